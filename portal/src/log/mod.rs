@@ -1,0 +1,28 @@
+//! The durable log: entries in, receipts out, published files any static server can serve. Follows tlog-tiles and RFC
+//! 6962; an entry is opaque bytes here. The time and the meaning of entries are not this module's business.
+//!
+//! ```text
+//! append ─▶ journal (log.db, one transaction: entries + signed checkpoint) ─▶ receipt
+//!               └─▶ publisher: bundles, tiles, then checkpoint ─▶ full ones synced ─▶ batches leave the journal
+//! ```
+//!
+//! Why it is so, and what a crash at each step leaves: `docs/decisions/0003-journal-and-bundles.md`.
+
+mod edge;
+mod entries;
+mod error;
+pub mod fault;
+mod files;
+mod journal;
+mod publish;
+mod read;
+mod replay;
+mod watch;
+mod writer;
+
+pub use edge::Edge;
+pub use error::LogError;
+pub use publish::{KEPT_CHECKPOINTS, Publisher};
+pub use read::{Entries, FetchError, ReadError, Reader, Verified};
+pub use watch::Watch;
+pub use writer::{Committed, Log, MAX_BATCH, MAX_BATCH_BYTES};

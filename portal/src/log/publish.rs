@@ -1,0 +1,306 @@
+//! Publication: from the journal to files any static server can serve (tlog-tiles), and the moving of entries from the
+//! journal to their bundles. A checkpoint is published only when every tile and bundle it needs can be read.
+
+use super::edge::{Edge, TILE};
+use super::error::LogError;
+use super::fault;
+use super::files::{Files, Layout, Lock};
+use super::journal::{Batch, Head, Journal, Role};
+use super::replay;
+use super::watch::{Shared, Watch};
+use std::collections::{BTreeSet, VecDeque};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::Duration;
+use tlog::tile::{complete_root, tile_bytes, tile_hashes};
+use tlog::{Bundle, Hash, SignedCheckpoint, Tile, TileId, VerifierKey};
+
+/// Partial tiles and bundles of this many published checkpoints are kept, so that a reader who has just fetched a
+/// checkpoint finds what it names: at ten publications a second that is most of a second, and it costs at most eight
+/// partial bundles of disk.
+pub const KEPT_CHECKPOINTS: usize = 8;
+
+/// Entries in full bundles that are synced and dropped from the journal together: 16 bundles. More would let the journal
+/// grow, fewer would write to it more often.
+const MOVED_TOGETHER: u64 = 16 * TILE;
+
+/// How long nothing must have been committed before everything that can leave the journal does.
+const QUIET: Duration = Duration::from_secs(1);
+
+/// Publishes one log. Either its owner calls [`Publisher::publish_once`], or [`Publisher::spawn`] gives it a thread.
+#[derive(Debug)]
+pub struct Publisher {
+    journal: Journal,
+    journal_path: PathBuf,
+    files: Files,
+    key: VerifierKey,
+    /// The tree whose bundles and tiles are on disk for good; the journal begins here.
+    base: Edge,
+    intake: Intake,
+    published: Option<u64>,
+    /// Sizes whose partial files are kept, oldest first.
+    kept: VecDeque<u64>,
+    /// Sizes whose partial files are gone, not yet told to the journal.
+    gone: Vec<u64>,
+    shared: Arc<Shared>,
+    _lock: Arc<Lock>,
+}
+
+/// How far the publisher has read the journal.
+#[derive(Debug)]
+struct Intake {
+    edge: Edge,
+    /// The unfinished bundle.
+    bundle: Vec<u8>,
+    entries: u64,
+}
+
+impl Intake {
+    /// At the end of whole bundles, which is where every journal begins.
+    fn at(base: &Edge) -> Intake {
+        Intake { edge: base.clone(), bundle: Vec::new(), entries: 0 }
+    }
+
+    /// Takes in a batch and, once it is known to be what was signed, writes the bundles and tiles it filled.
+    fn take(&mut self, batch: &Batch, files: &mut Files) -> Result<(), LogError> {
+        let mut full = Vec::new();
+        let mut index = self.edge.size() / TILE;
+        let (bundle, entries) = (&mut self.bundle, &mut self.entries);
+        replay::add_batch(&mut self.edge, batch, |entry| {
+            // An entry read from a batch has a two-byte length, so it fits.
+            let _ = Bundle::push(bundle, entry);
+            *entries += 1;
+            if *entries == TILE {
+                full.push((Bundle { index, width: TILE as u16 }, std::mem::take(bundle)));
+                (*entries, index) = (0, index + 1);
+            }
+        })?;
+        for (bundle, bytes) in full {
+            files.write_for_good(&bundle.path(), &bytes, "publish: full bundle")?;
+        }
+        for (tile, hashes) in self.edge.tiles().filter(|(tile, _)| tile.is_full()) {
+            files.write_for_good(&tile.path(), &tile_bytes(hashes), "publish: full tile")?;
+        }
+        self.edge.trim();
+        Ok(())
+    }
+}
+
+impl Publisher {
+    pub(super) fn open(
+        layout: &Layout,
+        key: VerifierKey,
+        shared: Arc<Shared>,
+        lock: Arc<Lock>,
+    ) -> Result<Publisher, LogError> {
+        let journal_path = layout.journal();
+        let journal = Journal::open(&journal_path, Role::Mover)?;
+        let base = journal.base()?;
+        let files = Files::open(layout)?;
+        check_history(&files, &base)?;
+        let kept = journal.shown()?.into();
+        let intake = Intake::at(&base);
+        Ok(Publisher {
+            journal,
+            journal_path,
+            files,
+            key,
+            base,
+            intake,
+            published: None,
+            kept,
+            gone: Vec::new(),
+            shared,
+            _lock: lock,
+        })
+    }
+
+    /// Publishes the newest committed checkpoint, if it is not published yet, and returns its size.
+    ///
+    /// After an error nothing wrong is published; the next call starts again from the journal.
+    pub fn publish_once(&mut self) -> Result<u64, LogError> {
+        self.publish().inspect_err(|_| self.start_again())
+    }
+
+    /// Brings full bundles and tiles to the disk and drops the batches they hold from the journal, which is then as
+    /// short as it can be: the entries of the unfinished bundle.
+    pub fn settle(&mut self) -> Result<(), LogError> {
+        self.move_out().and_then(|()| self.tidy(true)).inspect_err(|_| self.start_again())
+    }
+
+    /// The published size, for followers.
+    pub fn published(&self) -> Watch {
+        self.shared.published.clone()
+    }
+
+    /// Publishes on a thread of its own until the [`super::Log`] is dropped. What is committed while it publishes or
+    /// pauses is published together. `told` hears of each published size and each error; after an error it tries again.
+    pub fn spawn(
+        self,
+        pause: Duration,
+        told: impl FnMut(Result<u64, &LogError>) + Send + 'static,
+    ) -> Result<JoinHandle<Result<(), LogError>>, LogError> {
+        let path = self.journal_path.clone();
+        let thread = std::thread::Builder::new().name("publisher".into());
+        thread.spawn(move || self.run(pause, told)).map_err(LogError::file(&path))
+    }
+
+    fn run(mut self, pause: Duration, mut told: impl FnMut(Result<u64, &LogError>)) -> Result<(), LogError> {
+        let committed = self.shared.committed.clone();
+        loop {
+            let last_round = committed.ended();
+            let before = self.published;
+            match self.publish_once() {
+                Ok(size) if before != Some(size) => told(Ok(size)),
+                Ok(_) => {}
+                Err(error) => told(Err(&error)),
+            }
+            if last_round {
+                return self.publish_once().and_then(|_| self.settle());
+            }
+            let seen = self.published.unwrap_or(0);
+            if committed.wait_beyond(seen, QUIET) == seen && !committed.ended() {
+                self.settle().unwrap_or_else(|error| told(Err(&error)));
+                committed.wait_beyond(seen, Duration::MAX);
+            }
+            std::thread::sleep(pause);
+        }
+    }
+
+    fn publish(&mut self) -> Result<u64, LogError> {
+        let Publisher { journal, intake, files, .. } = self;
+        let head = journal.follow(intake.edge.size(), |batch| intake.take(&batch, files))?;
+        if self.published != Some(head.size) {
+            self.check(&head)?;
+            self.write_partials(head.size)?;
+            self.files.write("checkpoint", &head.checkpoint, "publish: checkpoint")?;
+            fault::point("publish: done").map_err(LogError::journal)?;
+            self.published = Some(head.size);
+            self.shared.published.raise(head.size);
+            self.collect(head.size)?;
+        }
+        if self.intake.edge.size() - self.base.size() >= MOVED_TOGETHER {
+            self.move_out()?;
+            self.tidy(false)?;
+        }
+        Ok(head.size)
+    }
+
+    /// What is about to be published must be signed, and be the tree just hashed from the journal.
+    fn check(&self, head: &Head) -> Result<(), LogError> {
+        let signed = SignedCheckpoint::open(head.checkpoint.clone(), &self.key)
+            .map_err(|error| LogError::JournalDamaged(format!("the last checkpoint: {error}")))?;
+        let edge = &self.intake.edge;
+        if (signed.size(), signed.root()) == (edge.size(), edge.root()) {
+            Ok(())
+        } else {
+            Err(LogError::JournalDamaged("the last checkpoint is not that of the batches".into()))
+        }
+    }
+
+    fn write_partials(&mut self, size: u64) -> Result<(), LogError> {
+        {
+            let _pen = self.shared.pen();
+            self.journal.note_shown(size, &self.gone)?;
+        }
+        self.gone.clear();
+        if self.intake.entries > 0 {
+            let bundle = Bundle { index: size / TILE, width: self.intake.entries as u16 };
+            self.files.write(&bundle.path(), &self.intake.bundle, "publish: partial bundle")?;
+        }
+        for (tile, hashes) in self.intake.edge.tiles() {
+            self.files.write(&tile.path(), &tile_bytes(hashes), "publish: partial tile")?;
+        }
+        Ok(())
+    }
+
+    /// Removes the partial files of checkpoints that are no longer kept. Files that a kept checkpoint shares stay.
+    fn collect(&mut self, published: u64) -> Result<(), LogError> {
+        self.kept.retain(|size| *size != published);
+        self.kept.push_back(published);
+        while self.kept.len() > KEPT_CHECKPOINTS {
+            let Some(oldest) = self.kept.pop_front() else { break };
+            let needed: BTreeSet<String> = self.kept.iter().flat_map(|size| partial_paths(*size)).collect();
+            for path in partial_paths(oldest).filter(|path| !needed.contains(path)) {
+                self.files.remove(&path)?;
+            }
+            self.gone.push(oldest);
+        }
+        Ok(())
+    }
+
+    fn move_out(&mut self) -> Result<(), LogError> {
+        let Some(base) = self.intake.edge.whole_bundles().filter(|base| base.size() > self.base.size()) else {
+            return Ok(());
+        };
+        self.files.sync()?;
+        fault::point("move: synced").map_err(LogError::journal)?;
+        let _pen = self.shared.pen();
+        self.journal.drop_before(&base)?;
+        self.base = base;
+        Ok(())
+    }
+
+    fn tidy(&mut self, all: bool) -> Result<(), LogError> {
+        // Most of the folding is done while commits go on; what is left is short.
+        self.journal.fold_gently(&self.journal_path, all)?;
+        let _pen = self.shared.pen();
+        self.journal.tidy(&self.journal_path, all)
+    }
+
+    fn start_again(&mut self) {
+        self.intake = Intake::at(&self.base);
+        self.files.forget_unsynced();
+        self.published = None;
+    }
+}
+
+impl Drop for Publisher {
+    fn drop(&mut self) {
+        self.shared.published.end();
+    }
+}
+
+/// The partial bundle and tiles that a published checkpoint of `size` needs.
+fn partial_paths(size: u64) -> impl Iterator<Item = String> {
+    let tiles = (0u8..8).filter_map(move |level| {
+        let hashes = size >> (8 * level);
+        let width = (hashes % TILE) as u16;
+        let tile = Tile { id: TileId { level, index: hashes / TILE }, width };
+        (width > 0).then(|| tile.path())
+    });
+    let width = (size % TILE) as u16;
+    let bundle = (width > 0).then(|| Bundle { index: size / TILE, width }.path());
+    bundle.into_iter().chain(tiles)
+}
+
+/// Looks at the last full bundle and the last full tile of each level before the journal begins. Only they can show,
+/// without reading everything, that the published files are those of this journal and are there at all.
+fn check_history(files: &Files, base: &Edge) -> Result<(), LogError> {
+    let wrong = |path: String, what| Err(LogError::HistoryDamaged { path, what });
+    for level in 0u8..7 {
+        let Some((index, root)) = base.last_node(8 * (usize::from(level) + 1)) else { continue };
+        let path = Tile { id: TileId { level, index }, width: TILE as u16 }.path();
+        match files.read(&path).map(|bytes| tile_hashes(&bytes)) {
+            Some(Ok(hashes)) if complete_root(&hashes) == root => {}
+            Some(_) => return wrong(path, "is not the one this log published"),
+            None => return wrong(path, "is missing"),
+        }
+        if level > 0 {
+            continue;
+        }
+        let path = Bundle { index, width: TILE as u16 }.path();
+        match files.read(&path).as_deref().map(bundle_root) {
+            Some(Some(found)) if found == root => {}
+            Some(_) => return wrong(path, "is not the one this log published"),
+            None => return wrong(path, "is missing"),
+        }
+    }
+    Ok(())
+}
+
+fn bundle_root(bundle: &[u8]) -> Option<Hash> {
+    let hashes: Vec<Hash> = Bundle::entries(bundle).ok()?.into_iter().map(Hash::leaf).collect();
+    Some(complete_root(&hashes))
+}

@@ -1,0 +1,402 @@
+//! How a field is read from JSON, described in JSON Schema and shown to people: the trait [`Field`] and the macro
+//! `record!`, from which every form is declared once. Reading never stops at the first problem.
+
+use crate::{
+    id::Reference,
+    json::{Member, Node, Value},
+    lang::Words,
+    nearest::nearest,
+    problem::{Problem, Reason},
+    schema::{Property, Schema},
+    shown::{Rows, Shown},
+};
+
+/// A value a filing can hold.
+pub trait Field: Sized {
+    /// Reads the value; every problem goes to the reading, and `None` says that there was one.
+    fn read(node: &Node<'_>, reading: &mut Reading) -> Option<Self>;
+    /// The JSON Schema of the value.
+    fn schema() -> Schema;
+    /// Shows the value to people.
+    fn show(&self, rows: &mut Rows);
+}
+
+/// The state of reading one filing: where we are, what is explained, what was found wrong.
+#[derive(Debug, Default)]
+pub struct Reading {
+    problems: Vec<Problem>,
+    path: String,
+    explained: Vec<Explained>,
+    cleared: Vec<Explained>,
+    references: Vec<Located>,
+}
+
+/// An id that a filing refers to, and where it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located {
+    /// The id.
+    pub id: Reference,
+    /// Line in the filing, from 1.
+    pub line: u32,
+    /// Path of the field.
+    pub field: String,
+}
+
+#[derive(Debug)]
+struct Explained {
+    path: String,
+    line: u32,
+    used: bool,
+}
+
+impl Reading {
+    /// Notes a problem at the current path.
+    pub fn problem(&mut self, line: u32, reason: Reason) {
+        self.problems.push(Problem { line: Some(line), field: self.path.clone(), reason });
+    }
+
+    /// Notes a value of the wrong JSON kind.
+    pub fn wrong_kind(&mut self, node: &Node<'_>, expected: &'static str) {
+        self.problem(node.line, Reason::WrongKind { expected, found: node.value.kind() });
+    }
+
+    /// Notes a value of the right kind in the wrong shape.
+    pub fn malformed(&mut self, line: u32, value: &str, wants: Words) {
+        let value = value.chars().take(80).collect();
+        self.problem(line, Reason::Malformed { value, wants });
+    }
+
+    /// A string node's text.
+    pub fn string<'n>(&mut self, node: &'n Node<'_>) -> Option<&'n str> {
+        if let Value::String(text) = &node.value {
+            return Some(text);
+        }
+        self.wrong_kind(node, "string");
+        None
+    }
+
+    /// A string node's text, read by `parse`; otherwise a problem that says what was wanted.
+    pub fn parsed<T>(&mut self, node: &Node<'_>, wants: Words, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let text = self.string(node)?;
+        let value = parse(text);
+        if value.is_none() {
+            self.malformed(node.line, text, wants);
+        }
+        value
+    }
+
+    /// An object node's members, each to be taken once.
+    pub fn members<'n, 'a>(&mut self, node: &'n Node<'a>) -> Option<Members<'n, 'a>> {
+        let Value::Object(members) = &node.value else {
+            self.wrong_kind(node, "object");
+            return None;
+        };
+        for member in members.iter().filter(|member| member.repeated) {
+            self.at(&member.name, |reading| reading.problem(member.node.line, Reason::Repeated));
+        }
+        Some(Members { line: node.line, members, taken: vec![false; members.len()], known: Vec::new() })
+    }
+
+    /// Does something one step down the path.
+    pub fn at<T>(&mut self, step: &str, f: impl FnOnce(&mut Reading) -> T) -> T {
+        let length = self.path.len();
+        if length > 0 && !step.starts_with('[') {
+            self.path.push('.');
+        }
+        self.path.push_str(step);
+        let result = f(self);
+        self.path.truncate(length);
+        result
+    }
+
+    /// Lets the field at this path be absent.
+    pub(crate) fn explain(&mut self, path: &str, line: u32) {
+        self.explained.push(Explained { path: path.into(), line, used: false });
+    }
+
+    /// Lets the text at this path hold what reads like a name.
+    pub(crate) fn clear(&mut self, path: &str, line: u32) {
+        self.cleared.push(Explained { path: path.into(), line, used: false });
+    }
+
+    fn is_explained(&mut self) -> bool {
+        let found = self.explained.iter_mut().find(|explained| explained.path == self.path);
+        found.map(|explained| explained.used = true).is_some()
+    }
+
+    pub(crate) fn is_cleared(&mut self) -> bool {
+        let found = self.cleared.iter_mut().find(|cleared| cleared.path == self.path);
+        found.map(|cleared| cleared.used = true).is_some()
+    }
+
+    /// Notes an id that the filing refers to.
+    pub(crate) fn refers(&mut self, id: Reference, line: u32) {
+        self.references.push(Located { id, line, field: self.path.clone() });
+    }
+
+    /// The problems found, in the order of lines, and the ids referred to.
+    pub(crate) fn finish(mut self) -> (Vec<Problem>, Vec<Located>) {
+        let unused = self.explained.iter().chain(&self.cleared).filter(|explained| !explained.used);
+        let nothing: Vec<Problem> = unused
+            .map(|explained| Problem {
+                line: Some(explained.line),
+                field: explained.path.clone(),
+                reason: Reason::ExplainsNothing,
+            })
+            .collect();
+        self.problems.extend(nothing);
+        self.problems.sort_by_key(|problem| problem.line);
+        (self.problems, self.references)
+    }
+}
+
+/// The members of an object while a record takes its fields from them.
+#[derive(Debug)]
+pub struct Members<'n, 'a> {
+    line: u32,
+    members: &'n [Member<'a>],
+    taken: Vec<bool>,
+    known: Vec<&'static str>,
+}
+
+impl<'n, 'a> Members<'n, 'a> {
+    /// Line where the object begins.
+    pub(crate) fn line(&self) -> u32 {
+        self.line
+    }
+
+    /// Line of a member, or of the object where it is missing.
+    pub(crate) fn line_of(&self, name: &str) -> u32 {
+        self.members.iter().find(|member| member.name == name).map_or(self.line, |member| member.node.line)
+    }
+
+    /// Takes a member; `null` is no value and is reported as such by whoever reads it.
+    pub(crate) fn take(&mut self, name: &'static str) -> Option<&'n Node<'a>> {
+        self.known.push(name);
+        let at = self.members.iter().position(|member| member.name == name)?;
+        for (taken, member) in self.taken.iter_mut().zip(self.members) {
+            *taken |= member.name == name;
+        }
+        Some(&self.members[at].node)
+    }
+
+    /// A field that must be there.
+    pub fn required<T: Field>(&mut self, name: &'static str, reading: &mut Reading) -> Option<T> {
+        let (line, node) = (self.line, self.take(name));
+        reading.at(name, |reading| match node {
+            Some(node) => T::read(node, reading),
+            None => {
+                reading.problem(line, Reason::Missing { may_be_explained: false });
+                None
+            }
+        })
+    }
+
+    /// A field that must be there or be explained in `withheld` or `unknown`.
+    pub fn expected<T: Field>(&mut self, name: &'static str, reading: &mut Reading) -> Option<Option<T>> {
+        let line = self.line;
+        self.maybe(name, reading, |reading| {
+            reading.problem(line, Reason::Missing { may_be_explained: true });
+            None
+        })
+    }
+
+    /// A field that may be left out.
+    pub fn optional<T: Field>(&mut self, name: &'static str, reading: &mut Reading) -> Option<Option<T>> {
+        self.maybe(name, reading, |_| Some(None))
+    }
+
+    fn maybe<T: Field>(
+        &mut self,
+        name: &'static str,
+        reading: &mut Reading,
+        absent: impl FnOnce(&mut Reading) -> Option<Option<T>>,
+    ) -> Option<Option<T>> {
+        let node = self.take(name);
+        reading.at(name, |reading| {
+            let explained = reading.is_explained();
+            match node {
+                Some(node) if explained => {
+                    reading.problem(node.line, Reason::ExplainedButGiven);
+                    None
+                }
+                Some(node) => T::read(node, reading).map(Some),
+                None if explained => Some(None),
+                None => absent(reading),
+            }
+        })
+    }
+
+    /// A list that may be left out, which is the same as an empty one.
+    pub fn list<T: Field>(&mut self, name: &'static str, reading: &mut Reading) -> Option<Vec<T>> {
+        self.maybe::<Vec<T>>(name, reading, |_| Some(None)).map(Option::unwrap_or_default)
+    }
+
+    /// Reports every member that no field took.
+    pub fn finish(self, reading: &mut Reading) {
+        for (member, taken) in self.members.iter().zip(&self.taken) {
+            if !taken {
+                let nearest = nearest(&member.name, self.known.iter().copied());
+                let name: String = member.name.chars().take(80).collect();
+                reading.at(&name, |reading| reading.problem(member.node.line, Reason::UnknownField { nearest }));
+            }
+        }
+    }
+}
+
+/// At most this many items in a list: enough for any filing that fits into an entry, and a bound for those who read.
+pub const MAX_ITEMS: usize = 200;
+
+impl<T: Field> Field for Vec<T> {
+    fn read(node: &Node<'_>, reading: &mut Reading) -> Option<Self> {
+        let Value::Array(items) = &node.value else {
+            reading.wrong_kind(node, "array");
+            return None;
+        };
+        if items.len() > MAX_ITEMS {
+            reading.problem(node.line, Reason::TooMany { items: items.len(), limit: MAX_ITEMS });
+            return None;
+        }
+        let read = |(at, item): (usize, &Node<'_>)| reading.at(&format!("[{at}]"), |reading| T::read(item, reading));
+        let values: Vec<Option<T>> = items.iter().enumerate().map(read).collect();
+        values.into_iter().collect()
+    }
+
+    fn schema() -> Schema {
+        Schema::list(T::schema(), MAX_ITEMS)
+    }
+
+    fn show(&self, rows: &mut Rows) {
+        for (at, item) in self.iter().enumerate() {
+            rows.item(at, |rows| item.show(rows));
+        }
+    }
+}
+
+impl Field for bool {
+    fn read(node: &Node<'_>, reading: &mut Reading) -> Option<Self> {
+        if let Value::Bool(value) = node.value {
+            return Some(value);
+        }
+        reading.wrong_kind(node, "boolean");
+        None
+    }
+
+    fn schema() -> Schema {
+        Schema::kind("boolean")
+    }
+
+    fn show(&self, rows: &mut Rows) {
+        rows.value(Shown::Words(if *self { Words::new("sí", "yes") } else { Words::new("no", "no") }));
+    }
+}
+
+/// One field of a record as declared: name, labels, description, presence, schema.
+pub(crate) fn property<T: Field>(name: &'static str, label: Words, description: &'static str, kind: Presence) -> Property {
+    Property { name, label, description: description.trim(), presence: kind, schema: T::schema() }
+}
+
+/// Whether a field must be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// It must be there.
+    Required,
+    /// It must be there, or be explained in `withheld` or `unknown`.
+    Expected,
+    /// It may be left out.
+    Optional,
+}
+
+/// Declares a record once: its type, how it is read, its schema and how it is shown.
+///
+/// ```text
+/// record! {
+///     /// What the record is.
+///     pub struct Party {
+///         /// What the field holds, unit and source.
+///         required body: BodyId = "Organismo", "Body";
+///         expected amount: Money = "Importe", "Amount";     // or explained in withheld / unknown
+///         optional note: Text = "Nota", "Note";
+///         list orders: FilingId = "Órdenes", "Orders";
+///     }
+/// }
+/// ```
+macro_rules! record {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $( $(#[doc = $doc:literal])* $kind:ident $field:ident : $type:ty = $es:literal, $en:literal; )*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct $name {
+            $( $(#[doc = $doc])* pub $field: $crate::field::record!(@type $kind $type), )*
+        }
+
+        impl $name {
+            pub(crate) fn read_members(
+                members: &mut $crate::field::Members<'_, '_>,
+                reading: &mut $crate::field::Reading,
+            ) -> Option<Self> {
+                $( let $field = members.$kind::<$type>(stringify!($field), reading); )*
+                Some(Self { $( $field: $field?, )* })
+            }
+
+            pub(crate) fn properties() -> Vec<$crate::schema::Property> {
+                vec![ $( $crate::field::record!(@property $kind $type, stringify!($field),
+                    $crate::lang::Words::new($es, $en), concat!($($doc, "\n"),*)), )* ]
+            }
+        }
+
+        impl $crate::field::Field for $name {
+            fn read(
+                node: &$crate::json::Node<'_>,
+                reading: &mut $crate::field::Reading,
+            ) -> Option<Self> {
+                let mut members = reading.members(node)?;
+                let record = Self::read_members(&mut members, reading);
+                members.finish(reading);
+                record
+            }
+
+            fn schema() -> $crate::schema::Schema {
+                $crate::schema::Schema::object(stringify!($name), Self::properties())
+            }
+
+            fn show(&self, rows: &mut $crate::shown::Rows) {
+                $( $crate::field::record!(@show $kind self.$field, rows, stringify!($field),
+                    $crate::lang::Words::new($es, $en)); )*
+            }
+        }
+    };
+    (@type required $type:ty) => { $type };
+    (@type expected $type:ty) => { Option<$type> };
+    (@type optional $type:ty) => { Option<$type> };
+    (@type list $type:ty) => { Vec<$type> };
+    (@property required $type:ty, $name:expr, $label:expr, $doc:expr) => {
+        $crate::field::property::<$type>($name, $label, $doc, $crate::field::Presence::Required)
+    };
+    (@property expected $type:ty, $name:expr, $label:expr, $doc:expr) => {
+        $crate::field::property::<$type>($name, $label, $doc, $crate::field::Presence::Expected)
+    };
+    (@property optional $type:ty, $name:expr, $label:expr, $doc:expr) => {
+        $crate::field::property::<$type>($name, $label, $doc, $crate::field::Presence::Optional)
+    };
+    (@property list $type:ty, $name:expr, $label:expr, $doc:expr) => {
+        $crate::field::property::<Vec<$type>>($name, $label, $doc, $crate::field::Presence::Optional)
+    };
+    (@show required $value:expr, $rows:expr, $name:expr, $label:expr) => {
+        $rows.field($name, $label, |rows| $crate::field::Field::show(&$value, rows))
+    };
+    (@show list $value:expr, $rows:expr, $name:expr, $label:expr) => {
+        $rows.field($name, $label, |rows| $crate::field::Field::show(&$value, rows))
+    };
+    (@show $kind:ident $value:expr, $rows:expr, $name:expr, $label:expr) => {
+        if let Some(value) = &$value {
+            $rows.field($name, $label, |rows| $crate::field::Field::show(value, rows))
+        }
+    };
+}
+
+pub(crate) use record;

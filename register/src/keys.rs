@@ -1,0 +1,139 @@
+//! Keys and roles (spec/filing.md#keys-and-roles): which key files what, for which body, since when. Granted and
+//! revoked by filings only.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use tlog::note::{KeyId, SignatureLine, VerifierKey};
+
+use crate::{codelist::Role, filing::SignedFiling, form::Form, id::BodyId, problem::Reason, time::Date};
+
+/// One key as granted.
+#[derive(Debug, Clone)]
+pub struct Grant {
+    /// The key.
+    pub key: VerifierKey,
+    /// Body it belongs to.
+    pub holder: BodyId,
+    /// What it may file.
+    pub role: Role,
+    /// First day of validity.
+    pub from: Date,
+    /// Last day of validity.
+    pub to: Option<Date>,
+    /// Entry that granted it.
+    pub granted: u64,
+    /// Entry that revoked it.
+    pub revoked: Option<u64>,
+}
+
+/// All keys the register knows; cheap to clone, so that signatures can be checked beside the single writer.
+#[derive(Debug, Clone, Default)]
+pub struct Keys(Arc<BTreeMap<(String, u32), Grant>>);
+
+/// Which signatures of one filing were checked against which outcome. Only [`Keys`] makes one.
+#[derive(Debug, Clone, Default)]
+pub struct Signers(Vec<Option<bool>>);
+
+impl Keys {
+    /// The grant of the key that a signature line names.
+    #[must_use]
+    pub fn of_line(&self, line: &SignatureLine) -> Option<&Grant> {
+        self.0.get(&(line.name.as_str().to_owned(), line.key_id.0))
+    }
+
+    /// The grant of a key.
+    #[must_use]
+    pub fn of_key(&self, key: &VerifierKey) -> Option<&Grant> {
+        self.0.get(&(key.name().as_str().to_owned(), key.key_id().0))
+    }
+
+    /// Every key ever granted, by name.
+    pub fn all(&self) -> impl Iterator<Item = &Grant> {
+        self.0.values()
+    }
+
+    /// Checks every signature by a known key. Costs one Ed25519 verification each; admission trusts the outcome.
+    #[must_use]
+    pub fn verify(&self, filing: &SignedFiling) -> Signers {
+        Signers(filing.signatures().iter().map(|line| self.of_line(line).map(|grant| fits(grant, filing, line))).collect())
+    }
+
+    /// Takes the signatures of known keys as checked without checking them: for re-reading one's own log, whose
+    /// entries were checked when they were admitted. `fsck` and monitors use [`Keys::verify`].
+    #[must_use]
+    pub fn trust(&self, filing: &SignedFiling) -> Signers {
+        Signers(filing.signatures().iter().map(|line| self.of_line(line).map(|_| true)).collect())
+    }
+
+    pub(crate) fn grant(&mut self, grant: Grant) {
+        let name = (grant.key.name().as_str().to_owned(), grant.key.key_id().0);
+        Arc::make_mut(&mut self.0).insert(name, grant);
+    }
+
+    pub(crate) fn revoke(&mut self, name: &str, id: KeyId, entry: u64) {
+        if let Some(grant) = Arc::make_mut(&mut self.0).get_mut(&(name.to_owned(), id.0)) {
+            grant.revoked = Some(entry);
+        }
+    }
+
+    /// The role in which a filing is signed for its filer, or every reason why it is not.
+    pub(crate) fn authorise(
+        &self,
+        filing: &SignedFiling,
+        signers: &Signers,
+        filer: Option<&BodyId>,
+        form: Option<Form>,
+        today: Date,
+    ) -> Result<Role, Vec<Reason>> {
+        let mut reasons = Vec::new();
+        let mut role = None;
+        for (at, line) in filing.signatures().iter().enumerate() {
+            let Some(grant) = self.of_line(line) else { continue };
+            let name = line.name.as_str().to_owned();
+            let checked = signers.0.get(at).copied().flatten();
+            if !checked.unwrap_or_else(|| fits(grant, filing, line)) {
+                // A known key whose signature fails rejects the whole note (c2sp.org/signed-note).
+                return Err(vec![Reason::BadSignature { name }]);
+            }
+            match grant.objection(name, filer, form, today) {
+                None => role = role.or(Some(grant.role)),
+                Some(reason) => reasons.push(reason),
+            }
+        }
+        match role {
+            Some(role) => Ok(role),
+            None if reasons.is_empty() => {
+                let names = filing.signatures().iter().map(|line| line.name.as_str().to_owned()).collect();
+                Err(vec![Reason::UnknownKey { names }])
+            }
+            None => Err(reasons),
+        }
+    }
+}
+
+impl Grant {
+    fn objection(&self, name: String, filer: Option<&BodyId>, form: Option<Form>, today: Date) -> Option<Reason> {
+        if let Some(entry) = self.revoked {
+            return Some(Reason::KeyRevoked { name, entry });
+        }
+        if today < self.from {
+            return Some(Reason::KeyNotYetValid { name, from: self.from });
+        }
+        if let Some(to) = self.to.filter(|to| *to < today) {
+            return Some(Reason::KeyExpired { name, to });
+        }
+        if filer.is_some_and(|filer| *filer != self.holder) {
+            return Some(Reason::KeyOfAnotherBody { name, holder: self.holder.clone() });
+        }
+        match form {
+            Some(form) if !form.roles().contains(&self.role) => {
+                Some(Reason::RoleDoesNotFile { name, role: self.role, form: form.code() })
+            }
+            _ => None,
+        }
+    }
+}
+
+fn fits(grant: &Grant, filing: &SignedFiling, line: &SignatureLine) -> bool {
+    grant.key.check(filing.text(), line).is_some()
+}

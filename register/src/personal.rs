@@ -1,0 +1,256 @@
+//! Likely personal data in free text (spec/filing.md#personal-data): numbers that belong to people, and what reads
+//! like a person's name. A check that errs to the safe side: a name that is none is cleared by the filer under
+//! signature (`cleared`), a number is never cleared. It is no proof of absence.
+
+use crate::lang::Words;
+
+/// What was seen, never printed in full.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trace {
+    /// What kind of data it looks like.
+    pub kind: Kind,
+    /// The text seen, all but its first characters replaced.
+    pub masked: String,
+}
+
+/// Kinds of likely personal data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A telephone number.
+    Phone,
+    /// An e-mail address.
+    Email,
+    /// A Mexican population register code (CURP).
+    Curp,
+    /// A Mexican tax code of a natural person (RFC with 13 characters).
+    Rfc,
+    /// A device or subscriber number (IMEI, IMSI: 15 digits).
+    Device,
+    /// A given name followed by a family name, or a form of address followed by a name.
+    Name,
+}
+
+impl Kind {
+    /// The kind in both languages.
+    #[must_use]
+    pub fn words(self) -> Words {
+        match self {
+            Kind::Phone => Words::new("un número de teléfono", "a telephone number"),
+            Kind::Email => Words::new("una dirección de correo", "an e-mail address"),
+            Kind::Curp => Words::new("una CURP", "a population register code (CURP)"),
+            Kind::Rfc => Words::new("un RFC de persona física", "a natural person's tax code (RFC)"),
+            Kind::Device => Words::new("un número de equipo o de línea (IMEI, IMSI)", "a device or subscriber number (IMEI, IMSI)"),
+            Kind::Name => Words::new("el nombre de una persona", "a person's name"),
+        }
+    }
+
+    /// Whether the filer may declare, under signature, that the text is not personal data.
+    #[must_use]
+    pub fn may_be_cleared(self) -> bool {
+        self == Kind::Name
+    }
+}
+
+/// The first likely personal data in a text.
+#[must_use]
+pub fn find(text: &str) -> Option<Trace> {
+    numbers(text).or_else(|| codes(text)).or_else(|| name(text))
+}
+
+fn trace(kind: Kind, seen: &str) -> Trace {
+    let masked = seen.chars().enumerate().map(|(at, c)| if at < 2 || c == ' ' { c } else { '*' }).collect();
+    Trace { kind, masked }
+}
+
+/// Runs of digits with the separators of telephone numbers. Amounts (with a currency or a decimal part) and dates
+/// are left alone: a telephone number has ten digits or more, or begins with `+`.
+fn numbers(text: &str) -> Option<Trace> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !(bytes[at].is_ascii_digit() || bytes[at] == b'+') {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        while at < bytes.len() && (bytes[at].is_ascii_digit() || b"+ -().".contains(&bytes[at])) {
+            at += 1;
+        }
+        let run = text[start..at].trim_end_matches(|c: char| !c.is_ascii_digit());
+        if let Some(kind) = number_kind(run, before(text, start), &text[at..]) {
+            return Some(trace(kind, run));
+        }
+    }
+    None
+}
+
+fn number_kind(run: &str, before: &str, after: &str) -> Option<Kind> {
+    let digits = run.bytes().filter(u8::is_ascii_digit).count();
+    let grouped_amount = run.contains('.') && run.rsplit('.').next().is_some_and(|cents| cents.len() <= 2);
+    let money = ["USD", "MXN", "EUR", "$", "€", "pesos", "dólares"];
+    let amount = money.iter().any(|word| before.ends_with(word) || after.trim_start().starts_with(word));
+    let word_before = before.ends_with(|c: char| c.is_alphanumeric() || c == '/' || c == '-');
+    if amount || grouped_amount || word_before {
+        return None;
+    }
+    match digits {
+        15 if !run.contains(' ') => Some(Kind::Device),
+        8..=14 if run.starts_with('+') => Some(Kind::Phone),
+        10..=13 if !looks_like_dates(run) => Some(Kind::Phone),
+        _ => None,
+    }
+}
+
+/// `2019-04-12 2019-05-01` or `2011 2012 2013` is no telephone number.
+fn looks_like_dates(run: &str) -> bool {
+    let year = |part: &str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
+    run.split([' ', '-', '.']).filter(|part| year(part)).count() >= 2
+        || run.split([' ']).all(|part| part.len() == 10 && part.as_bytes()[4] == b'-')
+}
+
+fn before(text: &str, start: usize) -> &str {
+    text[..start].trim_end()
+        .get(..)
+        .filter(|_| start > 0 && text.as_bytes()[start - 1] == b' ')
+        .unwrap_or(&text[..start])
+}
+
+/// Codes and addresses that stand as one word.
+fn codes(text: &str) -> Option<Trace> {
+    text.split(|c: char| c.is_whitespace() || "(),;:<>\"'".contains(c)).find_map(|word| {
+        let word = word.trim_end_matches('.');
+        if is_email(word) {
+            Some(trace(Kind::Email, word))
+        } else if matches_shape(word, "AAAADDDDDDAAAAAAXX") {
+            Some(trace(Kind::Curp, word))
+        } else if matches_shape(word, "AAAADDDDDDXXX") {
+            Some(trace(Kind::Rfc, word))
+        } else {
+            None
+        }
+    })
+}
+
+fn is_email(word: &str) -> bool {
+    word.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.') && !host.contains('/'))
+}
+
+/// `A` upper-case letter, `D` digit, `X` either.
+fn matches_shape(word: &str, shape: &str) -> bool {
+    word.len() == shape.len()
+        && word.bytes().zip(shape.bytes()).all(|(byte, shape)| match shape {
+            b'A' => byte.is_ascii_uppercase(),
+            b'D' => byte.is_ascii_digit(),
+            _ => byte.is_ascii_uppercase() || byte.is_ascii_digit(),
+        })
+}
+
+/// A form of address before a capitalised word, or a common given name before one.
+fn name(text: &str) -> Option<Trace> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.windows(2).find_map(|pair| {
+        let (first, second) = (clean(pair[0]), clean(pair[1]));
+        let continues = !pair[0].ends_with([',', ';', ':', ')']);
+        let family = is_capitalised(second) && !NOT_FAMILY.contains(&second);
+        let addressed = ADDRESS.contains(&first.to_lowercase().trim_end_matches('.'));
+        let given = is_capitalised(first) && GIVEN.binary_search(&fold(first).as_str()).is_ok();
+        (continues && family && (addressed || given)).then(|| trace(Kind::Name, &format!("{first} {second}")))
+    })
+}
+
+fn clean(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.')
+}
+
+fn is_capitalised(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase)
+}
+
+fn fold(word: &str) -> String {
+    word.chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            'á' | 'à' | 'ä' | 'â' => 'a',
+            'é' | 'è' | 'ë' | 'ê' => 'e',
+            'í' | 'ì' | 'ï' => 'i',
+            'ó' | 'ò' | 'ö' | 'ô' => 'o',
+            'ú' | 'ù' | 'ü' => 'u',
+            'ñ' => 'n',
+            'ç' => 'c',
+            other => other,
+        })
+        .collect()
+}
+
+const ADDRESS: [&str; 14] =
+    ["sr", "sra", "srta", "lic", "ing", "dr", "dra", "mr", "mrs", "ms", "don", "doña", "c", "gral"];
+
+/// Capitalised words that follow a given name without being a family name, in names of places and bodies.
+const NOT_FAMILY: [&str; 8] = ["City", "State", "County", "University", "Universidad", "Center", "Centro", "Press"];
+
+/// Common given names in Mexico and English-speaking countries, folded and sorted. Names that are also common words
+/// of this field (as `Julio` the month, `Victoria` the state capital, `Israel` the country) are left out.
+const GIVEN: [&str; 151] = [
+    "aaron", "adrian", "adriana", "alan", "alberto", "alejandra", "alejandro", "alexander", "alfonso", "alfredo",
+    "alicia", "ana", "andrea", "andres", "andrew", "angelica", "anna", "anthony", "antonio", "armando", "arturo",
+    "beatriz", "benjamin", "brian", "bruno", "carlos", "carmen", "carolina", "cecilia", "charles", "christian",
+    "christopher", "claudia", "cristina", "daniel", "daniela", "david", "diana", "diego", "eduardo", "edward",
+    "elena", "elizabeth", "emilio", "emily", "enrique", "eric", "ernesto", "esteban", "eva", "felipe", "fernanda",
+    "fernando", "francisco", "gabriel", "gabriela", "gerardo", "gilberto", "gloria", "guillermo", "gustavo",
+    "hector", "hugo", "ignacio", "irma", "isabel", "ivan", "jack", "jaime", "james", "javier", "jennifer", "jessica",
+    "jesus", "joaquin", "joel", "john", "jorge", "jose", "joseph", "juan", "juana", "karen", "karla", "kevin",
+    "laura", "leonardo", "leticia", "linda", "lorena", "lucia", "luis", "luisa", "manuel", "marcela", "marcos",
+    "margarita", "maria", "mariana", "mario", "mark", "martha", "martin", "mary", "matthew", "mauricio", "michael",
+    "miguel", "monica", "nancy", "natalia", "nicolas", "norma", "omar", "oscar", "pablo", "patricia", "patrick",
+    "paul", "paula", "pedro", "peter", "rafael", "ramon", "raul", "rebecca", "ricardo", "richard", "robert",
+    "roberto", "rodrigo", "rogelio", "ruben", "samuel", "sandra", "sara", "sergio", "silvia", "sofia", "stephen",
+    "susan", "susana", "teresa", "thomas", "tomas", "valeria", "vanessa", "veronica", "vicente", "william", "yolanda",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(text: &str) -> Option<Kind> {
+        find(text).map(|trace| trace.kind)
+    }
+
+    #[test]
+    fn the_list_of_given_names_is_sorted_so_that_the_search_finds_each() {
+        assert!(GIVEN.is_sorted());
+    }
+
+    #[test]
+    fn personal_numbers_and_names_are_seen() {
+        for (text, kind) in [
+            ("llamar al 55 1234 5678 por la noche", Kind::Phone),
+            ("call +52 55 1234 5678", Kind::Phone),
+            ("tel. (55) 1234-5678", Kind::Phone),
+            ("escriba a alguien@example.org.", Kind::Email),
+            ("CURP XEXX010101HNEXXXA4", Kind::Curp),
+            ("RFC XEXX010101000", Kind::Rfc),
+            ("equipo 490154203237518 asegurado", Kind::Device),
+            ("entrevista con la Lic. Ejemplo", Kind::Name),
+            ("según María Ejemplo, la licencia venció", Kind::Name),
+        ] {
+            assert_eq!(seen(text), Some(kind), "{text}");
+        }
+    }
+
+    #[test]
+    fn figures_dates_contracts_and_bodies_pass() {
+        for text in [
+            "5513000000 MXN en cinco adjudicaciones directas",
+            "pagos por $139,199,000.00 entre 2019-05-01 y 2019-12-31",
+            "DN-10 SAIT-1075/P/2019",
+            "PGR/SEIDO/DGCTC/GSPN/001/2018",
+            "390,500 búsquedas, 135,000 usadas; 328 solicitudes al juez",
+            "872 / 1,165 / 1,144 in 2013 / 14 / 15",
+            "Secretaría de la Defensa Nacional, Centro Militar de Inteligencia",
+            "2011 2012 2013",
+        ] {
+            assert_eq!(seen(text), None, "{text}");
+        }
+    }
+}

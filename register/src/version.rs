@@ -1,0 +1,90 @@
+//! Versions of a filing and the difference between two: the first is what was filed, each correction makes the next.
+//! Nothing is replaced; every version keeps its entry.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use crate::{
+    filing::Filing,
+    form::Content,
+    lang::Words,
+    shown::{Row, Rows, Shown},
+    time::Instant,
+};
+
+/// One version of a filing.
+#[derive(Debug, Clone)]
+pub struct Version {
+    /// Number, from 1.
+    pub number: u32,
+    /// Entry that made it.
+    pub entry: u64,
+    /// When that entry was received.
+    pub received: Instant,
+    /// Why it was corrected; none for the first.
+    pub reason: Option<String>,
+    /// The form's own fields.
+    pub content: Content,
+}
+
+/// One field that differs between two versions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// Path of the field.
+    pub path: String,
+    /// Labels from the outermost field to the innermost.
+    pub labels: Vec<Words>,
+    /// Value in the older version.
+    pub old: Option<Shown>,
+    /// Value in the newer version.
+    pub new: Option<Shown>,
+}
+
+/// The versions of a filing: itself, then its corrections in the order of the log.
+#[must_use]
+pub fn versions<'a>(
+    first: (u64, Instant, &Arc<Filing>),
+    corrections: impl IntoIterator<Item = (u64, Instant, &'a Arc<Filing>)>,
+) -> Vec<Version> {
+    let (entry, received, filing) = first;
+    let mut versions = vec![Version { number: 1, entry, received, reason: None, content: filing.content.clone() }];
+    for (entry, received, filing) in corrections {
+        if let Content::Correction(correction) = &filing.content {
+            let number = u32::try_from(versions.len()).unwrap_or(u32::MAX).saturating_add(1);
+            let reason = Some(correction.reason.to_string());
+            versions.push(Version { number, entry, received, reason, content: correction.replacement.clone() });
+        }
+    }
+    versions
+}
+
+/// The filing with the content of its latest correction.
+#[must_use]
+pub fn latest(filing: &Arc<Filing>, corrections: &[Arc<Filing>]) -> Arc<Filing> {
+    let content = corrections.iter().rev().find_map(|filing| match &filing.content {
+        Content::Correction(correction) => Some(correction.replacement.clone()),
+        _ => None,
+    });
+    content.map_or_else(|| Arc::clone(filing), |content| Arc::new(Filing { content, ..(**filing).clone() }))
+}
+
+/// The fields that differ, in the order of their paths.
+#[must_use]
+pub fn difference(old: &Content, new: &Content) -> Vec<Difference> {
+    let (old, new) = (by_path(old), by_path(new));
+    let paths: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    paths
+        .into_iter()
+        .filter_map(|path| {
+            let (before, after) = (old.get(path), new.get(path));
+            let labels = after.or(before).map(|row| row.labels.clone()).unwrap_or_default();
+            let (before, after) = (before.map(|row| row.value.clone()), after.map(|row| row.value.clone()));
+            (before != after).then(|| Difference { path: path.clone(), labels, old: before, new: after })
+        })
+        .collect()
+}
+
+fn by_path(content: &Content) -> BTreeMap<String, Row> {
+    let mut rows = Rows::default();
+    content.show(&mut rows);
+    rows.finish().into_iter().map(|row| (row.path.clone(), row)).collect()
+}

@@ -1,0 +1,576 @@
+//! Signed notes and their keys, c2sp.org/signed-note: the text format every signature of a log, witness or filer comes in.
+//! Two kinds of key: Ed25519 (0x01) and Ed25519 cosignature/v1 (0x04). Other kinds are unknown keys, and are ignored.
+
+use crate::{cosignature, text};
+use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
+use sha2::{Digest as _, Sha256};
+use std::fmt;
+
+/// Most signature lines of a note. The specification asks for at least 16; 64 leaves room for a log key, its successor
+/// and a large witness group, and bounds the work a stranger's note can cause.
+pub const MAX_SIGNATURES: usize = 64;
+
+/// How each signature line begins: an em dash and a space.
+const LINE_START: &str = "\u{2014} ";
+
+/// How Go's note package, and with it every tool around these logs, begins a private key.
+const PRIVATE_START: &str = "PRIVATE+KEY+";
+
+/// A name for a key: not empty, without Unicode space, `+` or control characters. By habit a URL without scheme.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KeyName(String);
+
+/// The first four bytes of the hash of a key's name, kind and public key. Finds a key; proves nothing.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KeyId(pub u32);
+
+/// What a key signs and how, with the type byte of signed-note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Algorithm {
+    /// 0x01: Ed25519 over the note's text.
+    Ed25519,
+    /// 0x04: Ed25519 over a time and the note's text, c2sp.org/tlog-cosignature.
+    CosignatureV1,
+}
+
+/// A public key with its name, written `name+keyid+base64` (a "vkey").
+#[derive(Clone, PartialEq, Eq)]
+pub struct VerifierKey {
+    name: KeyName,
+    key_id: KeyId,
+    algorithm: Algorithm,
+    // INVARIANT: canonical encoding, not of small order.
+    public: VerifyingKey,
+}
+
+/// A private key with its name. The seed is wiped from memory when this is dropped.
+pub struct SignerKey {
+    signing: SigningKey,
+    verifier: VerifierKey,
+}
+
+/// One signature line of a note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignatureLine {
+    /// Whose signature it claims to be.
+    pub name: KeyName,
+    /// Which of the keys of that name.
+    pub key_id: KeyId,
+    /// The signature, without the key ID. Its form is the key's business.
+    pub bytes: Vec<u8>,
+}
+
+/// A note: a text and the signature lines under it. Parsed, not yet verified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note<'a> {
+    // INVARIANT: ends in a newline and holds no other control character.
+    text: &'a str,
+    // INVARIANT: 1 to MAX_SIGNATURES lines.
+    signatures: Vec<SignatureLine>,
+}
+
+/// A signature that was checked and is good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// Which of the keys handed in.
+    pub key: usize,
+    /// Which of the note's signatures, from 0.
+    pub signature: usize,
+    /// When the cosigner says it signed, in seconds since 1970; only for [`Algorithm::CosignatureV1`].
+    pub timestamp: Option<u64>,
+}
+
+/// Why a key, public or private, is refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum KeyError {
+    /// Not three parts.
+    #[error("a verifier key is `name+keyid+base64`, a private key `PRIVATE+KEY+name+keyid+base64`")]
+    Shape,
+    /// Not a key name.
+    #[error("`{0}` is no key name: it must not be empty nor hold a space, a control character or `+`")]
+    Name(String),
+    /// Not eight lower-case hex digits.
+    #[error("`{0}` is no key ID: it must be eight lower-case hex digits")]
+    KeyId(String),
+    /// The key ID belongs to another name or key.
+    #[error("the key ID is `{found}`, but this name and key give `{expected}`; was the name changed?")]
+    WrongKeyId {
+        /// The key ID these parts give.
+        expected: KeyId,
+        /// The key ID written.
+        found: KeyId,
+    },
+    /// Not base64 of a type byte and 32 bytes.
+    #[error("the key is not the base64 of a type byte and 32 bytes")]
+    Encoding,
+    /// A kind of key that this program does not use.
+    #[error("key type `0x{0:02x}` is not supported, only 0x01 (Ed25519) and 0x04 (Ed25519 cosignature/v1)")]
+    Algorithm(u8),
+    /// Not a point, not canonical, or of small order: signatures under it would prove nothing.
+    #[error("this is no sound Ed25519 public key: not on the curve, not canonical or of small order")]
+    Unsound,
+}
+
+/// Why bytes are not a note, or a note is not to be believed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoteError {
+    /// Not UTF-8.
+    #[error("line {line}: the note is not valid UTF-8")]
+    Utf8 {
+        /// 1-based line.
+        line: usize,
+    },
+    /// A control character other than newline, such as a carriage return or tab.
+    #[error("line {line}: control character 0x{byte:02x} is not allowed in a note")]
+    ControlCharacter {
+        /// 1-based line.
+        line: usize,
+        /// The character.
+        byte: u8,
+    },
+    /// A text that cannot be signed because it does not end in a newline.
+    #[error("the text of a note must end in a newline")]
+    TextEnd,
+    /// No empty line.
+    #[error("there is no empty line between the text and its signatures")]
+    NoEmptyLine,
+    /// The last line is not ended.
+    #[error("the note does not end in a newline; was it cut off?")]
+    CutOff,
+    /// Nothing after the empty line.
+    #[error("there is no signature line after the empty line")]
+    NoSignature,
+    /// More than [`MAX_SIGNATURES`].
+    #[error("the note has {0} signature lines; at most 64 are accepted")]
+    TooMany(usize),
+    /// Not a signature line.
+    #[error("line {line}: a signature line is an em dash, the key name and base64, each after one space")]
+    Line {
+        /// 1-based line, in the note; 1 for a line on its own.
+        line: usize,
+    },
+    /// Two different keys of one name and key ID were handed in, so that it is not known which one signed.
+    #[error("two different keys are both called `{name}` with key ID `{key_id}`; use one of them")]
+    Ambiguous {
+        /// The name both have.
+        name: KeyName,
+        /// The key ID both have.
+        key_id: KeyId,
+    },
+    /// A known key's signature is not good, so the whole note is refused.
+    #[error("line {line}: the signature of `{name}` (key ID `{key_id}`) is not good")]
+    BadSignature {
+        /// 1-based line, in the note.
+        line: usize,
+        /// The key's name.
+        name: KeyName,
+        /// The key's ID.
+        key_id: KeyId,
+    },
+    /// Nobody known signed.
+    #[error("none of the known keys signed this note")]
+    NotSigned,
+}
+
+/// Why a text is not signed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SignError {
+    /// The text cannot be the text of a note.
+    #[error(transparent)]
+    Text(#[from] NoteError),
+    /// A cosigner's key was asked for a plain signature, or the other way round.
+    #[error("key `{0}` is of the wrong kind: cosignature keys sign with a time, all others without")]
+    WrongKind(KeyName),
+    /// The time does not fit tlog-cosignature.
+    #[error("time `{0}` is outside 0 to 2^63 - 1 seconds")]
+    Time(u64),
+}
+
+impl KeyName {
+    /// Reads a key name.
+    pub fn parse(name: &str) -> Result<KeyName, KeyError> {
+        let forbidden = |c: char| c.is_whitespace() || c == '+' || c < ' ';
+        if name.is_empty() || name.contains(forbidden) {
+            return Err(KeyError::Name(name.to_owned()));
+        }
+        Ok(KeyName(name.to_owned()))
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl KeyId {
+    /// The recommended key ID: the start of SHA-256 over name, newline, type byte and public key.
+    fn of(name: &KeyName, algorithm: Algorithm, public: &[u8; 32]) -> KeyId {
+        let hash = Sha256::new().chain_update(name.as_str()).chain_update([b'\n', algorithm.type_byte()]);
+        let hash: [u8; 32] = hash.chain_update(public).finalize().into();
+        KeyId(u32::from_be_bytes([hash[0], hash[1], hash[2], hash[3]]))
+    }
+}
+
+impl Algorithm {
+    /// The type byte of signed-note.
+    pub fn type_byte(self) -> u8 {
+        match self {
+            Algorithm::Ed25519 => 0x01,
+            Algorithm::CosignatureV1 => 0x04,
+        }
+    }
+
+    fn from_type_byte(byte: u8) -> Result<Algorithm, KeyError> {
+        match byte {
+            0x01 => Ok(Algorithm::Ed25519),
+            0x04 => Ok(Algorithm::CosignatureV1),
+            other => Err(KeyError::Algorithm(other)),
+        }
+    }
+}
+
+impl VerifierKey {
+    /// Reads `name+keyid+base64`.
+    pub fn parse(vkey: &str) -> Result<VerifierKey, KeyError> {
+        let parts = KeyParts::parse(vkey)?;
+        let key = VerifierKey::new(parts.name, parts.algorithm, &parts.bytes)?;
+        key.expect_id(parts.key_id)
+    }
+
+    /// A key from its name, kind and 32 public bytes.
+    pub fn new(name: KeyName, algorithm: Algorithm, public: &[u8; 32]) -> Result<VerifierKey, KeyError> {
+        let key = VerifyingKey::from_bytes(public).map_err(|_| KeyError::Unsound)?;
+        let canonical = key.to_edwards().compress().as_bytes() == public;
+        if !canonical || key.is_weak() {
+            return Err(KeyError::Unsound);
+        }
+        let key_id = KeyId::of(&name, algorithm, public);
+        Ok(VerifierKey { name, key_id, algorithm, public: key })
+    }
+
+    /// The key's name.
+    pub fn name(&self) -> &KeyName {
+        &self.name
+    }
+
+    /// The key's ID.
+    pub fn key_id(&self) -> KeyId {
+        self.key_id
+    }
+
+    /// The key's kind.
+    pub fn algorithm(&self) -> Algorithm {
+        self.algorithm
+    }
+
+    /// The 32 public bytes, without name and kind.
+    pub fn public_key(&self) -> &[u8; 32] {
+        self.public.as_bytes()
+    }
+
+    /// Whether a line claims to be signed by this key.
+    pub fn is_named_in(&self, line: &SignatureLine) -> bool {
+        line.key_id == self.key_id && line.name == self.name
+    }
+
+    /// Checks the signature of this key in `line` over `text`; its time, if it is a cosignature. `None` if it is not good.
+    /// Name and key ID of the line are not looked at.
+    pub fn check(&self, text: &str, line: &SignatureLine) -> Option<Option<u64>> {
+        match self.algorithm {
+            Algorithm::Ed25519 => self.check_ed25519(text.as_bytes(), &line.bytes).then_some(None),
+            Algorithm::CosignatureV1 => cosignature::verify_cosignature(self, text, line).map(Some),
+        }
+    }
+
+    /// The acceptance rule for Ed25519, the only place that has it.
+    pub(crate) fn check_ed25519(&self, message: &[u8], signature: &[u8]) -> bool {
+        let signature = Signature::from_slice(signature);
+        signature.is_ok_and(|signature| self.public.verify_strict(message, &signature).is_ok())
+    }
+
+    fn expect_id(self, found: KeyId) -> Result<VerifierKey, KeyError> {
+        let expected = self.key_id;
+        if expected == found { Ok(self) } else { Err(KeyError::WrongKeyId { expected, found }) }
+    }
+}
+
+impl SignerKey {
+    /// A key from its name, kind and 32 secret bytes. The caller took those from a good random source, and wipes them.
+    pub fn from_seed(name: &str, algorithm: Algorithm, seed: [u8; 32]) -> Result<SignerKey, KeyError> {
+        let signing = SigningKey::from_bytes(&seed);
+        let verifier = VerifierKey::new(KeyName::parse(name)?, algorithm, signing.verifying_key().as_bytes())?;
+        Ok(SignerKey { signing, verifier })
+    }
+
+    /// Reads `PRIVATE+KEY+name+keyid+base64`, the form of Go's note package. `text` stays with the caller, who wipes it.
+    pub fn parse(text: &str) -> Result<SignerKey, KeyError> {
+        let mut parts = KeyParts::parse(text.strip_prefix(PRIVATE_START).ok_or(KeyError::Shape)?)?;
+        let signing = SigningKey::from_bytes(&parts.bytes);
+        wipe(&mut parts.bytes);
+        let verifier = VerifierKey::new(parts.name, parts.algorithm, signing.verifying_key().as_bytes())?;
+        Ok(SignerKey { signing, verifier: verifier.expect_id(parts.key_id)? })
+    }
+
+    /// The private key as text, to be stored where only its owner reads. The caller wipes it.
+    pub fn to_private_text(&self) -> String {
+        let mut seed = self.signing.to_bytes();
+        let text = print_key(PRIVATE_START, &self.verifier, &seed);
+        wipe(&mut seed);
+        text
+    }
+
+    /// The key others check with.
+    pub fn verifier(&self) -> VerifierKey {
+        self.verifier.clone()
+    }
+
+    /// The key's name.
+    pub fn name(&self) -> &KeyName {
+        &self.verifier.name
+    }
+
+    /// The key's kind.
+    pub fn algorithm(&self) -> Algorithm {
+        self.verifier.algorithm
+    }
+
+    /// Signs the text of a note. Cosignature keys sign with [`crate::cosign`] instead.
+    pub fn sign(&self, text: &str) -> Result<SignatureLine, SignError> {
+        check_text(text)?;
+        self.expect_kind(Algorithm::Ed25519)?;
+        Ok(self.line(self.sign_ed25519(text.as_bytes()).to_vec()))
+    }
+
+    pub(crate) fn expect_kind(&self, algorithm: Algorithm) -> Result<(), SignError> {
+        let right = self.algorithm() == algorithm;
+        if right { Ok(()) } else { Err(SignError::WrongKind(self.name().clone())) }
+    }
+
+    pub(crate) fn sign_ed25519(&self, message: &[u8]) -> [u8; 64] {
+        self.signing.sign(message).to_bytes()
+    }
+
+    pub(crate) fn line(&self, bytes: Vec<u8>) -> SignatureLine {
+        SignatureLine { name: self.name().clone(), key_id: self.verifier.key_id, bytes }
+    }
+}
+
+impl SignatureLine {
+    /// Reads one line, with its final newline.
+    pub fn parse(line: &str) -> Result<SignatureLine, NoteError> {
+        let control = text::control_character(line.as_bytes()).is_some();
+        let line = line.strip_suffix('\n').ok_or(NoteError::CutOff)?;
+        SignatureLine::split(line).filter(|_| !control).ok_or(NoteError::Line { line: 1 })
+    }
+
+    /// Reads one line without its newline; control characters were looked for before.
+    fn split(line: &str) -> Option<SignatureLine> {
+        let (name, encoded) = line.strip_prefix(LINE_START)?.split_once(' ')?;
+        let name = KeyName::parse(name).ok()?;
+        let mut bytes = text::base64(encoded)?;
+        let key_id = KeyId(u32::from_be_bytes(*bytes.first_chunk()?));
+        bytes.drain(..4);
+        // A signature of no bytes is no signature.
+        (!bytes.is_empty()).then_some(SignatureLine { name, key_id, bytes })
+    }
+}
+
+impl<'a> Note<'a> {
+    /// Reads a note. The bytes are what was signed: keep them, and print them rather than making them again.
+    /// The caller limits their number.
+    pub fn parse(bytes: &'a [u8]) -> Result<Note<'a>, NoteError> {
+        let utf8 = |error: std::str::Utf8Error| NoteError::Utf8 { line: text::line_of(bytes, error.valid_up_to()) };
+        let note = std::str::from_utf8(bytes).map_err(utf8)?;
+        refuse_control(bytes)?;
+        // The text may hold empty lines itself; the last one ends it.
+        let separator = note.rfind("\n\n").ok_or(NoteError::NoEmptyLine)?;
+        let (text, lines) = (&note[..separator + 1], &note[separator + 2..]);
+        if lines.is_empty() {
+            return Err(NoteError::NoSignature);
+        }
+        let lines = lines.strip_suffix('\n').ok_or(NoteError::CutOff)?;
+        let count = 1 + lines.bytes().filter(|byte| *byte == b'\n').count();
+        if count > MAX_SIGNATURES {
+            return Err(NoteError::TooMany(count));
+        }
+        let mut signatures = Vec::with_capacity(count);
+        for line in lines.split('\n') {
+            let signature = SignatureLine::split(line);
+            let number = || signature_line_number(text, signatures.len());
+            signatures.push(signature.ok_or_else(|| NoteError::Line { line: number() })?);
+        }
+        Ok(Note { text, signatures })
+    }
+
+    /// A note from a text and its signature lines.
+    pub fn new(text: &'a str, signatures: Vec<SignatureLine>) -> Result<Note<'a>, NoteError> {
+        check_text(text)?;
+        match signatures.len() {
+            0 => Err(NoteError::NoSignature),
+            1..=MAX_SIGNATURES => Ok(Note { text, signatures }),
+            count => Err(NoteError::TooMany(count)),
+        }
+    }
+
+    /// The text that is signed, with its final newline.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The signature lines, in order, known or not.
+    pub fn signatures(&self) -> &[SignatureLine] {
+        &self.signatures
+    }
+
+    /// The bytes of the note; those it was parsed from.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let lines = self.signatures.iter().map(SignatureLine::to_string);
+        [self.text.to_owned(), "\n".to_owned()].into_iter().chain(lines).collect::<String>().into_bytes()
+    }
+
+    /// Checks the signatures by `keys`, signed-note's rule: lines of unknown keys are ignored, one bad signature by a known
+    /// key refuses the note, and so does the absence of every known key. One item for each key that signed.
+    pub fn verify(&self, keys: &[VerifierKey]) -> Result<Vec<Verified>, NoteError> {
+        let mut verified: Vec<Verified> = Vec::new();
+        for (signature, line) in self.signatures.iter().enumerate() {
+            let Some(key) = find_key(keys, line)? else { continue };
+            let timestamp = keys[key].check(self.text, line).ok_or_else(|| NoteError::BadSignature {
+                line: signature_line_number(self.text, signature),
+                name: line.name.clone(),
+                key_id: line.key_id,
+            })?;
+            // A key that signed twice is counted once, by its first line.
+            if verified.iter().all(|other| other.key != key) {
+                verified.push(Verified { key, signature, timestamp });
+            }
+        }
+        if verified.is_empty() { Err(NoteError::NotSigned) } else { Ok(verified) }
+    }
+}
+
+/// Checks that a text can be the text of a note: it ends in a newline and holds no other control character.
+pub fn check_text(text: &str) -> Result<(), NoteError> {
+    refuse_control(text.as_bytes())?;
+    if text.ends_with('\n') { Ok(()) } else { Err(NoteError::TextEnd) }
+}
+
+/// The parts of a key as written, public or private.
+struct KeyParts {
+    name: KeyName,
+    key_id: KeyId,
+    algorithm: Algorithm,
+    bytes: [u8; 32],
+}
+
+impl KeyParts {
+    /// Reads `name+keyid+base64`. Base64 may hold `+` itself, so only the first two count.
+    fn parse(text: &str) -> Result<KeyParts, KeyError> {
+        let mut parts = text.splitn(3, '+');
+        let (Some(name), Some(key_id), Some(encoded)) = (parts.next(), parts.next(), parts.next()) else {
+            return Err(KeyError::Shape);
+        };
+        let name = KeyName::parse(name)?;
+        let id = text::hex_array(key_id).ok_or_else(|| KeyError::KeyId(key_id.to_owned()))?;
+        let mut typed = text::base64(encoded).ok_or(KeyError::Encoding)?;
+        let (type_byte, key) = typed.split_first().ok_or(KeyError::Encoding)?;
+        let algorithm = Algorithm::from_type_byte(*type_byte)?;
+        let bytes = key.try_into().map_err(|_| KeyError::Encoding)?;
+        wipe(&mut typed);
+        Ok(KeyParts { name, key_id: KeyId(u32::from_be_bytes(id)), algorithm, bytes })
+    }
+}
+
+/// The key a line claims to be signed by. The same key handed in twice is one key.
+fn find_key(keys: &[VerifierKey], line: &SignatureLine) -> Result<Option<usize>, NoteError> {
+    let mut named = keys.iter().enumerate().filter(|(_, key)| key.is_named_in(line));
+    let Some((first, key)) = named.next() else { return Ok(None) };
+    let ambiguous = named.any(|(_, other)| other != key);
+    if ambiguous {
+        return Err(NoteError::Ambiguous { name: line.name.clone(), key_id: line.key_id });
+    }
+    Ok(Some(first))
+}
+
+fn refuse_control(bytes: &[u8]) -> Result<(), NoteError> {
+    match text::control_character(bytes) {
+        None => Ok(()),
+        Some(at) => Err(NoteError::ControlCharacter { line: text::line_of(bytes, at), byte: bytes[at] }),
+    }
+}
+
+/// The 1-based line of signature number `signature` in the note: after the text and the empty line.
+fn signature_line_number(text: &str, signature: usize) -> usize {
+    text::line_of(text.as_bytes(), text.len()) + 1 + signature
+}
+
+fn print_key(start: &str, key: &VerifierKey, bytes: &[u8; 32]) -> String {
+    let mut typed = [key.algorithm.type_byte(); 33];
+    typed[1..].copy_from_slice(bytes);
+    // Sized once, so that growing the text leaves no copy of a secret behind.
+    let mut text = String::with_capacity(start.len() + key.name.as_str().len() + 64);
+    for part in [start, key.name.as_str(), "+", &key.key_id.to_string(), "+"] {
+        text.push_str(part);
+    }
+    text::push_base64(&mut text, &typed);
+    wipe(&mut typed);
+    text
+}
+
+/// Overwrites secret bytes. `black_box` keeps the compiler from leaving the write out.
+fn wipe(bytes: &mut [u8]) {
+    bytes.fill(0);
+    std::hint::black_box(bytes);
+}
+
+impl fmt::Display for KeyName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for KeyName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.0)
+    }
+}
+
+/// Eight lower-case hex digits.
+impl fmt::Display for KeyId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:08x}", self.0)
+    }
+}
+
+impl fmt::Debug for KeyId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "KeyId({self})")
+    }
+}
+
+/// The vkey, `name+keyid+base64`.
+impl fmt::Display for VerifierKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&print_key("", self, self.public_key()))
+    }
+}
+
+impl fmt::Debug for VerifierKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "VerifierKey({self})")
+    }
+}
+
+/// Shows the public half only.
+impl fmt::Debug for SignerKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SignerKey({})", self.verifier)
+    }
+}
+
+/// The line as it stands in a note, with its final newline.
+impl fmt::Display for SignatureLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bytes = [&self.key_id.0.to_be_bytes(), self.bytes.as_slice()].concat();
+        writeln!(f, "{LINE_START}{} {}", self.name, text::to_base64(&bytes))
+    }
+}
