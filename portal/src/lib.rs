@@ -1,1 +1,13 @@
-//! placeholder
+//! The running service: intake, sequencer, store, publication, index, pages. Decides nothing about the domain.
+
+pub mod blobs;
+pub mod error;
+pub mod folder;
+pub mod http;
+pub mod index;
+pub mod log;
+pub mod metrics;
+pub mod receipts;
+pub mod sequencer;
+pub mod service;
+pub mod site;

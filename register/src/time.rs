@@ -69,6 +69,9 @@ impl When {
 }
 
 impl Instant {
+    /// 1970-01-01T00:00:00Z, the first instant there is.
+    pub const EPOCH: Instant = Instant(0);
+
     /// From milliseconds since 1970-01-01T00:00:00Z; outside the years 1970–2199 there is none.
     #[must_use]
     pub fn from_millis(millis: i64) -> Option<Instant> {

@@ -76,8 +76,8 @@ impl Checkpoint {
         let mut next = || lines.next().ok_or(CheckpointError::Lines);
         let (origin, size, root) = (next()?, next()?, next()?);
         check_origin(origin)?;
-        let size = text::decimal(size).ok_or_else(|| CheckpointError::Size(size.to_owned()))?;
-        let root = Hash::from_base64(root).ok_or_else(|| CheckpointError::Root(root.to_owned()))?;
+        let size = text::decimal(size).ok_or_else(|| CheckpointError::Size(text::shown(size)))?;
+        let root = Hash::from_base64(root).ok_or_else(|| CheckpointError::Root(text::shown(root)))?;
         check_empty(size, root)?;
         let extensions: Vec<String> = lines.map(str::to_owned).collect();
         match extensions.iter().position(|line| !is_plain_line(line)) {

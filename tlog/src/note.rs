@@ -191,7 +191,7 @@ impl KeyName {
     pub fn parse(name: &str) -> Result<KeyName, KeyError> {
         let forbidden = |c: char| c.is_whitespace() || c == '+' || c < ' ';
         if name.is_empty() || name.contains(forbidden) {
-            return Err(KeyError::Name(name.to_owned()));
+            return Err(KeyError::Name(text::shown(name)));
         }
         Ok(KeyName(name.to_owned()))
     }
@@ -470,7 +470,7 @@ impl KeyParts {
             return Err(KeyError::Shape);
         };
         let name = KeyName::parse(name)?;
-        let id = text::hex_array(key_id).ok_or_else(|| KeyError::KeyId(key_id.to_owned()))?;
+        let id = text::hex_array(key_id).ok_or_else(|| KeyError::KeyId(text::shown(key_id)))?;
         let mut typed = text::base64(encoded).ok_or(KeyError::Encoding)?;
         let (type_byte, key) = typed.split_first().ok_or(KeyError::Encoding)?;
         let algorithm = Algorithm::from_type_byte(*type_byte)?;

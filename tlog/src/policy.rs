@@ -272,7 +272,7 @@ impl Reader {
             ["witness", words @ ..] => self.witness(words),
             ["group", words @ ..] => self.group(words),
             ["quorum", words @ ..] => self.quorum(words),
-            [keyword, ..] => Err(LineError::Keyword((*keyword).to_owned())),
+            [keyword, ..] => Err(LineError::Keyword(text::shown(keyword))),
             [] => Ok(()),
         }
     }
@@ -330,18 +330,18 @@ impl Reader {
         }
         match self.names.insert(name.to_owned(), member) {
             None => Ok(name.to_owned()),
-            Some(_) => Err(LineError::DuplicateName(name.to_owned())),
+            Some(_) => Err(LineError::DuplicateName(text::shown(name))),
         }
     }
 
     fn find(&self, name: &str) -> Result<Member, LineError> {
-        self.names.get(name).copied().ok_or_else(|| LineError::UnknownName(name.to_owned()))
+        self.names.get(name).copied().ok_or_else(|| LineError::UnknownName(text::shown(name)))
     }
 
     fn take_member(&mut self, name: &str) -> Result<Member, LineError> {
         let member = self.find(name)?;
         let first_time = self.grouped.insert(member);
-        if first_time { Ok(member) } else { Err(LineError::TwoGroups(name.to_owned())) }
+        if first_time { Ok(member) } else { Err(LineError::TwoGroups(text::shown(name))) }
     }
 }
 
@@ -355,7 +355,7 @@ impl Threshold {
             "any" => Ok(Threshold::Any),
             _ => match count() {
                 Some(count) if (1..=members).contains(&count) => Ok(Threshold::Count(count)),
-                _ => Err(LineError::Threshold { given: word.to_owned(), members }),
+                _ => Err(LineError::Threshold { given: text::shown(word), members }),
             },
         }
     }

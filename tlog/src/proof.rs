@@ -179,10 +179,8 @@ pub enum StepError {
 impl Receipt {
     /// Reads a receipt. Its checkpoint is kept as it is and looked at by [`Receipt::verify`].
     pub fn parse(bytes: &[u8]) -> Result<Receipt, ReceiptError> {
-        let mut lines = Lines { rest: bytes, number: 0 };
-        if lines.next()? != FIRST_LINE.as_bytes() {
-            return Err(ReceiptError::FirstLine);
-        }
+        let rest = bytes.strip_prefix(FIRST_LINE.as_bytes()).and_then(|rest| rest.strip_prefix(b"\n"));
+        let mut lines = Lines { rest: rest.ok_or(ReceiptError::FirstLine)?, number: 1 };
         let mut line = lines.next()?;
         let extra = match line.strip_prefix(b"extra ") {
             None => None,

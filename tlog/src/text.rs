@@ -53,6 +53,19 @@ fn hex_digit(digit: u8) -> Option<u8> {
     }
 }
 
+/// A refused value as an error message shows it: on one line, without control characters, not at any length.
+pub(crate) fn shown(value: &str) -> String {
+    const LONGEST: usize = 100;
+    let mut shown = String::new();
+    for c in value.chars().take(LONGEST) {
+        if c.is_control() { shown.extend(c.escape_default()) } else { shown.push(c) }
+    }
+    if value.chars().nth(LONGEST).is_some() {
+        shown.push('\u{2026}');
+    }
+    shown
+}
+
 /// The first byte a note text may not hold: a control character below space, other than newline.
 pub(crate) fn control_character(bytes: &[u8]) -> Option<usize> {
     bytes.iter().position(|byte| *byte < b' ' && *byte != b'\n')

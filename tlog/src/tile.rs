@@ -176,7 +176,7 @@ impl Resource {
     /// Reads a path. Each resource has one path: `parse_path(path)?.path() == path`.
     pub fn parse_path(path: &str) -> Result<Resource, TileError> {
         let resource = parse_loosely(path).filter(|resource| resource.path() == path);
-        resource.ok_or_else(|| TileError::Path(path.to_owned()))
+        resource.ok_or_else(|| TileError::Path(text::shown(path)))
     }
 }
 
@@ -192,7 +192,7 @@ impl Place {
 pub fn parse_path(path: &str) -> Result<Tile, TileError> {
     match Resource::parse_path(path)? {
         Resource::Tile(tile) => Ok(tile),
-        Resource::Entries(_) => Err(TileError::Path(path.to_owned())),
+        Resource::Entries(_) => Err(TileError::Path(text::shown(path))),
     }
 }
 

@@ -4,7 +4,8 @@
 
 use crate::Hash;
 
-/// The most hashes a proof can hold: one for each level of a tree of `u64` size.
+/// The most hashes an inclusion proof can hold: one for each level of a tree of `u64` size. A consistency proof may hold
+/// one more, the seed.
 pub const MAX_PROOF: usize = 64;
 
 /// A complete subtree: the leaves `[index << level, (index + 1) << level)`. Level 0 is a leaf.

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Where the parts of a log lie in its directory.
 #[derive(Debug, Clone)]
@@ -41,15 +42,23 @@ pub(super) struct Lock {
     _file: File,
 }
 
+/// A lock that was just let go may be held for a moment longer by a child process that is being started, so it is tried
+/// for a fifth of a second.
+const LOCK_TRIES: u32 = 20;
+const LOCK_PAUSE: Duration = Duration::from_millis(10);
+
 impl Lock {
     pub(super) fn take(layout: &Layout) -> Result<Lock, LogError> {
         let path = layout.dir.join("lock");
         let file = File::create(&path).map_err(LogError::file(&path))?;
-        match flock(&file, FlockOperation::NonBlockingLockExclusive) {
-            Ok(()) => Ok(Lock { _file: file }),
-            Err(rustix::io::Errno::WOULDBLOCK) => Err(LogError::Busy(layout.dir.clone())),
-            Err(errno) => Err(LogError::File { path, source: errno.into() }),
+        for _ in 0..LOCK_TRIES {
+            match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+                Ok(()) => return Ok(Lock { _file: file }),
+                Err(rustix::io::Errno::WOULDBLOCK) => std::thread::sleep(LOCK_PAUSE),
+                Err(errno) => return Err(LogError::File { path, source: errno.into() }),
+            }
         }
+        Err(LogError::Busy(layout.dir.clone()))
     }
 }
 

@@ -2,10 +2,11 @@
 //! When `commit` returns, the batch is on disk. Batches leave once fully written, synced bundles hold them.
 
 use super::edge::{Edge, TILE};
+use super::entries;
 use super::error::LogError;
 use super::fault;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
-use rusqlite::{Connection, OptionalExtension, ToSql, params};
+use rusqlite::{Connection, OptionalExtension, ToSql, Transaction, params};
 use std::path::Path;
 use tlog::Hash;
 
@@ -124,12 +125,7 @@ impl Journal {
     pub(super) fn commit(&mut self, batch: &Batch, checkpoint: &[u8]) -> Result<(), LogError> {
         fault::point("commit: before").map_err(LogError::journal)?;
         let tx = self.db.transaction()?;
-        tx.prepare_cached("INSERT INTO batch VALUES (?1, ?2, ?3, ?4)")?.execute(params![
-            Int(batch.first),
-            Int(batch.count),
-            batch.root.as_bytes(),
-            batch.entries
-        ])?;
+        insert(&tx, batch)?;
         fault::point("commit: batch written").map_err(LogError::journal)?;
         let size = batch.first + batch.count;
         tx.prepare_cached("UPDATE head SET size = ?1, checkpoint = ?2")?.execute(params![Int(size), checkpoint])?;
@@ -176,11 +172,20 @@ impl Journal {
         Ok(sizes.collect::<Result<_, _>>()?)
     }
 
-    /// Drops the batches that lie wholly before `base`, whose bundles are on disk for good.
+    /// Drops the entries before `base`, whose bundles are on disk for good. Of a batch that reaches past it, the rest stays.
     pub(super) fn drop_before(&mut self, base: &Edge) -> Result<(), LogError> {
         let tx = self.db.transaction()?;
-        tx.execute("DELETE FROM batch WHERE first + count <= ?1", [Int(base.size())])?;
+        let across = tx
+            .prepare_cached("SELECT first, count, root, entries FROM batch WHERE first < ?1 AND first + count > ?1")?
+            .query_row([Int(base.size())], |row| Ok(batch_of(row)))
+            .optional()?
+            .transpose()?;
+        tx.execute("DELETE FROM batch WHERE first < ?1", [Int(base.size())])?;
         fault::point("move: batches dropped").map_err(LogError::journal)?;
+        if let Some(batch) = across {
+            insert(&tx, &rest_of(batch, base.size())?)?;
+            fault::point("move: rest of a batch written").map_err(LogError::journal)?;
+        }
         let values = params![Int(base.size()), base.encode(), base.root().0];
         tx.execute("UPDATE base SET size = ?1, edge = ?2, root = ?3", values)?;
         fault::point("move: base written").map_err(LogError::journal)?;
@@ -216,6 +221,23 @@ impl Journal {
         self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(damaged)?;
         fault::point("journal: write-ahead log folded").map_err(LogError::journal)
     }
+}
+
+fn insert(tx: &Transaction, batch: &Batch) -> rusqlite::Result<()> {
+    let values = params![Int(batch.first), Int(batch.count), batch.root.as_bytes(), batch.entries];
+    tx.prepare_cached("INSERT INTO batch VALUES (?1, ?2, ?3, ?4)")?.execute(values).map(drop)
+}
+
+/// The entries of `batch` from number `from` on.
+fn rest_of(mut batch: Batch, from: u64) -> Result<Batch, LogError> {
+    let passed = (from - batch.first) as usize;
+    let mut bytes = 0;
+    for entry in entries::split(&batch.entries).take(passed) {
+        let entry = entry.map_err(|_| LogError::JournalDamaged(format!("entries from {} on are torn", batch.first)))?;
+        bytes += 2 + entry.len();
+    }
+    batch.entries.drain(..bytes);
+    Ok(Batch { first: from, count: batch.count - passed as u64, ..batch })
 }
 
 /// A count as SQLite holds it: 63 bits and a sign. A negative one is damage.

@@ -6,6 +6,7 @@ use super::error::LogError;
 use super::fault;
 use super::files::{Files, Layout, Lock};
 use super::journal::{Batch, Head, Journal, Role};
+use super::read::right_edge_tiles;
 use super::replay;
 use super::watch::{Shared, Watch};
 use std::collections::{BTreeSet, VecDeque};
@@ -14,7 +15,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 use tlog::tile::{complete_root, tile_bytes, tile_hashes};
-use tlog::{Bundle, Hash, SignedCheckpoint, Tile, TileId, VerifierKey};
+use tlog::{Bundle, Hash, Resource, SignedCheckpoint, Tile, TileId, VerifierKey};
 
 /// Partial tiles and bundles of this many published checkpoints are kept, so that a reader who has just fetched a
 /// checkpoint finds what it names: at ten publications a second that is most of a second, and it costs at most eight
@@ -176,9 +177,9 @@ impl Publisher {
             self.write_partials(head.size)?;
             self.files.write("checkpoint", &head.checkpoint, "publish: checkpoint")?;
             fault::point("publish: done").map_err(LogError::journal)?;
-            self.published = Some(head.size);
+            let before = self.published.replace(head.size);
             self.shared.published.raise(head.size);
-            self.collect(head.size)?;
+            self.collect(before.unwrap_or(0), head.size)?;
         }
         if self.intake.edge.size() - self.base.size() >= MOVED_TOGETHER {
             self.move_out()?;
@@ -215,18 +216,21 @@ impl Publisher {
         Ok(())
     }
 
-    /// Removes the partial files of checkpoints that are no longer kept. Files that a kept checkpoint shares stay.
-    fn collect(&mut self, published: u64) -> Result<(), LogError> {
+    /// Removes partial files whose full one is there by now (readers fall back to it), and those of checkpoints that are
+    /// no longer kept. Files that a kept checkpoint needs stay.
+    fn collect(&mut self, before: u64, published: u64) -> Result<(), LogError> {
         self.kept.retain(|size| *size != published);
         self.kept.push_back(published);
-        while self.kept.len() > KEPT_CHECKPOINTS {
-            let Some(oldest) = self.kept.pop_front() else { break };
-            let needed: BTreeSet<String> = self.kept.iter().flat_map(|size| partial_paths(*size)).collect();
-            for path in partial_paths(oldest).filter(|path| !needed.contains(path)) {
-                self.files.remove(&path)?;
-            }
-            self.gone.push(oldest);
+        let too_old = self.kept.len().saturating_sub(KEPT_CHECKPOINTS);
+        let over: Vec<u64> = self.kept.drain(..too_old).collect();
+        let filled_now = |file: &Resource| is_filled(file, published) && !is_filled(file, before);
+        let needed: BTreeSet<Resource> = self.kept.iter().flat_map(|size| partial_files(*size)).collect();
+        let filled = needed.iter().filter(|file| filled_now(file)).copied();
+        let of_old = over.iter().flat_map(|size| partial_files(*size)).filter(|file| !needed.contains(file));
+        for file in filled.chain(of_old).collect::<BTreeSet<Resource>>() {
+            self.files.remove(&file.path())?;
         }
+        self.gone.extend(over);
         Ok(())
     }
 
@@ -263,16 +267,19 @@ impl Drop for Publisher {
 }
 
 /// The partial bundle and tiles that a published checkpoint of `size` needs.
-fn partial_paths(size: u64) -> impl Iterator<Item = String> {
-    let tiles = (0u8..8).filter_map(move |level| {
-        let hashes = size >> (8 * level);
-        let width = (hashes % TILE) as u16;
-        let tile = Tile { id: TileId { level, index: hashes / TILE }, width };
-        (width > 0).then(|| tile.path())
-    });
+fn partial_files(size: u64) -> impl Iterator<Item = Resource> {
     let width = (size % TILE) as u16;
-    let bundle = (width > 0).then(|| Bundle { index: size / TILE, width }.path());
-    bundle.into_iter().chain(tiles)
+    let bundle = (width > 0).then_some(Resource::Entries(Bundle { index: size / TILE, width }));
+    bundle.into_iter().chain(right_edge_tiles(size).flatten().map(Resource::Tile))
+}
+
+/// Whether a log of `size` has the full file at the place of `file`.
+fn is_filled(file: &Resource, size: u64) -> bool {
+    let (level, index) = match file {
+        Resource::Tile(tile) => (tile.id.level, tile.id.index),
+        Resource::Entries(bundle) => (0, bundle.index),
+    };
+    index < size.checked_shr(8 * (u32::from(level) + 1)).unwrap_or(0)
 }
 
 /// Looks at the last full bundle and the last full tile of each level before the journal begins. Only they can show,

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use tlog::tile::{bundles_of, complete_root, node_in_tile, tile_hashes};
+use tlog::tile::{complete_root, node_in_tile, tile_hashes};
 use tlog::{Bundle, Checkpoint, Hash, NodeId, ProofError, SignedCheckpoint, Tile, TileId, VerifierKey};
 
 /// Why a path could not be fetched.
@@ -277,7 +277,7 @@ impl<'a> Verified<'a> {
 }
 
 /// For each level a tree of `size` has tiles at, lowest first, its unfinished tile if it has one.
-pub(super) fn right_edge_tiles(size: u64) -> impl Iterator<Item = Option<Tile>> {
+pub(super) fn right_edge_tiles(size: u64) -> impl Iterator<Item = Option<Tile>> + use<> {
     let hashes_at = move |level: u8| size >> (8 * u32::from(level));
     (0u8..8).take_while(move |level| hashes_at(*level) > 0).map(move |level| {
         let hashes = hashes_at(level);
@@ -343,7 +343,3 @@ impl Iterator for Entries<'_> {
     }
 }
 
-/// The bundles a log of `size` entries is published in.
-pub(super) fn bundles(size: u64) -> impl Iterator<Item = Bundle> {
-    bundles_of(size)
-}

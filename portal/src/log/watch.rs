@@ -40,7 +40,7 @@ impl Watch {
     }
 
     /// Raises the size and wakes all who wait.
-    pub(super) fn raise(&self, size: u64) {
+    pub(crate) fn raise(&self, size: u64) {
         let mut state = self.state();
         state.size = state.size.max(size);
         self.inner.changed.notify_all();

@@ -1,0 +1,162 @@
+//! The data folder of a register and what stands where in it:
+//!
+//! ```text
+//! site.json            what the register says of itself
+//! log.key              the log's private key, readable by its owner only
+//! log.db, lock         the journal (log/)
+//! index.db             the index, may be deleted
+//! public/log/          the published log (c2sp.org/tlog-tiles)
+//! public/blobs/sha256/ documents, named by hash
+//! ```
+
+use std::{
+    io::Write as _,
+    os::unix::fs::OpenOptionsExt as _,
+    path::{Path, PathBuf},
+};
+
+use tlog::note::{SignerKey, VerifierKey};
+
+use crate::{
+    log::{Log, LogError},
+    site::About,
+};
+
+/// Why a data folder cannot be made or opened.
+#[derive(Debug, thiserror::Error)]
+pub enum FolderError {
+    /// The folder holds no register.
+    #[error("`{0}` holds no register; make one with `veedor init --data {0}`")]
+    Missing(PathBuf),
+    /// The folder holds one already.
+    #[error("`{0}` holds a register already; choose another folder")]
+    Exists(PathBuf),
+    /// A file could not be read or written.
+    #[error("`{path}`: {source}")]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file does not hold what it should.
+    #[error("`{path}`: {says}")]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        says: String,
+    },
+    /// The log could not be made.
+    #[error(transparent)]
+    Log(#[from] LogError),
+}
+
+/// A data folder.
+#[derive(Debug, Clone)]
+pub struct Folder {
+    root: PathBuf,
+    about: About,
+    key: VerifierKey,
+}
+
+impl Folder {
+    /// Makes a folder with an empty log. Overwrites nothing.
+    ///
+    /// # Errors
+    /// When there is a register already or a file cannot be written.
+    pub fn create(root: &Path, about: &About, key: &SignerKey) -> Result<Folder, FolderError> {
+        if root.join("site.json").exists() || root.join("log.db").exists() {
+            return Err(FolderError::Exists(root.into()));
+        }
+        std::fs::create_dir_all(root.join("public/blobs/sha256")).map_err(|source| file(root, source))?;
+        write_private(&root.join("log.key"), &format!("{}\n", key.to_private_text()))?;
+        Log::create(root, key)?;
+        let json = serde_json::to_string_pretty(about).unwrap_or_default();
+        let path = root.join("site.json");
+        std::fs::write(&path, format!("{json}\n")).map_err(|source| file(&path, source))?;
+        Ok(Folder { root: root.into(), about: about.clone(), key: key.verifier() })
+    }
+
+    /// Opens a folder.
+    ///
+    /// # Errors
+    /// When there is none or its files are damaged.
+    pub fn open(root: &Path) -> Result<Folder, FolderError> {
+        let path = root.join("site.json");
+        if !path.exists() {
+            return Err(FolderError::Missing(root.into()));
+        }
+        let json = std::fs::read_to_string(&path).map_err(|source| file(&path, source))?;
+        let about = serde_json::from_str(&json).map_err(|error| FolderError::Damaged { path, says: error.to_string() })?;
+        let key = read_key(root)?.verifier();
+        Ok(Folder { root: root.into(), about, key })
+    }
+
+    /// The folder itself.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// What the register says of itself.
+    #[must_use]
+    pub fn about(&self) -> &About {
+        &self.about
+    }
+
+    /// The log's verifier key.
+    #[must_use]
+    pub fn verifier(&self) -> &VerifierKey {
+        &self.key
+    }
+
+    /// The log's private key.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn log_key(&self) -> Result<SignerKey, FolderError> {
+        read_key(&self.root)
+    }
+
+    /// The published files.
+    #[must_use]
+    pub fn public(&self) -> PathBuf {
+        self.root.join("public")
+    }
+
+    /// The documents.
+    #[must_use]
+    pub fn blobs(&self) -> PathBuf {
+        self.root.join("public/blobs/sha256")
+    }
+
+    /// The index.
+    #[must_use]
+    pub fn index(&self) -> PathBuf {
+        self.root.join("index.db")
+    }
+}
+
+/// Writes a private file: readable by its owner only, never over another.
+///
+/// # Errors
+/// When the file exists or cannot be written.
+pub fn write_private(path: &Path, text: &str) -> Result<(), FolderError> {
+    let write = || {
+        let mut out = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+        out.write_all(text.as_bytes())?;
+        out.sync_all()
+    };
+    write().map_err(|source| file(path, source))
+}
+
+fn read_key(root: &Path) -> Result<SignerKey, FolderError> {
+    let path = root.join("log.key");
+    let text = std::fs::read_to_string(&path).map_err(|source| file(&path, source))?;
+    SignerKey::parse(text.trim_end()).map_err(|error| FolderError::Damaged { path, says: error.to_string() })
+}
+
+fn file(path: &Path, source: std::io::Error) -> FolderError {
+    FolderError::File { path: path.into(), source }
+}

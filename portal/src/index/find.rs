@@ -1,0 +1,169 @@
+//! Finding technologies: words, filters, one cursor. The query is the page's address, so that a view can be shared.
+
+use register::{
+    codelist::{Stage, TechnologyClass},
+    id::{BodyId, FilingId},
+};
+use rusqlite::{params_from_iter, types::Value};
+
+use super::{IndexError, Reading};
+
+/// What is looked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Words that the technology, a claim or a contract about it holds; accents do not matter.
+    pub words: String,
+    /// Class of technology.
+    pub class: Option<TechnologyClass>,
+    /// Body that holds it.
+    pub holder: Option<BodyId>,
+    /// Last stage of which anything is known.
+    pub stage: Option<Stage>,
+    /// Only those of which their holder filed nothing.
+    pub unfiled: bool,
+}
+
+/// Where a list goes on: records entered before this entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bookmark(pub u64);
+
+/// One technology in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordRow {
+    /// Its id.
+    pub id: FilingId,
+    /// Entry that first named it.
+    pub entry: u64,
+    /// Name.
+    pub name: String,
+    /// Class.
+    pub class: TechnologyClass,
+    /// Body that holds it.
+    pub holder: Option<BodyId>,
+    /// Company that makes it.
+    pub maker: Option<BodyId>,
+    /// Last stage of which anything is known.
+    pub reached: Stage,
+    /// Filings of its holder about it.
+    pub filed: u64,
+    /// Claims of others about it.
+    pub claims: u64,
+    /// Last entry about it.
+    pub changed: u64,
+}
+
+/// One page of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The rows, newest first.
+    pub rows: Vec<RecordRow>,
+    /// How many there are in all.
+    pub total: u64,
+    /// Where the next page begins.
+    pub next: Option<Bookmark>,
+}
+
+/// One answer to a question on which claims differ.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The question.
+    pub question: String,
+    /// Entries of the claims.
+    pub entries: Vec<u64>,
+}
+
+impl Query {
+    /// Whether nothing is asked for.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Query::default()
+    }
+}
+
+impl Reading {
+    /// The technologies that fit, newest first, `limit` from a bookmark on.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn find(&self, query: &Query, from: Option<Bookmark>, limit: u32) -> Result<Found, IndexError> {
+        let (condition, params) = condition(query);
+        let count = format!("SELECT count(*) FROM record WHERE {condition}");
+        let total: i64 = self.connection.prepare_cached(&count)?.query_row(params_from_iter(&params), |row| row.get(0))?;
+        let mut params = params;
+        params.push(Value::Integer(from.map_or(i64::MAX, |Bookmark(entry)| super::follow::number(entry))));
+        params.push(Value::Integer(i64::from(limit) + 1));
+        let at = params.len();
+        let select = format!(
+            "SELECT id, entry, name, class, holder, maker, reached, filed, claims, changed FROM record \
+             WHERE {condition} AND entry < ?{} ORDER BY entry DESC LIMIT ?{at}",
+            at - 1
+        );
+        let mut rows = self
+            .connection
+            .prepare_cached(&select)?
+            .query_map(params_from_iter(&params), |row| Ok(record_row(row)))?
+            .filter_map(Result::transpose)
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        let more = rows.len() > limit as usize;
+        rows.truncate(limit as usize);
+        let next = rows.last().filter(|_| more).map(|row| Bookmark(row.entry));
+        Ok(Found { rows, total: u64::try_from(total).unwrap_or(0), next })
+    }
+}
+
+/// A row of the table `record`, in the order of its columns; none where it does not parse, which only a damaged index
+/// can bring about.
+pub(super) fn record_row(row: &rusqlite::Row<'_>) -> Option<RecordRow> {
+    let text = |at: usize| row.get::<_, Option<String>>(at).ok().flatten();
+    let count = |at: usize| row.get::<_, i64>(at).ok().and_then(|value| u64::try_from(value).ok());
+    Some(RecordRow {
+        id: FilingId::parse(&text(0)?)?,
+        entry: count(1)?,
+        name: text(2)?,
+        class: TechnologyClass::parse(&text(3)?)?,
+        holder: text(4).and_then(|id| BodyId::parse(&id)),
+        maker: text(5).and_then(|id| BodyId::parse(&id)),
+        reached: *Stage::ALL.get(usize::try_from(count(6)?).ok()?)?,
+        filed: count(7)?,
+        claims: count(8)?,
+        changed: count(9)?,
+    })
+}
+
+fn condition(query: &Query) -> (String, Vec<Value>) {
+    let mut parts = vec!["1".to_owned()];
+    let mut params = Vec::new();
+    let mut add = |sql: &str, value: String| {
+        params.push(Value::Text(value));
+        parts.push(sql.replace('?', &format!("?{}", params.len())));
+    };
+    if let Some(words) = fts(&query.words) {
+        add(include_str!("records_with_words.sql").trim(), words);
+    }
+    if let Some(class) = query.class {
+        add("class = ?", class.code().into());
+    }
+    if let Some(holder) = &query.holder {
+        add("holder = ?", holder.as_str().into());
+    }
+    if let Some(stage) = query.stage {
+        let ordinal = Stage::ALL.iter().position(|known| *known == stage).unwrap_or(0);
+        parts.push(format!("reached = {ordinal}"));
+    }
+    if query.unfiled {
+        parts.push("filed = 0".into());
+    }
+    (parts.join(" AND "), params)
+}
+
+/// The reader's words as an FTS5 query: each must occur, the last may be the beginning of a word. Nothing of the
+/// query language itself gets through.
+fn fts(words: &str) -> Option<String> {
+    let clean: Vec<String> = words
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(12)
+        .map(|word| format!("\"{word}\""))
+        .collect();
+    (!clean.is_empty()).then(|| format!("{}*", clean.join(" ")))
+}

@@ -1,0 +1,394 @@
+//! What pages ask of the index: figures, one record with everything about it, one body, one entry, names.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use register::{
+    Filing, SignedFiling,
+    codelist::{BodyKind, Stage, TechnologyClass},
+    entry,
+    id::{BodyId, FilingId, Reference},
+    lifeline::Logged,
+    time::Instant,
+    version::{self, Version},
+};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::{
+    IndexError, Reading,
+    find::{Answer, RecordRow, record_row},
+    follow::{number, one},
+};
+
+/// Names of bodies and titles of filings, so that pages show words beside ids.
+#[derive(Debug, Clone, Default)]
+pub struct Names(BTreeMap<String, String>);
+
+/// The figures of the first page.
+#[derive(Debug, Clone)]
+pub struct Figures {
+    /// Entries indexed.
+    pub entries: u64,
+    /// Technologies.
+    pub technologies: u64,
+    /// Technologies of which their holder filed nothing.
+    pub unfiled: u64,
+    /// Bodies described.
+    pub bodies: u64,
+    /// Claims.
+    pub claims: u64,
+    /// Questions on which claims differ.
+    pub disagreements: u64,
+    /// Technologies at each stage.
+    pub stages: Vec<(Stage, u64)>,
+    /// Technologies of each class.
+    pub classes: Vec<(TechnologyClass, u64)>,
+    /// Filings of each form.
+    pub forms: Vec<(register::Form, u64)>,
+    /// When the last entry was received.
+    pub last: Option<Instant>,
+}
+
+/// Everything about one technology.
+#[derive(Debug, Clone)]
+pub struct RecordPage {
+    /// The technology in its latest version.
+    pub technology: Logged,
+    /// All versions of the technology's own filing.
+    pub versions: Vec<Version>,
+    /// Every filing about it, itself among them, in the order of the log, each in its latest version.
+    pub filings: Vec<Logged>,
+    /// Names of the bodies and filings they refer to.
+    pub names: Names,
+}
+
+/// Everything about one body.
+#[derive(Debug, Clone)]
+pub struct BodyPage {
+    /// The body's id.
+    pub id: BodyId,
+    /// Its descriptions, latest first.
+    pub descriptions: Vec<Logged>,
+    /// Technologies it holds.
+    pub holds: Vec<RecordRow>,
+    /// Technologies it makes.
+    pub makes: Vec<RecordRow>,
+    /// What others filed that refers to it, newest first, at most [`BodyPage::LIMIT`].
+    pub about: Vec<Logged>,
+    /// What it filed itself, newest first, at most [`BodyPage::LIMIT`].
+    pub filed: Vec<Logged>,
+    /// How many filings refer to it in all.
+    pub about_total: u64,
+    /// How many it filed in all.
+    pub filed_total: u64,
+    /// Names of the bodies and filings referred to.
+    pub names: Names,
+}
+
+/// One entry.
+#[derive(Debug, Clone)]
+pub struct EntryPage {
+    /// Its index.
+    pub entry: u64,
+    /// When it was received.
+    pub received: Instant,
+    /// The entry's bytes.
+    pub bytes: Vec<u8>,
+    /// The filing as signed.
+    pub signed: SignedFiling,
+    /// All versions of the filing, where it can be corrected.
+    pub versions: Vec<Version>,
+    /// Entry that withdrew it.
+    pub withdrawn: Option<u64>,
+    /// Technologies it is about.
+    pub records: Vec<FilingId>,
+    /// Names of the bodies and filings referred to.
+    pub names: Names,
+}
+
+impl BodyPage {
+    /// Filings shown on the page; the rest is in its CSV and JSON.
+    pub const LIMIT: u32 = 200;
+}
+
+impl Names {
+    /// The name of an id, where one is known.
+    #[must_use]
+    pub fn of(&self, id: &str) -> Option<&str> {
+        self.0.get(id).map(String::as_str)
+    }
+}
+
+impl Reading {
+    /// Number of entries indexed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn size(&self) -> Result<u64, IndexError> {
+        Ok(count(&self.connection, "SELECT size FROM state")?)
+    }
+
+    /// The figures of the first page.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn figures(&self) -> Result<Figures, IndexError> {
+        let db = &self.connection;
+        let last: Option<i64> = db.query_row("SELECT max(received) FROM entry WHERE entry = (SELECT max(entry) FROM entry)", [], |row| row.get(0))?;
+        let groups = |sql: &str| -> rusqlite::Result<Vec<(String, u64)>> {
+            db.prepare_cached(sql)?
+                .query_map([], |row| Ok((row.get(0)?, u64::try_from(row.get::<_, i64>(1)?).unwrap_or(0))))?
+                .collect()
+        };
+        let stages = groups("SELECT CAST(reached AS TEXT), count(*) FROM record GROUP BY reached")?;
+        let classes = groups("SELECT class, count(*) FROM record GROUP BY class ORDER BY count(*) DESC, class")?;
+        let forms = groups("SELECT form, count(*) FROM entry GROUP BY form")?;
+        let stage_of = |text: &str| text.parse::<usize>().ok().and_then(|at| Stage::ALL.get(at).copied());
+        Ok(Figures {
+            entries: count(db, "SELECT size FROM state")?,
+            technologies: count(db, "SELECT count(*) FROM record")?,
+            unfiled: count(db, "SELECT count(*) FROM record WHERE filed = 0")?,
+            bodies: count(db, "SELECT count(*) FROM body")?,
+            claims: count(db, "SELECT count(*) FROM entry WHERE form = 'claim'")?,
+            disagreements: count(db, include_str!("disagreements_count.sql"))?,
+            stages: stages.iter().filter_map(|(text, count)| Some((stage_of(text)?, *count))).collect(),
+            classes: classes.iter().filter_map(|(code, count)| Some((TechnologyClass::parse(code)?, *count))).collect(),
+            forms: forms.iter().filter_map(|(code, count)| Some((register::Form::parse(code)?, *count))).collect(),
+            last: last.and_then(Instant::from_millis),
+        })
+    }
+
+    /// The latest entries, newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn latest(&self, before: Option<u64>, limit: u32) -> Result<Vec<Logged>, IndexError> {
+        let before = before.map_or(i64::MAX, number);
+        let rows = self.rows("SELECT entry, bytes FROM entry WHERE entry < ?1 ORDER BY entry DESC LIMIT ?2", params![before, limit])?;
+        self.logged(rows)
+    }
+
+    /// Everything about one technology.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn record(&self, id: &FilingId) -> Result<Option<RecordPage>, IndexError> {
+        let rows = self.rows(include_str!("filings_about_record.sql"), params![id.as_str()])?;
+        let filings = self.logged(rows)?;
+        let Some(technology) = filings.iter().find(|logged| logged.filing.id == *id).cloned() else { return Ok(None) };
+        let versions = self.versions(id)?;
+        let names = self.names(&filings)?;
+        Ok(Some(RecordPage { technology, versions, filings, names }))
+    }
+
+    /// Everything about one body.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn body(&self, id: &BodyId) -> Result<Option<BodyPage>, IndexError> {
+        let db = &self.connection;
+        let rows = self.rows(include_str!("descriptions_of_body.sql"), params![id.as_str()])?;
+        let descriptions = self.logged(rows)?;
+        if descriptions.is_empty() {
+            return Ok(None);
+        }
+        let held = self.records("holder", id)?;
+        let made = self.records("maker", id)?;
+        let about = self.logged(self.rows(include_str!("filings_about_body.sql"), params![id.as_str(), BodyPage::LIMIT])?)?;
+        let filed_sql = "SELECT entry, bytes FROM entry WHERE filer = ?1 ORDER BY entry DESC LIMIT ?2";
+        let filed = self.logged(self.rows(filed_sql, params![id.as_str(), BodyPage::LIMIT])?)?;
+        let total = |sql: &str| one::<i64>(db, sql, id.as_str()).map(|count| count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0));
+        let everything: Vec<Logged> = descriptions.iter().chain(&about).chain(&filed).cloned().collect();
+        Ok(Some(BodyPage {
+            id: id.clone(),
+            holds: held,
+            makes: made,
+            about_total: total(include_str!("filings_about_body_count.sql"))?,
+            filed_total: total("SELECT count(*) FROM entry WHERE filer = ?1")?,
+            names: self.names(&everything)?,
+            descriptions,
+            about,
+            filed,
+        }))
+    }
+
+    /// All bodies by name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn bodies(&self) -> Result<Vec<(BodyId, String, BodyKind)>, IndexError> {
+        let mut select = self.connection.prepare_cached("SELECT id, name, kind FROM body ORDER BY name COLLATE NOCASE LIMIT 5000")?;
+        let rows = select.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, String>(2)?)))?;
+        let rows = rows.collect::<rusqlite::Result<Vec<(String, String, String)>>>()?;
+        Ok(rows.into_iter().filter_map(|(id, name, kind)| Some((BodyId::parse(&id)?, name, BodyKind::parse(&kind)?))).collect())
+    }
+
+    /// One entry.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn entry(&self, entry: u64) -> Result<Option<EntryPage>, IndexError> {
+        let db = &self.connection;
+        let bytes: Option<Vec<u8>> =
+            db.prepare_cached("SELECT bytes FROM entry WHERE entry = ?1")?.query_row([number(entry)], |row| row.get(0)).optional()?;
+        let Some(bytes) = bytes else { return Ok(None) };
+        let Ok((received, signed)) = entry::decode(&bytes) else { return Ok(None) };
+        let Some(filing) = signed.filing().cloned() else { return Ok(None) };
+        let records = db
+            .prepare_cached("SELECT record FROM touches WHERE entry = ?1 LIMIT 50")?
+            .query_map([number(entry)], |row| row.get::<_, String>(0))?
+            .collect::<rusqlite::Result<Vec<String>>>()?;
+        let logged = Logged { entry, received, filing: Arc::clone(&filing), withdrawn: None };
+        Ok(Some(EntryPage {
+            entry,
+            received,
+            versions: self.versions(&filing.id)?,
+            withdrawn: self.withdrawn(&filing.id)?,
+            records: records.iter().filter_map(|id| FilingId::parse(id)).collect(),
+            names: self.names(&[logged])?,
+            signed,
+            bytes,
+        }))
+    }
+
+    /// The entry of a filing.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn entry_of(&self, id: &FilingId) -> Result<Option<u64>, IndexError> {
+        let entry: Option<i64> = one(&self.connection, "SELECT entry FROM entry WHERE id = ?1", id.as_str())?;
+        Ok(entry.and_then(|entry| u64::try_from(entry).ok()))
+    }
+
+    /// Whether a filing names a document.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn names_document(&self, sha256: &str) -> Result<bool, IndexError> {
+        let entry: Option<i64> = one(&self.connection, "SELECT entry FROM document WHERE sha256 = ?1 LIMIT 1", sha256)?;
+        Ok(entry.is_some())
+    }
+
+    /// The questions on which claims differ, at most `limit`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn disagreements(&self, limit: u32) -> Result<Vec<Answer>, IndexError> {
+        let mut select = self.connection.prepare_cached(include_str!("disagreements.sql"))?;
+        let rows = select.query_map([limit], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+        let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        let entries = |list: &str| list.split(',').filter_map(|entry| entry.parse().ok()).collect();
+        Ok(rows.into_iter().map(|(question, list)| Answer { question, entries: entries(&list) }).collect())
+    }
+
+    /// Some entries as logged filings, in the order asked for.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn filings(&self, entries: &[u64]) -> Result<Vec<Logged>, IndexError> {
+        let mut rows = Vec::new();
+        for entry in entries {
+            rows.extend(self.rows("SELECT entry, bytes FROM entry WHERE entry = ?1", params![number(*entry)])?);
+        }
+        self.logged(rows)
+    }
+
+    /// Names of everything that some filings refer to.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn names(&self, filings: &[Logged]) -> Result<Names, IndexError> {
+        let mut names = BTreeMap::new();
+        for logged in filings {
+            let filing = &logged.filing;
+            let mut references: Vec<Reference> = filing.about.clone();
+            references.push(Reference::Body(filing.filer.clone()));
+            references.extend(filing.rows().into_iter().filter_map(|row| match row.value {
+                register::shown::Shown::Link(reference) => Some(reference),
+                _ => None,
+            }));
+            references.extend(filing.withheld.iter().map(|withheld| Reference::Body(withheld.decided_by.clone())));
+            for reference in references {
+                if !names.contains_key(reference.as_str())
+                    && let Some(name) = self.name(&reference)?
+                {
+                    names.insert(reference.as_str().to_owned(), name);
+                }
+            }
+        }
+        Ok(Names(names))
+    }
+
+    /// The names of some ids, as lists need them.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn names_of<'a>(&self, ids: impl Iterator<Item = &'a BodyId>) -> Result<Names, IndexError> {
+        let mut names = BTreeMap::new();
+        for id in ids {
+            if let Some(name) = self.name(&Reference::Body(id.clone()))? {
+                names.insert(id.as_str().to_owned(), name);
+            }
+        }
+        Ok(Names(names))
+    }
+
+    fn name(&self, reference: &Reference) -> Result<Option<String>, IndexError> {
+        let sql = match reference {
+            Reference::Body(_) => "SELECT name FROM body WHERE id = ?1",
+            Reference::Filing(_) => "SELECT name FROM record WHERE id = ?1",
+        };
+        Ok(one(&self.connection, sql, reference.as_str())?)
+    }
+
+    fn records(&self, column: &str, id: &BodyId) -> Result<Vec<RecordRow>, IndexError> {
+        let sql = format!(
+            "SELECT id, entry, name, class, holder, maker, reached, filed, claims, changed FROM record \
+             WHERE {column} = ?1 ORDER BY entry LIMIT 200"
+        );
+        let mut select = self.connection.prepare_cached(&sql)?;
+        let rows = select.query_map([id.as_str()], |row| Ok(record_row(row)))?;
+        Ok(rows.filter_map(Result::transpose).collect::<rusqlite::Result<Vec<_>>>()?)
+    }
+
+    fn versions(&self, id: &FilingId) -> Result<Vec<Version>, IndexError> {
+        let rows = self.rows(include_str!("versions_of_filing.sql"), params![id.as_str()])?;
+        let mut entries = rows.into_iter().filter_map(|(entry, bytes)| decoded(entry, &bytes));
+        let Some((entry, received, first)) = entries.next() else { return Ok(Vec::new()) };
+        let rest: Vec<_> = entries.collect();
+        Ok(version::versions((entry, received, &first), rest.iter().map(|(entry, received, filing)| (*entry, *received, filing))))
+    }
+
+    fn withdrawn(&self, id: &FilingId) -> Result<Option<u64>, IndexError> {
+        let entry: Option<i64> = one(&self.connection, "SELECT entry FROM withdrawal WHERE target = ?1", id.as_str())?;
+        Ok(entry.and_then(|entry| u64::try_from(entry).ok()))
+    }
+
+    fn rows(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<(u64, Vec<u8>)>, IndexError> {
+        let mut select = self.connection.prepare_cached(sql)?;
+        let rows = select.query_map(params, |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)))?;
+        let rows = rows.collect::<rusqlite::Result<Vec<(i64, Vec<u8>)>>>()?;
+        Ok(rows.into_iter().map(|(entry, bytes)| (u64::try_from(entry).unwrap_or(0), bytes)).collect())
+    }
+
+    /// Entries as filings in their latest version, each with the entry that withdrew it.
+    fn logged(&self, rows: Vec<(u64, Vec<u8>)>) -> Result<Vec<Logged>, IndexError> {
+        let mut out = Vec::with_capacity(rows.len());
+        for (entry, bytes) in rows {
+            let Some((entry, received, filing)) = decoded(entry, &bytes) else { continue };
+            let rows = self.rows(include_str!("corrections_of_filing.sql"), params![filing.id.as_str()])?;
+            let corrections: Vec<Arc<Filing>> = rows.iter().filter_map(|(entry, bytes)| decoded(*entry, bytes)).map(|(_, _, filing)| filing).collect();
+            let withdrawn = self.withdrawn(&filing.id)?;
+            out.push(Logged { entry, received, filing: version::latest(&filing, &corrections), withdrawn });
+        }
+        Ok(out)
+    }
+}
+
+fn decoded(entry: u64, bytes: &[u8]) -> Option<(u64, Instant, Arc<Filing>)> {
+    let (received, signed) = entry::decode(bytes).ok()?;
+    Some((entry, received, signed.filing()?.clone()))
+}
+
+fn count(db: &Connection, sql: &str) -> rusqlite::Result<u64> {
+    db.prepare_cached(sql)?.query_row([], |row| row.get::<_, i64>(0)).map(|count| u64::try_from(count).unwrap_or(0))
+}

@@ -1,0 +1,4 @@
+SELECT entry, bytes FROM entry WHERE id = ?1
+UNION ALL
+SELECT entry.entry, entry.bytes FROM correction JOIN entry ON entry.entry = correction.entry WHERE correction.target = ?1
+ORDER BY 1;
