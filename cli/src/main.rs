@@ -1,2 +1,75 @@
-//! placeholder
-fn main() {}
+//! The command `veedor`: one file a command, listed in `commands.rs`. Reads the command line, the environment, keys and
+//! the terminal; holds no logic of the domain. The only place that turns an outcome into words and an exit code.
+
+mod ask;
+mod check;
+mod commands;
+mod completions;
+mod demo;
+mod draft;
+mod failure;
+mod file;
+mod fsck;
+mod help;
+mod init;
+mod keygen;
+mod keys;
+mod man;
+mod published;
+mod rebuild;
+mod receipt;
+mod register_file;
+mod serve;
+mod settings;
+mod signing;
+mod steps;
+mod synthetic;
+mod terminal;
+mod usage;
+mod verify;
+mod words;
+
+use std::{ffi::OsString, process::ExitCode};
+
+use clap::FromArgMatches as _;
+
+use crate::{
+    commands::Cli,
+    failure::{Failure, Outcome},
+    settings::{Early, Settings},
+    terminal::Screen,
+};
+
+fn main() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    // Which language help and mistakes are told in must be known before the command line is read.
+    let early = Early::read(&arguments);
+    let outcome = run(arguments, &early);
+    match outcome {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(Failure::Usage(said)) => failed(said.in_(early.lang), 2),
+        Err(Failure::Reach(said)) => failed(said.in_(early.lang), 3),
+    }
+}
+
+fn run(arguments: Vec<OsString>, early: &Early) -> Result<Outcome, Failure> {
+    let settings = Settings::load(early.config.as_deref())?;
+    let command = help::command(early.lang, &settings);
+    let matches = match command.try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) if error.use_stderr() => return Err(Failure::Usage(usage::said(&error))),
+        Err(help) => {
+            terminal::print(&help.render().to_string());
+            return Ok(Outcome::Fine);
+        }
+    };
+    let cli = Cli::from_arg_matches(&matches).map_err(|error| Failure::Usage(usage::said(&error)))?;
+    let screen = Screen::new(early.lang, cli.json);
+    commands::run(cli.command, &screen)
+}
+
+fn failed(says: &str, code: u8) -> ExitCode {
+    terminal::complain(says);
+    ExitCode::from(code)
+}

@@ -88,7 +88,8 @@ impl Folder {
             return Err(FolderError::Missing(root.into()));
         }
         let json = std::fs::read_to_string(&path).map_err(|source| file(&path, source))?;
-        let about = serde_json::from_str(&json).map_err(|error| FolderError::Damaged { path, says: error.to_string() })?;
+        let about =
+            serde_json::from_str(&json).map_err(|error| FolderError::Damaged { path, says: error.to_string() })?;
         let key = read_key(root)?.verifier();
         Ok(Folder { root: root.into(), about, key })
     }

@@ -15,7 +15,11 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post, put},
 };
-use register::SignedFiling;
+use register::{
+    SignedFiling,
+    entry::MAX_FILING,
+    problem::{Reason, Refusal},
+};
 use serde_json::json;
 use tlog::policy::Policy;
 
@@ -57,10 +61,9 @@ pub fn router(shared: Shared, bench_add: bool) -> Router {
     if bench_add {
         routes = routes.route("/add", post(bench_file));
     }
-    let routes = routes.layer(DefaultBodyLimit::max(MAX_REQUEST));
-    let blobs = Router::new()
-        .route("/blobs/sha256/{name}", put(put_blob).get(get_blob))
-        .layer(DefaultBodyLimit::disable());
+    let routes = routes.layer(DefaultBodyLimit::max(MAX_REQUEST)).layer(middleware::from_fn(refuse_early));
+    let blobs =
+        Router::new().route("/blobs/sha256/{name}", put(put_blob).get(get_blob)).layer(DefaultBodyLimit::disable());
     routes.merge(blobs).layer(middleware::from_fn(cross_origin)).with_state(shared)
 }
 
@@ -114,7 +117,7 @@ async fn bench_file(State(shared): State<Shared>, body: Bytes) -> Response {
 
 async fn receipt(State(shared): State<Shared>, Path(entry): Path<String>) -> Response {
     let Some(entry) = entry_number(&entry) else { return no_such("entry", "asiento").into_response() };
-    let site = Arc::clone(&shared.site);
+    let site = published(&shared, entry).await;
     match blocking(move || receipts::receipt(&site, entry)).await {
         Ok(Some(receipt)) => receipt_response(StatusCode::OK, entry, receipt),
         Ok(None) => no_such("entry", "asiento").into_response(),
@@ -125,7 +128,7 @@ async fn receipt(State(shared): State<Shared>, Path(entry): Path<String>) -> Res
 /// `GET /entries/{n}`: the entry's bytes as they stand in the log.
 async fn entry(State(shared): State<Shared>, Path(entry): Path<String>) -> Response {
     let Some(entry) = entry_number(&entry) else { return no_such("entry", "asiento").into_response() };
-    let site = Arc::clone(&shared.site);
+    let site = published(&shared, entry).await;
     let read = blocking(move || {
         let size = site.published.size();
         if entry >= size {
@@ -138,6 +141,16 @@ async fn entry(State(shared): State<Shared>, Path(entry): Path<String>) -> Respo
         Ok(None) => no_such("entry", "asiento").into_response(),
         Err(error) => unavailable(&error.to_string()).into_response(),
     }
+}
+
+/// The site, once an entry that is committed is published too: whoever holds a receipt finds its entry.
+async fn published(shared: &Shared, entry: u64) -> Arc<Site> {
+    let site = Arc::clone(&shared.site);
+    if (site.published.size()..shared.sequencer.committed().size()).contains(&entry) {
+        let published = site.published.clone();
+        blocking(move || published.wait_beyond(entry, receipts::PATIENCE)).await;
+    }
+    site
 }
 
 async fn checkpoint(State(shared): State<Shared>) -> Response {
@@ -168,17 +181,20 @@ async fn tile(State(shared): State<Shared>, Path(path): Path<String>) -> Respons
 
 async fn well_known(State(shared): State<Shared>) -> Response {
     let (about, key) = (&shared.site.about, &shared.site.key);
-    json_response(StatusCode::OK, &json!({
-        "origin": key.name().as_str(),
-        "vkey": key.to_string(),
-        "policy": Policy::log(key.clone()).to_string(),
-        "registrar": about.registrar,
-        "name_es": about.name_es,
-        "name_en": about.name_en,
-        "demonstration": about.demonstration,
-        "monitoring": "/log/",
-        "submission": "/filings",
-    }))
+    json_response(
+        StatusCode::OK,
+        &json!({
+            "origin": key.name().as_str(),
+            "vkey": key.to_string(),
+            "policy": Policy::log(key.clone()).to_string(),
+            "registrar": about.registrar,
+            "name_es": about.name_es,
+            "name_en": about.name_en,
+            "demonstration": about.demonstration,
+            "monitoring": "/log/",
+            "submission": "/filings",
+        }),
+    )
 }
 
 async fn health(State(shared): State<Shared>) -> Response {
@@ -197,7 +213,8 @@ async fn metrics(State(shared): State<Shared>) -> Response {
 async fn put_blob(State(shared): State<Shared>, Path(name): Path<String>, body: Body) -> Response {
     if !blobs::is_name(&name) || !is_expected(&shared, &name).await {
         let en = "no filing names a document with this SHA-256; file first, then send the document";
-        let es = "ninguna presentación nombra un documento con este SHA-256; presente primero y envíe después el documento";
+        let es =
+            "ninguna presentación nombra un documento con este SHA-256; presente primero y envíe después el documento";
         return Details::new(StatusCode::NOT_FOUND, "unexpected-document", en, es).into_response();
     }
     match take_blob(&shared, &name, body).await {
@@ -260,6 +277,17 @@ async fn get_blob(State(shared): State<Shared>, Path(name): Path<String>) -> Res
     }
 }
 
+/// A request that says it is far too large is refused before its bytes are read.
+async fn refuse_early(request: Request, next: Next) -> Response {
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    match length.and_then(|length| length.parse::<usize>().ok()) {
+        Some(bytes) if bytes > MAX_REQUEST => {
+            Details::refusal(&Refusal::whole(Reason::TooLarge { bytes, limit: MAX_FILING })).into_response()
+        }
+        _ => next.run(request).await,
+    }
+}
+
 /// Anyone may read the log, receipts and documents from a page of their own.
 async fn cross_origin(request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
@@ -294,5 +322,10 @@ fn no_such(en: &str, es: &str) -> Details {
 }
 
 fn unavailable(says: &str) -> Details {
-    Details::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", says, &format!("el registro no puede responder ahora: {says}"))
+    Details::new(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "unavailable",
+        says,
+        &format!("el registro no puede responder ahora: {says}"),
+    )
 }

@@ -7,7 +7,7 @@ use tlog::proof::Receipt;
 use crate::{log::ReadError, site::Site};
 
 /// How long a receipt waits for the publication of an entry just committed.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The receipt of an entry under the published checkpoint, or none where there is no such entry. Blocks.
 ///

@@ -11,7 +11,12 @@ use std::{
 };
 
 use arc_swap::ArcSwap;
-use register::{Admission, Admitted, Register, SignedFiling, entry, keys::{Keys, Signers}, problem::Refusal, time};
+use register::{
+    Admission, Admitted, Register, SignedFiling, entry,
+    keys::{Keys, Signers},
+    problem::Refusal,
+    time,
+};
 use tlog::proof::Receipt;
 use tokio::sync::oneshot;
 
@@ -72,6 +77,7 @@ pub struct Sequencer {
     jobs: SyncSender<Job>,
     keys: Arc<ArcSwap<Keys>>,
     published: Watch,
+    committed: Watch,
 }
 
 impl std::fmt::Debug for Job {
@@ -88,13 +94,21 @@ impl Sequencer {
     /// When the log cannot be opened or does not hold a register.
     pub fn start(folder: Folder, metrics: Arc<Metrics>) -> Result<(Sequencer, JoinHandle<()>), FolderError> {
         let keys = Arc::new(ArcSwap::from_pointee(Keys::default()));
-        let mut writer = Writer { folder, open: None, failed: None, keys: Arc::clone(&keys), metrics, published: Watch::default() };
+        let (published, committed) = (Watch::default(), Watch::default());
+        let mut writer = Writer {
+            folder,
+            open: None,
+            failed: None,
+            keys: Arc::clone(&keys),
+            metrics,
+            published: published.clone(),
+            committed: committed.clone(),
+        };
         writer.open()?;
-        let published = writer.published.clone();
         let (jobs, inbox) = sync_channel(QUEUE);
         let thread = std::thread::Builder::new().name("sequencer".into()).spawn(move || writer.run(&inbox));
         let thread = thread.map_err(|error| LogError::Stopped(error.to_string()))?;
-        Ok((Sequencer { jobs, keys, published }, thread))
+        Ok((Sequencer { jobs, keys, published, committed }, thread))
     }
 
     /// Hands in a filing; its signatures are checked here, beside the writer.
@@ -103,7 +117,9 @@ impl Sequencer {
         let (reply, answer) = oneshot::channel();
         match self.jobs.try_send(Job { signed, signers, reply }) {
             Ok(()) => {}
-            Err(TrySendError::Full(job)) => say(job, Answer::Unavailable("too many filings wait; send it again shortly".into())),
+            Err(TrySendError::Full(job)) => {
+                say(job, Answer::Unavailable("too many filings wait; send it again shortly".into()))
+            }
             Err(TrySendError::Disconnected(job)) => say(job, Answer::Unavailable("the register is stopping".into())),
         }
         answer
@@ -113,6 +129,12 @@ impl Sequencer {
     #[must_use]
     pub fn published(&self) -> &Watch {
         &self.published
+    }
+
+    /// The committed size: what is acknowledged, a moment ahead of what is published.
+    #[must_use]
+    pub fn committed(&self) -> &Watch {
+        &self.committed
     }
 }
 
@@ -131,6 +153,7 @@ struct Writer {
     metrics: Arc<Metrics>,
     /// The same watch for all who follow, whatever becomes of the log behind it.
     published: Watch,
+    committed: Watch,
 }
 
 impl Writer {
@@ -162,6 +185,7 @@ impl Writer {
         match commit(open, &admitted) {
             Ok((open, committed)) => {
                 self.metrics.committed(admitted.len(), open.log.size());
+                self.committed.raise(open.log.size());
                 self.keys.store(Arc::new(open.register.keys().clone()));
                 self.open = Some(open);
                 reply(waiting, &admitted, Some(&committed));
@@ -215,6 +239,7 @@ impl Writer {
             Err(error) => tracing::error!(%error, "publication failed; it is tried again"),
         })?;
         self.metrics.committed(0, size);
+        self.committed.raise(size);
         self.metrics.published(size);
         self.keys.store(Arc::new(register.keys().clone()));
         self.open = Some(Open { log, register, publisher });

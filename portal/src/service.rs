@@ -11,13 +11,14 @@ use std::{
     time::Duration,
 };
 
-use axum::Router;
+use axum::{Router, http::StatusCode};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     service::TowerToHyperService,
 };
 use register::SignedFiling;
 use tokio::sync::{Semaphore, watch};
+use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 
 use crate::{
     folder::{Folder, FolderError},
@@ -41,6 +42,8 @@ pub struct Config {
     pub bench_add: bool,
     /// Connections at a time. Each may hold a request of 128 KiB.
     pub connections: usize,
+    /// A request's head must arrive within this time, so that slow connections do not hold places for ever.
+    pub head_timeout: Duration,
 }
 
 impl Default for Config {
@@ -50,6 +53,7 @@ impl Default for Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             bench_add: false,
             connections: 4_096,
+            head_timeout: Duration::from_secs(15),
         }
     }
 }
@@ -75,9 +79,6 @@ pub enum StartError {
     #[error("cannot start: {0}")]
     System(#[from] std::io::Error),
 }
-
-/// A request's head must arrive within this time, so that slow connections do not hold places for ever.
-const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// A whole request and its answer must be over within this time; a document of 32 MiB passes at 110 KB/s.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(300);
@@ -106,26 +107,34 @@ impl Service {
     /// When the folder, the log, the index or the address cannot be used. Nothing is half started.
     pub fn start(config: Config) -> Result<Service, StartError> {
         let folder = Folder::open(&config.data)?;
-        let socket = TcpListener::bind(config.listen).map_err(|source| StartError::Listen { address: config.listen, source })?;
+        let socket =
+            TcpListener::bind(config.listen).map_err(|source| StartError::Listen { address: config.listen, source })?;
         socket.set_nonblocking(true)?;
         let address = socket.local_addr()?;
         let metrics = Arc::new(Metrics::default());
         let (sequencer, writer) = Sequencer::start(folder.clone(), Arc::clone(&metrics))?;
         let index = Index::open(&folder.index())?;
         let (published, indexed) = (sequencer.published().clone(), Watch::default());
-        let site = Site::new(folder.about().clone(), folder.verifier().clone(), &folder.public(), &folder.index(), published, indexed);
+        let site = Site::new(
+            folder.about().clone(),
+            folder.verifier().clone(),
+            &folder.public(),
+            &folder.index(),
+            published,
+            indexed,
+        );
         let site = Arc::new(site);
         let stopping = Arc::new(AtomicBool::new(false));
         let follower = follow(index, Arc::clone(&site), Arc::clone(&metrics), Arc::clone(&stopping))?;
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         let shared = Shared { site: Arc::clone(&site), sequencer: sequencer.clone(), metrics };
-        let router = http::router(shared, config.bench_add);
+        let router = guarded(http::router(shared, config.bench_add));
         let (stop, stopped) = watch::channel(false);
         let listener = {
             let _entered = runtime.enter();
             tokio::net::TcpListener::from_std(socket)?
         };
-        let server = runtime.spawn(serve(listener, router, config.connections, stopped));
+        let server = runtime.spawn(serve(listener, router, config, stopped));
         Ok(Service {
             address,
             site,
@@ -221,8 +230,19 @@ impl Drop for Service {
     }
 }
 
+/// Every answer in time, and a fault in one handler is one answer 500.
+fn guarded(router: Router) -> Router {
+    let late = TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIMEOUT);
+    router.layer(CatchPanicLayer::new()).layer(late)
+}
+
 /// Keeps the index behind the published log.
-fn follow(mut index: Index, site: Arc<Site>, metrics: Arc<Metrics>, stopping: Arc<AtomicBool>) -> std::io::Result<JoinHandle<()>> {
+fn follow(
+    mut index: Index,
+    site: Arc<Site>,
+    metrics: Arc<Metrics>,
+    stopping: Arc<AtomicBool>,
+) -> std::io::Result<JoinHandle<()>> {
     std::thread::Builder::new().name("index".into()).spawn(move || {
         while !stopping.load(Ordering::Relaxed) {
             let (done, size) = (index.size().unwrap_or(0), site.published.size());
@@ -248,8 +268,8 @@ fn follow(mut index: Index, site: Arc<Site>, metrics: Arc<Metrics>, stopping: Ar
 }
 
 /// Accepts connections until told to stop, then lets those under way end.
-async fn serve(listener: tokio::net::TcpListener, router: Router, connections: usize, mut stopped: watch::Receiver<bool>) {
-    let places = Arc::new(Semaphore::new(connections));
+async fn serve(listener: tokio::net::TcpListener, router: Router, config: Config, mut stopped: watch::Receiver<bool>) {
+    let places = Arc::new(Semaphore::new(config.connections));
     let mut halt = stopped.clone();
     loop {
         let place = tokio::select! {
@@ -266,21 +286,26 @@ async fn serve(listener: tokio::net::TcpListener, router: Router, connections: u
             continue;
         };
         let _ = stream.set_nodelay(true);
-        let (router, stopped) = (router.clone(), stopped.clone());
+        let (router, stopped, head_timeout) = (router.clone(), stopped.clone(), config.head_timeout);
         tokio::spawn(async move {
-            connection(stream, router, stopped).await;
+            connection(stream, router, stopped, head_timeout).await;
             drop(place);
         });
     }
     drop(listener);
-    let all = u32::try_from(connections).unwrap_or(u32::MAX);
+    let all = u32::try_from(config.connections).unwrap_or(u32::MAX);
     let _ = tokio::time::timeout(GRACE, places.acquire_many(all)).await;
 }
 
-async fn connection(stream: tokio::net::TcpStream, router: Router, mut stopped: watch::Receiver<bool>) {
+async fn connection(
+    stream: tokio::net::TcpStream,
+    router: Router,
+    mut stopped: watch::Receiver<bool>,
+    head_timeout: Duration,
+) {
     let service = TowerToHyperService::new(router);
     let mut http = hyper::server::conn::http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_buf_size(64 << 10);
+    http.timer(TokioTimer::new()).header_read_timeout(head_timeout).max_buf_size(64 << 10);
     let connection = http.serve_connection(TokioIo::new(stream), service);
     tokio::pin!(connection);
     // Errors of one connection are the peer's: a line cut, a head that is none. They are counted nowhere on purpose.

@@ -1,7 +1,7 @@
 //! The codelists: closed vocabularies with labels in Spanish and English, kept as `spec/codelists/*.csv` by a test.
 //! A code is never reused for another meaning; growing a list is a change of the specification.
 
-use crate::{field::{Field, Reading}, json::Node, lang::Words, nearest::nearest, problem::Reason, schema::Schema, shown::{Rows, Shown}};
+use crate::{field::{Field, Reading, shortened}, json::Node, lang::Words, nearest::nearest, problem::Reason, schema::Schema, shown::{Rows, Shown}};
 
 /// A codelist as data: name, description, codes with labels.
 #[derive(Debug, Clone)]
@@ -50,7 +50,7 @@ macro_rules! codelists {
                     let code = $name::parse(text);
                     if code.is_none() {
                         let nearest = nearest(text, $name::ALL.iter().map(|item| item.code()));
-                        let value = text.chars().take(80).collect();
+                        let value = shortened(text);
                         reading.problem(node.line, Reason::NotInCodelist { value, codelist: $list, nearest });
                     }
                     code

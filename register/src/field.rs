@@ -9,6 +9,8 @@ use crate::{
     problem::{Problem, Reason},
     schema::{Property, Schema},
     shown::{Rows, Shown},
+    time::Date,
+    value::is_unseen,
 };
 
 /// A value a filing can hold.
@@ -62,8 +64,7 @@ impl Reading {
 
     /// Notes a value of the right kind in the wrong shape.
     pub fn malformed(&mut self, line: u32, value: &str, wants: Words) {
-        let value = value.chars().take(80).collect();
-        self.problem(line, Reason::Malformed { value, wants });
+        self.problem(line, Reason::Malformed { value: shortened(value), wants });
     }
 
     /// A string node's text.
@@ -92,9 +93,22 @@ impl Reading {
             return None;
         };
         for member in members.iter().filter(|member| member.repeated) {
-            self.at(&member.name, |reading| reading.problem(member.node.line, Reason::Repeated));
+            self.at(&shortened(&member.name), |reading| reading.problem(member.node.line, Reason::Repeated));
         }
+        self.periods(members);
         Some(Members { line: node.line, members, taken: vec![false; members.len()], known: Vec::new() })
+    }
+
+    /// Notes every period that ends before it begins, whichever record it stands in.
+    fn periods(&mut self, members: &[Member<'_>]) {
+        for (from, to) in [("from", "to"), ("opens", "closes")] {
+            let day = |name: &str| members.iter().find(|member| member.name == name).and_then(day_of);
+            if let (Some((from, _)), Some((day, line))) = (day(from), day(to))
+                && day < from
+            {
+                self.at(to, |reading| reading.problem(line, Reason::EndsBeforeItBegins { from, to: day }));
+            }
+        }
     }
 
     /// Does something one step down the path.
@@ -109,21 +123,30 @@ impl Reading {
         result
     }
 
-    /// Lets the field at this path be absent.
+    /// Lets the field at this path be absent. A field explained twice would have two reasons, or two commitments.
     pub(crate) fn explain(&mut self, path: &str, line: u32) {
+        if self.explained.iter().any(|explained| explained.path == path) {
+            self.problems.push(Problem { line: Some(line), field: path.into(), reason: Reason::Repeated });
+            return;
+        }
         self.explained.push(Explained { path: path.into(), line, used: false });
     }
 
     /// Lets the text at this path hold what reads like a name.
     pub(crate) fn clear(&mut self, path: &str, line: u32) {
-        self.cleared.push(Explained { path: path.into(), line, used: false });
+        if self.cleared.iter().all(|cleared| cleared.path != path) {
+            self.cleared.push(Explained { path: path.into(), line, used: false });
+        }
     }
 
-    fn is_explained(&mut self) -> bool {
+    /// Whether the field at this path is explained as absent.
+    pub(crate) fn is_explained(&mut self) -> bool {
         let found = self.explained.iter_mut().find(|explained| explained.path == self.path);
         found.map(|explained| explained.used = true).is_some()
     }
 
+    /// Whether the text at this path was cleared. Asked of every text, so that a clearance counts as used where it
+    /// was not needed: what reads like a name may change, what was filed may not.
     pub(crate) fn is_cleared(&mut self) -> bool {
         let found = self.cleared.iter_mut().find(|cleared| cleared.path == self.path);
         found.map(|cleared| cleared.used = true).is_some()
@@ -183,11 +206,18 @@ impl<'n, 'a> Members<'n, 'a> {
     /// A field that must be there.
     pub fn required<T: Field>(&mut self, name: &'static str, reading: &mut Reading) -> Option<T> {
         let (line, node) = (self.line, self.take(name));
-        reading.at(name, |reading| match node {
-            Some(node) => T::read(node, reading),
-            None => {
-                reading.problem(line, Reason::Missing { may_be_explained: false });
-                None
+        reading.at(name, |reading| {
+            let explained = reading.is_explained();
+            match node {
+                Some(node) if explained => {
+                    reading.problem(node.line, Reason::ExplainedButGiven);
+                    None
+                }
+                Some(node) => T::read(node, reading),
+                None => {
+                    reading.problem(line, Reason::Missing { may_be_explained: false });
+                    None
+                }
             }
         })
     }
@@ -237,11 +267,28 @@ impl<'n, 'a> Members<'n, 'a> {
         for (member, taken) in self.members.iter().zip(&self.taken) {
             if !taken {
                 let nearest = nearest(&member.name, self.known.iter().copied());
-                let name: String = member.name.chars().take(80).collect();
-                reading.at(&name, |reading| reading.problem(member.node.line, Reason::UnknownField { nearest }));
+                reading.at(&shortened(&member.name), |reading| reading.problem(member.node.line, Reason::UnknownField { nearest }));
             }
         }
     }
+}
+
+/// The day a member holds, if it holds one, and its line.
+fn day_of(member: &Member<'_>) -> Option<(Date, u32)> {
+    match &member.node.value {
+        Value::String(text) => Date::parse(text).map(|day| (day, member.node.line)),
+        _ => None,
+    }
+}
+
+/// The filer's own words as a problem repeats them: at most 80 characters, and none that could move a terminal's
+/// cursor, turn the direction of the line or stand there unseen.
+pub(crate) fn shortened(text: &str) -> String {
+    let shown = |c: char| match c {
+        c if c.is_control() || is_unseen(c) => c.escape_unicode().to_string(),
+        c => c.to_string(),
+    };
+    text.chars().take(80).map(shown).collect()
 }
 
 /// At most this many items in a list: enough for any filing that fits into an entry, and a bound for those who read.

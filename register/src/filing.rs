@@ -11,7 +11,7 @@ use tlog::{
 use crate::{
     codelist::{Clearance, DocumentKind, Language, UnknownReason},
     entry::MAX_FILING,
-    field::{Located, Members, Reading, record},
+    field::{Located, Members, Reading, record, shortened},
     form::{Content, Form},
     forms::Law,
     id::{BodyId, FilingId, Reference},
@@ -156,7 +156,7 @@ impl SignedFiling {
         if let Err(error) = std::str::from_utf8(bytes) {
             return Err(Refusal::whole(Reason::NotUtf8 { offset: error.valid_up_to() }));
         }
-        let note = Note::parse(bytes).map_err(|error| Refusal::whole(Reason::NotSignedNote { says: error.to_string() }))?;
+        let note = Note::parse(bytes).map_err(|error| Refusal::whole(Reason::NotSignedNote { error }))?;
         let (head, filing, problems, references) = read_text(note.text())?;
         Ok(SignedFiling {
             text: Hash::leaf(note.text().as_bytes()),
@@ -249,11 +249,14 @@ fn read_filing(node: &Node<'_>, reading: &mut Reading, head: &mut Head) -> Optio
     let mut members = reading.members(node)?;
     // What excuses an absence or a name is read first, so that it is known when the field's turn comes.
     let cleared = members.list::<Cleared>("cleared", reading);
-    note_fields(&members, cleared.as_deref(), |cleared| cleared.field.as_str(), |path, line| reading.clear(path, line));
+    let line = members.line_of("cleared");
+    cleared.iter().flatten().for_each(|cleared| reading.clear(cleared.field.as_str(), line));
     let withheld = members.list::<Withheld>("withheld", reading);
-    note_fields(&members, withheld.as_deref(), |withheld| withheld.field.as_str(), |path, line| reading.explain(path, line));
+    let line = members.line_of("withheld");
+    withheld.iter().flatten().for_each(|withheld| reading.explain(withheld.field.as_str(), line));
     let unknown = members.list::<Unknown>("unknown", reading);
-    note_fields(&members, unknown.as_deref(), |unknown| unknown.field.as_str(), |path, line| reading.explain(path, line));
+    let line = members.line_of("unknown");
+    unknown.iter().flatten().for_each(|unknown| reading.explain(unknown.field.as_str(), line));
     let form = read_form(&mut members, reading);
     let id = read_id(&mut members, reading, form);
     let filer = members.required::<BodyId>("filer", reading);
@@ -286,18 +289,6 @@ fn read_filing(node: &Node<'_>, reading: &mut Reading, head: &mut Head) -> Optio
     })
 }
 
-/// Hands every explained path to the reading, with the line of the list it stands in.
-fn note_fields<T>(
-    members: &Members<'_, '_>,
-    items: Option<&[T]>,
-    path: impl Fn(&T) -> &str,
-    mut note: impl FnMut(&str, u32),
-) {
-    for item in items.unwrap_or_default() {
-        note(path(item), members.line());
-    }
-}
-
 fn read_form(members: &mut Members<'_, '_>, reading: &mut Reading) -> Option<Form> {
     let line = members.line();
     let Some(node) = members.take("form") else {
@@ -309,7 +300,7 @@ fn read_form(members: &mut Members<'_, '_>, reading: &mut Reading) -> Option<For
         let form = Form::parse(text);
         if form.is_none() {
             let nearest = nearest(text, Form::ALL.iter().map(|form| form.code()));
-            reading.problem(node.line, Reason::UnknownForm { value: text.chars().take(80).collect(), nearest });
+            reading.problem(node.line, Reason::UnknownForm { value: shortened(text), nearest });
         }
         form
     })
@@ -340,6 +331,17 @@ impl Filing {
     #[must_use]
     pub fn form(&self) -> Form {
         self.content.form()
+    }
+
+    /// The earlier filing that this one corrects, withdraws or opens.
+    #[must_use]
+    pub fn target(&self) -> Option<&FilingId> {
+        match &self.content {
+            Content::Correction(correction) => Some(&correction.corrects),
+            Content::Withdrawal(withdrawal) => Some(&withdrawal.withdraws),
+            Content::Opening(opening) => Some(&opening.opens),
+            _ => None,
+        }
     }
 
     /// The form's own fields as rows for people.
@@ -383,6 +385,9 @@ pub fn envelope() -> Vec<Property> {
 #[must_use]
 pub fn schema_json(form: Form) -> String {
     let mut properties = envelope();
+    for property in properties.iter_mut().filter(|property| property.name == "form") {
+        property.schema = schema::Schema::codes("form", vec![form.code()]);
+    }
     properties.extend(form.properties());
     let head = [
         ("$schema", schema::quote("https://json-schema.org/draft/2020-12/schema")),

@@ -66,7 +66,7 @@ macro_rules! forms {
                 match self { $( Form::$variant => <$record as Field>::schema(), )* }
             }
 
-            pub(crate) fn read(self, members: &mut Members<'_, '_>, reading: &mut Reading) -> Option<Content> {
+            fn read_record(self, members: &mut Members<'_, '_>, reading: &mut Reading) -> Option<Content> {
                 match self {
                     $( Form::$variant => <$record>::read_members(members, reading).map(|record| Content::$variant(Box::new(record))), )*
                 }
@@ -127,6 +127,17 @@ forms! {
 }
 
 impl Form {
+    /// Reads the form's own fields, and notes where they contradict one another.
+    pub(crate) fn read(self, members: &mut Members<'_, '_>, reading: &mut Reading) -> Option<Content> {
+        let content = self.read_record(members, reading)?;
+        match &content {
+            Content::Return(returned) => returned.contradictions(members, reading),
+            Content::Key(key) => key.contradictions(members, reading),
+            _ => {}
+        }
+        Some(content)
+    }
+
     /// Whether what is filed under this form by an observer is a transcription of what others published, and so needs
     /// a source.
     #[must_use]

@@ -76,13 +76,14 @@ impl Keys {
         }
     }
 
-    /// The role in which a filing is signed for its filer, or every reason why it is not.
+    /// The role in which a filing is signed for its filer, or every reason why it is not. The role must file every
+    /// one of the forms: the filing's own, and that of the filing it acts on.
     pub(crate) fn authorise(
         &self,
         filing: &SignedFiling,
         signers: &Signers,
         filer: Option<&BodyId>,
-        form: Option<Form>,
+        forms: &[Form],
         today: Date,
     ) -> Result<Role, Vec<Reason>> {
         let mut reasons = Vec::new();
@@ -95,7 +96,7 @@ impl Keys {
                 // A known key whose signature fails rejects the whole note (c2sp.org/signed-note).
                 return Err(vec![Reason::BadSignature { name }]);
             }
-            match grant.objection(name, filer, form, today) {
+            match grant.objection(name, filer, forms, today) {
                 None => role = role.or(Some(grant.role)),
                 Some(reason) => reasons.push(reason),
             }
@@ -112,7 +113,7 @@ impl Keys {
 }
 
 impl Grant {
-    fn objection(&self, name: String, filer: Option<&BodyId>, form: Option<Form>, today: Date) -> Option<Reason> {
+    fn objection(&self, name: String, filer: Option<&BodyId>, forms: &[Form], today: Date) -> Option<Reason> {
         if let Some(entry) = self.revoked {
             return Some(Reason::KeyRevoked { name, entry });
         }
@@ -125,12 +126,8 @@ impl Grant {
         if filer.is_some_and(|filer| *filer != self.holder) {
             return Some(Reason::KeyOfAnotherBody { name, holder: self.holder.clone() });
         }
-        match form {
-            Some(form) if !form.roles().contains(&self.role) => {
-                Some(Reason::RoleDoesNotFile { name, role: self.role, form: form.code() })
-            }
-            _ => None,
-        }
+        let form = forms.iter().find(|form| !form.roles().contains(&self.role))?;
+        Some(Reason::RoleDoesNotFile { name, role: self.role, form: form.code() })
     }
 }
 

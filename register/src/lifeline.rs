@@ -135,7 +135,7 @@ fn is_own(filing: &Filing, holder: Option<&BodyId>) -> bool {
     let filer = Some(&filing.filer);
     match &filing.content {
         Content::Technology(technology) => filer == technology.holder.as_ref(),
-        Content::Contract(contract) => *filer.unwrap_or(&contract.buyer) == contract.buyer || filer == contract.supplier.as_ref(),
+        Content::Contract(contract) => filing.filer == contract.buyer || filer == contract.supplier.as_ref(),
         Content::Payment(payment) => filing.filer == payment.payer || filer == payment.payee.as_ref(),
         Content::Order(order) => filer == order.court.as_ref() || filer == order.requester.as_ref(),
         Content::Attestation(_) | Content::Inspection(_) | Content::Complaint(_) | Content::Hold(_) | Content::Remedy(_) | Content::Notice(_) => true,

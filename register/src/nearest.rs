@@ -5,8 +5,11 @@ pub(crate) fn nearest(word: &str, candidates: impl Iterator<Item = &'static str>
     if word.len() > 60 {
         return None;
     }
-    let limit = (word.chars().count() / 3).max(1);
+    let length = word.chars().count();
+    let limit = (length / 3).max(1);
+    // Words that differ more in length than is allowed in letters need no closer look; nearly all do.
     candidates
+        .filter(|candidate| candidate.len().abs_diff(length) <= limit)
         .map(|candidate| (distance(word, candidate), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min()

@@ -2,6 +2,8 @@
 //! like a person's name. A check that errs to the safe side: a name that is none is cleared by the filer under
 //! signature (`cleared`), a number is never cleared. It is no proof of absence.
 
+use std::borrow::Cow;
+
 use crate::lang::Words;
 
 /// What was seen, never printed in full.
@@ -54,7 +56,24 @@ impl Kind {
 /// The first likely personal data in a text.
 #[must_use]
 pub fn find(text: &str) -> Option<Trace> {
-    numbers(text).or_else(|| codes(text)).or_else(|| name(text))
+    let plain = plain(text);
+    numbers(&plain).or_else(|| codes(&plain)).or_else(|| name(&plain))
+}
+
+/// The text with every kind of space, hyphen and digit as its ASCII one, so that a number is found however it is set.
+fn plain(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let ascii = |c: char| match c {
+        c if c.is_whitespace() => ' ',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ff0d}' => '-',
+        '\u{ff10}'..='\u{ff19}' => char::from(b'0' + (u32::from(c) - 0xff10) as u8),
+        '\u{ff0b}' => '+',
+        '\u{ff20}' => '@',
+        c => c,
+    };
+    Cow::Owned(text.chars().map(ascii).collect())
 }
 
 fn trace(kind: Kind, seen: &str) -> Trace {

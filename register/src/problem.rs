@@ -4,6 +4,8 @@
 //! value in backticks), the rule it rests on (a section of `spec/filing.md` or a named specification) and the next
 //! step. HTTP status codes and terminals are the edge's business.
 
+use tlog::note::{KeyError, NoteError};
+
 use crate::{
     codelist::Role,
     id::{BodyId, FilingId, Reference},
@@ -63,8 +65,8 @@ pub enum Reason {
     },
     /// The bytes are not a signed note.
     NotSignedNote {
-        /// What the note's parser says.
-        says: String,
+        /// What is wrong with it.
+        error: NoteError,
     },
     /// The note's text is not JSON.
     NotJson {
@@ -73,9 +75,9 @@ pub enum Reason {
         /// What is wrong there.
         fault: Fault,
     },
-    /// A member named twice.
+    /// A member named twice, or a field explained twice.
     Repeated,
-    /// A member no form has.
+    /// A member that this form does not have.
     UnknownField {
         /// The nearest name that is known here.
         nearest: Option<&'static str>,
@@ -231,10 +233,15 @@ pub enum Reason {
         /// Entry that granted it.
         entry: u64,
     },
+    /// A key that was never granted cannot be revoked.
+    KeyNotGranted {
+        /// Name of the key.
+        name: String,
+    },
     /// A verifier key that cannot be used.
     UnusableKey {
-        /// What its parser says.
-        says: String,
+        /// What is wrong with it; none where the key is sound but of the kind that witnesses use.
+        error: Option<KeyError>,
     },
     /// A field that this choice needs.
     NeededHere {
@@ -311,6 +318,7 @@ impl Reason {
             Reason::RoleDoesNotFile { .. } => "role-does-not-file",
             Reason::NotTheFirst => "not-the-first",
             Reason::KeyAlreadyGranted { .. } => "key-already-granted",
+            Reason::KeyNotGranted { .. } => "key-not-granted",
             Reason::UnusableKey { .. } => "unusable-key",
             Reason::NeededHere { .. } => "needed-here",
             Reason::NotTakenHere { .. } => "not-taken-here",
@@ -349,6 +357,7 @@ impl Reason {
             | Reason::RoleDoesNotFile { .. }
             | Reason::NotTheFirst
             | Reason::KeyAlreadyGranted { .. }
+            | Reason::KeyNotGranted { .. }
             | Reason::UnusableKey { .. } => "spec/filing.md#keys-and-roles",
             Reason::NoSource => "spec/filing.md#sources",
             Reason::NotYours { .. }

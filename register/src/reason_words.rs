@@ -1,19 +1,21 @@
 //! The sentences of [`Reason`] in Spanish and English: what is wrong, and what to do next. Lower case, no full stop,
 //! the filer's own value in backticks.
 
-use crate::{json::Fault, problem::Reason};
+use tlog::note::{KeyError, NoteError};
+
+use crate::{field::shortened, json::Fault, problem::Reason};
 
 pub(crate) fn says_en(reason: &Reason) -> String {
     match reason {
         Reason::TooLarge { bytes, limit } => format!("the filing has {bytes} bytes, more than the {limit} an entry holds"),
         Reason::NotUtf8 { offset } => format!("byte {offset} is not UTF-8"),
-        Reason::NotSignedNote { says } => format!("this is not a signed note: {says}"),
+        Reason::NotSignedNote { error } => format!("this is not a signed note: {error}"),
         Reason::NotJson { column, fault } => format!("the text is not JSON: column {column}: {}", fault_en(*fault)),
-        Reason::Repeated => "this member is given twice".into(),
+        Reason::Repeated => "this is given twice".into(),
         Reason::UnknownField { .. } => "no such field in this form".into(),
         Reason::Missing { .. } => "this field is missing".into(),
         Reason::ExplainedButGiven => "the field is given and yet listed as withheld or unknown".into(),
-        Reason::ExplainsNothing => "this form has no such field".into(),
+        Reason::ExplainsNothing => "this form has no field to explain at this path".into(),
         Reason::WrongKind { expected, found } => format!("{} is needed, {} was found", kind_en(expected), kind_en(found)),
         Reason::NotInCodelist { value, codelist, .. } => format!("`{value}` is not in the codelist {codelist}"),
         Reason::Malformed { value, wants } => format!("`{value}` is not {}", wants.en),
@@ -39,7 +41,9 @@ pub(crate) fn says_en(reason: &Reason) -> String {
         }
         Reason::NotTheFirst => "the log is empty and this is not the registrar's own key".into(),
         Reason::KeyAlreadyGranted { entry } => format!("this key was granted in entry {entry}"),
-        Reason::UnusableKey { says } => format!("the verifier key cannot be used: {says}"),
+        Reason::KeyNotGranted { name } => format!("the key `{name}` was never granted"),
+        Reason::UnusableKey { error: Some(error) } => format!("the verifier key cannot be used: {error}"),
+        Reason::UnusableKey { error: None } => "the verifier key cannot be used: it is of the kind witnesses use".into(),
         Reason::NeededHere { because } => format!("this field is needed because {because}"),
         Reason::NotTakenHere { because } => format!("this field has no place here because {because}"),
         Reason::NoSource => "what others said or published needs its source".into(),
@@ -55,6 +59,12 @@ pub(crate) fn next_en(reason: &Reason) -> String {
     match reason {
         Reason::TooLarge { .. } => "file long papers as documents, named by their SHA-256".into(),
         Reason::NotUtf8 { .. } => "save the file as UTF-8 and sign it again".into(),
+        Reason::NotSignedNote { error: NoteError::ControlCharacter { byte: b'\r', .. } } => {
+            "save the draft with line feeds alone (LF, not CRLF) and sign it again".into()
+        }
+        Reason::NotSignedNote { error: NoteError::ControlCharacter { .. } } => {
+            "indent the draft with spaces, take other control characters out, and sign it again".into()
+        }
         Reason::NotSignedNote { .. } => "sign the draft with `veedor file`".into(),
         Reason::NotJson { .. } => "correct the text there and sign it again".into(),
         Reason::Repeated => "keep one of them".into(),
@@ -64,6 +74,11 @@ pub(crate) fn next_en(reason: &Reason) -> String {
         Reason::Missing { may_be_explained: false } => "give it".into(),
         Reason::ExplainedButGiven => "keep the value or the explanation, not both".into(),
         Reason::ExplainsNothing => "name a field of this form, as `supplier` or `parties[0].country`".into(),
+        Reason::WrongKind { found: "null", .. } => {
+            "leave the field out; where it is expected, say in `withheld` or `unknown` why".into()
+        }
+        Reason::WrongKind { expected: "string", found: "number" | "boolean" } => "write it in quotes".into(),
+        Reason::WrongKind { expected: "number" | "boolean", found: "string" } => "write it without quotes".into(),
         Reason::WrongKind { expected, .. } => format!("write {} in JSON", kind_en(expected)),
         Reason::NotInCodelist { nearest: Some(code), .. } => format!("did you mean `{code}`"),
         Reason::NotInCodelist { codelist, .. } => format!("take a code from spec/codelists/{codelist}.csv"),
@@ -71,9 +86,10 @@ pub(crate) fn next_en(reason: &Reason) -> String {
         Reason::TooLong { .. } => "shorten it; long papers are filed as documents".into(),
         Reason::TooMany { .. } => "split it over several filings".into(),
         Reason::EndsBeforeItBegins { .. } => "exchange or correct the dates".into(),
-        Reason::Personal { .. } => {
-            "the text is held back and nothing was logged: name bodies and posts, not persons; if it names no person, say so in `cleared`".into()
+        Reason::Personal { trace } if trace.kind.may_be_cleared() => {
+            "nothing was logged: name bodies and posts, not persons; if it names no person, say so in `cleared`".into()
         }
+        Reason::Personal { .. } => "nothing was logged: take it out; such numbers and addresses are never filed".into(),
         Reason::UnknownForm { nearest: Some(form), .. } => format!("did you mean `{form}`"),
         Reason::UnknownForm { nearest: None, .. } => "`veedor draft` lists the forms".into(),
         Reason::IdOfAnotherForm { .. } => "use an id whose third part is the form".into(),
@@ -90,7 +106,8 @@ pub(crate) fn next_en(reason: &Reason) -> String {
         Reason::KeyOfAnotherBody { .. } => "sign with a key of the filer".into(),
         Reason::RoleDoesNotFile { .. } => "have a key with the right role sign; spec/filing.md lists who files what".into(),
         Reason::NotTheFirst => "begin the register with `veedor init`".into(),
-        Reason::KeyAlreadyGranted { .. } => "revoke it there first, or grant another key".into(),
+        Reason::KeyAlreadyGranted { .. } => "revoke it first, or grant another key".into(),
+        Reason::KeyNotGranted { .. } => "correct the key; only what was granted is revoked".into(),
         Reason::UnusableKey { .. } => "make a key with `veedor keygen`".into(),
         Reason::NeededHere { .. } => "give it".into(),
         Reason::NotTakenHere { .. } => "take it out".into(),
@@ -107,13 +124,13 @@ pub(crate) fn says_es(reason: &Reason) -> String {
     match reason {
         Reason::TooLarge { bytes, limit } => format!("la presentación tiene {bytes} bytes, más de los {limit} que caben en un asiento"),
         Reason::NotUtf8 { offset } => format!("el byte {offset} no es UTF-8"),
-        Reason::NotSignedNote { says } => format!("no es una nota firmada: {says}"),
+        Reason::NotSignedNote { error } => format!("no es una nota firmada: {}", note_es(error)),
         Reason::NotJson { column, fault } => format!("el texto no es JSON: columna {column}: {}", fault_es(*fault)),
-        Reason::Repeated => "este miembro aparece dos veces".into(),
+        Reason::Repeated => "esto aparece dos veces".into(),
         Reason::UnknownField { .. } => "este formulario no tiene ese campo".into(),
         Reason::Missing { .. } => "falta este campo".into(),
         Reason::ExplainedButGiven => "el campo tiene valor y a la vez figura como reservado o desconocido".into(),
-        Reason::ExplainsNothing => "este formulario no tiene ese campo".into(),
+        Reason::ExplainsNothing => "este formulario no tiene en esa ruta un campo que explicar".into(),
         Reason::WrongKind { expected, found } => {
             format!("se necesita {}, se encontró {}", kind_es(expected), kind_es(found))
         }
@@ -141,7 +158,9 @@ pub(crate) fn says_es(reason: &Reason) -> String {
         }
         Reason::NotTheFirst => "la bitácora está vacía y esta no es la clave propia de quien lleva el registro".into(),
         Reason::KeyAlreadyGranted { entry } => format!("esta clave se otorgó en el asiento {entry}"),
-        Reason::UnusableKey { says } => format!("la clave de verificación no sirve: {says}"),
+        Reason::KeyNotGranted { name } => format!("la clave `{name}` nunca se otorgó"),
+        Reason::UnusableKey { error: Some(error) } => format!("la clave de verificación no sirve: {}", key_es(error)),
+        Reason::UnusableKey { error: None } => "la clave de verificación no sirve: es del tipo que usan los testigos".into(),
         Reason::NeededHere { because } => format!("este campo hace falta porque {because}"),
         Reason::NotTakenHere { because } => format!("este campo no va aquí porque {because}"),
         Reason::NoSource => "lo que otros dijeron o publicaron necesita su fuente".into(),
@@ -157,6 +176,12 @@ pub(crate) fn next_es(reason: &Reason) -> String {
     match reason {
         Reason::TooLarge { .. } => "presente los escritos largos como documentos, por su SHA-256".into(),
         Reason::NotUtf8 { .. } => "guarde el archivo en UTF-8 y fírmelo de nuevo".into(),
+        Reason::NotSignedNote { error: NoteError::ControlCharacter { byte: b'\r', .. } } => {
+            "guarde el borrador solo con saltos de línea LF (no CRLF) y fírmelo de nuevo".into()
+        }
+        Reason::NotSignedNote { error: NoteError::ControlCharacter { .. } } => {
+            "sangre el borrador con espacios, quite otros caracteres de control y fírmelo de nuevo".into()
+        }
         Reason::NotSignedNote { .. } => "firme el borrador con `veedor file`".into(),
         Reason::NotJson { .. } => "corrija el texto ahí y fírmelo de nuevo".into(),
         Reason::Repeated => "deje solo uno".into(),
@@ -166,6 +191,11 @@ pub(crate) fn next_es(reason: &Reason) -> String {
         Reason::Missing { may_be_explained: false } => "complételo".into(),
         Reason::ExplainedButGiven => "deje el valor o la explicación, no ambos".into(),
         Reason::ExplainsNothing => "nombre un campo de este formulario, como `supplier` o `parties[0].country`".into(),
+        Reason::WrongKind { found: "null", .. } => {
+            "quite el campo; si se espera, diga en `withheld` o `unknown` por qué falta".into()
+        }
+        Reason::WrongKind { expected: "string", found: "number" | "boolean" } => "escríbalo entre comillas".into(),
+        Reason::WrongKind { expected: "number" | "boolean", found: "string" } => "escríbalo sin comillas".into(),
         Reason::WrongKind { expected, .. } => format!("escriba en JSON {}", kind_es(expected)),
         Reason::NotInCodelist { nearest: Some(code), .. } => format!("¿quiso decir `{code}`?"),
         Reason::NotInCodelist { codelist, .. } => format!("tome un código de spec/codelists/{codelist}.csv"),
@@ -173,9 +203,10 @@ pub(crate) fn next_es(reason: &Reason) -> String {
         Reason::TooLong { .. } => "acórtelo; los escritos largos se presentan como documentos".into(),
         Reason::TooMany { .. } => "repártalo en varias presentaciones".into(),
         Reason::EndsBeforeItBegins { .. } => "intercambie o corrija las fechas".into(),
-        Reason::Personal { .. } => {
-            "el texto se detuvo y nada se asentó: nombre organismos y cargos, no personas; si no nombra a nadie, dígalo en `cleared`".into()
+        Reason::Personal { trace } if trace.kind.may_be_cleared() => {
+            "nada se asentó: nombre organismos y cargos, no personas; si no nombra a nadie, dígalo en `cleared`".into()
         }
+        Reason::Personal { .. } => "nada se asentó: quítelo; esos números y direcciones nunca se presentan".into(),
         Reason::UnknownForm { nearest: Some(form), .. } => format!("¿quiso decir `{form}`?"),
         Reason::UnknownForm { nearest: None, .. } => "`veedor draft` muestra los formularios".into(),
         Reason::IdOfAnotherForm { .. } => "use un id cuya tercera parte sea el formulario".into(),
@@ -193,6 +224,7 @@ pub(crate) fn next_es(reason: &Reason) -> String {
         Reason::RoleDoesNotFile { .. } => "que firme una clave con la función debida; spec/filing.md dice quién presenta qué".into(),
         Reason::NotTheFirst => "inicie el registro con `veedor init`".into(),
         Reason::KeyAlreadyGranted { .. } => "revóquela antes, u otorgue otra clave".into(),
+        Reason::KeyNotGranted { .. } => "corrija la clave; solo se revoca lo otorgado".into(),
         Reason::UnusableKey { .. } => "haga una clave con `veedor keygen`".into(),
         Reason::NeededHere { .. } => "complételo".into(),
         Reason::NotTakenHere { .. } => "quítelo".into(),
@@ -208,7 +240,8 @@ pub(crate) fn next_es(reason: &Reason) -> String {
 fn fault_en(fault: Fault) -> String {
     match fault {
         Fault::Ends => "the text ends too early".into(),
-        Fault::Unexpected(c) => format!("`{}` cannot stand here", c.escape_default()),
+        Fault::Unexpected('\u{feff}') => "a byte order mark (U+FEFF) cannot stand here".into(),
+        Fault::Unexpected(c) => format!("`{}` cannot stand here", shortened(c.encode_utf8(&mut [0; 4]))),
         Fault::String => "a string with a raw control character or a broken escape".into(),
         Fault::Number => "not a number".into(),
         Fault::Depth => "nested too deep".into(),
@@ -220,7 +253,8 @@ fn fault_en(fault: Fault) -> String {
 fn fault_es(fault: Fault) -> String {
     match fault {
         Fault::Ends => "el texto termina antes de tiempo".into(),
-        Fault::Unexpected(c) => format!("`{}` no puede ir aquí", c.escape_default()),
+        Fault::Unexpected('\u{feff}') => "una marca de orden de bytes (U+FEFF) no puede ir aquí".into(),
+        Fault::Unexpected(c) => format!("`{}` no puede ir aquí", shortened(c.encode_utf8(&mut [0; 4]))),
         Fault::String => "una cadena con un carácter de control o un escape roto".into(),
         Fault::Number => "no es un número".into(),
         Fault::Depth => "demasiados niveles anidados".into(),
@@ -232,6 +266,7 @@ fn fault_es(fault: Fault) -> String {
 fn kind_en(kind: &str) -> String {
     match kind {
         "null" => "null".into(),
+        "boolean" => "true or false".into(),
         "array" | "object" => format!("an {kind}"),
         other => format!("a {other}"),
     }
@@ -250,5 +285,43 @@ fn kind_es(kind: &str) -> &str {
 }
 
 fn quoted(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{}`", name.chars().take(80).collect::<String>())).collect::<Vec<_>>().join(", ")
+    names.iter().map(|name| format!("`{}`", shortened(name))).collect::<Vec<_>>().join(", ")
+}
+
+/// What the note's parser says, in Spanish; its English is its own.
+fn note_es(error: &NoteError) -> String {
+    match error {
+        NoteError::Utf8 { line } => format!("línea {line}: no es UTF-8"),
+        NoteError::ControlCharacter { line, byte } => {
+            format!("línea {line}: el carácter de control 0x{byte:02x} no cabe en una nota")
+        }
+        NoteError::TextEnd => "el texto debe terminar con un salto de línea".into(),
+        NoteError::NoEmptyLine => "falta la línea vacía entre el texto y sus firmas".into(),
+        NoteError::CutOff => "no termina con un salto de línea; ¿está cortada?".into(),
+        NoteError::NoSignature => "no hay ninguna firma después de la línea vacía".into(),
+        NoteError::TooMany(count) => format!("tiene {count} firmas; se aceptan 64"),
+        NoteError::Line { line } => {
+            format!("línea {line}: una firma es una raya, el nombre de la clave y base64, cada uno tras un espacio")
+        }
+        NoteError::Ambiguous { name, key_id } => format!("dos claves distintas se llaman `{name}` con el número `{key_id}`"),
+        NoteError::BadSignature { line, name, .. } => format!("línea {line}: la firma de `{name}` no es válida"),
+        NoteError::NotSigned => "no la firma ninguna clave conocida".into(),
+    }
+}
+
+/// What the parser of verifier keys says, in Spanish.
+fn key_es(error: &KeyError) -> String {
+    match error {
+        KeyError::Shape => "una clave de verificación es `nombre+número+base64`".into(),
+        KeyError::Name(name) => {
+            format!("`{name}` no es nombre de clave: sin espacios, sin `+`, sin caracteres de control y no vacío")
+        }
+        KeyError::KeyId(id) => format!("`{id}` no es número de clave: ocho cifras hexadecimales en minúscula"),
+        KeyError::WrongKeyId { expected, found } => {
+            format!("su número es `{found}`, pero a este nombre y clave corresponde `{expected}`; ¿se cambió el nombre?")
+        }
+        KeyError::Encoding => "la clave no es el base64 de un byte de tipo y 32 bytes".into(),
+        KeyError::Algorithm(byte) => format!("el tipo de clave `0x{byte:02x}` no se admite, solo 0x01 (Ed25519)"),
+        KeyError::Unsound => "no es una clave pública Ed25519 sana: fuera de la curva, no canónica o de orden pequeño".into(),
+    }
 }

@@ -198,7 +198,10 @@ impl Register {
             return if is_genesis(signed) { Ok(Role::Registrar) } else { Err(vec![Reason::NotTheFirst]) };
         }
         let head = signed.head();
-        self.keys.authorise(signed, signers, head.filer.as_ref(), head.form, received.date())
+        // Who acts on a filing must have the role that files it: a seller's key corrects no officer's filing.
+        let target = signed.filing().and_then(|filing| filing.target()).map(FilingId::form);
+        let forms: Vec<Form> = head.form.into_iter().chain(target).collect();
+        self.keys.authorise(signed, signers, head.filer.as_ref(), &forms, received.date())
     }
 
     fn identity_problems(&self, signed: &SignedFiling) -> Option<Problem> {
@@ -207,13 +210,12 @@ impl Register {
     }
 
     fn reference_problems(&self, signed: &SignedFiling) -> Vec<Problem> {
-        let form = signed.head().form;
-        let describes = |located: &Located| {
-            (form == Some(Form::Body) && located.field == "body") || (self.size == 0 && form == Some(Form::Key))
-        };
+        // The registrar's own key comes before any body, and its filer is described next.
+        let first = |located: &Located| self.size == 0 && matches!(located.field.as_str(), "filer" | "holder");
+        let described = described(signed);
         let problem = |located: &Located| {
             let known = match &located.id {
-                Reference::Body(id) => self.bodies.contains(id) || self.is_first_description(signed, id),
+                Reference::Body(id) => self.bodies.contains(id) || described == Some(id),
                 Reference::Filing(id) => self.place(id).is_some(),
             };
             let id = located.id.clone();
@@ -223,13 +225,7 @@ impl Register {
             };
             (!known).then(|| Problem { line: Some(located.line), field: located.field.clone(), reason })
         };
-        signed.references().iter().filter(|located| !describes(located)).filter_map(problem).collect()
-    }
-
-    /// A body may describe itself before anyone else did: the filer of its own first description.
-    fn is_first_description(&self, signed: &SignedFiling, id: &BodyId) -> bool {
-        let content = signed.filing().map(|filing| &filing.content);
-        matches!(content, Some(Content::Body(body)) if body.body == *id)
+        signed.references().iter().filter(|located| !first(located)).filter_map(problem).collect()
     }
 
     /// What the form does to keys and to other filings.
@@ -245,28 +241,18 @@ impl Register {
 
     fn key_problems(&self, key: &who::Key) -> Vec<Problem> {
         let granted = self.keys.of_key(&key.key.0);
-        let because = || format!("`action` = `{}`", key.action.code());
         let mut problems = Vec::new();
         match key.action {
             KeyAction::Grant => {
                 if key.key.0.algorithm() != Algorithm::Ed25519 {
-                    let says = "it is a witness's key; one key, one purpose".to_owned();
-                    problems.push(at("key", Reason::UnusableKey { says }));
-                }
-                if key.role.is_none() {
-                    problems.push(at("role", Reason::NeededHere { because: because() }));
+                    problems.push(at("key", Reason::UnusableKey { error: None }));
                 }
                 if let Some(grant) = granted.filter(|grant| grant.revoked.is_none()) {
                     problems.push(at("key", Reason::KeyAlreadyGranted { entry: grant.granted }));
                 }
-                if let (Some(from), Some(to)) = (key.from, key.to)
-                    && to < from
-                {
-                    problems.push(at("to", Reason::EndsBeforeItBegins { from, to }));
-                }
             }
             KeyAction::Revoke => match granted {
-                None => problems.push(at("key", Reason::UnknownKey { names: vec![key.key.0.name().as_str().to_owned()] })),
+                None => problems.push(at("key", Reason::KeyNotGranted { name: key.key.0.name().as_str().to_owned() })),
                 Some(grant) => {
                     let name = key.key.0.name().as_str().to_owned();
                     problems.extend(grant.revoked.map(|entry| at("key", Reason::KeyRevoked { name, entry })));
@@ -362,6 +348,15 @@ fn is_genesis(signed: &SignedFiling) -> bool {
     let own = key.action == KeyAction::Grant && key.role == Some(Role::Registrar) && key.holder == filing.filer;
     let line = signed.signatures().iter().find(|line| key.key.0.is_named_in(line));
     own && line.is_some_and(|line| key.key.0.check(signed.text(), line).is_some())
+}
+
+/// The body that a filing describes: it may stand in the same filing before the register knows it, as its own filer.
+fn described(signed: &SignedFiling) -> Option<&BodyId> {
+    let body = signed.references().iter().find(|located| located.field == "body")?;
+    match &body.id {
+        Reference::Body(id) if signed.head().form == Some(Form::Body) => Some(id),
+        _ => None,
+    }
 }
 
 fn source_problem(filing: &Filing, role: Role) -> Option<Problem> {

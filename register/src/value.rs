@@ -62,6 +62,9 @@ pub struct Dated(String);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Key(pub tlog::note::VerifierKey);
 
+const COUNT: Words =
+    Words::new("un número entero de 0 a 9007199254740991", "a whole number from 0 to 9007199254740991");
+
 /// Counts beyond this are refused: JSON readers lose whole numbers above 2^53.
 pub const MAX_COUNT: u64 = 9_007_199_254_740_991;
 
@@ -136,17 +139,18 @@ fn line_of_text(node: &Node<'_>, reading: &mut Reading, max: usize) -> Option<St
         return None;
     }
     let blank = text.trim().is_empty() || text.trim() != text;
-    let control = text.chars().any(|c| c.is_control() || is_direction_override(c));
+    let control = text.chars().any(|c| c.is_control() || is_unseen(c));
     if blank || control {
         let wants = Words::new(
-            "texto en una línea, sin espacios en los extremos ni caracteres de control",
-            "text on one line without spaces at its ends or control characters",
+            "texto en una línea, sin espacios en los extremos ni caracteres de control o invisibles",
+            "text on one line without spaces at its ends or control or unseen characters",
         );
         reading.malformed(node.line, text, wants);
         return None;
     }
+    let cleared = reading.is_cleared();
     match personal::find(text) {
-        Some(trace) if !(trace.kind.may_be_cleared() && reading.is_cleared()) => {
+        Some(trace) if !(cleared && trace.kind.may_be_cleared()) => {
             reading.problem(node.line, Reason::Personal { trace });
             None
         }
@@ -154,9 +158,11 @@ fn line_of_text(node: &Node<'_>, reading: &mut Reading, max: usize) -> Option<St
     }
 }
 
-/// Characters that turn the direction of text: they can make a line read other than it is.
-fn is_direction_override(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
+/// Characters that make a line read other than it is: they turn its direction, break it, or stand in it unseen
+/// (and so split a number or a name that would have been found).
+pub(crate) fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 impl Field for Text {
@@ -272,7 +278,7 @@ impl Field for u64 {
         };
         let value = text.parse().ok().filter(|value| *value <= MAX_COUNT);
         if value.is_none() {
-            reading.malformed(node.line, text, Words::new("un número entero desde 0", "a whole number from 0"));
+            reading.malformed(node.line, text, COUNT);
         }
         value
     }
@@ -391,8 +397,8 @@ impl Field for When {
         let to = members.optional::<Date>("to", reading);
         members.finish(reading);
         let (from, to) = (from?, to?);
-        in_order(Some(from), to, node.line, reading)?;
-        Some(When::Period(from, to))
+        // A period that ends before it begins was noted with the members.
+        to.is_none_or(|to| from <= to).then_some(When::Period(from, to))
     }
 
     fn schema() -> Schema {
@@ -409,17 +415,6 @@ impl Field for When {
 
     fn show(&self, rows: &mut Rows) {
         rows.value(Shown::Text(self.to_string()));
-    }
-}
-
-/// Notes a problem where a period ends before it begins.
-pub(crate) fn in_order(from: Option<Date>, to: Option<Date>, line: u32, reading: &mut Reading) -> Option<()> {
-    match (from, to) {
-        (Some(from), Some(to)) if to < from => {
-            reading.problem(line, Reason::EndsBeforeItBegins { from, to });
-            None
-        }
-        _ => Some(()),
     }
 }
 
@@ -495,7 +490,7 @@ impl Field for Key {
         match tlog::note::VerifierKey::parse(text) {
             Ok(key) => Some(Key(key)),
             Err(error) => {
-                reading.problem(node.line, Reason::UnusableKey { says: error.to_string() });
+                reading.problem(node.line, Reason::UnusableKey { error: Some(error) });
                 None
             }
         }

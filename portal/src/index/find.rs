@@ -88,7 +88,8 @@ impl Reading {
     pub fn find(&self, query: &Query, from: Option<Bookmark>, limit: u32) -> Result<Found, IndexError> {
         let (condition, params) = condition(query);
         let count = format!("SELECT count(*) FROM record WHERE {condition}");
-        let total: i64 = self.connection.prepare_cached(&count)?.query_row(params_from_iter(&params), |row| row.get(0))?;
+        let total: i64 =
+            self.connection.prepare_cached(&count)?.query_row(params_from_iter(&params), |row| row.get(0))?;
         let mut params = params;
         params.push(Value::Integer(from.map_or(i64::MAX, |Bookmark(entry)| super::follow::number(entry))));
         params.push(Value::Integer(i64::from(limit) + 1));

@@ -83,8 +83,11 @@ fn insert(db: &Connection, entry: u64, bytes: &[u8]) -> Result<(), IndexError> {
         Content::Claim(claim) => {
             if let Some(question) = &claim.question {
                 let value = answer(claim);
-                db.prepare_cached("INSERT INTO answer VALUES (?1, ?2, ?3)")?
-                    .execute(params![question.as_str(), number(entry), value])?;
+                db.prepare_cached("INSERT INTO answer VALUES (?1, ?2, ?3)")?.execute(params![
+                    question.as_str(),
+                    number(entry),
+                    value
+                ])?;
             }
         }
         Content::Correction(correction) => {
@@ -142,13 +145,15 @@ fn insert_record(db: &Connection, read: &Read<'_>) -> rusqlite::Result<()> {
         technology.maker.as_ref().map(register::id::BodyId::as_str),
         own,
     ])?;
-    db.prepare_cached("INSERT INTO touches VALUES (?1, ?2)")?.execute(params![read.filing.id.as_str(), number(read.entry)])?;
+    db.prepare_cached("INSERT INTO touches VALUES (?1, ?2)")?
+        .execute(params![read.filing.id.as_str(), number(read.entry)])?;
     Ok(())
 }
 
 fn insert_body(db: &Connection, read: &Read<'_>) -> rusqlite::Result<()> {
     let Content::Body(body) = &read.filing.content else { return Ok(()) };
-    db.prepare_cached("INSERT INTO description VALUES (?1, ?2)")?.execute(params![body.body.as_str(), number(read.entry)])?;
+    db.prepare_cached("INSERT INTO description VALUES (?1, ?2)")?
+        .execute(params![body.body.as_str(), number(read.entry)])?;
     describe(db, read.entry, body)
 }
 
@@ -170,13 +175,14 @@ fn describe(db: &Connection, entry: u64, body: &register::forms::who::Body) -> r
 fn correct(db: &Connection, read: &Read<'_>, now: &Content, target: &str) -> rusqlite::Result<()> {
     match now {
         Content::Technology(technology) => {
-            db.prepare_cached("UPDATE record SET name = ?2, class = ?3, holder = ?4, maker = ?5 WHERE id = ?1")?.execute(params![
-                target,
-                technology.name.as_str(),
-                technology.class.code(),
-                technology.holder.as_ref().map(register::id::BodyId::as_str),
-                technology.maker.as_ref().map(register::id::BodyId::as_str),
-            ])?;
+            db.prepare_cached("UPDATE record SET name = ?2, class = ?3, holder = ?4, maker = ?5 WHERE id = ?1")?
+                .execute(params![
+                    target,
+                    technology.name.as_str(),
+                    technology.class.code(),
+                    technology.holder.as_ref().map(register::id::BodyId::as_str),
+                    technology.maker.as_ref().map(register::id::BodyId::as_str),
+                ])?;
         }
         Content::Body(body) => describe(db, read.entry, body)?,
         Content::Claim(claim) => {
@@ -210,7 +216,12 @@ fn touch(db: &Connection, read: &Read<'_>) -> rusqlite::Result<()> {
 fn insert_words(db: &Connection, read: &Read<'_>) -> rusqlite::Result<()> {
     let words = match &read.filing.content {
         Content::Technology(technology) => {
-            let mut words = vec![technology.name.as_str(), technology.summary.as_str(), technology.class.words().es, technology.class.words().en];
+            let mut words = vec![
+                technology.name.as_str(),
+                technology.summary.as_str(),
+                technology.class.words().es,
+                technology.class.words().en,
+            ];
             words.extend(technology.summary_en.as_ref().map(register::value::Text::as_str));
             words.extend(technology.model.as_ref().map(register::value::Name::as_str));
             words.join(" ")
@@ -231,7 +242,8 @@ fn insert_words(db: &Connection, read: &Read<'_>) -> rusqlite::Result<()> {
         }
         _ => return Ok(()),
     };
-    db.prepare_cached("INSERT INTO words (rowid, words) VALUES (?1, ?2)")?.execute(params![number(read.entry), words])?;
+    db.prepare_cached("INSERT INTO search (rowid, words) VALUES (?1, ?2)")?
+        .execute(params![number(read.entry), words])?;
     Ok(())
 }
 

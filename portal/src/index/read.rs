@@ -133,7 +133,10 @@ impl Reading {
     /// When the database fails.
     pub fn figures(&self) -> Result<Figures, IndexError> {
         let db = &self.connection;
-        let last: Option<i64> = db.query_row("SELECT max(received) FROM entry WHERE entry = (SELECT max(entry) FROM entry)", [], |row| row.get(0))?;
+        let last: Option<i64> =
+            db.query_row("SELECT max(received) FROM entry WHERE entry = (SELECT max(entry) FROM entry)", [], |row| {
+                row.get(0)
+            })?;
         let groups = |sql: &str| -> rusqlite::Result<Vec<(String, u64)>> {
             db.prepare_cached(sql)?
                 .query_map([], |row| Ok((row.get(0)?, u64::try_from(row.get::<_, i64>(1)?).unwrap_or(0))))?
@@ -163,7 +166,10 @@ impl Reading {
     /// When the database fails.
     pub fn latest(&self, before: Option<u64>, limit: u32) -> Result<Vec<Logged>, IndexError> {
         let before = before.map_or(i64::MAX, number);
-        let rows = self.rows("SELECT entry, bytes FROM entry WHERE entry < ?1 ORDER BY entry DESC LIMIT ?2", params![before, limit])?;
+        let rows = self.rows(
+            "SELECT entry, bytes FROM entry WHERE entry < ?1 ORDER BY entry DESC LIMIT ?2",
+            params![before, limit],
+        )?;
         self.logged(rows)
     }
 
@@ -193,10 +199,13 @@ impl Reading {
         }
         let held = self.records("holder", id)?;
         let made = self.records("maker", id)?;
-        let about = self.logged(self.rows(include_str!("filings_about_body.sql"), params![id.as_str(), BodyPage::LIMIT])?)?;
+        let about =
+            self.logged(self.rows(include_str!("filings_about_body.sql"), params![id.as_str(), BodyPage::LIMIT])?)?;
         let filed_sql = "SELECT entry, bytes FROM entry WHERE filer = ?1 ORDER BY entry DESC LIMIT ?2";
         let filed = self.logged(self.rows(filed_sql, params![id.as_str(), BodyPage::LIMIT])?)?;
-        let total = |sql: &str| one::<i64>(db, sql, id.as_str()).map(|count| count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0));
+        let total = |sql: &str| {
+            one::<i64>(db, sql, id.as_str()).map(|count| count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0))
+        };
         let everything: Vec<Logged> = descriptions.iter().chain(&about).chain(&filed).cloned().collect();
         Ok(Some(BodyPage {
             id: id.clone(),
@@ -216,10 +225,15 @@ impl Reading {
     /// # Errors
     /// When the database fails.
     pub fn bodies(&self) -> Result<Vec<(BodyId, String, BodyKind)>, IndexError> {
-        let mut select = self.connection.prepare_cached("SELECT id, name, kind FROM body ORDER BY name COLLATE NOCASE LIMIT 5000")?;
+        let mut select = self
+            .connection
+            .prepare_cached("SELECT id, name, kind FROM body ORDER BY name COLLATE NOCASE LIMIT 5000")?;
         let rows = select.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, String>(2)?)))?;
         let rows = rows.collect::<rusqlite::Result<Vec<(String, String, String)>>>()?;
-        Ok(rows.into_iter().filter_map(|(id, name, kind)| Some((BodyId::parse(&id)?, name, BodyKind::parse(&kind)?))).collect())
+        Ok(rows
+            .into_iter()
+            .filter_map(|(id, name, kind)| Some((BodyId::parse(&id)?, name, BodyKind::parse(&kind)?)))
+            .collect())
     }
 
     /// One entry.
@@ -228,8 +242,10 @@ impl Reading {
     /// When the database fails.
     pub fn entry(&self, entry: u64) -> Result<Option<EntryPage>, IndexError> {
         let db = &self.connection;
-        let bytes: Option<Vec<u8>> =
-            db.prepare_cached("SELECT bytes FROM entry WHERE entry = ?1")?.query_row([number(entry)], |row| row.get(0)).optional()?;
+        let bytes: Option<Vec<u8>> = db
+            .prepare_cached("SELECT bytes FROM entry WHERE entry = ?1")?
+            .query_row([number(entry)], |row| row.get(0))
+            .optional()?;
         let Some(bytes) = bytes else { return Ok(None) };
         let Ok((received, signed)) = entry::decode(&bytes) else { return Ok(None) };
         let Some(filing) = signed.filing().cloned() else { return Ok(None) };
@@ -355,7 +371,10 @@ impl Reading {
         let mut entries = rows.into_iter().filter_map(|(entry, bytes)| decoded(entry, &bytes));
         let Some((entry, received, first)) = entries.next() else { return Ok(Vec::new()) };
         let rest: Vec<_> = entries.collect();
-        Ok(version::versions((entry, received, &first), rest.iter().map(|(entry, received, filing)| (*entry, *received, filing))))
+        Ok(version::versions(
+            (entry, received, &first),
+            rest.iter().map(|(entry, received, filing)| (*entry, *received, filing)),
+        ))
     }
 
     fn withdrawn(&self, id: &FilingId) -> Result<Option<u64>, IndexError> {
@@ -376,7 +395,8 @@ impl Reading {
         for (entry, bytes) in rows {
             let Some((entry, received, filing)) = decoded(entry, &bytes) else { continue };
             let rows = self.rows(include_str!("corrections_of_filing.sql"), params![filing.id.as_str()])?;
-            let corrections: Vec<Arc<Filing>> = rows.iter().filter_map(|(entry, bytes)| decoded(*entry, bytes)).map(|(_, _, filing)| filing).collect();
+            let corrections: Vec<Arc<Filing>> =
+                rows.iter().filter_map(|(entry, bytes)| decoded(*entry, bytes)).map(|(_, _, filing)| filing).collect();
             let withdrawn = self.withdrawn(&filing.id)?;
             out.push(Logged { entry, received, filing: version::latest(&filing, &corrections), withdrawn });
         }

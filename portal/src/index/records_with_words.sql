@@ -1,1 +1,1 @@
-id IN (SELECT record FROM words JOIN touches ON touches.entry = words.rowid WHERE words MATCH ?)
+id IN (SELECT record FROM search JOIN touches ON touches.entry = search.rowid WHERE search MATCH ?)

@@ -38,5 +38,5 @@ CREATE TABLE document (sha256 TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY
 CREATE TABLE answer (question TEXT NOT NULL, entry INTEGER NOT NULL, value TEXT NOT NULL, PRIMARY KEY (question, entry)) STRICT, WITHOUT ROWID;
 
 -- Full text of technologies, claims and bodies; accents folded. `rowid` is the entry.
-CREATE VIRTUAL TABLE words USING fts5 (words, content = '', contentless_delete = 0, tokenize = "unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE search USING fts5 (words, content = '', tokenize = "unicode61 remove_diacritics 2");
 INSERT INTO state VALUES (1, 1, 0);

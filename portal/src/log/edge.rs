@@ -87,9 +87,9 @@ impl Edge {
     pub fn tiles(&self) -> impl Iterator<Item = (Tile, &[Hash])> {
         (0u8..).zip(self.rows.iter().step_by(8)).flat_map(|(level, row)| {
             let hashes = row.nodes.chunks(TILE as usize);
-            hashes.zip(row.start / TILE..).map(move |(hashes, index)| {
-                (Tile { id: TileId { level, index }, width: hashes.len() as u16 }, hashes)
-            })
+            hashes
+                .zip(row.start / TILE..)
+                .map(move |(hashes, index)| (Tile { id: TileId { level, index }, width: hashes.len() as u16 }, hashes))
         })
     }
 
@@ -226,7 +226,6 @@ fn height_has_nodes(size: u64, level: u32) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    
 
     /// The tree by its definition (RFC 6962 section 2.1), on whole lists.
     fn naive(leaves: &[Hash]) -> Hash {

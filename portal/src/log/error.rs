@@ -13,7 +13,9 @@ pub enum LogError {
     #[error("there is already a log in `{0}`; open it, or choose an empty directory")]
     Exists(PathBuf),
     /// Published files are there, the journal is not.
-    #[error("`{0}` has published files but no journal `log.db`; restore `log.db`, because a new one could contradict what was published")]
+    #[error(
+        "`{0}` has published files but no journal `log.db`; restore `log.db`, because a new one could contradict what was published"
+    )]
     JournalLost(PathBuf),
     /// Another process (or another opener in this one) holds the lock.
     #[error("`{0}` is open in another process; stop that one first, a log has one writer")]
@@ -57,7 +59,9 @@ pub enum LogError {
         what: &'static str,
     },
     /// The published checkpoint is not one this journal signed.
-    #[error("the published checkpoint has {published} entries and the journal {journal}, and the two do not fit; restore the newer `log.db`")]
+    #[error(
+        "the published checkpoint has {published} entries and the journal {journal}, and the two do not fit; restore the newer `log.db`"
+    )]
     Contradiction {
         /// Size of the published checkpoint.
         published: u64,

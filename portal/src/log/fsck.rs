@@ -224,7 +224,8 @@ fn disagreeing<'a>(reader: &Reader, tiles: impl Iterator<Item = (Tile, &'a [Hash
 fn root_of(size: u64, last_leaves: Vec<Hash>, upper: &Edge) -> Option<Hash> {
     let mut levels = Vec::new();
     for tile in read::right_edge_tiles(size) {
-        let above = |tile: Tile| upper.tiles().find(|(found, _)| found.id.level + 1 == tile.id.level && !found.is_full());
+        let above =
+            |tile: Tile| upper.tiles().find(|(found, _)| found.id.level + 1 == tile.id.level && !found.is_full());
         levels.push(match tile {
             Some(tile) if tile.id.level == 0 => last_leaves.clone(),
             Some(tile) => above(tile).map_or(Vec::new(), |(_, hashes)| hashes.to_vec()),

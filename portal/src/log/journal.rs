@@ -7,6 +7,7 @@ use super::error::LogError;
 use super::fault;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension, ToSql, Transaction, params};
+use std::ops::ControlFlow;
 use std::path::Path;
 use tlog::Hash;
 
@@ -105,7 +106,9 @@ impl Journal {
             .map_err(damaged)?;
         Edge::decode(&edge)
             .filter(|edge| edge.size() == size && size.is_multiple_of(TILE) && edge.root().as_bytes()[..] == root[..])
-            .ok_or_else(|| LogError::JournalDamaged("the hashes of the tree before its first entry do not add up".into()))
+            .ok_or_else(|| {
+                LogError::JournalDamaged("the hashes of the tree before its first entry do not add up".into())
+            })
     }
 
     /// Replaces the base, when it was damaged and made anew.
@@ -134,19 +137,21 @@ impl Journal {
         fault::point("commit: synced").map_err(LogError::journal)
     }
 
-    /// Hands the last checkpoint and every batch that reaches past entry `from` to `step`, in order, as they were at one
-    /// moment. Reading does not hold up a commit.
+    /// Hands every batch that reaches past entry `from` to `step`, in order, until it says break, and returns the last
+    /// checkpoint, all as they were at one moment. Reading does not hold up a commit.
     pub(super) fn follow(
         &self,
         from: u64,
-        mut step: impl FnMut(Batch) -> Result<(), LogError>,
+        mut step: impl FnMut(Batch) -> Result<ControlFlow<()>, LogError>,
     ) -> Result<Head, LogError> {
         let moment = self.db.unchecked_transaction()?;
         let head = self.head()?;
         let mut batches = self.db.prepare_cached(include_str!("batches_from.sql"))?;
         let mut rows = batches.query([Int(from)])?;
         while let Some(row) = rows.next().map_err(damaged)? {
-            step(batch_of(row)?)?;
+            if step(batch_of(row)?)?.is_break() {
+                break;
+            }
         }
         drop(rows);
         drop(batches);

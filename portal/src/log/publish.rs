@@ -10,6 +10,7 @@ use super::read::right_edge_tiles;
 use super::replay;
 use super::watch::{Shared, Watch};
 use std::collections::{BTreeSet, VecDeque};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -25,6 +26,9 @@ pub const KEPT_CHECKPOINTS: usize = 8;
 /// Entries in full bundles that are synced and dropped from the journal together: 16 bundles. More would let the journal
 /// grow, fewer would write to it more often.
 const MOVED_TOGETHER: u64 = 16 * TILE;
+
+/// Bytes of entries read from the journal in one round: while a round lasts, the journal cannot shrink.
+const ROUND_BYTES: usize = 16 << 20;
 
 /// How long nothing must have been committed before everything that can leave the journal does.
 const QUIET: Duration = Duration::from_secs(1);
@@ -170,8 +174,7 @@ impl Publisher {
     }
 
     fn publish(&mut self) -> Result<u64, LogError> {
-        let Publisher { journal, intake, files, .. } = self;
-        let head = journal.follow(intake.edge.size(), |batch| intake.take(&batch, files))?;
+        let head = self.take_in()?;
         if self.published != Some(head.size) {
             self.check(&head)?;
             self.write_partials(head.size)?;
@@ -183,9 +186,36 @@ impl Publisher {
         }
         if self.intake.edge.size() - self.base.size() >= MOVED_TOGETHER {
             self.move_out()?;
-            self.tidy(false)?;
         }
+        self.tidy(false)?;
         Ok(head.size)
+    }
+
+    /// Reads the journal up to what is its newest checkpoint now, however fast it grows. A long one is read in rounds,
+    /// and what a round filled leaves the journal before the next.
+    fn take_in(&mut self) -> Result<Head, LogError> {
+        let head = self.journal.head()?;
+        while self.intake.edge.size() < head.size {
+            let (before, mut taken) = (self.intake.edge.size(), 0);
+            let Publisher { journal, intake, files, .. } = &mut *self;
+            journal.follow(before, |batch| {
+                if intake.edge.size() >= head.size || taken > ROUND_BYTES {
+                    return Ok(ControlFlow::Break(()));
+                }
+                taken += batch.entries.len();
+                intake.take(&batch, files)?;
+                Ok(ControlFlow::Continue(()))
+            })?;
+            if intake.edge.size() == before {
+                let gap = format!("entries {before} to {} are missing", head.size - 1);
+                return Err(LogError::JournalDamaged(gap));
+            }
+            if intake.edge.size() < head.size {
+                self.move_out()?;
+                self.tidy(false)?;
+            }
+        }
+        Ok(head)
     }
 
     /// What is about to be published must be signed, and be the tree just hashed from the journal.

@@ -3,6 +3,7 @@
 
 use super::edge::{Edge, TILE};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -154,12 +155,12 @@ impl Reader {
 
     /// The proof that entry `index` is in the log of `size`. The caller checks it with the leaf hash and the root.
     pub fn inclusion_proof(&self, index: u64, size: u64) -> Result<Vec<Hash>, ReadError> {
-        Ok(carried_out(tlog::tree::prove_inclusion(index, size, self.nodes(size)))?)
+        carried_out(tlog::tree::prove_inclusion(index, size, self.nodes(size)))
     }
 
     /// The proof that the log of size `old` is the beginning of the log of size `new`.
     pub fn consistency_proof(&self, old: u64, new: u64) -> Result<Vec<Hash>, ReadError> {
-        Ok(carried_out(tlog::tree::prove_consistency(old, new, self.nodes(new)))?)
+        carried_out(tlog::tree::prove_consistency(old, new, self.nodes(new)))
     }
 
     /// Reads nodes of the tree of `size`, each tile once.
@@ -168,10 +169,11 @@ impl Reader {
         move |node| {
             let damaged = |path: String| ReadError::Damaged { path, what: "lacks a hash of the tree".into() };
             let place = node_in_tile(node, size).ok_or_else(|| damaged("tile".into()))?;
-            if !tiles.contains_key(&place.tile.id) {
-                tiles.insert(place.tile.id, self.tile(place.tile)?);
-            }
-            place.hash(&tiles[&place.tile.id]).map_err(|_| damaged(place.tile.path()))
+            let hashes = match tiles.entry(place.tile.id) {
+                Entry::Occupied(read) => read.into_mut(),
+                Entry::Vacant(unread) => unread.insert(self.tile(place.tile)?),
+            };
+            place.hash(hashes).map_err(|_| damaged(place.tile.path()))
         }
     }
 
@@ -235,7 +237,8 @@ impl<'a> Verified<'a> {
         let TileId { level, index } = id;
         let full_tiles = self.size.checked_shr(8 * (u32::from(level) + 1)).unwrap_or(0);
         if index >= full_tiles {
-            let unfinished = self.right_edge.get(usize::from(level)).filter(|hashes| index == full_tiles && !hashes.is_empty());
+            let unfinished =
+                self.right_edge.get(usize::from(level)).filter(|hashes| index == full_tiles && !hashes.is_empty());
             return unfinished.cloned().ok_or(ReadError::Range { start: index, end: index + 1, size: full_tiles });
         }
         if let Some((at, hashes)) = self.last.get(&level)
@@ -342,4 +345,3 @@ impl Iterator for Entries<'_> {
         self.bundles.next().map(Ok)
     }
 }
-

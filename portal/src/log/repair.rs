@@ -12,6 +12,7 @@ use super::read::Reader;
 use super::replay;
 use super::truth::{Fallback, Truth};
 use super::watch::Shared;
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 use tlog::tile::tile_bytes;
@@ -69,7 +70,7 @@ fn heal_journal(
     let mut batches = Vec::new();
     journal.follow(0, |batch| {
         batches.push(batch);
-        Ok(())
+        Ok(ControlFlow::Continue(()))
     })?;
     let base = match journal.base() {
         Ok(base) => base,
@@ -100,7 +101,8 @@ fn heal_journal(
 /// The edge of the tree before the journal's first entry, from the full tiles. The batches show whether it is right.
 fn base_from_tiles(reader: &Reader, first: u64) -> Result<Edge, LogError> {
     let size = first.div_ceil(TILE) * TILE;
-    let unreadable = || LogError::JournalDamaged("the hashes before its first entry cannot be made from the tiles".into());
+    let unreadable =
+        || LogError::JournalDamaged("the hashes before its first entry cannot be made from the tiles".into());
     let mut edge = Edge::default();
     for index in 0..size / TILE {
         let tile = Tile { id: TileId { level: 0, index }, width: TILE as u16 };
@@ -115,7 +117,8 @@ fn base_from_tiles(reader: &Reader, first: u64) -> Result<Edge, LogError> {
 fn healed_batch(edge: &Edge, batch: &Batch, reader: &Reader, fallback: Fallback) -> Result<Batch, LogError> {
     let indices = batch.first..batch.first + batch.count;
     let elsewhere = |index: u64| published_entry(reader, index).or_else(|| fallback(index));
-    let kept: Vec<Option<Vec<u8>>> = super::entries::split(&batch.entries).map(|entry| entry.ok().map(<[u8]>::to_vec)).collect();
+    let kept: Vec<Option<Vec<u8>>> =
+        super::entries::split(&batch.entries).map(|entry| entry.ok().map(<[u8]>::to_vec)).collect();
     let whole = |pick: &dyn Fn(u64) -> Option<Vec<u8>>| -> Option<Batch> {
         let mut entries = Vec::new();
         for index in indices.clone() {

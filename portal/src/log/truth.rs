@@ -48,9 +48,8 @@ impl<'a> Truth<'a> {
     pub(super) fn find(reader: &'a Reader, checkpoint: &Checkpoint, fallback: Fallback<'a>) -> Option<Truth<'a>> {
         let size = checkpoint.size;
         let mut truth = Truth { reader, size, right_edge: Vec::new(), fallback, known: HashMap::new() };
-        let choices: Vec<Vec<Vec<Hash>>> = right_edge_tiles(size)
-            .map(|tile| tile.map_or(vec![Vec::new()], |tile| truth.candidates(tile)))
-            .collect();
+        let choices: Vec<Vec<Vec<Hash>>> =
+            right_edge_tiles(size).map(|tile| tile.map_or(vec![Vec::new()], |tile| truth.candidates(tile))).collect();
         let combinations: usize = choices.iter().map(Vec::len).product();
         for number in 0..combinations {
             let mut rest = number;
@@ -146,9 +145,10 @@ impl<'a> Truth<'a> {
         if let Some(found) = candidates.iter().find(|hashes| complete_root(hashes) == root) {
             return Some(found.clone());
         }
-        let pairs = candidates.iter().enumerate().flat_map(|(at, one)| {
-            candidates[at + 1..].iter().map(move |other| (one, other))
-        });
+        let pairs = candidates
+            .iter()
+            .enumerate()
+            .flat_map(|(at, one)| candidates[at + 1..].iter().map(move |other| (one, other)));
         pairs.into_iter().find_map(|(one, other)| mixture(one, other, &root))
     }
 
@@ -167,9 +167,12 @@ impl<'a> Truth<'a> {
             Ok(hashes) => Some(hashes),
             Err(ReadError::Missing { .. } | ReadError::Unreachable { .. }) => None,
             // A tile of the wrong length may still begin right.
-            Err(_) => self.reader.file(&tile.path()).ok().and_then(|bytes| tile_hashes(&bytes).ok()).filter(|hashes| {
-                hashes.len() == usize::from(tile.width)
-            }),
+            Err(_) => self
+                .reader
+                .file(&tile.path())
+                .ok()
+                .and_then(|bytes| tile_hashes(&bytes).ok())
+                .filter(|hashes| hashes.len() == usize::from(tile.width)),
         }
     }
 

@@ -8,8 +8,10 @@ use super::journal::{Batch, Head, Journal, Role};
 use super::publish::Publisher;
 use super::replay;
 use super::watch::{Shared, Watch};
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 use tlog::tile::MAX_ENTRY;
 use tlog::{Bundle, Checkpoint, Hash, Receipt, SignedCheckpoint, SignerKey};
 
@@ -116,9 +118,18 @@ impl Log {
         &self.head.checkpoint
     }
 
-    /// How many committed entries are not published yet. A sequencer may slow down when this grows.
+    /// How many committed entries are not published yet.
     pub fn unpublished(&self) -> u64 {
         self.head.size - self.shared.published.size().min(self.head.size)
+    }
+
+    /// Waits, for `patience` at most, until no more than `most` entries are unpublished, and returns how many are. A
+    /// sequencer that can outrun its publisher calls this between batches, so that the journal stays short.
+    pub fn wait_for_publisher(&self, most: u64, patience: Duration) -> u64 {
+        if let Some(behind) = self.head.size.checked_sub(most + 1) {
+            self.shared.published.wait_beyond(behind, patience);
+        }
+        self.unpublished()
     }
 
     /// The published size, for followers.
@@ -160,18 +171,15 @@ fn refuse_orphans(layout: &Layout) -> Result<(), LogError> {
 /// The tree the journal holds, and its last checkpoint. On the way, the published checkpoint must be one of those passed.
 fn load(journal: &Journal, published: Option<&SignedCheckpoint>) -> Result<(Edge, Head), LogError> {
     let mut edge = journal.base()?;
-    let contradiction = |journal| match published {
-        Some(published) => LogError::Contradiction { published: published.size(), journal },
-        None => LogError::JournalDamaged("unreachable".into()),
-    };
+    let published_size = published.map_or(0, SignedCheckpoint::size);
+    let contradiction = |journal| LogError::Contradiction { published: published_size, journal };
     let fits = |edge: &Edge| published.is_none_or(|seen| seen.size() != edge.size() || seen.root() == edge.root());
     let head = journal.follow(edge.size(), |batch| {
         replay::add_batch(&mut edge, &batch, |_| {})?;
         edge.trim();
-        if fits(&edge) { Ok(()) } else { Err(contradiction(edge.size())) }
+        if fits(&edge) { Ok(ControlFlow::Continue(())) } else { Err(contradiction(edge.size())) }
     })?;
-    let ahead = published.is_some_and(|published| published.size() > head.size);
-    if ahead || !fits(&edge) { Err(contradiction(head.size)) } else { Ok((edge, head)) }
+    if published_size > head.size || !fits(&edge) { Err(contradiction(head.size)) } else { Ok((edge, head)) }
 }
 
 /// The last checkpoint must be signed by this key and be that of the tree in the journal.

@@ -104,9 +104,12 @@ fn a_tile_that_is_short_empty_or_gone() {
 #[test]
 fn partial_files_and_the_checkpoint_are_made_again_by_the_next_start() {
     for path in ["tile/entries/004.p/100", "tile/0/004.p/100", "tile/1/000.p/4", "checkpoint"] {
-        for harm in [|path: &Path| flip(path, 90), |path: &Path| cut(path, 20), |path: &Path| cut(path, 0), |path: &Path| {
-            fs::remove_file(path).expect("gone")
-        }] {
+        for harm in [
+            |path: &Path| flip(path, 90),
+            |path: &Path| cut(path, 20),
+            |path: &Path| cut(path, 0),
+            |path: &Path| fs::remove_file(path).expect("gone"),
+        ] {
             let mut world = settled();
             let whole = fs::read(world.public(path)).expect("there");
             harm(&world.public(path));
@@ -121,9 +124,11 @@ fn partial_files_and_the_checkpoint_are_made_again_by_the_next_start() {
 
 #[test]
 fn a_torn_or_lost_bundle_needs_a_copy() {
-    for harm in [|path: &Path| cut(path, 30_000), |path: &Path| cut(path, 0), |path: &Path| {
-        fs::remove_file(path).expect("gone")
-    }] {
+    for harm in [
+        |path: &Path| cut(path, 30_000),
+        |path: &Path| cut(path, 0),
+        |path: &Path| fs::remove_file(path).expect("gone"),
+    ] {
         let mut world = settled();
         harm(&world.public("tile/entries/001"));
         let problems = check(&world);

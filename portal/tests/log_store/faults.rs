@@ -12,7 +12,8 @@ fn a_full_disk_refuses_cleanly_and_the_log_goes_on_once_there_is_room() {
     world.check();
     world.close();
     let exe = std::env::current_exe().expect("this test");
-    let script = "trap '' XFSZ; ulimit -f 200; exec \"$0\" --exact faults::child_with_little_room --ignored --nocapture";
+    let script =
+        "trap '' XFSZ; ulimit -f 200; exec \"$0\" --exact faults::child_with_little_room --ignored --nocapture";
     let child = std::process::Command::new("sh")
         .args(["-c", script])
         .arg(exe)
@@ -21,7 +22,16 @@ fn a_full_disk_refuses_cleanly_and_the_log_goes_on_once_there_is_room() {
         .expect("a child process");
     let said = String::from_utf8_lossy(&child.stdout);
     assert!(child.status.success(), "{said}{}", String::from_utf8_lossy(&child.stderr));
-    let acknowledged: u64 = said.split("acknowledged up to ").nth(1).expect("some").trim().split(' ').next().expect("a number").parse().expect("a number");
+    let acknowledged: u64 = said
+        .split("acknowledged up to ")
+        .nth(1)
+        .expect("some")
+        .trim()
+        .split(' ')
+        .next()
+        .expect("a number")
+        .parse()
+        .expect("a number");
     assert!(acknowledged > 100 && world.check() >= acknowledged);
     world.append(500);
     world.check();
@@ -118,8 +128,15 @@ mod injected {
 
     /// Full files are many and alike: of the points with one name in a row, the first few and the last are tried.
     fn tried(points: &[&'static str]) -> Vec<usize> {
-        let alike = |at: usize| ["publish: full bundle", "publish: full tile", "file: begun", "file: written, not in place", "sync: file or directory"].contains(&points[at]);
-        (0..points.len()).filter(|at| !alike(*at) || at % 7 == 0 || !alike((at + 3) % points.len())).collect()
+        const ALIKE: [&str; 5] = [
+            "publish: full bundle",
+            "publish: full tile",
+            "file: begun",
+            "file: written, not in place",
+            "sync: file or directory",
+        ];
+        let alike = |at: usize| ALIKE.contains(&points[at]);
+        (0..points.len()).filter(|at| !alike(*at) || at % 11 == 0 || !alike((at + 3) % points.len())).collect()
     }
 
     /// An error, or no room, at any point: the step fails, nothing wrong is published, and after opening the log again
@@ -180,21 +197,26 @@ mod injected {
     #[test]
     fn a_kill_at_any_step_loses_nothing() {
         let points = points();
-        let exe = std::env::current_exe().expect("this test");
-        let mut killed = 0;
-        for nth in tried(&points) {
-            let home = tempfile::tempdir().expect("a directory");
-            let child = std::process::Command::new(&exe)
-                .args(["--exact", "faults::injected::child_to_be_killed", "--ignored", "--nocapture"])
-                .env("LOG_CHILD_DIR", home.path())
-                .env("LOG_CHILD_POINT", nth.to_string())
-                .output()
-                .expect("a child process");
-            assert!(!child.status.success(), "point {nth} was not met");
-            killed += 1;
-            after_the_kill(home.path(), points[nth]);
-        }
-        println!("killed at {killed} of {} points", points.len());
+        let tried = tried(&points);
+        std::thread::scope(|scope| {
+            for half in 0..2 {
+                let mine = tried.iter().skip(half).step_by(2);
+                scope.spawn(|| mine.for_each(|nth| kill_at(*nth, points[*nth])));
+            }
+        });
+        println!("killed at {} of {} points", tried.len(), points.len());
+    }
+
+    fn kill_at(nth: usize, point: &str) {
+        let home = tempfile::tempdir().expect("a directory");
+        let child = std::process::Command::new(std::env::current_exe().expect("this test"))
+            .args(["--exact", "faults::injected::child_to_be_killed", "--ignored", "--nocapture"])
+            .env("LOG_CHILD_DIR", home.path())
+            .env("LOG_CHILD_POINT", nth.to_string())
+            .output()
+            .expect("a child process");
+        assert!(!child.status.success(), "point {nth} was not met");
+        after_the_kill(home.path(), point);
     }
 
     fn after_the_kill(home: &Path, point: &str) {
@@ -234,7 +256,8 @@ mod injected {
             note(&home.join("acknowledged"), &committed);
             Ok(())
         };
-        live(append, || publisher.borrow_mut().publish_once(), || publisher.borrow_mut().settle()).expect("killed before");
+        live(append, || publisher.borrow_mut().publish_once(), || publisher.borrow_mut().settle())
+            .expect("killed before");
     }
 
     /// Writes down what was acknowledged: the first, a middle and the last receipt of the batch.

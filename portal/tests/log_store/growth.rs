@@ -116,8 +116,10 @@ fn a_journal_older_than_what_was_published_is_refused() {
     }
     std::fs::write(world.path().join("log.db"), backup).expect("written");
     let error = world.open_error().expect("refused").to_string();
-    expect!["the published checkpoint has 20 entries and the journal 10, and the two do not fit; restore the newer `log.db`"]
-        .assert_eq(&error);
+    expect![
+        "the published checkpoint has 20 entries and the journal 10, and the two do not fit; restore the newer `log.db`"
+    ]
+    .assert_eq(&error);
 }
 
 #[test]

@@ -100,6 +100,25 @@ fn disk_use_at_50_000_entries() {
     }
     world.settle();
     let (length, blocks) = world.disk_use();
-    println!("disk use an entry beside 600 bytes of payload: {} by length, {} by blocks", length / 50_000 - 600, blocks / 50_000 - 600);
+    println!(
+        "disk use an entry beside 600 bytes of payload: {} by length, {} by blocks",
+        length / 50_000 - 600,
+        blocks / 50_000 - 600
+    );
     assert!(length.max(blocks) <= 50_000 * 664, "{length} and {blocks} bytes");
+}
+
+/// A backlog is read in rounds of 16 MiB, and a publication ends although the writer goes on.
+#[test]
+fn a_long_backlog_is_published_and_leaves_the_journal() {
+    let mut world = World::new();
+    for _ in 0..4 {
+        world.append(30_000);
+    }
+    assert_eq!(world.check(), 120_000);
+    world.settle();
+    let journal = std::fs::metadata(world.path().join("log.db")).expect("there").len();
+    assert!(journal < 1 << 20, "{journal} bytes");
+    world.close();
+    assert_eq!(world.check(), 120_000);
 }

@@ -161,17 +161,17 @@ impl World {
         self.published = size;
         assert_eq!(signed.root(), self.naive.root(size), "root at {size}");
         for bundle in bundles_of(size) {
-            let bytes = fs::read(self.public(&bundle.path())).expect(&bundle.path());
-            let entries = Bundle::entries(&bytes).expect(&bundle.path());
+            let bytes = self.file(&bundle.path());
+            let entries = Bundle::entries(&bytes).expect("a whole bundle");
             assert_eq!(entries.len(), usize::from(bundle.width), "{}", bundle.path());
             for (index, found) in (bundle.index * 256..).zip(entries) {
                 assert_eq!(found, entry(index), "entry {index}");
             }
         }
         for tile in tiles_of(size) {
-            let bytes = fs::read(self.public(&tile.path())).expect(&tile.path());
+            let bytes = self.file(&tile.path());
             let expected: Vec<Hash> = tile.nodes().map(|node| self.naive.nodes[&node]).collect();
-            assert_eq!(tile_hashes(&bytes).expect(&tile.path()), expected, "{}", tile.path());
+            assert_eq!(tile_hashes(&bytes).expect("a whole tile"), expected, "{}", tile.path());
         }
         size
     }
@@ -189,6 +189,10 @@ impl World {
             }
         }
         self.acknowledged = acknowledged;
+    }
+
+    fn file(&self, path: &str) -> Vec<u8> {
+        fs::read(self.public(path)).unwrap_or_else(|error| panic!("`{path}`: {error}"))
     }
 
     /// Paths of all published files, sorted.

@@ -3,8 +3,9 @@
 use super::Law;
 use crate::{
     codelist::{DataKind, Grade, IncidentKind, Measure, OrderOutcome, SubjectClass, Told, Unit},
-    field::record,
+    field::{Members, Reading, record},
     id::{BodyId, FilingId},
+    problem::Reason,
     time::{Date, Instant},
     value::{Bounds, Money, Name, Sha256, Text},
 };
@@ -80,6 +81,18 @@ record! {
         optional published: Date = "Publicado", "Published";
         /// The return this one restates.
         optional restates: FilingId = "Sustituye a", "Restates";
+    }
+}
+
+impl Return {
+    /// A nil return has no figures, and only a nil return has none; figures may be withheld or unknown.
+    pub(crate) fn contradictions(&self, members: &Members<'_, '_>, reading: &mut Reading) {
+        let (line, because) = (members.line_of("figures"), format!("`nil` = `{}`", self.nil));
+        reading.at("figures", |reading| match (self.nil, self.figures.is_empty()) {
+            (true, false) => reading.problem(line, Reason::NotTakenHere { because }),
+            (false, true) if !reading.is_explained() => reading.problem(line, Reason::NeededHere { because }),
+            _ => {}
+        });
     }
 }
 

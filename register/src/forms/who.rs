@@ -3,8 +3,9 @@
 use super::Law;
 use crate::{
     codelist::{BodyKind, KeyAction, Language, Power, RegulationAction, Role, Sector, TechnologyClass},
-    field::record,
+    field::{Members, Reading, record},
     id::BodyId,
+    problem::Reason,
     time::Date,
     value::{self, Country, Name, Sha256, Text, Url},
 };
@@ -82,6 +83,22 @@ record! {
         optional to: Date = "Vale hasta", "Valid until";
         /// Why it is granted or revoked.
         optional reason: Text = "Motivo", "Reason";
+    }
+}
+
+impl Key {
+    /// A grant needs a role; a revocation takes neither role nor dates: it holds from its entry on.
+    pub(crate) fn contradictions(&self, members: &Members<'_, '_>, reading: &mut Reading) {
+        let because = || format!("`action` = `{}`", self.action.code());
+        let given = [("role", self.role.is_some()), ("from", self.from.is_some()), ("to", self.to.is_some())];
+        for (name, given) in given {
+            let reason = match self.action {
+                KeyAction::Grant if name == "role" && !given => Reason::NeededHere { because: because() },
+                KeyAction::Revoke if given => Reason::NotTakenHere { because: because() },
+                _ => continue,
+            };
+            reading.at(name, |reading| reading.problem(members.line_of(name), reason));
+        }
     }
 }
 

@@ -1,0 +1,166 @@
+//! What stands around every page: name, search, the way back, the other language, and how far the register is proved.
+
+use register::lang::Lang;
+
+use super::{
+    assets,
+    link::Link,
+    text::{self, Arg},
+    visit::{Desk, Visit},
+    words::{self, Moment},
+};
+use crate::site::Site;
+
+/// Where the program's source is kept.
+const CODE: &str = "https://github.com/veedor/veedor";
+
+/// The frame of one page.
+#[derive(Debug)]
+pub(super) struct Frame {
+    pub(super) lang: Lang,
+    /// Language tag of the page.
+    pub(super) tag: &'static str,
+    pub(super) other_tag: &'static str,
+    /// The page's own title, as in `h1`.
+    pub(super) title: String,
+    /// Title of the window.
+    pub(super) window: String,
+    /// Name of the register.
+    pub(super) name: String,
+    pub(super) demonstration: bool,
+    /// Pages above this one.
+    pub(super) crumbs: Vec<Link>,
+    /// First part of the path, for the menu.
+    pub(super) section: String,
+    /// The same page in the other language.
+    pub(super) switch: String,
+    /// The same page in JSON and CSV, where there is one.
+    pub(super) twins: Vec<(&'static str, &'static str, String)>,
+    pub(super) strip: Option<Strip>,
+    /// One line that names this page, for quoting.
+    pub(super) cite: String,
+    /// Address of the page without scheme.
+    pub(super) address: String,
+    pub(super) style: &'static str,
+    pub(super) logo: &'static str,
+    pub(super) code: &'static str,
+    pub(super) version: &'static str,
+}
+
+/// As of when, and how far proved.
+#[derive(Debug)]
+pub(super) struct Strip {
+    pub(super) as_of: Option<Moment>,
+    pub(super) entries: String,
+    /// Root hash of the published checkpoint, short and whole.
+    pub(super) root: Option<(String, String)>,
+    /// Where the index is behind what is published: how many entries.
+    pub(super) behind: Option<String>,
+}
+
+impl Frame {
+    /// The frame of a page with twins.
+    pub(super) fn with_twins(desk: &Desk<'_>, title: String, crumbs: Vec<Link>) -> Frame {
+        let mut frame = Frame::new(desk, title, crumbs);
+        let visit = desk.visit;
+        let twin = |ending: &str| address(visit.lang, &format!("{}{ending}", visit.path), &visit.query);
+        frame.twins = vec![("CSV", "text/csv", twin(".csv")), ("JSON", "application/json", twin(".json"))];
+        frame
+    }
+
+    /// The frame of a page.
+    pub(super) fn new(desk: &Desk<'_>, title: String, crumbs: Vec<Link>) -> Frame {
+        let mut frame = Frame::bare(desk.site, desk.visit, title);
+        let strip = Strip::new(desk);
+        frame.cite = cite(&frame, &strip);
+        frame.crumbs = crumbs;
+        frame.strip = Some(strip);
+        frame
+    }
+
+    /// The frame of a page that asks nothing of index and log.
+    pub(super) fn bare(site: &Site, visit: &Visit, title: String) -> Frame {
+        let lang = visit.lang;
+        let name = match lang {
+            Lang::Es => site.about.name_es.clone(),
+            Lang::En => site.about.name_en.clone(),
+        };
+        let in_site = [("page", Arg::Text(title.clone())), ("site", Arg::Text(name.clone()))];
+        let window = if title == name { name.clone() } else { text::with(lang, "title-in", &in_site) };
+        let here = address(lang, &visit.path, &visit.query);
+        Frame {
+            lang,
+            tag: lang.tag(),
+            other_tag: lang.other().tag(),
+            window,
+            title,
+            name,
+            demonstration: site.about.demonstration,
+            crumbs: Vec::new(),
+            section: visit.path.split('/').nth(1).unwrap_or_default().to_owned(),
+            switch: address(lang.other(), &visit.path, &visit.query),
+            twins: Vec::new(),
+            strip: None,
+            cite: String::new(),
+            address: format!("{}{here}", visit.host),
+            style: assets::STYLE.href(),
+            logo: assets::LOGO.href(),
+            code: CODE,
+            version: env!("CARGO_PKG_VERSION"),
+        }
+    }
+
+    /// The message of a key.
+    pub(super) fn t(&self, key: &str) -> String {
+        text::get(self.lang, key)
+    }
+
+    /// The message of a key with a number in it.
+    pub(super) fn n(&self, key: &str, n: &u64) -> String {
+        text::count(self.lang, key, *n)
+    }
+
+    /// Whether the page is in a part of the site.
+    pub(super) fn is_in(&self, section: &str) -> bool {
+        self.section == section
+    }
+}
+
+impl Strip {
+    fn new(desk: &Desk<'_>) -> Strip {
+        let lang = desk.visit.lang;
+        let checkpoint = desk.site.log.checkpoint(&desk.site.key).ok();
+        let indexed = desk.reading.size().unwrap_or_default();
+        let published = checkpoint.as_ref().map_or(indexed, |checkpoint| checkpoint.size());
+        let behind = published.checked_sub(indexed).filter(|behind| *behind > 0);
+        Strip {
+            as_of: desk.reading.last_received().ok().flatten().map(|at| words::instant(at, lang)),
+            entries: text::count(lang, "n-entries", indexed),
+            root: checkpoint.map(|checkpoint| {
+                let root = checkpoint.root().to_base64();
+                (words::short_hash(&root), root)
+            }),
+            behind: behind.map(|behind| text::count(lang, "strip-behind", behind)),
+        }
+    }
+}
+
+/// The address of a page with its query.
+fn address(lang: Lang, path: &str, query: &str) -> String {
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!("/{}{path}{mark}{query}", lang.tag())
+}
+
+fn cite(frame: &Frame, strip: &Strip) -> String {
+    let root = strip.root.as_ref().map(|(_, root)| root.clone()).unwrap_or_default();
+    let as_of = strip.as_of.as_ref().map(|at| at.words.clone()).unwrap_or_default();
+    let args = [
+        ("page", Arg::Text(frame.title.clone())),
+        ("site", Arg::Text(frame.name.clone())),
+        ("entries", Arg::Text(strip.entries.clone())),
+        ("root", Arg::Text(root)),
+        ("at", Arg::Text(as_of)),
+        ("address", Arg::Text(frame.address.clone())),
+    ];
+    text::with(frame.lang, "cite-as", &args)
+}

@@ -1,0 +1,96 @@
+//! The pages of the register, in Spanish and English, and their JSON and CSV twins (architecture section 10). Each page
+//! is a struct with a template of the same name; numbers and words are made in the struct. Pages read the index and the
+//! published log and write nothing; no query is kept or logged. Receipts, blobs and the log's files are served elsewhere.
+
+mod about;
+mod answer;
+mod assets;
+mod bodies;
+mod body;
+mod card;
+mod diff;
+mod disagreements;
+mod entry;
+mod error;
+mod find;
+mod frame;
+mod home;
+mod link;
+mod log;
+mod picture;
+mod record;
+mod records;
+mod text;
+mod twins;
+mod verify;
+mod visit;
+mod words;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, State},
+    routing::get,
+};
+use register::lang::Lang;
+
+use crate::site::Site;
+use answer::Made;
+use error::PageError;
+use visit::{Desk, Visit};
+
+/// Makes what a page answers. Blocks; called off the event loop.
+type Make = fn(&Desk<'_>) -> Result<Made, PageError>;
+
+/// Every page under `/es` and `/en`. Twins have the same address with `.json` or `.csv` at its end.
+const PAGES: &[(&str, Make)] = &[
+    ("/", home::make),
+    ("/records", records::make),
+    ("/records.json", records::make),
+    ("/records.csv", records::make),
+    ("/records/{*id}", record::make),
+    ("/bodies", bodies::make),
+    ("/bodies.json", bodies::make),
+    ("/bodies.csv", bodies::make),
+    ("/bodies/{*id}", body::make),
+    ("/entries/{n}", entry::make),
+    ("/disagreements", disagreements::make),
+    ("/disagreements.json", disagreements::make),
+    ("/disagreements.csv", disagreements::make),
+    ("/log", log::make),
+    ("/about", about::make),
+];
+
+/// Bytes of a form sent to the page `verify`: the largest filing, the largest receipt and room around them.
+const MAX_FORM: usize = 256 * 1024;
+
+/// A register with the language its pages are asked for in.
+#[derive(Debug, Clone)]
+struct Portal {
+    site: Arc<Site>,
+    lang: Lang,
+}
+
+/// The pages, their twins, stylesheet and pictures. Has the fallback for every address that nobody else answers.
+#[must_use]
+pub fn router(site: Arc<Site>) -> Router {
+    let mut router = Router::new()
+        .route("/", get(visit::choose_language))
+        .route("/assets/{name}", get(assets::serve))
+        .fallback(error::not_found)
+        .with_state(Portal { site: site.clone(), lang: Lang::Es });
+    for lang in Lang::ALL {
+        router = router.merge(pages(lang).with_state(Portal { site: site.clone(), lang }));
+    }
+    router.layer(axum::middleware::map_response(answer::guard))
+}
+
+fn pages(lang: Lang) -> Router<Portal> {
+    let at = |path: &str| format!("/{}{path}", lang.tag());
+    let show = |make: Make| get(move |State(portal): State<Portal>, visit: Visit| portal.answer(visit, make));
+    let start = get(move || async move { axum::response::Redirect::permanent(&format!("/{}/", lang.tag())) });
+    let verify = show(verify::make).post(verify::post).layer(DefaultBodyLimit::max(MAX_FORM));
+    let router = Router::new().route(&at(""), start).route(&at("/verify"), verify);
+    PAGES.iter().fold(router, |router, (path, make)| router.route(&at(path), show(*make)))
+}

@@ -1,0 +1,183 @@
+//! The words of the pages, from Fluent files in both languages (`portal/locales/`). A test holds the two against each
+//! other and against what the pages ask for. Words of codelists and forms come from the register, not from here.
+
+use std::sync::OnceLock;
+
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use register::{lang::Lang, shown::Shown};
+use unic_langid::{LanguageIdentifier, langid};
+
+type Bundle = FluentBundle<FluentResource>;
+
+const ES: &[&str] = &[
+    include_str!("../../locales/es/frame.ftl"),
+    include_str!("../../locales/es/lists.ftl"),
+    include_str!("../../locales/es/record.ftl"),
+    include_str!("../../locales/es/proof.ftl"),
+    include_str!("../../locales/es/about.ftl"),
+];
+const EN: &[&str] = &[
+    include_str!("../../locales/en/frame.ftl"),
+    include_str!("../../locales/en/lists.ftl"),
+    include_str!("../../locales/en/record.ftl"),
+    include_str!("../../locales/en/proof.ftl"),
+    include_str!("../../locales/en/about.ftl"),
+];
+
+/// The message of a key. A key that does not exist is shown as itself: the reader sees that something is missing, and
+/// the test that every key exists fails.
+pub(super) fn get(lang: Lang, key: &str) -> String {
+    say(lang, key, None)
+}
+
+/// The message of a key with one number in it, `$n`, grouped as the language does.
+pub(super) fn count(lang: Lang, key: &str, n: u64) -> String {
+    with(lang, key, &[("n", Arg::Count(n))])
+}
+
+/// What stands in a message in place of a variable.
+#[derive(Debug, Clone)]
+pub(super) enum Arg {
+    Count(u64),
+    Text(String),
+}
+
+/// The message of a key with its variables.
+pub(super) fn with(lang: Lang, key: &str, args: &[(&'static str, Arg)]) -> String {
+    let mut fluent = FluentArgs::new();
+    for (name, arg) in args {
+        match arg {
+            // Counts of a register stay far below 2^53, where a double is exact.
+            Arg::Count(n) => fluent.set(*name, FluentValue::from(*n as f64)),
+            Arg::Text(text) => fluent.set(*name, FluentValue::from(text.as_str())),
+        }
+    }
+    say(lang, key, Some(&fluent))
+}
+
+fn say(lang: Lang, key: &str, args: Option<&FluentArgs<'_>>) -> String {
+    let bundle = bundle(lang);
+    let pattern = bundle.get_message(key).and_then(|message| message.value());
+    pattern.map_or_else(|| key.to_owned(), |pattern| bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned())
+}
+
+fn bundle(lang: Lang) -> &'static Bundle {
+    static SPANISH: OnceLock<Bundle> = OnceLock::new();
+    static ENGLISH: OnceLock<Bundle> = OnceLock::new();
+    match lang {
+        Lang::Es => SPANISH.get_or_init(|| load(langid!("es"), ES, Lang::Es)),
+        Lang::En => ENGLISH.get_or_init(|| load(langid!("en"), EN, Lang::En)),
+    }
+}
+
+fn load(id: LanguageIdentifier, sources: &[&str], lang: Lang) -> Bundle {
+    let mut bundle = Bundle::new_concurrent(vec![id]);
+    // Isolating marks around every variable would end up in titles, CSV and copied text.
+    bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(match lang {
+        Lang::Es => |value, _| grouped(value, Lang::Es),
+        Lang::En => |value, _| grouped(value, Lang::En),
+    }));
+    for source in sources {
+        // A resource with an error still holds all its good messages; `try_new` hands it back either way.
+        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(resource, _)| resource);
+        bundle.add_resource_overriding(resource);
+    }
+    bundle
+}
+
+fn grouped(value: &FluentValue<'_>, lang: Lang) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    let number = number.value as u64;
+    Some(Shown::Quantity(number, number).text(lang))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        collections::{BTreeMap, BTreeSet},
+        path::Path,
+    };
+
+    use fluent_bundle::FluentResource;
+    use register::lang::Lang;
+
+    use super::{Arg, EN, ES, count, get, with};
+
+    /// Keys of one language, each with the variables its message uses.
+    fn keys(sources: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
+        let mut keys = BTreeMap::new();
+        for source in sources {
+            FluentResource::try_new((*source).to_owned()).expect("the file has no error");
+            let mut key = String::new();
+            for line in source.lines() {
+                if let Some((name, _)) = line.split_once(" =").filter(|(name, _)| name.starts_with(char::is_alphabetic)) {
+                    key = name.to_owned();
+                    assert!(keys.insert(key.clone(), BTreeSet::new()).is_none(), "`{key}` stands twice");
+                }
+                for variable in line.split('$').skip(1) {
+                    let end = variable.find(|c: char| !c.is_alphanumeric()).unwrap_or(variable.len());
+                    keys.entry(key.clone()).or_default().insert(variable[..end].to_owned());
+                }
+            }
+        }
+        keys
+    }
+
+    /// Every string literal of the pages and templates that could be a key.
+    fn literals() -> BTreeSet<String> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut literals = BTreeSet::new();
+        for dir in ["templates", "src/pages"] {
+            for file in std::fs::read_dir(root.join(dir)).expect("there") {
+                let path = file.expect("there").path();
+                let text = std::fs::read_to_string(&path).expect("text");
+                literals.extend(text.split('"').map(str::to_owned));
+            }
+        }
+        literals
+    }
+
+    #[test]
+    fn both_languages_have_the_same_keys_with_the_same_variables() {
+        assert_eq!(keys(ES), keys(EN));
+    }
+
+    #[test]
+    fn no_key_is_unused() {
+        let literals = literals();
+        let unused: Vec<String> = keys(ES).into_keys().filter(|key| !literals.contains(key)).collect();
+        assert_eq!(unused, Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_key_asked_for_exists() {
+        let keys = keys(ES);
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut missing = BTreeSet::new();
+        for dir in ["templates", "src/pages"] {
+            for file in std::fs::read_dir(root.join(dir)).expect("there") {
+                let text = std::fs::read_to_string(file.expect("there").path()).expect("text");
+                for start in [".t(\"", ".n(\"", "get(lang, \"", "count(lang, \"", "with(lang, \""] {
+                    for rest in text.split(start).skip(1) {
+                        let key = rest.split('"').next().unwrap_or_default();
+                        if !keys.contains_key(key) && !key.contains('{') {
+                            missing.insert(key.to_owned());
+                        }
+                    }
+                }
+            }
+        }
+        assert_eq!(missing, BTreeSet::new());
+    }
+
+    #[test]
+    fn numbers_are_grouped_and_plurals_chosen() {
+        assert_eq!(count(Lang::En, "n-claims", 1), "1 claim");
+        assert_eq!(count(Lang::En, "n-claims", 12_345), "12,345 claims");
+        assert_eq!(count(Lang::Es, "n-claims", 1), "1 afirmación");
+        assert_eq!(get(Lang::Es, "no-such-key"), "no-such-key");
+        let title = with(Lang::En, "title-in", &[("page", Arg::Text("A".into())), ("site", Arg::Text("B".into()))]);
+        assert_eq!(title, "A — B");
+    }
+}

@@ -1,0 +1,155 @@
+//! What a reader asks for: language, address, query, form of the answer. And the desk a page is made at: the visit with
+//! the register it is about.
+
+use std::convert::Infallible;
+
+use axum::{
+    extract::{FromRequestParts, OriginalUri, Query},
+    http::{HeaderMap, StatusCode, Uri, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use register::lang::Lang;
+
+use super::Portal;
+use crate::{index::Reading, site::Site};
+
+/// Characters of one parameter that are read; more is no question anybody asks.
+const MAX_PARAM: usize = 200;
+
+/// Parameters that are read.
+const MAX_PARAMS: usize = 32;
+
+/// How the answer is to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Html,
+    Json,
+    Csv,
+}
+
+/// One request.
+#[derive(Debug, Clone)]
+pub(super) struct Visit {
+    pub(super) lang: Lang,
+    /// Path after the language, without the ending of a twin: `/records/mx/x/technology/1`.
+    pub(super) path: String,
+    /// The query as sent.
+    pub(super) query: String,
+    pub(super) params: Vec<(String, String)>,
+    pub(super) format: Format,
+    /// Host the reader used; empty where none was said.
+    pub(super) host: String,
+    pub(super) known: Option<String>,
+}
+
+/// Where a page is made: who asks what, and of whom.
+#[derive(Debug)]
+pub(super) struct Desk<'a> {
+    pub(super) site: &'a Site,
+    pub(super) reading: &'a Reading,
+    pub(super) visit: &'a Visit,
+}
+
+impl Visit {
+    /// A visit in a language at an address.
+    pub(super) fn new(lang: Lang, uri: &Uri, headers: &HeaderMap) -> Visit {
+        let path = uri.path().strip_prefix(&format!("/{}", lang.tag())).unwrap_or(uri.path());
+        let (path, format) = match (path.strip_suffix(".json"), path.strip_suffix(".csv")) {
+            (Some(path), _) => (path, Format::Json),
+            (_, Some(path)) => (path, Format::Csv),
+            _ => (path, Format::Html),
+        };
+        let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+        Visit {
+            lang,
+            path: path.to_owned(),
+            query: uri.query().unwrap_or_default().to_owned(),
+            params: params(uri),
+            format,
+            host: text(header::HOST).filter(|host| is_host(host)).unwrap_or_default().to_owned(),
+            known: text(header::IF_NONE_MATCH).map(str::to_owned),
+        }
+    }
+
+    /// The value of a parameter, without space around it; the first where it stands twice, none where it is empty.
+    pub(super) fn param(&self, name: &str) -> Option<&str> {
+        let value = self.params.iter().find(|(known, _)| known == name)?.1.trim();
+        (!value.is_empty()).then_some(value)
+    }
+
+    /// What stands behind a prefix of the path.
+    pub(super) fn rest(&self, prefix: &str) -> &str {
+        self.path.strip_prefix(prefix).unwrap_or_default()
+    }
+
+    /// The address of another page in the same language.
+    pub(super) fn href(&self, path: &str) -> String {
+        format!("/{}{path}", self.lang.tag())
+    }
+}
+
+impl FromRequestParts<Portal> for Visit {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Visit, Infallible> {
+        let uri = OriginalUri::from_request_parts(parts, portal).await.map_or_else(|_| parts.uri.clone(), |uri| uri.0);
+        Ok(Visit::new(portal.lang, &uri, &parts.headers))
+    }
+}
+
+fn params(uri: &Uri) -> Vec<(String, String)> {
+    let all = Query::<Vec<(String, String)>>::try_from_uri(uri).map(|query| query.0).unwrap_or_default();
+    let short = |text: String| text.chars().filter(|c| !c.is_control()).take(MAX_PARAM).collect::<String>();
+    all.into_iter().take(MAX_PARAMS).map(|(name, value)| (short(name), short(value))).collect()
+}
+
+/// Only what can stand in a citation is taken over from the request.
+fn is_host(host: &str) -> bool {
+    host.len() <= 200 && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte))
+}
+
+/// Sends a reader who named no language to the one their browser asks for; Spanish when in doubt.
+pub(super) async fn choose_language(headers: HeaderMap) -> Response {
+    let location = format!("/{}/", accepted(&headers).tag());
+    let vary = (header::VARY, "accept-language".to_owned());
+    (StatusCode::FOUND, [(header::LOCATION, location), vary]).into_response()
+}
+
+/// The first of our languages in the order of the reader's wishes.
+pub(super) fn accepted(headers: &HeaderMap) -> Lang {
+    let wishes = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let mut best: Option<(f32, Lang)> = None;
+    for wish in wishes.split(',').take(20) {
+        let (tag, weight) = wish.split_once(";q=").unwrap_or((wish, "1"));
+        let weight: f32 = weight.trim().parse().unwrap_or(0.0);
+        if let Some(lang) = Lang::parse(tag.trim())
+            && weight > best.map_or(0.0, |(best, _)| best)
+        {
+            best = Some((weight, lang));
+        }
+    }
+    best.map_or(Lang::Es, |(_, lang)| lang)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderMap, HeaderValue, header};
+    use register::lang::Lang;
+
+    use super::accepted;
+
+    #[test]
+    fn the_best_wish_decides_and_spanish_is_the_answer_in_doubt() {
+        let of = |wish: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static(wish));
+            accepted(&headers)
+        };
+        assert_eq!(of("en-GB,es;q=0.5"), Lang::En);
+        assert_eq!(of("fr, en;q=0.2, es-MX;q=0.7"), Lang::Es);
+        assert_eq!(of("de"), Lang::Es);
+        assert_eq!(of("en;q=0"), Lang::Es);
+        assert_eq!(of("en;q=x, ,,;;"), Lang::Es);
+        assert_eq!(accepted(&HeaderMap::new()), Lang::Es);
+    }
+}
