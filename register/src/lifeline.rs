@@ -107,6 +107,8 @@ fn stage_line(stage: Stage, filings: &[&Logged], holder: Option<&BodyId>) -> Sta
     for logged in filings.iter().filter(|logged| stage_of(&logged.filing) == Some(stage)) {
         let kind = match &logged.filing.content {
             Content::Claim(_) => &mut line.claims,
+            // That somebody else entered the technology tells nothing of why it was needed.
+            Content::Technology(_) if !is_own(&logged.filing, holder) => continue,
             _ if is_own(&logged.filing, holder) => &mut line.filed,
             _ => &mut line.transcribed,
         };

@@ -1,6 +1,7 @@
 //! The index: a database derived from the published entries, from which all pages are made. It may be deleted at any
 //! time; [`Index::catch_up`] is the only way rows appear, live, after a restart and in a rebuild.
 
+mod around;
 mod find;
 mod follow;
 mod read;

@@ -382,7 +382,7 @@ impl Reading {
         Ok(entry.and_then(|entry| u64::try_from(entry).ok()))
     }
 
-    fn rows(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<(u64, Vec<u8>)>, IndexError> {
+    pub(super) fn rows(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<(u64, Vec<u8>)>, IndexError> {
         let mut select = self.connection.prepare_cached(sql)?;
         let rows = select.query_map(params, |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)))?;
         let rows = rows.collect::<rusqlite::Result<Vec<(i64, Vec<u8>)>>>()?;
@@ -390,7 +390,7 @@ impl Reading {
     }
 
     /// Entries as filings in their latest version, each with the entry that withdrew it.
-    fn logged(&self, rows: Vec<(u64, Vec<u8>)>) -> Result<Vec<Logged>, IndexError> {
+    pub(super) fn logged(&self, rows: Vec<(u64, Vec<u8>)>) -> Result<Vec<Logged>, IndexError> {
         let mut out = Vec::with_capacity(rows.len());
         for (entry, bytes) in rows {
             let Some((entry, received, filing)) = decoded(entry, &bytes) else { continue };

@@ -1,0 +1,59 @@
+//! Smaller questions of pages: who holds anything, when the last entry came, which bodies continue or belong to one,
+//! which filings granted the keys of a signature.
+
+use register::{
+    Content,
+    codelist::KeyAction,
+    id::BodyId,
+    lifeline::Logged,
+    time::Instant,
+};
+use rusqlite::{OptionalExtension, params};
+use tlog::SignatureLine;
+
+use super::{IndexError, Reading};
+
+impl Reading {
+    /// When the last indexed entry was received.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn last_received(&self) -> Result<Option<Instant>, IndexError> {
+        let sql = "SELECT received FROM entry ORDER BY entry DESC LIMIT 1";
+        let last: Option<i64> = self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?;
+        Ok(last.and_then(Instant::from_millis))
+    }
+
+    /// The bodies that hold a technology, by name, at most 1,000.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn holders(&self) -> Result<Vec<(BodyId, String)>, IndexError> {
+        let mut select = self.connection.prepare_cached(include_str!("holders.sql"))?;
+        let rows = select.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+        let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        Ok(rows.into_iter().filter_map(|(id, name)| Some((BodyId::parse(&id)?, name))).collect())
+    }
+
+    /// The latest descriptions of other bodies that name this one: its successors and parts, at most 200.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn descriptions_naming(&self, id: &BodyId) -> Result<Vec<Logged>, IndexError> {
+        let rows = self.rows(include_str!("descriptions_naming.sql"), params![id.as_str()])?;
+        self.logged(rows)
+    }
+
+    /// The filing that granted the key a signature names, where there is one; the latest where there are several.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn grant_of(&self, line: &SignatureLine) -> Result<Option<Logged>, IndexError> {
+        let keys = self.logged(self.rows("SELECT entry, bytes FROM entry WHERE form = 'key' ORDER BY entry DESC LIMIT 5000", [])?)?;
+        let grants = |logged: &Logged| match &logged.filing.content {
+            Content::Key(key) => key.action == KeyAction::Grant && key.key.0.is_named_in(line),
+            _ => false,
+        };
+        Ok(keys.into_iter().find(grants))
+    }
+}
