@@ -18,7 +18,6 @@ mod man;
 mod published;
 mod rebuild;
 mod receipt;
-mod register_file;
 mod serve;
 mod settings;
 mod signing;

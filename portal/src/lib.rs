@@ -7,6 +7,7 @@ pub mod http;
 pub mod index;
 pub mod log;
 pub mod metrics;
+pub mod pages;
 pub mod receipts;
 pub mod sequencer;
 pub mod service;

@@ -244,12 +244,16 @@ fn follow(
     stopping: Arc<AtomicBool>,
 ) -> std::io::Result<JoinHandle<()>> {
     std::thread::Builder::new().name("index".into()).spawn(move || {
+        let mut damaged = false;
         while !stopping.load(Ordering::Relaxed) {
             let (done, size) = (index.size().unwrap_or(0), site.published.size());
-            if done > size {
-                tracing::warn!(indexed = done, published = size, "the index is ahead of the log and is made anew");
+            if damaged || done > size || site.take_damage() {
+                tracing::warn!(indexed = done, published = size, "the index is damaged or ahead of the log: made anew");
                 match Index::anew(index.path()) {
-                    Ok(anew) => index = anew,
+                    Ok(anew) => {
+                        index = anew;
+                        site.forget_readings();
+                    }
                     Err(error) => tracing::error!(%error, "the index cannot be made anew"),
                 }
             }
@@ -257,6 +261,7 @@ fn follow(
                 metrics.indexed(size);
                 site.indexed.raise(size);
             });
+            damaged = told.as_ref().is_err_and(IndexError::is_damage);
             if let Err(error) = told {
                 tracing::error!(%error, "the index does not follow");
                 std::thread::sleep(Duration::from_secs(1));

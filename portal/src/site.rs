@@ -2,7 +2,10 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use tlog::note::VerifierKey;
@@ -43,6 +46,7 @@ pub struct Site {
     pub public: PathBuf,
     index: PathBuf,
     readings: Mutex<Vec<Reading>>,
+    damaged: AtomicBool,
 }
 
 /// Readers kept open: more than this are opened and closed for the moment's need.
@@ -54,7 +58,8 @@ impl Site {
     pub fn new(about: About, key: VerifierKey, public: &Path, index: &Path, published: Watch, indexed: Watch) -> Site {
         let log = Reader::dir(&public.join("log"));
         let (public, index) = (public.into(), index.into());
-        Site { about, key, log, published, indexed, public, index, readings: Mutex::new(Vec::new()) }
+        let (readings, damaged) = (Mutex::default(), AtomicBool::new(false));
+        Site { about, key, log, published, indexed, public, index, readings, damaged }
     }
 
     /// Asks the index something. Blocks: call it off the event loop.
@@ -65,10 +70,23 @@ impl Site {
         let kept = self.readings.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let reading = kept.map_or_else(|| Index::reading(&self.index), Ok)?;
         let answer = ask(&reading);
+        if answer.as_ref().is_err_and(IndexError::is_damage) {
+            self.damaged.store(true, Ordering::Relaxed);
+        }
         let mut readings = self.readings.lock().unwrap_or_else(PoisonError::into_inner);
         if readings.len() < KEPT_READINGS && answer.is_ok() {
             readings.push(reading);
         }
         answer
+    }
+
+    /// Whether a reader found the index damaged since the last time this was asked.
+    pub(crate) fn take_damage(&self) -> bool {
+        self.damaged.swap(false, Ordering::Relaxed)
+    }
+
+    /// Drops the readers kept open, so that the next ones see an index made anew.
+    pub(crate) fn forget_readings(&self) {
+        self.readings.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }

@@ -37,7 +37,12 @@ fn killed_at_any_moment_nothing_acknowledged_is_lost() {
     for round in 0..8 {
         let (child, address) = serve(dir.path());
         if round == 0 {
-            for filing in [genesis(), body("mx/keeper", "Quien lleva el registro", 1), body("mx/observer", "Observatorio", 2), grant_observer()] {
+            for filing in [
+                genesis(),
+                body("mx/keeper", "Quien lleva el registro", 1),
+                body("mx/observer", "Observatorio", 2),
+                grant_observer(),
+            ] {
                 assert_eq!(post(&address, &filing).map(|reply| reply.status), Some(201));
             }
         }
@@ -78,7 +83,8 @@ fn check(data: &std::path::Path, acknowledged: &[Acknowledged], checkpoints: &mu
     let reader = Reader::dir(&data.join("public/log"));
     let vkey = key(ORIGIN, 1).verifier();
     let policy = Policy::log(vkey.clone());
-    let entries: Vec<Vec<u8>> = reader.entries(0..size, size).expect("in range").map(|entry| entry.expect("readable")).collect();
+    let entries: Vec<Vec<u8>> =
+        reader.entries(0..size, size).expect("in range").map(|entry| entry.expect("readable")).collect();
     for (number, entry, receipt) in acknowledged {
         let bytes = &entries[usize::try_from(*entry).expect("small")];
         assert!(bytes.ends_with(&claim(*number)), "entry {entry} holds claim {number}");
@@ -133,13 +139,15 @@ fn serve(data: &std::path::Path) -> (Child, String) {
 /// Posts a filing; none where the register went away.
 fn post(address: &str, filing: &[u8]) -> Option<Reply> {
     let mut stream = TcpStream::connect(address).ok()?;
-    let head = format!("POST /filings HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {}\r\n\r\n", filing.len());
+    let head =
+        format!("POST /filings HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {}\r\n\r\n", filing.len());
     stream.write_all(head.as_bytes()).ok()?;
     stream.write_all(filing).ok()?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).ok()?;
     let reply = Reply::parse(&answer);
     // An answer cut off by the kill acknowledges nothing.
-    let length = reply.head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-length: ").map(str::to_owned));
+    let length =
+        reply.head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-length: ").map(str::to_owned));
     (length?.parse() == Ok(reply.body.len())).then_some(reply)
 }

@@ -40,13 +40,20 @@ fn a_full_disk_loses_nothing_and_is_survived() {
     Folder::create(&mount, &about(), &key(ORIGIN, 1)).expect("a new folder");
     let mut world = World { dir, service: None };
     world.service = Some(Service::start(world.config()).expect("the register starts"));
-    for filing in [genesis(), body("mx/keeper", "Quien lleva el registro", 1), body("mx/observer", "Observatorio", 2), grant_observer()] {
+    for filing in [
+        genesis(),
+        body("mx/keeper", "Quien lleva el registro", 1),
+        body("mx/observer", "Observatorio", 2),
+        grant_observer(),
+    ] {
         world.accept(&filing);
     }
     let (entry, receipt) = world.accept(&claim(0));
     fill(&mount.join("ballast"));
 
-    let refused = (1..200).map(|number| (number, world.post("/filings", &claim(number)).status)).find(|(_, status)| *status != 201);
+    let refused = (1..200)
+        .map(|number| (number, world.post("/filings", &claim(number)).status))
+        .find(|(_, status)| *status != 201);
     let (number, status) = refused.expect("a full disk takes no more filings");
     assert_eq!(status, 503);
     assert_eq!(world.get("/healthz").status, 503);

@@ -190,6 +190,37 @@ fn what_was_acknowledged_stands_after_a_restart_and_the_index_comes_back() {
 }
 
 #[test]
+fn a_flipped_bit_in_the_index_is_never_shown_and_the_index_is_made_anew() {
+    let mut world = World::new();
+    for number in 0..40 {
+        world.accept(&claim(number));
+    }
+    world.service().wait_indexed(44);
+    world.stop();
+    let path = world.path().join("index.db");
+    let mut bytes = std::fs::read(&path).expect("the index is there");
+    let text = "dependencia negó tener".as_bytes();
+    let places: Vec<usize> = (0..bytes.len() - text.len()).filter(|at| bytes[*at..].starts_with(text)).collect();
+    assert!(places.len() >= 40, "every claim's text stands in the index");
+    places.iter().for_each(|place| bytes[*place] ^= 1);
+    std::fs::write(&path, bytes).expect("written");
+    world.start();
+    let until = std::time::Instant::now() + Duration::from_secs(10);
+    loop {
+        match world.service().site().read(|index| index.entry(10)) {
+            Ok(Some(page)) => {
+                assert!(page.signed.text().contains("dependencia negó tener"), "nothing damaged is shown");
+                break;
+            }
+            Ok(None) => {}
+            Err(error) => assert!(error.is_damage(), "{error}"),
+        }
+        assert!(std::time::Instant::now() < until, "the index did not come back");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+#[test]
 fn two_registers_on_one_folder_are_refused() {
     let world = World::new();
     let second = portal::service::Service::start(world.config());

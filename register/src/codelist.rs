@@ -1,7 +1,15 @@
 //! The codelists: closed vocabularies with labels in Spanish and English, kept as `spec/codelists/*.csv` by a test.
 //! A code is never reused for another meaning; growing a list is a change of the specification.
 
-use crate::{field::{Field, Reading, shortened}, json::Node, lang::Words, nearest::nearest, problem::Reason, schema::Schema, shown::{Rows, Shown}};
+use crate::{
+    field::{Field, Reading, shortened},
+    json::Node,
+    lang::Words,
+    nearest::nearest,
+    problem::Reason,
+    schema::Schema,
+    shown::{Rows, Shown},
+};
 
 /// A codelist as data: name, description, codes with labels.
 #[derive(Debug, Clone)]
@@ -276,6 +284,7 @@ codelists! {
         Integrator "integrator" "Integrador" "Integrator";
         Owner "owner" "Propietario" "Owner";
         Guarantor "guarantor" "Garante" "Guarantor";
+        Affiliate "affiliate" "Empresa vinculada" "Affiliate";
         Payee "payee" "Cobrador" "Payee";
     }
     /// How a contract was awarded.
@@ -305,6 +314,7 @@ codelists! {
         Items "items" "Bienes" "Items";
         Payments "payments" "Pagos" "Payments";
         Companies "companies" "Empresas" "Companies";
+        Bodies "bodies" "Organismos" "Bodies";
         Entries "entries" "Asientos" "Entries";
     }
     /// What an order allows.
@@ -507,6 +517,7 @@ codelists! {
     }
     /// Why a value is absent.
     UnknownReason "unknown-reason" {
+        NotFound "not-found" "No se halló en las fuentes leídas" "Not found in the sources read";
         NotPublished "not-published" "No se ha publicado" "Not published";
         Refused "refused" "Se negó" "Refused";
         NeverRecorded "never-recorded" "Nunca se registró" "Never recorded";

@@ -267,7 +267,9 @@ impl<'n, 'a> Members<'n, 'a> {
         for (member, taken) in self.members.iter().zip(&self.taken) {
             if !taken {
                 let nearest = nearest(&member.name, self.known.iter().copied());
-                reading.at(&shortened(&member.name), |reading| reading.problem(member.node.line, Reason::UnknownField { nearest }));
+                reading.at(&shortened(&member.name), |reading| {
+                    reading.problem(member.node.line, Reason::UnknownField { nearest })
+                });
             }
         }
     }
@@ -339,7 +341,12 @@ impl Field for bool {
 }
 
 /// One field of a record as declared: name, labels, description, presence, schema.
-pub(crate) fn property<T: Field>(name: &'static str, label: Words, description: &'static str, kind: Presence) -> Property {
+pub(crate) fn property<T: Field>(
+    name: &'static str,
+    label: Words,
+    description: &'static str,
+    kind: Presence,
+) -> Property {
     Property { name, label, description: description.trim(), presence: kind, schema: T::schema() }
 }
 

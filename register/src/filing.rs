@@ -124,8 +124,12 @@ record! {
 
 /// A filing as signed: the bytes, what could be read of them, and every problem of their shape.
 #[derive(Debug, Clone)]
-pub struct SignedFiling {
-    bytes: Arc<[u8]>,
+pub struct SignedFiling(Arc<Parts>);
+
+/// What a signed filing holds; shared, so that a filing is handed on without being copied.
+#[derive(Debug)]
+struct Parts {
+    bytes: Box<[u8]>,
     text: Hash,
     text_length: usize,
     signatures: Vec<SignatureLine>,
@@ -158,7 +162,7 @@ impl SignedFiling {
         }
         let note = Note::parse(bytes).map_err(|error| Refusal::whole(Reason::NotSignedNote { error }))?;
         let (head, filing, problems, references) = read_text(note.text())?;
-        Ok(SignedFiling {
+        Ok(SignedFiling(Arc::new(Parts {
             text: Hash::leaf(note.text().as_bytes()),
             text_length: note.text().len(),
             signatures: note.signatures().to_vec(),
@@ -167,54 +171,59 @@ impl SignedFiling {
             filing: filing.map(Arc::new),
             problems,
             references,
-        })
+        })))
     }
 
     /// The bytes as they were signed and sent.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+        &self.0.bytes
     }
 
     /// The signed text: the filing's JSON.
     #[must_use]
     pub fn text(&self) -> &str {
         // INVARIANT: `parse` checked that the bytes are UTF-8 and that the text is their beginning.
-        std::str::from_utf8(&self.bytes[..self.text_length]).unwrap_or_default()
+        std::str::from_utf8(&self.0.bytes[..self.0.text_length]).unwrap_or_default()
     }
 
     /// Digest of the signed text; the same text with other signatures is the same filing.
     #[must_use]
     pub fn text_digest(&self) -> Hash {
-        self.text
+        self.0.text
     }
 
     /// What it says, where its shape is right.
     #[must_use]
     pub fn filing(&self) -> Option<&Arc<Filing>> {
-        self.filing.as_ref()
+        self.0.filing.as_ref()
     }
 
     /// The signatures.
     #[must_use]
     pub fn signatures(&self) -> &[SignatureLine] {
-        &self.signatures
+        &self.0.signatures
     }
 
     /// The problems of its shape.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
-        &self.problems
+        &self.0.problems
     }
 
     /// The ids it refers to.
     #[must_use]
     pub fn references(&self) -> &[Located] {
-        &self.references
+        &self.0.references
+    }
+
+    /// Whether the two are one and the same reading of the same bytes.
+    pub(crate) fn is_same(&self, other: &SignedFiling) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 
     pub(crate) fn head(&self) -> &Head {
-        &self.head
+        &self.0.head
     }
 }
 
@@ -357,7 +366,10 @@ impl Filing {
 #[must_use]
 pub fn envelope() -> Vec<Property> {
     use crate::{
-        field::{Presence::{Optional, Required}, property},
+        field::{
+            Presence::{Optional, Required},
+            property,
+        },
         schema::Schema,
     };
     let forms = Form::ALL.iter().map(|form| form.code()).collect();
@@ -373,11 +385,36 @@ pub fn envelope() -> Vec<Property> {
         property::<BodyId>("filer", Words::new("Presenta", "Filer"), "The body that files.", Required),
         property::<Vec<Reference>>("about", Words::new("Sobre", "About"), "What the filing is about.", Optional),
         property::<When>("occurred", Words::new("Ocurrió", "Occurred"), "Day or period of what it tells.", Required),
-        property::<Vec<Source>>("sources", Words::new("Fuentes", "Sources"), "Where it was published before.", Optional),
-        property::<Vec<Document>>("documents", Words::new("Documentos", "Documents"), "Papers, named by hash.", Optional),
-        property::<Vec<Withheld>>("withheld", Words::new("Reservado", "Withheld"), "Fields withheld, with legal basis.", Optional),
-        property::<Vec<Unknown>>("unknown", Words::new("Desconocido", "Unknown"), "Fields whose value is not known, with the reason.", Optional),
-        property::<Vec<Cleared>>("cleared", Words::new("No son personas", "Not persons"), "Texts that read like names and are none.", Optional),
+        property::<Vec<Source>>(
+            "sources",
+            Words::new("Fuentes", "Sources"),
+            "Where it was published before.",
+            Optional,
+        ),
+        property::<Vec<Document>>(
+            "documents",
+            Words::new("Documentos", "Documents"),
+            "Papers, named by hash.",
+            Optional,
+        ),
+        property::<Vec<Withheld>>(
+            "withheld",
+            Words::new("Reservado", "Withheld"),
+            "Fields withheld, with legal basis.",
+            Optional,
+        ),
+        property::<Vec<Unknown>>(
+            "unknown",
+            Words::new("Desconocido", "Unknown"),
+            "Fields whose value is not known, with the reason.",
+            Optional,
+        ),
+        property::<Vec<Cleared>>(
+            "cleared",
+            Words::new("No son personas", "Not persons"),
+            "Texts that read like names and are none.",
+            Optional,
+        ),
     ]
 }
 

@@ -144,6 +144,9 @@ impl Form {
     pub const fn needs_source(self, role: Role) -> bool {
         matches!(self, Form::Claim)
             || (matches!(role, Role::Observer)
-                && matches!(self, Form::Technology | Form::Contract | Form::Payment | Form::Order | Form::Commitment | Form::Progress))
+                && matches!(
+                    self,
+                    Form::Technology | Form::Contract | Form::Payment | Form::Order | Form::Commitment | Form::Progress
+                ))
     }
 }

@@ -9,7 +9,11 @@ pub mod purchase;
 pub mod usage;
 pub mod who;
 
-use crate::{field::record, time::Date, value::{Name, Url}};
+use crate::{
+    field::record,
+    time::Date,
+    value::{Name, Url},
+};
 
 record! {
     /// A place in a law.

@@ -11,7 +11,7 @@ pub const MAX_DEPTH: u32 = 16;
 
 /// More members than this in one object are refused: the largest form has some thirty, and the search for members
 /// named twice compares each with all before it.
-pub const MAX_MEMBERS: usize = 256;
+pub const MAX_MEMBERS: usize = 64;
 
 /// One value and the line (from 1) where it begins.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -28,50 +28,66 @@ pub struct Grant {
 
 /// All keys the register knows; cheap to clone, so that signatures can be checked beside the single writer.
 #[derive(Debug, Clone, Default)]
-pub struct Keys(Arc<BTreeMap<(String, u32), Grant>>);
+pub struct Keys(Arc<BTreeMap<KeyId, Vec<Grant>>>);
 
-/// Which signatures of one filing were checked against which outcome. Only [`Keys`] makes one.
-#[derive(Debug, Clone, Default)]
-pub struct Signers(Vec<Option<bool>>);
+/// Which signatures of one filing were checked with which outcome. Only [`Keys`] makes one, and it holds for that very
+/// filing: for any other, admission checks the signatures itself.
+#[derive(Debug, Clone)]
+pub struct Signers {
+    filing: SignedFiling,
+    checked: Vec<Option<bool>>,
+}
 
 impl Keys {
     /// The grant of the key that a signature line names.
     #[must_use]
     pub fn of_line(&self, line: &SignatureLine) -> Option<&Grant> {
-        self.0.get(&(line.name.as_str().to_owned(), line.key_id.0))
+        self.named(line.key_id, line.name.as_str())
     }
 
     /// The grant of a key.
     #[must_use]
     pub fn of_key(&self, key: &VerifierKey) -> Option<&Grant> {
-        self.0.get(&(key.name().as_str().to_owned(), key.key_id().0))
+        self.named(key.key_id(), key.name().as_str())
     }
 
-    /// Every key ever granted, by name.
+    fn named(&self, id: KeyId, name: &str) -> Option<&Grant> {
+        self.0.get(&id)?.iter().find(|grant| grant.key.name().as_str() == name)
+    }
+
+    /// Every key ever granted.
     pub fn all(&self) -> impl Iterator<Item = &Grant> {
-        self.0.values()
+        self.0.values().flatten()
     }
 
     /// Checks every signature by a known key. Costs one Ed25519 verification each; admission trusts the outcome.
     #[must_use]
     pub fn verify(&self, filing: &SignedFiling) -> Signers {
-        Signers(filing.signatures().iter().map(|line| self.of_line(line).map(|grant| fits(grant, filing, line))).collect())
+        self.signers(filing, |grant, line| fits(grant, filing, line))
     }
 
     /// Takes the signatures of known keys as checked without checking them: for re-reading one's own log, whose
     /// entries were checked when they were admitted. `fsck` and monitors use [`Keys::verify`].
     #[must_use]
     pub fn trust(&self, filing: &SignedFiling) -> Signers {
-        Signers(filing.signatures().iter().map(|line| self.of_line(line).map(|_| true)).collect())
+        self.signers(filing, |_, _| true)
+    }
+
+    fn signers(&self, filing: &SignedFiling, check: impl Fn(&Grant, &SignatureLine) -> bool) -> Signers {
+        let outcome = |line| self.of_line(line).map(|grant| check(grant, line));
+        Signers { filing: filing.clone(), checked: filing.signatures().iter().map(outcome).collect() }
     }
 
     pub(crate) fn grant(&mut self, grant: Grant) {
-        let name = (grant.key.name().as_str().to_owned(), grant.key.key_id().0);
-        Arc::make_mut(&mut self.0).insert(name, grant);
+        let grants = Arc::make_mut(&mut self.0).entry(grant.key.key_id()).or_default();
+        grants.retain(|known| known.key.name() != grant.key.name());
+        grants.push(grant);
     }
 
     pub(crate) fn revoke(&mut self, name: &str, id: KeyId, entry: u64) {
-        if let Some(grant) = Arc::make_mut(&mut self.0).get_mut(&(name.to_owned(), id.0)) {
+        let grants = Arc::make_mut(&mut self.0).get_mut(&id);
+        let grant = grants.and_then(|grants| grants.iter_mut().find(|grant| grant.key.name().as_str() == name));
+        if let Some(grant) = grant {
             grant.revoked = Some(entry);
         }
     }
@@ -91,7 +107,7 @@ impl Keys {
         for (at, line) in filing.signatures().iter().enumerate() {
             let Some(grant) = self.of_line(line) else { continue };
             let name = line.name.as_str().to_owned();
-            let checked = signers.0.get(at).copied().flatten();
+            let checked = signers.checked.get(at).copied().flatten().filter(|_| signers.filing.is_same(filing));
             if !checked.unwrap_or_else(|| fits(grant, filing, line)) {
                 // A known key whose signature fails rejects the whole note (c2sp.org/signed-note).
                 return Err(vec![Reason::BadSignature { name }]);

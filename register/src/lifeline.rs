@@ -7,7 +7,8 @@ use crate::{
     codelist::{ClaimKind, Stage},
     filing::Filing,
     form::{Content, Form},
-    id::{BodyId, FilingId},
+    forms::any::Claim,
+    id::BodyId,
     time::Instant,
 };
 
@@ -140,7 +141,12 @@ fn is_own(filing: &Filing, holder: Option<&BodyId>) -> bool {
         Content::Contract(contract) => filing.filer == contract.buyer || filer == contract.supplier.as_ref(),
         Content::Payment(payment) => filing.filer == payment.payer || filer == payment.payee.as_ref(),
         Content::Order(order) => filer == order.court.as_ref() || filer == order.requester.as_ref(),
-        Content::Attestation(_) | Content::Inspection(_) | Content::Complaint(_) | Content::Hold(_) | Content::Remedy(_) | Content::Notice(_) => true,
+        Content::Attestation(_)
+        | Content::Inspection(_)
+        | Content::Complaint(_)
+        | Content::Hold(_)
+        | Content::Remedy(_)
+        | Content::Notice(_) => true,
         _ => holder.is_none() || filer == holder,
     }
 }
@@ -171,18 +177,22 @@ pub fn disagreements(filings: &[Logged]) -> Vec<Disagreement> {
 }
 
 fn differ(claims: &[Logged]) -> bool {
-    let answer = |logged: &Logged| match &logged.filing.content {
-        Content::Claim(claim) => (claim.amount.clone(), claim.count.map(|count| (count.low, count.high)), claim.period),
-        _ => (None, None, None),
+    let claim = |logged: &Logged| match &logged.filing.content {
+        Content::Claim(claim) => Some((answer(claim), !claim.contradicts.is_empty())),
+        _ => None,
     };
-    let contradicts = |logged: &Logged| matches!(&logged.filing.content, Content::Claim(claim) if !claim.contradicts.is_empty());
-    claims.windows(2).any(|pair| answer(&pair[0]) != answer(&pair[1])) || claims.iter().any(contradicts)
+    let answers: Vec<(String, bool)> = claims.iter().filter_map(claim).collect();
+    answers.windows(2).any(|pair| pair[0].0 != pair[1].0) || answers.iter().any(|(_, contradicts)| *contradicts)
 }
 
-/// Ids of the filings that a disagreement rests on.
+/// What a claim answers to its question, as text: its amount and quantity or, without both, its period. Claims whose
+/// answers to one question differ stand side by side.
 #[must_use]
-pub fn ids(claims: &[Logged]) -> Vec<FilingId> {
-    claims.iter().map(|logged| logged.filing.id.clone()).collect()
+pub fn answer(claim: &Claim) -> String {
+    let amount = claim.amount.as_ref().map(ToString::to_string);
+    let count = claim.count.map(|count| format!("{}-{}", count.low, count.high));
+    let period = claim.period.filter(|_| amount.is_none() && count.is_none()).map(|period| period.to_string());
+    [amount, count, period].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a claim denies what other claims or filings say.

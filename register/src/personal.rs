@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::lang::Words;
+use crate::{lang::Words, time::Date};
 
 /// What was seen, never printed in full.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +41,9 @@ impl Kind {
             Kind::Email => Words::new("una dirección de correo", "an e-mail address"),
             Kind::Curp => Words::new("una CURP", "a population register code (CURP)"),
             Kind::Rfc => Words::new("un RFC de persona física", "a natural person's tax code (RFC)"),
-            Kind::Device => Words::new("un número de equipo o de línea (IMEI, IMSI)", "a device or subscriber number (IMEI, IMSI)"),
+            Kind::Device => {
+                Words::new("un número de equipo o de línea (IMEI, IMSI)", "a device or subscriber number (IMEI, IMSI)")
+            }
             Kind::Name => Words::new("el nombre de una persona", "a person's name"),
         }
     }
@@ -96,7 +98,7 @@ fn numbers(text: &str) -> Option<Trace> {
             at += 1;
         }
         let run = text[start..at].trim_end_matches(|c: char| !c.is_ascii_digit());
-        if let Some(kind) = number_kind(run, before(text, start), &text[at..]) {
+        if let Some(kind) = number_kind(run, &text[..start], &text[at..]) {
             return Some(trace(kind, run));
         }
     }
@@ -104,34 +106,43 @@ fn numbers(text: &str) -> Option<Trace> {
 }
 
 fn number_kind(run: &str, before: &str, after: &str) -> Option<Kind> {
-    let digits = run.bytes().filter(u8::is_ascii_digit).count();
-    let grouped_amount = run.contains('.') && run.rsplit('.').next().is_some_and(|cents| cents.len() <= 2);
     let money = ["USD", "MXN", "EUR", "$", "€", "pesos", "dólares"];
-    let amount = money.iter().any(|word| before.ends_with(word) || after.trim_start().starts_with(word));
-    let word_before = before.ends_with(|c: char| c.is_alphanumeric() || c == '/' || c == '-');
-    if amount || grouped_amount || word_before {
+    let amount = money.iter().any(|word| before.trim_end().ends_with(word) || after.trim_start().starts_with(word));
+    let inside_a_code = before.ends_with(|c: char| c.is_alphanumeric() || c == '/' || c == '-');
+    if amount || inside_a_code || is_grouped_amount(run) || looks_like_years(run) {
         return None;
     }
-    match digits {
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    let beside_dates: usize = run.split(' ').filter(|part| !is_date(part)).map(digits).sum();
+    match beside_dates {
         15 if !run.contains(' ') => Some(Kind::Device),
         8..=14 if run.starts_with('+') => Some(Kind::Phone),
-        10..=13 if !looks_like_dates(run) => Some(Kind::Phone),
+        10..=13 => Some(Kind::Phone),
         _ => None,
     }
 }
 
-/// `2019-04-12 2019-05-01` or `2011 2012 2013` is no telephone number.
-fn looks_like_dates(run: &str) -> bool {
-    let year = |part: &str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
-    run.split([' ', '-', '.']).filter(|part| year(part)).count() >= 2
-        || run.split([' ']).all(|part| part.len() == 10 && part.as_bytes()[4] == b'-')
+/// `1250000000.00` and `1.250.000.000` are amounts; `55.12.34.56.78` is none.
+fn is_grouped_amount(run: &str) -> bool {
+    let parts: Vec<&str> = run.split('.').collect();
+    let digits = parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+    match parts.as_slice() {
+        [_, cents] => digits && cents.len() <= 2,
+        [first, groups @ ..] => {
+            digits && !groups.is_empty() && first.len() <= 3 && groups.iter().all(|group| group.len() == 3)
+        }
+        [] => false,
+    }
 }
 
-fn before(text: &str, start: usize) -> &str {
-    text[..start].trim_end()
-        .get(..)
-        .filter(|_| start > 0 && text.as_bytes()[start - 1] == b' ')
-        .unwrap_or(&text[..start])
+/// `2011 2012 2013` and `2019-2021` are no telephone numbers.
+fn looks_like_years(run: &str) -> bool {
+    let year = |part: &str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
+    run.split([' ', '-', '.']).filter(|part| year(part)).count() >= 2
+}
+
+fn is_date(part: &str) -> bool {
+    part.get(..10).is_some_and(|day| Date::parse(day).is_some())
 }
 
 /// Codes and addresses that stand as one word.
@@ -171,10 +182,18 @@ fn name(text: &str) -> Option<Trace> {
         let (first, second) = (clean(pair[0]), clean(pair[1]));
         let continues = !pair[0].ends_with([',', ';', ':', ')']);
         let family = is_capitalised(second) && !NOT_FAMILY.contains(&second);
-        let addressed = ADDRESS.contains(&first.to_lowercase().trim_end_matches('.'));
-        let given = is_capitalised(first) && GIVEN.binary_search(&fold(first).as_str()).is_ok();
-        (continues && family && (addressed || given)).then(|| trace(Kind::Name, &format!("{first} {second}")))
+        // Most pairs end here, before anything is folded.
+        let named = continues && family && (is_address(first) || is_given(first));
+        named.then(|| trace(Kind::Name, &format!("{first} {second}")))
     })
+}
+
+fn is_address(word: &str) -> bool {
+    word.len() <= 6 && ADDRESS.contains(&word.to_lowercase().trim_end_matches('.'))
+}
+
+fn is_given(word: &str) -> bool {
+    is_capitalised(word) && GIVEN.binary_search(&fold(word).as_str()).is_ok()
 }
 
 fn clean(word: &str) -> &str {
@@ -211,20 +230,157 @@ const NOT_FAMILY: [&str; 8] = ["City", "State", "County", "University", "Univers
 /// Common given names in Mexico and English-speaking countries, folded and sorted. Names that are also common words
 /// of this field (as `Julio` the month, `Victoria` the state capital, `Israel` the country) are left out.
 const GIVEN: [&str; 151] = [
-    "aaron", "adrian", "adriana", "alan", "alberto", "alejandra", "alejandro", "alexander", "alfonso", "alfredo",
-    "alicia", "ana", "andrea", "andres", "andrew", "angelica", "anna", "anthony", "antonio", "armando", "arturo",
-    "beatriz", "benjamin", "brian", "bruno", "carlos", "carmen", "carolina", "cecilia", "charles", "christian",
-    "christopher", "claudia", "cristina", "daniel", "daniela", "david", "diana", "diego", "eduardo", "edward",
-    "elena", "elizabeth", "emilio", "emily", "enrique", "eric", "ernesto", "esteban", "eva", "felipe", "fernanda",
-    "fernando", "francisco", "gabriel", "gabriela", "gerardo", "gilberto", "gloria", "guillermo", "gustavo",
-    "hector", "hugo", "ignacio", "irma", "isabel", "ivan", "jack", "jaime", "james", "javier", "jennifer", "jessica",
-    "jesus", "joaquin", "joel", "john", "jorge", "jose", "joseph", "juan", "juana", "karen", "karla", "kevin",
-    "laura", "leonardo", "leticia", "linda", "lorena", "lucia", "luis", "luisa", "manuel", "marcela", "marcos",
-    "margarita", "maria", "mariana", "mario", "mark", "martha", "martin", "mary", "matthew", "mauricio", "michael",
-    "miguel", "monica", "nancy", "natalia", "nicolas", "norma", "omar", "oscar", "pablo", "patricia", "patrick",
-    "paul", "paula", "pedro", "peter", "rafael", "ramon", "raul", "rebecca", "ricardo", "richard", "robert",
-    "roberto", "rodrigo", "rogelio", "ruben", "samuel", "sandra", "sara", "sergio", "silvia", "sofia", "stephen",
-    "susan", "susana", "teresa", "thomas", "tomas", "valeria", "vanessa", "veronica", "vicente", "william", "yolanda",
+    "aaron",
+    "adrian",
+    "adriana",
+    "alan",
+    "alberto",
+    "alejandra",
+    "alejandro",
+    "alexander",
+    "alfonso",
+    "alfredo",
+    "alicia",
+    "ana",
+    "andrea",
+    "andres",
+    "andrew",
+    "angelica",
+    "anna",
+    "anthony",
+    "antonio",
+    "armando",
+    "arturo",
+    "beatriz",
+    "benjamin",
+    "brian",
+    "bruno",
+    "carlos",
+    "carmen",
+    "carolina",
+    "cecilia",
+    "charles",
+    "christian",
+    "christopher",
+    "claudia",
+    "cristina",
+    "daniel",
+    "daniela",
+    "david",
+    "diana",
+    "diego",
+    "eduardo",
+    "edward",
+    "elena",
+    "elizabeth",
+    "emilio",
+    "emily",
+    "enrique",
+    "eric",
+    "ernesto",
+    "esteban",
+    "eva",
+    "felipe",
+    "fernanda",
+    "fernando",
+    "francisco",
+    "gabriel",
+    "gabriela",
+    "gerardo",
+    "gilberto",
+    "gloria",
+    "guillermo",
+    "gustavo",
+    "hector",
+    "hugo",
+    "ignacio",
+    "irma",
+    "isabel",
+    "ivan",
+    "jack",
+    "jaime",
+    "james",
+    "javier",
+    "jennifer",
+    "jessica",
+    "jesus",
+    "joaquin",
+    "joel",
+    "john",
+    "jorge",
+    "jose",
+    "joseph",
+    "juan",
+    "juana",
+    "karen",
+    "karla",
+    "kevin",
+    "laura",
+    "leonardo",
+    "leticia",
+    "linda",
+    "lorena",
+    "lucia",
+    "luis",
+    "luisa",
+    "manuel",
+    "marcela",
+    "marcos",
+    "margarita",
+    "maria",
+    "mariana",
+    "mario",
+    "mark",
+    "martha",
+    "martin",
+    "mary",
+    "matthew",
+    "mauricio",
+    "michael",
+    "miguel",
+    "monica",
+    "nancy",
+    "natalia",
+    "nicolas",
+    "norma",
+    "omar",
+    "oscar",
+    "pablo",
+    "patricia",
+    "patrick",
+    "paul",
+    "paula",
+    "pedro",
+    "peter",
+    "rafael",
+    "ramon",
+    "raul",
+    "rebecca",
+    "ricardo",
+    "richard",
+    "robert",
+    "roberto",
+    "rodrigo",
+    "rogelio",
+    "ruben",
+    "samuel",
+    "sandra",
+    "sara",
+    "sergio",
+    "silvia",
+    "sofia",
+    "stephen",
+    "susan",
+    "susana",
+    "teresa",
+    "thomas",
+    "tomas",
+    "valeria",
+    "vanessa",
+    "veronica",
+    "vicente",
+    "william",
+    "yolanda",
 ];
 
 #[cfg(test)]
@@ -250,6 +406,11 @@ mod tests {
             ("CURP XEXX010101HNEXXXA4", Kind::Curp),
             ("RFC XEXX010101000", Kind::Rfc),
             ("equipo 490154203237518 asegurado", Kind::Device),
+            ("Costó 55 1234 5678", Kind::Phone),
+            ("tel. 55.12.34.56.78", Kind::Phone),
+            ("tel. 55\u{a0}1234\u{a0}5678", Kind::Phone),
+            ("tel. 55–1234–5678", Kind::Phone),
+            ("tel. ５５１２３４５６７８", Kind::Phone),
             ("entrevista con la Lic. Ejemplo", Kind::Name),
             ("según María Ejemplo, la licencia venció", Kind::Name),
         ] {
@@ -268,6 +429,8 @@ mod tests {
             "872 / 1,165 / 1,144 in 2013 / 14 / 15",
             "Secretaría de la Defensa Nacional, Centro Militar de Inteligencia",
             "2011 2012 2013",
+            "el 2019-04-12 10 personas; del 2019-04-12 al 2019-05-01",
+            "1.250.000.000 en total, 1250000000.00 al cierre",
         ] {
             assert_eq!(seen(text), None, "{text}");
         }

@@ -233,10 +233,17 @@ pub enum Reason {
         /// Entry that granted it.
         entry: u64,
     },
-    /// A key that was never granted cannot be revoked.
+    /// Only a key whose grant stands can be revoked.
     KeyNotGranted {
         /// Name of the key.
         name: String,
+    },
+    /// A revocation that names another holder than the grant.
+    KeyHeldByAnother {
+        /// Name of the key.
+        name: String,
+        /// Body it was granted to.
+        holder: BodyId,
     },
     /// A verifier key that cannot be used.
     UnusableKey {
@@ -319,6 +326,7 @@ impl Reason {
             Reason::NotTheFirst => "not-the-first",
             Reason::KeyAlreadyGranted { .. } => "key-already-granted",
             Reason::KeyNotGranted { .. } => "key-not-granted",
+            Reason::KeyHeldByAnother { .. } => "key-held-by-another",
             Reason::UnusableKey { .. } => "unusable-key",
             Reason::NeededHere { .. } => "needed-here",
             Reason::NotTakenHere { .. } => "not-taken-here",
@@ -358,6 +366,7 @@ impl Reason {
             | Reason::NotTheFirst
             | Reason::KeyAlreadyGranted { .. }
             | Reason::KeyNotGranted { .. }
+            | Reason::KeyHeldByAnother { .. }
             | Reason::UnusableKey { .. } => "spec/filing.md#keys-and-roles",
             Reason::NoSource => "spec/filing.md#sources",
             Reason::NotYours { .. }

@@ -3,11 +3,13 @@
 
 use tlog::note::{KeyError, NoteError};
 
-use crate::{field::shortened, json::Fault, problem::Reason};
+use crate::{field::shortened, json::Fault, lang::Words, problem::Reason};
 
 pub(crate) fn says_en(reason: &Reason) -> String {
     match reason {
-        Reason::TooLarge { bytes, limit } => format!("the filing has {bytes} bytes, more than the {limit} an entry holds"),
+        Reason::TooLarge { bytes, limit } => {
+            format!("the filing has {bytes} bytes, more than the {limit} an entry holds")
+        }
         Reason::NotUtf8 { offset } => format!("byte {offset} is not UTF-8"),
         Reason::NotSignedNote { error } => format!("this is not a signed note: {error}"),
         Reason::NotJson { column, fault } => format!("the text is not JSON: column {column}: {}", fault_en(*fault)),
@@ -16,7 +18,9 @@ pub(crate) fn says_en(reason: &Reason) -> String {
         Reason::Missing { .. } => "this field is missing".into(),
         Reason::ExplainedButGiven => "the field is given and yet listed as withheld or unknown".into(),
         Reason::ExplainsNothing => "this form has no field to explain at this path".into(),
-        Reason::WrongKind { expected, found } => format!("{} is needed, {} was found", kind_en(expected), kind_en(found)),
+        Reason::WrongKind { expected, found } => {
+            format!("{} is needed, {} was found", kind_en(expected), kind_en(found))
+        }
         Reason::NotInCodelist { value, codelist, .. } => format!("`{value}` is not in the codelist {codelist}"),
         Reason::Malformed { value, wants } => format!("`{value}` is not {}", wants.en),
         Reason::TooLong { characters, limit } => format!("{characters} characters, {limit} are allowed"),
@@ -30,20 +34,27 @@ pub(crate) fn says_en(reason: &Reason) -> String {
         Reason::UnknownReference { id } => format!("the register holds no `{id}`"),
         Reason::OtherJurisdiction { id } => format!("`{id}` is of a jurisdiction of which this register holds no body"),
         Reason::Future { occurred, received } => format!("`{occurred}` is after the day it was received, {received}"),
-        Reason::UnknownKey { names } => format!("no signature by a key the register knows (signed by {})", quoted(names)),
+        Reason::UnknownKey { names } => {
+            format!("no signature by a key the register knows (signed by {})", quoted(names))
+        }
         Reason::BadSignature { name } => format!("the signature of `{name}` does not fit the text"),
         Reason::KeyNotYetValid { name, from } => format!("the key `{name}` is valid only from {from}"),
         Reason::KeyExpired { name, to } => format!("the key `{name}` was valid until {to}"),
         Reason::KeyRevoked { name, entry } => format!("the key `{name}` was revoked in entry {entry}"),
-        Reason::KeyOfAnotherBody { name, holder } => format!("the key `{name}` belongs to `{holder}`, not to the filer"),
+        Reason::KeyOfAnotherBody { name, holder } => {
+            format!("the key `{name}` belongs to `{holder}`, not to the filer")
+        }
         Reason::RoleDoesNotFile { name, role, form } => {
-            format!("the key `{name}` has the role {}, which does not file `{form}`", role.words().en)
+            format!("the key `{name}` has the role `{}`, which does not file `{form}`", role.code())
         }
         Reason::NotTheFirst => "the log is empty and this is not the registrar's own key".into(),
         Reason::KeyAlreadyGranted { entry } => format!("this key was granted in entry {entry}"),
-        Reason::KeyNotGranted { name } => format!("the key `{name}` was never granted"),
+        Reason::KeyNotGranted { name } => format!("no grant of the key `{name}` stands"),
+        Reason::KeyHeldByAnother { name, holder } => format!("the key `{name}` was granted to `{holder}`"),
         Reason::UnusableKey { error: Some(error) } => format!("the verifier key cannot be used: {error}"),
-        Reason::UnusableKey { error: None } => "the verifier key cannot be used: it is of the kind witnesses use".into(),
+        Reason::UnusableKey { error: None } => {
+            "the verifier key cannot be used: it is of the kind witnesses use".into()
+        }
         Reason::NeededHere { because } => format!("this field is needed because {because}"),
         Reason::NotTakenHere { because } => format!("this field has no place here because {because}"),
         Reason::NoSource => "what others said or published needs its source".into(),
@@ -59,18 +70,14 @@ pub(crate) fn next_en(reason: &Reason) -> String {
     match reason {
         Reason::TooLarge { .. } => "file long papers as documents, named by their SHA-256".into(),
         Reason::NotUtf8 { .. } => "save the file as UTF-8 and sign it again".into(),
-        Reason::NotSignedNote { error: NoteError::ControlCharacter { byte: b'\r', .. } } => {
-            "save the draft with line feeds alone (LF, not CRLF) and sign it again".into()
-        }
-        Reason::NotSignedNote { error: NoteError::ControlCharacter { .. } } => {
-            "indent the draft with spaces, take other control characters out, and sign it again".into()
-        }
-        Reason::NotSignedNote { .. } => "sign the draft with `veedor file`".into(),
+        Reason::NotSignedNote { error } => note_next(error).en.into(),
         Reason::NotJson { .. } => "correct the text there and sign it again".into(),
         Reason::Repeated => "keep one of them".into(),
         Reason::UnknownField { nearest: Some(name) } => format!("did you mean `{name}`"),
         Reason::UnknownField { nearest: None } => "take it out; `veedor draft` lists the fields of each form".into(),
-        Reason::Missing { may_be_explained: true } => "give it, or say in `withheld` or `unknown` why it is absent".into(),
+        Reason::Missing { may_be_explained: true } => {
+            "give it, or say in `withheld` or `unknown` why it is absent".into()
+        }
         Reason::Missing { may_be_explained: false } => "give it".into(),
         Reason::ExplainedButGiven => "keep the value or the explanation, not both".into(),
         Reason::ExplainsNothing => "name a field of this form, as `supplier` or `parties[0].country`".into(),
@@ -96,7 +103,9 @@ pub(crate) fn next_en(reason: &Reason) -> String {
         Reason::IdOfAnotherFiler { .. } => "number your filings under your own id".into(),
         Reason::IdTaken { .. } => "ids are never reused: take the next number, or file a `correction`".into(),
         Reason::UnknownReference { .. } => "file that first, or correct the id".into(),
-        Reason::OtherJurisdiction { .. } => "cite the other register in `sources`, or file a `body` of that jurisdiction first".into(),
+        Reason::OtherJurisdiction { .. } => {
+            "cite the other register in `sources`, or file a `body` of that jurisdiction first".into()
+        }
         Reason::Future { .. } => "file it when it has happened".into(),
         Reason::UnknownKey { .. } => "sign with a granted key, or ask the registrar for a `key` filing".into(),
         Reason::BadSignature { .. } => "sign the text again; it may not change after signing".into(),
@@ -104,10 +113,13 @@ pub(crate) fn next_en(reason: &Reason) -> String {
             "sign with a key that is valid today".into()
         }
         Reason::KeyOfAnotherBody { .. } => "sign with a key of the filer".into(),
-        Reason::RoleDoesNotFile { .. } => "have a key with the right role sign; spec/filing.md lists who files what".into(),
+        Reason::RoleDoesNotFile { .. } => {
+            "have a key with the right role sign; spec/filing.md lists who files what".into()
+        }
         Reason::NotTheFirst => "begin the register with `veedor init`".into(),
         Reason::KeyAlreadyGranted { .. } => "revoke it first, or grant another key".into(),
-        Reason::KeyNotGranted { .. } => "correct the key; only what was granted is revoked".into(),
+        Reason::KeyNotGranted { .. } => "correct the key; only what is granted can be revoked".into(),
+        Reason::KeyHeldByAnother { .. } => "give that body as `holder`".into(),
         Reason::UnusableKey { .. } => "make a key with `veedor keygen`".into(),
         Reason::NeededHere { .. } => "give it".into(),
         Reason::NotTakenHere { .. } => "take it out".into(),
@@ -122,7 +134,9 @@ pub(crate) fn next_en(reason: &Reason) -> String {
 
 pub(crate) fn says_es(reason: &Reason) -> String {
     match reason {
-        Reason::TooLarge { bytes, limit } => format!("la presentación tiene {bytes} bytes, más de los {limit} que caben en un asiento"),
+        Reason::TooLarge { bytes, limit } => {
+            format!("la presentación tiene {bytes} bytes, más de los {limit} que caben en un asiento")
+        }
         Reason::NotUtf8 { offset } => format!("el byte {offset} no es UTF-8"),
         Reason::NotSignedNote { error } => format!("no es una nota firmada: {}", note_es(error)),
         Reason::NotJson { column, fault } => format!("el texto no es JSON: columna {column}: {}", fault_es(*fault)),
@@ -145,28 +159,41 @@ pub(crate) fn says_es(reason: &Reason) -> String {
         Reason::IdOfAnotherFiler { body } => format!("el id pertenece a `{body}`, que no es quien presenta"),
         Reason::IdTaken { entry } => format!("este id ya se usó en el asiento {entry} con otro texto"),
         Reason::UnknownReference { id } => format!("el registro no contiene `{id}`"),
-        Reason::OtherJurisdiction { id } => format!("`{id}` es de una jurisdicción de la que este registro no tiene ningún organismo"),
-        Reason::Future { occurred, received } => format!("`{occurred}` es posterior al día en que se recibió, {received}"),
-        Reason::UnknownKey { names } => format!("ninguna firma es de una clave que el registro conozca (firmado por {})", quoted(names)),
+        Reason::OtherJurisdiction { id } => {
+            format!("`{id}` es de una jurisdicción de la que este registro no tiene ningún organismo")
+        }
+        Reason::Future { occurred, received } => {
+            format!("`{occurred}` es posterior al día en que se recibió, {received}")
+        }
+        Reason::UnknownKey { names } => {
+            format!("ninguna firma es de una clave que el registro conozca (firmado por {})", quoted(names))
+        }
         Reason::BadSignature { name } => format!("la firma de `{name}` no corresponde al texto"),
         Reason::KeyNotYetValid { name, from } => format!("la clave `{name}` vale desde el {from}"),
         Reason::KeyExpired { name, to } => format!("la clave `{name}` valió hasta el {to}"),
         Reason::KeyRevoked { name, entry } => format!("la clave `{name}` se revocó en el asiento {entry}"),
-        Reason::KeyOfAnotherBody { name, holder } => format!("la clave `{name}` es de `{holder}`, no de quien presenta"),
+        Reason::KeyOfAnotherBody { name, holder } => {
+            format!("la clave `{name}` es de `{holder}`, no de quien presenta")
+        }
         Reason::RoleDoesNotFile { name, role, form } => {
-            format!("la clave `{name}` tiene la función {}, que no presenta `{form}`", role.words().es)
+            format!("la clave `{name}` tiene la función `{}`, que no presenta `{form}`", role.code())
         }
         Reason::NotTheFirst => "la bitácora está vacía y esta no es la clave propia de quien lleva el registro".into(),
         Reason::KeyAlreadyGranted { entry } => format!("esta clave se otorgó en el asiento {entry}"),
-        Reason::KeyNotGranted { name } => format!("la clave `{name}` nunca se otorgó"),
+        Reason::KeyNotGranted { name } => format!("la clave `{name}` no está otorgada"),
+        Reason::KeyHeldByAnother { name, holder } => format!("la clave `{name}` se otorgó a `{holder}`"),
         Reason::UnusableKey { error: Some(error) } => format!("la clave de verificación no sirve: {}", key_es(error)),
-        Reason::UnusableKey { error: None } => "la clave de verificación no sirve: es del tipo que usan los testigos".into(),
+        Reason::UnusableKey { error: None } => {
+            "la clave de verificación no sirve: es del tipo que usan los testigos".into()
+        }
         Reason::NeededHere { because } => format!("este campo hace falta porque {because}"),
         Reason::NotTakenHere { because } => format!("este campo no va aquí porque {because}"),
         Reason::NoSource => "lo que otros dijeron o publicaron necesita su fuente".into(),
         Reason::NotYours { id } => format!("`{id}` lo presentó otro organismo"),
         Reason::AlreadyWithdrawn { id } => format!("`{id}` fue retirado"),
-        Reason::StandsAsFiled { form, .. } => format!("lo presentado con el formulario `{form}` queda como se presentó"),
+        Reason::StandsAsFiled { form, .. } => {
+            format!("lo presentado con el formulario `{form}` queda como se presentó")
+        }
         Reason::OpeningDoesNotMatch => "el valor y la sal no corresponden al compromiso presentado".into(),
         Reason::NothingWithheld { id } => format!("`{id}` no reservó ese campo con un compromiso"),
     }
@@ -176,18 +203,16 @@ pub(crate) fn next_es(reason: &Reason) -> String {
     match reason {
         Reason::TooLarge { .. } => "presente los escritos largos como documentos, por su SHA-256".into(),
         Reason::NotUtf8 { .. } => "guarde el archivo en UTF-8 y fírmelo de nuevo".into(),
-        Reason::NotSignedNote { error: NoteError::ControlCharacter { byte: b'\r', .. } } => {
-            "guarde el borrador solo con saltos de línea LF (no CRLF) y fírmelo de nuevo".into()
-        }
-        Reason::NotSignedNote { error: NoteError::ControlCharacter { .. } } => {
-            "sangre el borrador con espacios, quite otros caracteres de control y fírmelo de nuevo".into()
-        }
-        Reason::NotSignedNote { .. } => "firme el borrador con `veedor file`".into(),
+        Reason::NotSignedNote { error } => note_next(error).es.into(),
         Reason::NotJson { .. } => "corrija el texto ahí y fírmelo de nuevo".into(),
         Reason::Repeated => "deje solo uno".into(),
         Reason::UnknownField { nearest: Some(name) } => format!("¿quiso decir `{name}`?"),
-        Reason::UnknownField { nearest: None } => "quítelo; `veedor draft` muestra los campos de cada formulario".into(),
-        Reason::Missing { may_be_explained: true } => "complételo, o diga en `withheld` o `unknown` por qué falta".into(),
+        Reason::UnknownField { nearest: None } => {
+            "quítelo; `veedor draft` muestra los campos de cada formulario".into()
+        }
+        Reason::Missing { may_be_explained: true } => {
+            "complételo, o diga en `withheld` o `unknown` por qué falta".into()
+        }
         Reason::Missing { may_be_explained: false } => "complételo".into(),
         Reason::ExplainedButGiven => "deje el valor o la explicación, no ambos".into(),
         Reason::ExplainsNothing => "nombre un campo de este formulario, como `supplier` o `parties[0].country`".into(),
@@ -211,20 +236,29 @@ pub(crate) fn next_es(reason: &Reason) -> String {
         Reason::UnknownForm { nearest: None, .. } => "`veedor draft` muestra los formularios".into(),
         Reason::IdOfAnotherForm { .. } => "use un id cuya tercera parte sea el formulario".into(),
         Reason::IdOfAnotherFiler { .. } => "numere lo que presenta bajo su propio id".into(),
-        Reason::IdTaken { .. } => "los ids no se reutilizan: tome el siguiente número o presente una `correction`".into(),
+        Reason::IdTaken { .. } => {
+            "los ids no se reutilizan: tome el siguiente número o presente una `correction`".into()
+        }
         Reason::UnknownReference { .. } => "presente aquello primero o corrija el id".into(),
-        Reason::OtherJurisdiction { .. } => "cite el otro registro en `sources`, o presente antes un `body` de esa jurisdicción".into(),
+        Reason::OtherJurisdiction { .. } => {
+            "cite el otro registro en `sources`, o presente antes un `body` de esa jurisdicción".into()
+        }
         Reason::Future { .. } => "preséntelo cuando haya ocurrido".into(),
-        Reason::UnknownKey { .. } => "firme con una clave otorgada, o pida a quien lleva el registro que la otorgue (`key`)".into(),
+        Reason::UnknownKey { .. } => {
+            "firme con una clave otorgada, o pida a quien lleva el registro que la otorgue (`key`)".into()
+        }
         Reason::BadSignature { .. } => "firme el texto de nuevo; no puede cambiar después de firmado".into(),
         Reason::KeyNotYetValid { .. } | Reason::KeyExpired { .. } | Reason::KeyRevoked { .. } => {
             "firme con una clave que valga hoy".into()
         }
         Reason::KeyOfAnotherBody { .. } => "firme con una clave de quien presenta".into(),
-        Reason::RoleDoesNotFile { .. } => "que firme una clave con la función debida; spec/filing.md dice quién presenta qué".into(),
+        Reason::RoleDoesNotFile { .. } => {
+            "que firme una clave con la función debida; spec/filing.md dice quién presenta qué".into()
+        }
         Reason::NotTheFirst => "inicie el registro con `veedor init`".into(),
         Reason::KeyAlreadyGranted { .. } => "revóquela antes, u otorgue otra clave".into(),
         Reason::KeyNotGranted { .. } => "corrija la clave; solo se revoca lo otorgado".into(),
+        Reason::KeyHeldByAnother { .. } => "dé ese organismo como `holder`".into(),
         Reason::UnusableKey { .. } => "haga una clave con `veedor keygen`".into(),
         Reason::NeededHere { .. } => "complételo".into(),
         Reason::NotTakenHere { .. } => "quítelo".into(),
@@ -288,6 +322,21 @@ fn quoted(names: &[String]) -> String {
     names.iter().map(|name| format!("`{}`", shortened(name))).collect::<Vec<_>>().join(", ")
 }
 
+/// What to do about bytes that are no note.
+fn note_next(error: &NoteError) -> Words {
+    match error {
+        NoteError::ControlCharacter { byte: b'\r', .. } => Words::new(
+            "guarde el borrador solo con saltos de línea LF (no CRLF) y fírmelo de nuevo",
+            "save the draft with line feeds alone (LF, not CRLF) and sign it again",
+        ),
+        NoteError::ControlCharacter { .. } => Words::new(
+            "sangre el borrador con espacios, quite otros caracteres de control y fírmelo de nuevo",
+            "indent the draft with spaces, take other control characters out, and sign it again",
+        ),
+        _ => Words::new("firme el borrador con `veedor file`", "sign the draft with `veedor file`"),
+    }
+}
+
 /// What the note's parser says, in Spanish; its English is its own.
 fn note_es(error: &NoteError) -> String {
     match error {
@@ -303,7 +352,9 @@ fn note_es(error: &NoteError) -> String {
         NoteError::Line { line } => {
             format!("línea {line}: una firma es una raya, el nombre de la clave y base64, cada uno tras un espacio")
         }
-        NoteError::Ambiguous { name, key_id } => format!("dos claves distintas se llaman `{name}` con el número `{key_id}`"),
+        NoteError::Ambiguous { name, key_id } => {
+            format!("dos claves distintas se llaman `{name}` con el número `{key_id}`")
+        }
         NoteError::BadSignature { line, name, .. } => format!("línea {line}: la firma de `{name}` no es válida"),
         NoteError::NotSigned => "no la firma ninguna clave conocida".into(),
     }
@@ -318,10 +369,14 @@ fn key_es(error: &KeyError) -> String {
         }
         KeyError::KeyId(id) => format!("`{id}` no es número de clave: ocho cifras hexadecimales en minúscula"),
         KeyError::WrongKeyId { expected, found } => {
-            format!("su número es `{found}`, pero a este nombre y clave corresponde `{expected}`; ¿se cambió el nombre?")
+            format!(
+                "su número es `{found}`, pero a este nombre y clave corresponde `{expected}`; ¿se cambió el nombre?"
+            )
         }
         KeyError::Encoding => "la clave no es el base64 de un byte de tipo y 32 bytes".into(),
         KeyError::Algorithm(byte) => format!("el tipo de clave `0x{byte:02x}` no se admite, solo 0x01 (Ed25519)"),
-        KeyError::Unsound => "no es una clave pública Ed25519 sana: fuera de la curva, no canónica o de orden pequeño".into(),
+        KeyError::Unsound => {
+            "no es una clave pública Ed25519 sana: fuera de la curva, no canónica o de orden pequeño".into()
+        }
     }
 }

@@ -19,7 +19,6 @@ use crate::{
     id::{BodyId, FilingId, Reference},
     json,
     keys::{Grant, Keys, Signers},
-    lang::Words,
     problem::{Problem, Reason, Refusal},
     time::Instant,
 };
@@ -251,37 +250,27 @@ impl Register {
                     problems.push(at("key", Reason::KeyAlreadyGranted { entry: grant.granted }));
                 }
             }
-            KeyAction::Revoke => match granted {
-                None => problems.push(at("key", Reason::KeyNotGranted { name: key.key.0.name().as_str().to_owned() })),
-                Some(grant) => {
-                    let name = key.key.0.name().as_str().to_owned();
-                    problems.extend(grant.revoked.map(|entry| at("key", Reason::KeyRevoked { name, entry })));
-                    if grant.holder != key.holder {
-                        let name = key.key.0.name().as_str().to_owned();
-                        let reason = Reason::KeyOfAnotherBody { name, holder: grant.holder.clone() };
-                        problems.push(at("holder", reason));
+            KeyAction::Revoke => {
+                let name = || key.key.0.name().as_str().to_owned();
+                match granted.filter(|grant| grant.revoked.is_none()) {
+                    None => problems.push(at("key", Reason::KeyNotGranted { name: name() })),
+                    Some(grant) if grant.holder != key.holder => {
+                        let holder = grant.holder.clone();
+                        problems.push(at("holder", Reason::KeyHeldByAnother { name: name(), holder }));
                     }
+                    Some(_) => {}
                 }
-            },
+            }
         }
         problems
     }
 
     /// Only the filer corrects or withdraws, only what stands, and not what has its own way of ending.
     fn target_problems(&self, filing: &Filing, target: &FilingId, field: &str) -> Vec<Problem> {
-        let instead = match target.form() {
-            Form::Key => Words::new("presente otra `key` que la revoque u otorgue", "file another `key` that revokes or grants"),
-            Form::Correction => Words::new(
-                "corrija de nuevo la presentación original",
-                "correct the original filing again",
-            ),
-            Form::Withdrawal | Form::Opening => Words::new(
-                "presente de nuevo con otro id lo que deba constar",
-                "file anew, under another id, what should stand",
-            ),
-            _ => return self.standing_problems(filing, target, field),
-        };
-        vec![at(field, Reason::StandsAsFiled { form: target.form().code(), instead })]
+        match any::stands_as_filed(target.form()) {
+            Some(reason) => vec![at(field, reason)],
+            None => self.standing_problems(filing, target, field),
+        }
     }
 
     fn standing_problems(&self, filing: &Filing, target: &FilingId, field: &str) -> Vec<Problem> {

@@ -124,7 +124,11 @@ impl Schema {
                     .filter(|property| property.presence != Presence::Optional)
                     .map(|property| format!("{pad}\"{}\": {}", property.name, property.schema.blank(indent + 1)))
                     .collect();
-                if members.is_empty() { "{}".into() } else { format!("{{\n{}\n{}}}", members.join(",\n"), "  ".repeat(indent)) }
+                if members.is_empty() {
+                    "{}".into()
+                } else {
+                    format!("{{\n{}\n{}}}", members.join(",\n"), "  ".repeat(indent))
+                }
             }
             _ => "\"\"".into(),
         }
@@ -146,7 +150,10 @@ impl Schema {
             Kind::Codes { codelist, codes } => {
                 members.push(("type", quote("string")));
                 members.push(("$comment", quote(&format!("codelists/{codelist}.csv"))));
-                members.push(("enum", format!("[{}]", codes.iter().map(|code| quote(code)).collect::<Vec<_>>().join(", "))));
+                members.push((
+                    "enum",
+                    format!("[{}]", codes.iter().map(|code| quote(code)).collect::<Vec<_>>().join(", ")),
+                ));
             }
             Kind::Integer { min, max } => {
                 members.push(("type", quote("integer")));
@@ -161,7 +168,8 @@ impl Schema {
             Kind::Object(properties) => return object_json(properties, &[], indent),
             Kind::OneOf(shapes) => {
                 let pad = "  ".repeat(indent + 2);
-                let shapes: Vec<String> = shapes.iter().map(|shape| format!("{pad}{}", shape.json(indent + 2))).collect();
+                let shapes: Vec<String> =
+                    shapes.iter().map(|shape| format!("{pad}{}", shape.json(indent + 2))).collect();
                 members.push(("oneOf", format!("[\n{}\n{}]", shapes.join(",\n"), "  ".repeat(indent + 1))));
             }
         }
@@ -171,9 +179,13 @@ impl Schema {
 
 /// An object's schema with extra members in front (as `$schema`, `title`).
 pub(crate) fn object_json(properties: &[Property], head: &[(&str, String)], indent: usize) -> String {
-    let mut members: Vec<(String, String)> = head.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-    let required: Vec<String> =
-        properties.iter().filter(|property| property.presence == Presence::Required).map(|property| quote(property.name)).collect();
+    let mut members: Vec<(String, String)> =
+        head.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+    let required: Vec<String> = properties
+        .iter()
+        .filter(|property| property.presence == Presence::Required)
+        .map(|property| quote(property.name))
+        .collect();
     let inner = properties.iter().map(|property| (property.name.to_owned(), described(property, indent + 2))).collect();
     members.push(("type".into(), quote("object")));
     members.push(("additionalProperties".into(), "false".into()));
@@ -186,7 +198,9 @@ pub(crate) fn object_json(properties: &[Property], head: &[(&str, String)], inde
 fn described(property: &Property, indent: usize) -> String {
     let pad = "  ".repeat(indent + 1);
     let description = match property.presence {
-        Presence::Expected => format!("{} Expected: given, or explained in withheld or unknown.", flat(property.description)),
+        Presence::Expected => {
+            format!("{} Expected: given, or explained in withheld or unknown.", flat(property.description))
+        }
         _ => flat(property.description),
     };
     let mut head = String::new();
@@ -202,7 +216,8 @@ fn flat(text: &str) -> String {
 
 fn braces(members: Vec<(String, String)>, indent: usize) -> String {
     let pad = "  ".repeat(indent + 1);
-    let members: Vec<String> = members.into_iter().map(|(name, value)| format!("{pad}{}: {value}", quote(&name))).collect();
+    let members: Vec<String> =
+        members.into_iter().map(|(name, value)| format!("{pad}{}: {value}", quote(&name))).collect();
     if members.is_empty() { "{}".into() } else { format!("{{\n{}\n{}}}", members.join(",\n"), "  ".repeat(indent)) }
 }
 

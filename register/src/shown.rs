@@ -1,7 +1,10 @@
 //! A filing's fields as rows for people: path, label in both languages, value. Pages, CSV, differences between
 //! versions and the terminal all show the same rows; nothing here knows HTML.
 
-use crate::{id::Reference, lang::{Lang, Words}};
+use crate::{
+    id::Reference,
+    lang::{Lang, Words},
+};
 
 /// One value as people see it.
 #[derive(Debug, Clone, PartialEq, Eq)]

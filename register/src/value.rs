@@ -100,7 +100,8 @@ impl Url {
     fn parse(text: &str) -> Option<Url> {
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        let plain = text.len() <= 500 && text.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte));
+        let plain =
+            text.len() <= 500 && text.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte));
         (plain && host.contains('.') && !host.contains('@')).then(|| Url(text.into()))
     }
 }
@@ -209,7 +210,10 @@ impl Field for Url {
 
 impl Field for Sha256 {
     fn read(node: &Node<'_>, reading: &mut Reading) -> Option<Self> {
-        let wants = Words::new("un SHA-256: 64 cifras hexadecimales en minúscula", "a SHA-256: 64 lower-case hexadecimal digits");
+        let wants = Words::new(
+            "un SHA-256: 64 cifras hexadecimales en minúscula",
+            "a SHA-256: 64 lower-case hexadecimal digits",
+        );
         reading.parsed(node, wants, |text| tlog::hash::Hash::from_hex(text).map(Sha256))
     }
 
@@ -236,7 +240,10 @@ impl Field for Money {
                 }
             })
         };
-        let wants = Words::new("un importe decimal entre comillas, como \"1250000.00\"", "a decimal amount in quotes, as \"1250000.00\"");
+        let wants = Words::new(
+            "un importe decimal entre comillas, como \"1250000.00\"",
+            "a decimal amount in quotes, as \"1250000.00\"",
+        );
         let amount = text("amount", amount, reading, wants, is_amount);
         let wants = Words::new("un código ISO 4217, como MXN", "an ISO 4217 code, as MXN");
         let currency = text("currency", currency, reading, wants, iso::is_currency);
@@ -246,11 +253,17 @@ impl Field for Money {
 
     fn schema() -> Schema {
         use crate::{field::Presence::Required, schema::Property};
-        let property = |name, label, description, schema| Property { name, label, description, presence: Required, schema };
+        let property =
+            |name, label, description, schema| Property { name, label, description, presence: Required, schema };
         Schema::object(
             "Money",
             vec![
-                property("amount", Words::new("Importe", "Amount"), "Decimal amount as published.", Schema::pattern(r"^(0|[1-9][0-9]{0,14})(\.[0-9]{1,4})?$")),
+                property(
+                    "amount",
+                    Words::new("Importe", "Amount"),
+                    "Decimal amount as published.",
+                    Schema::pattern(r"^(0|[1-9][0-9]{0,14})(\.[0-9]{1,4})?$"),
+                ),
                 property("currency", Words::new("Moneda", "Currency"), "ISO 4217 code.", Schema::pattern("^[A-Z]{3}$")),
             ],
         )
@@ -305,7 +318,10 @@ impl Field for Bounds {
             _ => None,
         };
         if bounds.is_none() {
-            let wants = Words::new("{\"value\": n} o {\"low\": a, \"high\": b} con a ≤ b", "{\"value\": n} or {\"low\": a, \"high\": b} with a ≤ b");
+            let wants = Words::new(
+                "{\"value\": n} o {\"low\": a, \"high\": b} con a ≤ b",
+                "{\"value\": n} or {\"low\": a, \"high\": b} with a ≤ b",
+            );
             reading.malformed(node.line, "{…}", wants);
         }
         bounds
@@ -313,10 +329,19 @@ impl Field for Bounds {
 
     fn schema() -> Schema {
         use crate::{field::Presence::Required, schema::Property};
-        let count = |name, label| Property { name, label, description: "A whole number.", presence: Required, schema: u64::schema() };
+        let count = |name, label| Property {
+            name,
+            label,
+            description: "A whole number.",
+            presence: Required,
+            schema: u64::schema(),
+        };
         Schema::one_of(vec![
             Schema::object("Exact", vec![count("value", Words::new("Valor", "Value"))]),
-            Schema::object("Range", vec![count("low", Words::new("Mínimo", "Low")), count("high", Words::new("Máximo", "High"))]),
+            Schema::object(
+                "Range",
+                vec![count("low", Words::new("Mínimo", "Low")), count("high", Words::new("Máximo", "High"))],
+            ),
         ])
     }
 
@@ -375,7 +400,11 @@ impl fmt::Display for Dated {
 
 impl Field for Dated {
     fn read(node: &Node<'_>, reading: &mut Reading) -> Option<Self> {
-        reading.parsed(node, Words::new("una fecha: AAAA, AAAA-MM o AAAA-MM-DD", "a date: YYYY, YYYY-MM or YYYY-MM-DD"), Dated::parse)
+        reading.parsed(
+            node,
+            Words::new("una fecha: AAAA, AAAA-MM o AAAA-MM-DD", "a date: YYYY, YYYY-MM or YYYY-MM-DD"),
+            Dated::parse,
+        )
     }
 
     fn schema() -> Schema {
@@ -403,13 +432,22 @@ impl Field for When {
 
     fn schema() -> Schema {
         use crate::{field::Presence, schema::Property};
-        let day = |name, label, presence| Property { name, label, description: "A day; the period includes it.", presence, schema: Date::schema() };
+        let day = |name, label, presence| Property {
+            name,
+            label,
+            description: "A day; the period includes it.",
+            presence,
+            schema: Date::schema(),
+        };
         Schema::one_of(vec![
             Date::schema(),
-            Schema::object("Period", vec![
-                day("from", Words::new("Desde", "From"), Presence::Required),
-                day("to", Words::new("Hasta", "To"), Presence::Optional),
-            ]),
+            Schema::object(
+                "Period",
+                vec![
+                    day("from", Words::new("Desde", "From"), Presence::Required),
+                    day("to", Words::new("Hasta", "To"), Presence::Optional),
+                ],
+            ),
         ])
     }
 
@@ -452,7 +490,10 @@ impl Field for BodyId {
 
 impl Field for FilingId {
     fn read(node: &Node<'_>, reading: &mut Reading) -> Option<Self> {
-        let wants = Words::new("el id de una presentación, como mx/sedena/contract/2019-1", "a filing's id, as mx/sedena/contract/2019-1");
+        let wants = Words::new(
+            "el id de una presentación, como mx/sedena/contract/2019-1",
+            "a filing's id, as mx/sedena/contract/2019-1",
+        );
         let id = reading.parsed(node, wants, FilingId::parse)?;
         reading.refers(Reference::Filing(id.clone()), node.line);
         Some(id)

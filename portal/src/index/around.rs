@@ -1,13 +1,7 @@
 //! Smaller questions of pages: who holds anything, when the last entry came, which bodies continue or belong to one,
 //! which filings granted the keys of a signature.
 
-use register::{
-    Content,
-    codelist::KeyAction,
-    id::BodyId,
-    lifeline::Logged,
-    time::Instant,
-};
+use register::{Content, codelist::KeyAction, id::BodyId, lifeline::Logged, time::Instant};
 use rusqlite::{OptionalExtension, params};
 use tlog::SignatureLine;
 
@@ -49,7 +43,9 @@ impl Reading {
     /// # Errors
     /// When the database fails.
     pub fn grant_of(&self, line: &SignatureLine) -> Result<Option<Logged>, IndexError> {
-        let keys = self.logged(self.rows("SELECT entry, bytes FROM entry WHERE form = 'key' ORDER BY entry DESC LIMIT 5000", [])?)?;
+        let keys = self.logged(
+            self.rows("SELECT entry, bytes FROM entry WHERE form = 'key' ORDER BY entry DESC LIMIT 5000", [])?,
+        )?;
         let grants = |logged: &Logged| match &logged.filing.content {
             Content::Key(key) => key.action == KeyAction::Grant && key.key.0.is_named_in(line),
             _ => false,

@@ -5,7 +5,7 @@ use register::{
     codelist::{BodyKind, Stage},
     entry,
     filing::Source,
-    id::Reference,
+    id::{BodyId, Reference},
     lifeline,
     time::Instant,
 };
@@ -82,7 +82,7 @@ fn insert(db: &Connection, entry: u64, bytes: &[u8]) -> Result<(), IndexError> {
         Content::Body(_) => insert_body(db, &read)?,
         Content::Claim(claim) => {
             if let Some(question) = &claim.question {
-                let value = answer(claim);
+                let value = lifeline::answer(claim);
                 db.prepare_cached("INSERT INTO answer VALUES (?1, ?2, ?3)")?.execute(params![
                     question.as_str(),
                     number(entry),
@@ -120,7 +120,7 @@ fn insert_entry(db: &Connection, read: &Read<'_>) -> rusqlite::Result<()> {
         filing.filer.as_str(),
         filing.occurred.to_string(),
         lifeline::stage_of(filing).map(Stage::code),
-        read.bytes,
+        super::read::kept(read.bytes),
     ])?;
     Ok(())
 }
@@ -141,8 +141,8 @@ fn insert_record(db: &Connection, read: &Read<'_>) -> rusqlite::Result<()> {
         number(read.entry),
         technology.name.as_str(),
         technology.class.code(),
-        technology.holder.as_ref().map(register::id::BodyId::as_str),
-        technology.maker.as_ref().map(register::id::BodyId::as_str),
+        technology.holder.as_ref().map(BodyId::as_str),
+        technology.maker.as_ref().map(BodyId::as_str),
         own,
     ])?;
     db.prepare_cached("INSERT INTO touches VALUES (?1, ?2)")?
@@ -154,19 +154,20 @@ fn insert_body(db: &Connection, read: &Read<'_>) -> rusqlite::Result<()> {
     let Content::Body(body) = &read.filing.content else { return Ok(()) };
     db.prepare_cached("INSERT INTO description VALUES (?1, ?2)")?
         .execute(params![body.body.as_str(), number(read.entry)])?;
-    describe(db, read.entry, body)
+    describe(db, read.entry, &read.filing.filer, body)
 }
 
-fn describe(db: &Connection, entry: u64, body: &register::forms::who::Body) -> rusqlite::Result<()> {
+fn describe(db: &Connection, entry: u64, filer: &BodyId, body: &register::forms::who::Body) -> rusqlite::Result<()> {
     let short = body.names.iter().map(|other| other.name.as_str()).min_by_key(|name| name.chars().count());
     let short = short.filter(|short| short.chars().count() < body.name.as_str().chars().count());
     let kind: BodyKind = body.kind;
-    db.prepare_cached("INSERT OR REPLACE INTO body VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(params![
+    db.prepare_cached(include_str!("describe_body.sql"))?.execute(params![
         body.body.as_str(),
         number(entry),
         body.name.as_str(),
         kind.code(),
         short,
+        filer.as_str(),
     ])?;
     Ok(())
 }
@@ -180,14 +181,14 @@ fn correct(db: &Connection, read: &Read<'_>, now: &Content, target: &str) -> rus
                     target,
                     technology.name.as_str(),
                     technology.class.code(),
-                    technology.holder.as_ref().map(register::id::BodyId::as_str),
-                    technology.maker.as_ref().map(register::id::BodyId::as_str),
+                    technology.holder.as_ref().map(BodyId::as_str),
+                    technology.maker.as_ref().map(BodyId::as_str),
                 ])?;
         }
-        Content::Body(body) => describe(db, read.entry, body)?,
+        Content::Body(body) => describe(db, read.entry, &read.filing.filer, body)?,
         Content::Claim(claim) => {
             db.prepare_cached("UPDATE answer SET value = ?2 WHERE entry = (SELECT entry FROM entry WHERE id = ?1)")?
-                .execute(params![target, answer(claim)])?;
+                .execute(params![target, lifeline::answer(claim)])?;
         }
         _ => {}
     }
@@ -245,14 +246,6 @@ fn insert_words(db: &Connection, read: &Read<'_>) -> rusqlite::Result<()> {
     db.prepare_cached("INSERT INTO search (rowid, words) VALUES (?1, ?2)")?
         .execute(params![number(read.entry), words])?;
     Ok(())
-}
-
-/// What a claim answers to its question, as text: claims that differ here contradict each other.
-fn answer(claim: &register::forms::any::Claim) -> String {
-    let amount = claim.amount.as_ref().map(ToString::to_string);
-    let count = claim.count.map(|count| format!("{}-{}", count.low, count.high));
-    let period = claim.period.map(|period| period.to_string());
-    [amount, count, period].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// Entry numbers fit into SQLite's integers: a log of 2^63 entries is far beyond any disk.

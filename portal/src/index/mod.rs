@@ -8,7 +8,7 @@ mod read;
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 pub use find::{Answer, Bookmark, Found, Query, RecordRow};
 pub use read::{BodyPage, EntryPage, Figures, Names, RecordPage};
@@ -30,6 +30,12 @@ pub enum IndexError {
         /// What the reader says.
         says: String,
     },
+    /// What the index keeps of an entry is not what was put there.
+    #[error("the index is damaged at entry {entry}; it is made anew from the log")]
+    Damaged {
+        /// The entry.
+        entry: u64,
+    },
     /// An entry of the log is not one.
     #[error("entry {entry} is not an entry of a register: {says}; run `veedor fsck`")]
     Entry {
@@ -46,6 +52,19 @@ pub enum IndexError {
         /// Why.
         source: std::io::Error,
     },
+}
+
+impl IndexError {
+    /// Whether only a new index helps. The log has everything that goes into one.
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
+        let corrupt = [ErrorCode::DatabaseCorrupt, ErrorCode::NotADatabase];
+        match self {
+            IndexError::Damaged { .. } => true,
+            IndexError::Database(error) => error.sqlite_error_code().is_some_and(|code| corrupt.contains(&code)),
+            _ => false,
+        }
+    }
 }
 
 /// The index, opened for writing by its one follower.
@@ -73,24 +92,20 @@ impl Index {
         }
     }
 
-    /// Throws the index away and makes an empty one.
+    /// Throws the index away and puts an empty one in its place. Readers see the old one or the new one, never half.
     ///
     /// # Errors
     /// When the file cannot be used.
     pub fn anew(path: &Path) -> Result<Index, IndexError> {
-        for suffix in ["", "-wal", "-shm"] {
-            let mut name = path.as_os_str().to_owned();
-            name.push(suffix);
-            match std::fs::remove_file(&name) {
-                Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(IndexError::File { path: name.into(), source });
-                }
-                _ => {}
-            }
-        }
-        let connection = Index::connect(path)?;
+        let fresh = beside(path, ".new");
+        remove(&fresh)?;
+        let connection = Connection::open(&fresh)?;
         connection.execute_batch(&format!("BEGIN; {} COMMIT;", include_str!("schema.sql")))?;
-        Ok(Index { connection, path: path.into() })
+        drop(connection);
+        remove(&beside(path, "-wal"))?;
+        remove(&beside(path, "-shm"))?;
+        std::fs::rename(&fresh, path).map_err(|source| IndexError::File { path: path.into(), source })?;
+        Ok(Index { connection: Index::connect(path)?, path: path.into() })
     }
 
     /// Another connection, for reading only.
@@ -118,6 +133,22 @@ impl Index {
         )?;
         connection.set_prepared_statement_cache_capacity(64);
         Ok(connection)
+    }
+}
+
+/// The path with something after its name.
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}
+
+fn remove(path: &Path) -> Result<(), IndexError> {
+    match std::fs::remove_file(path) {
+        Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
+            Err(IndexError::File { path: path.into(), source })
+        }
+        _ => Ok(()),
     }
 }
 

@@ -11,7 +11,9 @@ use register::{
     time::Instant,
     version::{self, Version},
 };
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
+
+use tlog::hash::Hash;
 
 use super::{
     IndexError, Reading,
@@ -242,11 +244,8 @@ impl Reading {
     /// When the database fails.
     pub fn entry(&self, entry: u64) -> Result<Option<EntryPage>, IndexError> {
         let db = &self.connection;
-        let bytes: Option<Vec<u8>> = db
-            .prepare_cached("SELECT bytes FROM entry WHERE entry = ?1")?
-            .query_row([number(entry)], |row| row.get(0))
-            .optional()?;
-        let Some(bytes) = bytes else { return Ok(None) };
+        let mut rows = self.rows("SELECT entry, bytes FROM entry WHERE entry = ?1", params![number(entry)])?;
+        let Some((_, bytes)) = rows.pop() else { return Ok(None) };
         let Ok((received, signed)) = entry::decode(&bytes) else { return Ok(None) };
         let Some(filing) = signed.filing().cloned() else { return Ok(None) };
         let records = db
@@ -386,7 +385,7 @@ impl Reading {
         let mut select = self.connection.prepare_cached(sql)?;
         let rows = select.query_map(params, |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)))?;
         let rows = rows.collect::<rusqlite::Result<Vec<(i64, Vec<u8>)>>>()?;
-        Ok(rows.into_iter().map(|(entry, bytes)| (u64::try_from(entry).unwrap_or(0), bytes)).collect())
+        rows.into_iter().map(|(entry, kept)| whole(u64::try_from(entry).unwrap_or(0), kept)).collect()
     }
 
     /// Entries as filings in their latest version, each with the entry that withdrew it.
@@ -403,6 +402,25 @@ impl Reading {
         Ok(out)
     }
 }
+
+/// An entry's bytes out of the index, held against the leaf hash kept before them: a bit that flipped on disk is never
+/// shown.
+fn whole(entry: u64, mut kept: Vec<u8>) -> Result<(u64, Vec<u8>), IndexError> {
+    let bytes = kept.split_off(LEAF.min(kept.len()));
+    if Hash::leaf(&bytes).as_bytes().as_slice() == kept {
+        Ok((entry, bytes))
+    } else {
+        Err(IndexError::Damaged { entry })
+    }
+}
+
+/// The leaf hash and the entry, as the index keeps them.
+pub(super) fn kept(bytes: &[u8]) -> Vec<u8> {
+    [Hash::leaf(bytes).as_bytes().as_slice(), bytes].concat()
+}
+
+/// Length of a leaf hash.
+const LEAF: usize = 32;
 
 fn decoded(entry: u64, bytes: &[u8]) -> Option<(u64, Instant, Arc<Filing>)> {
     let (received, signed) = entry::decode(bytes).ok()?;

@@ -1,7 +1,7 @@
 -- The index: derived from published entries, may be deleted at any time.
 CREATE TABLE state (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL, size INTEGER NOT NULL) STRICT;
 
--- One row an entry. `entry` is its index in the log, `bytes` the entry as it stands there.
+-- One row an entry. `entry` is its index in the log, `bytes` its leaf hash and then the entry as it stands there.
 CREATE TABLE entry (
   entry INTEGER PRIMARY KEY, received INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, form TEXT NOT NULL, filer TEXT NOT NULL,
   occurred TEXT NOT NULL, stage TEXT, bytes BLOB NOT NULL) STRICT;
@@ -25,9 +25,11 @@ CREATE INDEX record_by_class ON record (class, entry);
 CREATE INDEX record_by_holder ON record (holder, entry);
 CREATE INDEX record_by_reached ON record (reached, entry);
 
--- Bodies by the latest description, the register keeper's own before others'.
+-- Bodies as lists name them: by the register keeper's description, else by the body's own, else by the first filer's;
+-- of one filer's descriptions the latest. Nobody renames a body over these.
 CREATE TABLE body (
-  id TEXT PRIMARY KEY, entry INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, short TEXT) STRICT, WITHOUT ROWID;
+  id TEXT PRIMARY KEY, entry INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, short TEXT,
+  filer TEXT NOT NULL, rank INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE description (body TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (body, entry)) STRICT, WITHOUT ROWID;
 

@@ -30,8 +30,12 @@ const MOVED_TOGETHER: u64 = 16 * TILE;
 /// Bytes of entries read from the journal in one round: while a round lasts, the journal cannot shrink.
 const ROUND_BYTES: usize = 16 << 20;
 
-/// How long nothing must have been committed before everything that can leave the journal does.
+/// How long nothing must have been committed before everything that can leave the journal does; also the pause after an
+/// error, so that a full disk does not keep a core busy.
 const QUIET: Duration = Duration::from_secs(1);
+
+/// How long a quiet publisher sleeps unless it is woken; then it looks again, which costs nothing.
+const LONG: Duration = Duration::from_secs(3600);
 
 /// Publishes one log. Either its owner calls [`Publisher::publish_once`], or [`Publisher::spawn`] gives it a thread.
 #[derive(Debug)]
@@ -159,7 +163,10 @@ impl Publisher {
             match self.publish_once() {
                 Ok(size) if before != Some(size) => told(Ok(size)),
                 Ok(_) => {}
-                Err(error) => told(Err(&error)),
+                Err(error) => {
+                    told(Err(&error));
+                    std::thread::sleep(QUIET);
+                }
             }
             if last_round {
                 return self.publish_once().and_then(|_| self.settle());
@@ -167,7 +174,7 @@ impl Publisher {
             let seen = self.published.unwrap_or(0);
             if committed.wait_beyond(seen, QUIET) == seen && !committed.ended() {
                 self.settle().unwrap_or_else(|error| told(Err(&error)));
-                committed.wait_beyond(seen, Duration::MAX);
+                committed.wait_beyond(seen, LONG);
             }
             std::thread::sleep(pause);
         }

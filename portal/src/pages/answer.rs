@@ -83,12 +83,14 @@ impl Made {
             Made::Page(status, text) => tagged(status, "text/html; charset=utf-8", text, visit),
             Made::See(location) => Redirect::to(&location).into_response(),
             Made::Twin { format, text, next } => {
-                let media = if format == Format::Json { "application/json" } else { "text/csv; charset=utf-8; header=present" };
+                let media =
+                    if format == Format::Json { "application/json" } else { "text/csv; charset=utf-8; header=present" };
                 let mut response = tagged(StatusCode::OK, media, text, visit);
                 let headers = response.headers_mut();
                 // Public data for anybody's page: read without credentials, which do not exist here.
                 headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-                if let Some(link) = next.and_then(|next| HeaderValue::from_str(&format!("<{next}>; rel=\"next\"")).ok()) {
+                if let Some(link) = next.and_then(|next| HeaderValue::from_str(&format!("<{next}>; rel=\"next\"")).ok())
+                {
                     headers.insert(header::LINK, link);
                 }
                 response

@@ -198,13 +198,16 @@ pub(super) fn title(logged: &Logged, lang: Lang, names: &Names) -> Cell {
             let number = contract.number.as_ref().map(|number| number.as_str().to_owned());
             let parties = [Some(&contract.buyer), contract.supplier.as_ref()];
             let parties: Vec<String> = parties.into_iter().flatten().map(|id| links.body(id).text).collect();
-            Cell::text(of(&number.map_or_else(|| parties.join(" – "), |number| format!("{} · {number}", parties.join(" – ")))))
+            Cell::text(of(
+                &number.map_or_else(|| parties.join(" – "), |number| format!("{} · {number}", parties.join(" – ")))
+            ))
         }
         Content::Key(key) => Cell::text(of(key.key.0.name().as_str())),
         Content::Correction(correction) => Cell::text(of(&links.filing(&correction.corrects).text)),
         Content::Withdrawal(withdrawal) => Cell::text(of(&links.filing(&withdrawal.withdraws).text)),
         _ => {
-            let about = filing.about.iter().find(|about| matches!(about, Reference::Filing(_))).or(filing.about.first());
+            let about =
+                filing.about.iter().find(|about| matches!(about, Reference::Filing(_))).or(filing.about.first());
             let words = about.map(|about| links.reference(about).text).unwrap_or_default();
             Cell::text(if words.is_empty() { filing.form().words().in_(lang).to_owned() } else { of(&words) })
         }

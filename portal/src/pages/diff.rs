@@ -3,8 +3,8 @@
 
 use askama::Template;
 use register::{
-    version::{self, Difference, Version},
     lang::Lang,
+    version::{self, Difference, Version},
 };
 
 use super::{
@@ -51,21 +51,26 @@ pub(super) fn href(base: &str, old: u32, new: u32) -> String {
 /// The difference that `?diff=` asks for.
 pub(super) fn page(desk: &Desk<'_>, all: &[Version], names: &Names, crumbs: Vec<Link>) -> Result<Made, PageError> {
     let asked = desk.visit.param("diff").unwrap_or_default();
-    let numbers = asked.split_once("..").and_then(|(old, new)| Some((old.parse::<u32>().ok()?, new.parse::<u32>().ok()?)));
+    let numbers =
+        asked.split_once("..").and_then(|(old, new)| Some((old.parse::<u32>().ok()?, new.parse::<u32>().ok()?)));
     let (old, new) = numbers.ok_or_else(|| PageError::Unclear(asked.to_owned()))?;
     let version = |number: u32| all.iter().find(|version| version.number == number).ok_or(PageError::NotFound);
     let (before, after) = (version(old)?, version(new)?);
     let lang = desk.visit.lang;
     let links = Links { lang, names };
     let base = desk.visit.href(&desk.visit.path);
-    let title = text::with(lang, "diff-title", &[("old", Arg::Count(u64::from(old))), ("new", Arg::Count(u64::from(new)))]);
+    let title =
+        text::with(lang, "diff-title", &[("old", Arg::Count(u64::from(old))), ("new", Arg::Count(u64::from(new)))]);
     let views = versions(all, &base, lang);
     let page = Diff {
         frame: Frame::new(desk, title, crumbs),
         old,
         new,
         change: versions(all, &base, lang).into_iter().find(|view| view.number == new.max(old)),
-        changes: version::difference(&before.content, &after.content).iter().map(|change| Change::new(change, links)).collect(),
+        changes: version::difference(&before.content, &after.content)
+            .iter()
+            .map(|change| Change::new(change, links))
+            .collect(),
         versions: views,
         base,
     };
@@ -81,7 +86,8 @@ impl Change {
             (_, None) => ("−", "diff-removed"),
             _ => ("≠", "diff-changed"),
         };
-        let cell = |value: &Option<register::shown::Shown>| value.as_ref().map(|value| links.value(value, &difference.path));
+        let cell =
+            |value: &Option<register::shown::Shown>| value.as_ref().map(|value| links.value(value, &difference.path));
         Change { label, kind: text::get(lang, key), shape, old: cell(&difference.old), new: cell(&difference.new) }
     }
 }

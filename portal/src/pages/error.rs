@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{OriginalUri, State},
+    extract::State,
     http::{HeaderMap, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
@@ -101,7 +101,7 @@ pub(super) fn broken(lang: Lang) -> Response {
 }
 
 /// The page for every address that nobody answers; in the language of the address, else of the reader.
-pub(super) async fn not_found(State(portal): State<Portal>, OriginalUri(uri): OriginalUri, headers: HeaderMap) -> Response {
+pub(super) async fn not_found(State(portal): State<Portal>, uri: Uri, headers: HeaderMap) -> Response {
     let lang = language_of(&uri).unwrap_or_else(|| accepted(&headers));
     let visit = Visit::new(lang, &uri, &headers);
     Portal { site: portal.site, lang }.answer(visit, |_| Err(PageError::NotFound)).await

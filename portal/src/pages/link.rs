@@ -173,11 +173,15 @@ impl Links<'_> {
             let article = withheld.legal_basis.article.as_ref().map_or("", |article| article.as_str());
             let until = words::date(withheld.review, lang);
             let by = self.body(&withheld.decided_by).text;
-            let says = super::text::with(lang, "withheld-says", &[
-                ("law", super::text::Arg::Text(format!("{law} {article}").trim().to_owned())),
-                ("by", super::text::Arg::Text(by)),
-                ("until", super::text::Arg::Text(until)),
-            ]);
+            let says = super::text::with(
+                lang,
+                "withheld-says",
+                &[
+                    ("law", super::text::Arg::Text(format!("{law} {article}").trim().to_owned())),
+                    ("by", super::text::Arg::Text(by)),
+                    ("until", super::text::Arg::Text(until)),
+                ],
+            );
             Fact { label: field_label(filing.form(), withheld.field.as_str(), lang), cell: Cell::text(says) }
         });
         let unknown = filing.unknown.iter().map(|unknown| {
@@ -192,6 +196,7 @@ impl Links<'_> {
 /// The label of the outermost field of a path.
 fn field_label(form: Form, path: &str, lang: Lang) -> String {
     let name = path.split(['.', '[']).next().unwrap_or_default();
-    let label: Option<Words> = form.properties().iter().find(|property| property.name == name).map(|property| property.label);
+    let label: Option<Words> =
+        form.properties().iter().find(|property| property.name == name).map(|property| property.label);
     label.map_or_else(|| path.to_owned(), |label| label.in_(lang).to_owned())
 }

@@ -12,7 +12,6 @@ mod diff;
 mod disagreements;
 mod entry;
 mod error;
-mod find;
 mod frame;
 mod home;
 mod link;

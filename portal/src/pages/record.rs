@@ -124,7 +124,10 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
         Format::Json => Made::json(&twins::record_json(&record, technology)),
         Format::Csv => Ok(Made::csv(twins::filings_csv(&record.filings))),
         Format::Html if desk.visit.param("diff").is_some() => {
-            let above = vec![crumb_records(desk), Link { href: desk.visit.href(&desk.visit.path), words: technology.name.as_str().into() }];
+            let above = vec![
+                crumb_records(desk),
+                Link { href: desk.visit.href(&desk.visit.path), words: technology.name.as_str().into() },
+            ];
             diff::page(desk, &record.versions, &record.names, above)
         }
         Format::Html => Made::page(&Record::new(desk, &record, technology)),
@@ -151,9 +154,11 @@ impl Record {
         let holder = technology.holder.as_ref().map(|holder| links.body(holder));
         let stages: Vec<StageView> =
             life.stages.iter().map(|line| StageView::new(line, &life, lang, &record.names)).collect();
-        let describes = stages.iter().map(|stage| format!("{}: {}", stage.name, stage.badge.words)).collect::<Vec<_>>().join("; ");
+        let describes =
+            stages.iter().map(|stage| format!("{}: {}", stage.name, stage.badge.words)).collect::<Vec<_>>().join("; ");
         let standing: Vec<&Logged> = record.filings.iter().rev().collect();
-        let rows: Vec<_> = filing.rows().into_iter().filter(|row| !row.path.starts_with("summary") && row.path != "name").collect();
+        let rows: Vec<_> =
+            filing.rows().into_iter().filter(|row| !row.path.starts_with("summary") && row.path != "name").collect();
         Record {
             frame: Frame::with_twins(desk, technology.name.as_str().to_owned(), vec![crumb_records(desk)]),
             id: filing.id.to_string(),
@@ -166,7 +171,10 @@ impl Record {
             pictures: Picture::both(&life, lang, &describes),
             stages,
             disagreements: views(&lifeline::disagreements(&record.filings), lang, &record.names),
-            withdrawn: record.technology.withdrawn.map(|entry| (words::number(entry, lang), super::link::entry_href(entry, lang))),
+            withdrawn: record
+                .technology
+                .withdrawn
+                .map(|entry| (words::number(entry, lang), super::link::entry_href(entry, lang))),
             facts: links.facts(&rows),
             absences: links.absences(filing),
             sources: filing.sources.iter().map(|source| card::SourceLine::new(source, lang)).collect(),
@@ -191,7 +199,8 @@ fn verdict(life: &LifeLine, lang: Lang) -> Badge {
 
 impl StageView {
     fn new(line: &StageLine, life: &LifeLine, lang: Lang, names: &index::Names) -> StageView {
-        let cards = |items: &[Logged]| -> Vec<Card> { items.iter().map(|logged| Card::new(logged, lang, names)).collect() };
+        let cards =
+            |items: &[Logged]| -> Vec<Card> { items.iter().map(|logged| Card::new(logged, lang, names)).collect() };
         let count = |items: &[Logged]| words::number(items.len() as u64, lang);
         let never: Vec<String> = line.never_filed.iter().map(|form| words::small(form.words(), lang)).collect();
         let state = State::of(line, life.reached >= Some(line.stage));
@@ -259,9 +268,10 @@ impl AnswerView {
         let links = Links { lang, names };
         let publishers: BTreeSet<&str> = logged.filing.sources.iter().map(|source| source.publisher.as_str()).collect();
         let publishers = publishers.into_iter().collect::<Vec<_>>().join(", ");
-        let amount = claim.amount.as_ref().map(|money| {
-            register::shown::Shown::Money(money.amount.clone(), money.currency.clone()).text(lang)
-        });
+        let amount = claim
+            .amount
+            .as_ref()
+            .map(|money| register::shown::Shown::Money(money.amount.clone(), money.currency.clone()).text(lang));
         let period = claim.period.map(|period| words::when(period, lang));
         let values: Vec<String> = [amount, card::quantity(claim, lang), period].into_iter().flatten().collect();
         Some(AnswerView {

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use register::{lang::Lang, shown::Shown};
-use unic_langid::{LanguageIdentifier, langid};
+use unic_langid::LanguageIdentifier;
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -65,12 +65,13 @@ fn bundle(lang: Lang) -> &'static Bundle {
     static SPANISH: OnceLock<Bundle> = OnceLock::new();
     static ENGLISH: OnceLock<Bundle> = OnceLock::new();
     match lang {
-        Lang::Es => SPANISH.get_or_init(|| load(langid!("es"), ES, Lang::Es)),
-        Lang::En => ENGLISH.get_or_init(|| load(langid!("en"), EN, Lang::En)),
+        Lang::Es => SPANISH.get_or_init(|| load(ES, Lang::Es)),
+        Lang::En => ENGLISH.get_or_init(|| load(EN, Lang::En)),
     }
 }
 
-fn load(id: LanguageIdentifier, sources: &[&str], lang: Lang) -> Bundle {
+fn load(sources: &[&str], lang: Lang) -> Bundle {
+    let id: LanguageIdentifier = lang.tag().parse().unwrap_or_default();
     let mut bundle = Bundle::new_concurrent(vec![id]);
     // Isolating marks around every variable would end up in titles, CSV and copied text.
     bundle.set_use_isolating(false);
@@ -111,7 +112,8 @@ mod tests {
             FluentResource::try_new((*source).to_owned()).expect("the file has no error");
             let mut key = String::new();
             for line in source.lines() {
-                if let Some((name, _)) = line.split_once(" =").filter(|(name, _)| name.starts_with(char::is_alphabetic)) {
+                if let Some((name, _)) = line.split_once(" =").filter(|(name, _)| name.starts_with(char::is_alphabetic))
+                {
                     key = name.to_owned();
                     assert!(keys.insert(key.clone(), BTreeSet::new()).is_none(), "`{key}` stands twice");
                 }

@@ -4,7 +4,7 @@
 use std::convert::Infallible;
 
 use axum::{
-    extract::{FromRequestParts, OriginalUri, Query},
+    extract::{FromRequestParts, Query},
     http::{HeaderMap, StatusCode, Uri, header, request::Parts},
     response::{IntoResponse, Response},
 };
@@ -92,8 +92,7 @@ impl FromRequestParts<Portal> for Visit {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Visit, Infallible> {
-        let uri = OriginalUri::from_request_parts(parts, portal).await.map_or_else(|_| parts.uri.clone(), |uri| uri.0);
-        Ok(Visit::new(portal.lang, &uri, &parts.headers))
+        Ok(Visit::new(portal.lang, &parts.uri, &parts.headers))
     }
 }
 

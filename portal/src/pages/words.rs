@@ -43,7 +43,9 @@ fn period(from: Date, to: Date, lang: Lang) -> String {
     match (years, whole_months) {
         (true, _) if from_year == to_year => from_year.to_string(),
         (true, _) => format!("{from_year}–{to_year}"),
-        (_, true) if (from_year, from_month) == (to_year, to_month) => format!("{} {from_year}", month_name(from_month, lang)),
+        (_, true) if (from_year, from_month) == (to_year, to_month) => {
+            format!("{} {from_year}", month_name(from_month, lang))
+        }
         (_, true) => format!("{} {from_year} – {} {to_year}", month_name(from_month, lang), month_name(to_month, lang)),
         _ => format!("{} – {}", date(from, lang), date(to, lang)),
     }

@@ -3,10 +3,11 @@
 use crate::{
     codelist::{ClaimKind, Mark, PublisherKind, Stage, Unit},
     field::{Field, Members, Reading, record},
-    form::Content,
+    form::{Content, Form},
     id::{BodyId, FilingId},
     json::Node,
     lang::Words,
+    problem::Reason,
     schema::{Property, Schema},
     shown::Rows,
     time::When,
@@ -63,6 +64,11 @@ impl Correction {
         // What the replacement must hold is known from the form in the corrected filing's id.
         let form = corrects.as_ref().map(FilingId::form);
         let node = members.take("replacement");
+        if let Some(reason) = form.and_then(stands_as_filed) {
+            let line = members.line_of("corrects");
+            reading.at("corrects", |reading| reading.problem(line, reason));
+            return None;
+        }
         let line = members.line();
         let replacement = reading.at("replacement", |reading| match (node, form) {
             (Some(node), Some(form)) => {
@@ -73,7 +79,7 @@ impl Correction {
             }
             (Some(_), None) => None,
             (None, _) => {
-                reading.problem(line, crate::problem::Reason::Missing { may_be_explained: false });
+                reading.problem(line, Reason::Missing { may_be_explained: false });
                 None
             }
         });
@@ -83,7 +89,12 @@ impl Correction {
     pub(crate) fn properties() -> Vec<Property> {
         use crate::field::{Presence::Required, property};
         vec![
-            property::<FilingId>("corrects", CORRECTS, "The filing corrected: always the first of its versions.", Required),
+            property::<FilingId>(
+                "corrects",
+                CORRECTS,
+                "The filing corrected: always the first of its versions.",
+                Required,
+            ),
             property::<Text>("reason", REASON, "Why.", Required),
             Property {
                 name: "replacement",
@@ -94,6 +105,24 @@ impl Correction {
             },
         ]
     }
+}
+
+/// Why a filing of a form can be neither corrected nor withdrawn: it has its own way of ending.
+pub(crate) fn stands_as_filed(form: Form) -> Option<Reason> {
+    let instead = match form {
+        Form::Key => {
+            Words::new("presente otra `key` que la revoque u otorgue", "file another `key` that revokes or grants")
+        }
+        Form::Correction => {
+            Words::new("corrija de nuevo la presentación original", "correct the original filing again")
+        }
+        Form::Withdrawal | Form::Opening => Words::new(
+            "presente de nuevo con otro id lo que deba constar",
+            "file anew, under another id, what should stand",
+        ),
+        _ => return None,
+    };
+    Some(Reason::StandsAsFiled { form: form.code(), instead })
 }
 
 const CORRECTS: Words = Words::new("Corrige", "Corrects");

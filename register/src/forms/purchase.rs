@@ -3,8 +3,8 @@
 use super::Law;
 use crate::{
     codelist::{
-        AnswerOutcome, Capability, CheckResult, ContractKind, DecisionResult, Funding, HeldAs, Language, Method, PartyRole,
-        Position, Procedure, Section, TechnologyClass, Trigger, Unit,
+        AnswerOutcome, Capability, CheckResult, ContractKind, DecisionResult, Funding, HeldAs, Language, Method,
+        PartyRole, Position, Procedure, Section, TechnologyClass, Trigger, Unit,
     },
     field::record,
     id::{BodyId, FilingId},

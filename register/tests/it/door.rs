@@ -189,7 +189,8 @@ pub(crate) fn tell(name: &str) -> Told {
 fn step(told: &mut Told, head: &str, body: &str) -> Outcome {
     let (when, signers) = head.strip_prefix("on ").unwrap().split_once(" by ").unwrap();
     let signers: Vec<&str> = signers.split(',').map(str::trim).collect();
-    let (form, changes) = body.strip_prefix("file ").unwrap().split_once(char::is_whitespace).unwrap_or((&body[5..], "{}"));
+    let (form, changes) =
+        body.strip_prefix("file ").unwrap().split_once(char::is_whitespace).unwrap_or((&body[5..], "{}"));
     let changes = serde_json::from_str(changes).unwrap_or_else(|error| panic!("{error}: {changes}"));
     let bytes = sign(&text(&draft(form, &changes)), &signers);
     let outcome = file_bytes(&mut told.register, &bytes, instant(when));

@@ -1,0 +1,199 @@
+//! `veedor file`: signs a draft, files it, and says that it was accepted only after the receipt was verified. What was
+//! signed is kept before it is sent, so that the same bytes can be sent again; they bring the first receipt.
+
+use std::{
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use register::{SignedFiling, entry, lang::Lang, problem::Refusal};
+use serde_json::{Value, json};
+use tlog::{
+    note::{Note, SignerKey},
+    policy::Policy,
+    proof::Receipt,
+};
+
+use crate::{
+    ask::{Answer, Server},
+    check,
+    failure::{Failure, Outcome},
+    keys, receipt,
+    signing::{self, Paper},
+    steps,
+    terminal::Screen,
+    verify::Trust,
+    words,
+};
+
+/// How long an entry just accepted may take to be published.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What to file, with which keys, where.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[arg(value_name = "DRAFT|SIGNED")]
+    pub(crate) paper: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) trust: Trust,
+}
+
+/// Runs `veedor file`.
+pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
+    let Some(url) = &args.trust.url else { return Err(Failure::Usage(words::file_where())) };
+    let server = Server::new(url)?;
+    let keys = args.key.iter().map(|path| keys::read(path)).collect::<Result<Vec<_>, _>>()?;
+    let paper = match signing::read(&args.paper)? {
+        Ok(paper) => paper,
+        Err(refusal) => return Ok(not_sent(args, &refusal, screen)),
+    };
+    let bytes = signed(&paper, &keys)?;
+    if let Err(refusal) = well_formed(&bytes) {
+        return Ok(not_sent(args, &refusal, screen));
+    }
+    let note = keep_note(args, &bytes)?;
+    let resend = |why: &str| Failure::Reach(words::not_sent(&server.address(), &why, &note.display()));
+    let answer = server.file(&bytes).map_err(|why| resend(&why))?;
+    match answer.status {
+        200 | 201 => accepted(args, &server, &bytes, &answer, screen),
+        400..500 => Ok(refused(args, &answer, screen)),
+        status => Err(resend(&format!("HTTP {status}: {}", title(&answer, Lang::En)))),
+    }
+}
+
+fn signed(paper: &Paper, keys: &[SignerKey]) -> Result<Vec<u8>, Failure> {
+    match paper {
+        Paper::Draft(_) if keys.is_empty() => Err(Failure::Usage(words::needs_key())),
+        Paper::Draft(text) => signing::sign(text, Vec::new(), keys),
+        Paper::Signed(bytes) if keys.is_empty() => Ok(bytes.clone()),
+        Paper::Signed(bytes) => {
+            let note = Note::parse(bytes).map_err(|error| Failure::Usage(words::cannot_sign(&error)))?;
+            signing::sign(note.text(), note.signatures().to_vec(), keys)
+        }
+    }
+}
+
+/// What is wrong whoever reads it need not travel.
+fn well_formed(bytes: &[u8]) -> Result<(), Refusal> {
+    let problems = SignedFiling::parse(bytes)?.problems().to_vec();
+    if problems.is_empty() { Ok(()) } else { Err(Refusal { problems }) }
+}
+
+fn not_sent(args: &Args, refusal: &Refusal, screen: &Screen) -> Outcome {
+    screen.say(&words::refused_here(&refusal.problems.len()));
+    let path = args.paper.display();
+    refusal.problems.iter().for_each(|problem| screen.line(&check::line(&path, problem, screen.lang)));
+    let problems: Vec<Value> = refusal.problems.iter().map(check::problem_document).collect();
+    screen.document(&json!({ "outcome": "refused", "sent": false, "problems": problems }));
+    Outcome::Findings
+}
+
+/// The signed filing beside the draft. One that was signed already stays where it is.
+fn keep_note(args: &Args, bytes: &[u8]) -> Result<PathBuf, Failure> {
+    let path = args.paper.with_extension("note");
+    if std::fs::read(&args.paper).is_ok_and(|standing| standing == bytes) {
+        return Ok(args.paper.clone());
+    }
+    std::fs::write(&path, bytes).map_err(|error| Failure::file(&path, &error))?;
+    Ok(path)
+}
+
+fn accepted(args: &Args, server: &Server, bytes: &[u8], answer: &Answer, screen: &Screen) -> Result<Outcome, Failure> {
+    let unclear = |why: &str| Failure::Reach(words::bad_receipt(&server.address(), &why));
+    let receipt = Receipt::parse(&answer.body).map_err(|error| unclear(&error.to_string()))?;
+    let policy = args.trust.policy(screen)?;
+    let entry = published_entry(server, receipt.index).map_err(|why| unclear(&why))?;
+    let verification = receipt.verify(&entry, &policy);
+    if !verification.is_ok() || !holds(&entry, bytes) {
+        steps::show(&verification, &entry, screen);
+        screen.say(&words::receipt_of_another());
+        screen.document(&json!({ "outcome": "not-verified", "verification": steps::document(&verification) }));
+        return Ok(Outcome::Findings);
+    }
+    let name = args.out.clone().map_or_else(|| name_beside(&args.paper, &receipt), |out| out.with_extension(""));
+    let (proof, own) = receipt::keep(&name, &answer.body, &entry)?;
+    let index = receipt.index;
+    match answer.status {
+        201 => screen.say(&words::accepted(&index, &proof.display())),
+        _ => screen.say(&words::accepted_before(&index, &proof.display())),
+    }
+    tell_policy(&proof, &policy, screen);
+    let outcome = if answer.status == 201 { "accepted" } else { "already" };
+    screen.document(&json!({
+        "outcome": outcome,
+        "entry": index,
+        "receipt": proof,
+        "bytes": own,
+        "verification": steps::document(&verification),
+    }));
+    Ok(Outcome::Fine)
+}
+
+/// Beside the draft; under another name where a receipt of another entry is there, which is never overwritten.
+fn name_beside(paper: &Path, receipt: &Receipt) -> PathBuf {
+    let name = paper.with_extension("");
+    let standing = std::fs::read(receipt::with_extension(&name, "tlog-proof")).ok();
+    let of_another = standing.is_some_and(|bytes| Receipt::parse(&bytes).map(|other| other.index) != Ok(receipt.index));
+    match of_another {
+        true => PathBuf::from(format!("{}-{}", name.display(), receipt.index)),
+        false => name,
+    }
+}
+
+fn tell_policy(proof: &Path, policy: &Policy, screen: &Screen) {
+    if let Some(log) = policy.logs().first() {
+        screen.say(&words::verify_later(&proof.display(), &log.key));
+    }
+}
+
+/// The entry from the published log, which follows the receipt within moments.
+fn published_entry(server: &Server, index: u64) -> Result<Vec<u8>, String> {
+    let begun = Instant::now();
+    loop {
+        let answer = server.get(&format!("/entries/{index}"))?;
+        match answer.status {
+            200 => return Ok(answer.body),
+            status if begun.elapsed() > PATIENCE => return Err(format!("/entries/{index}: HTTP {status}")),
+            _ => std::thread::sleep(Duration::from_millis(50)),
+        }
+    }
+}
+
+/// Whether the entry holds the text that was filed. The first receipt may be of other signatures under the same text.
+fn holds(entry: &[u8], bytes: &[u8]) -> bool {
+    let filed = SignedFiling::parse(bytes).map(|filing| filing.text_digest());
+    entry::decode(entry).is_ok_and(|(_, standing)| Ok(standing.text_digest()) == filed)
+}
+
+fn refused(args: &Args, answer: &Answer, screen: &Screen) -> Outcome {
+    let value: Value = serde_json::from_slice(&answer.body).unwrap_or(Value::Null);
+    screen.line(&title(answer, screen.lang));
+    let problems = value["problems"].as_array().cloned().unwrap_or_default();
+    for problem in &problems {
+        screen.line(&format!("{}:{}", args.paper.display(), problem_line(problem, screen.lang)));
+    }
+    screen.document(&json!({ "outcome": "refused", "sent": true, "status": answer.status, "problems": problems }));
+    Outcome::Findings
+}
+
+/// `line: field: sentence; next step [code]`, as [`register::problem::Problem::line`] prints it.
+fn problem_line(problem: &Value, lang: Lang) -> String {
+    let text = |name: &str| problem[name].as_str().unwrap_or_default().to_owned();
+    let (says, next) = (text(lang.tag()), text(&format!("next_{}", lang.tag())));
+    let line = problem["line"].as_u64().map_or(" ".to_owned(), |line| format!("{line}: "));
+    let field = Some(text("field")).filter(|field| !field.is_empty()).map_or(String::new(), |field| format!("{field}: "));
+    format!("{line}{field}{says}; {next} [{}]", text("code"))
+}
+
+fn title(answer: &Answer, lang: Lang) -> String {
+    let value: Value = serde_json::from_slice(&answer.body).unwrap_or(Value::Null);
+    let name = match lang {
+        Lang::Es => "title_es",
+        Lang::En => "title",
+    };
+    value[name].as_str().map_or_else(|| format!("HTTP {}", answer.status), str::to_owned)
+}

@@ -1,0 +1,60 @@
+//! Stylesheet and picture, compiled in. Their names hold their digest, so that they may be kept for ever.
+
+use std::sync::LazyLock;
+
+use axum::{
+    extract::{Path, State},
+    http::{HeaderMap, Uri, header},
+    response::{IntoResponse, Response},
+};
+use sha2::{Digest, Sha256};
+
+use super::{Portal, error};
+
+/// A file of the site.
+#[derive(Debug)]
+pub(super) struct Asset {
+    stem: &'static str,
+    ending: &'static str,
+    media: &'static str,
+    text: &'static str,
+    href: LazyLock<String>,
+}
+
+pub(super) static STYLE: Asset = Asset {
+    stem: "style",
+    ending: "css",
+    media: "text/css; charset=utf-8",
+    text: include_str!("../../assets/style.css"),
+    href: LazyLock::new(|| STYLE.named()),
+};
+
+pub(super) static LOGO: Asset = Asset {
+    stem: "veedor",
+    ending: "svg",
+    media: "image/svg+xml",
+    text: include_str!("../../assets/veedor.svg"),
+    href: LazyLock::new(|| LOGO.named()),
+};
+
+impl Asset {
+    /// Its address.
+    pub(super) fn href(&'static self) -> &'static str {
+        &self.href
+    }
+
+    fn named(&self) -> String {
+        let digest: String = Sha256::digest(self.text)[..6].iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("/assets/{}-{digest}.{}", self.stem, self.ending)
+    }
+}
+
+/// Serves a file by its name.
+pub(super) async fn serve(portal: State<Portal>, uri: Uri, Path(name): Path<String>, headers: HeaderMap) -> Response {
+    let address = format!("/assets/{name}");
+    let Some(asset) = [&STYLE, &LOGO].into_iter().find(|asset| asset.href() == address) else {
+        return error::not_found(portal, uri, headers).await;
+    };
+    let headers = [(header::CONTENT_TYPE, asset.media), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    (headers, asset.text).into_response()
+}

@@ -1,0 +1,400 @@
+//! Verifying a receipt: pasted or uploaded, with the entry or filing if the reader has it, else with the entry the
+//! register shows. The result is a list of named steps. Nothing sent here is kept.
+
+use askama::Template;
+use axum::{
+    extract::{FromRequest, Multipart, RawForm, Request, State},
+    http::{StatusCode, header},
+    response::Response,
+};
+use register::{entry, lang::Lang};
+use tlog::{
+    Checkpoint, Hash, Policy, Receipt, Verification,
+    proof::{Outcome, Shown, StepName},
+    tree,
+};
+
+use super::{
+    Portal,
+    answer::Made,
+    card::Badge,
+    error::PageError,
+    frame::Frame,
+    link::{Cell, entry_href},
+    log, text,
+    text::Arg,
+    visit::{Desk, Visit},
+    words,
+};
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "verify.html", whitespace = "minimize")]
+struct Verify {
+    frame: Frame,
+    receipt: String,
+    entry: String,
+    problem: Option<String>,
+    result: Option<Checked>,
+    registrar: Cell,
+    origin: String,
+}
+
+/// What came out.
+#[derive(Debug)]
+struct Checked {
+    verdict: Badge,
+    says: String,
+    steps: Vec<StepView>,
+    failed: bool,
+    /// The entry the receipt speaks of, where the register shows it.
+    entry: Option<(String, String)>,
+    /// Whether the bytes came from the reader or from the register.
+    from: String,
+}
+
+/// One step.
+#[derive(Debug)]
+struct StepView {
+    name: String,
+    outcome: Badge,
+    /// What the step means.
+    means: String,
+    /// What it showed, or why it failed.
+    shows: Vec<Cell>,
+    /// What to do, where it failed.
+    next: Option<String>,
+}
+
+/// What the reader sent.
+#[derive(Debug, Default)]
+struct Sent {
+    receipt: Vec<u8>,
+    entry: Vec<u8>,
+}
+
+/// The bytes the receipt is held against, and where they come from.
+enum Leaf {
+    Given(Hash),
+    Shown(Hash),
+    Absent,
+}
+
+/// The empty form, or with `?entry=` the receipt's own question.
+pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
+    page(desk, StatusCode::OK, &Sent::default(), None, None)
+}
+
+/// Verifies what was sent.
+pub(super) async fn post(State(portal): State<Portal>, visit: Visit, request: Request) -> Response {
+    match Sent::read(request).await {
+        Ok(sent) => portal.answer_with(visit, move |desk| answer(desk, &sent)).await,
+        Err(error) => portal.answer_with(visit, move |_| Err(error)).await,
+    }
+}
+
+fn answer(desk: &Desk<'_>, sent: &Sent) -> Result<Made, PageError> {
+    if sent.receipt.is_empty() {
+        let problem = text::get(desk.visit.lang, "verify-empty");
+        return page(desk, StatusCode::BAD_REQUEST, sent, Some(problem), None);
+    }
+    let checked = check(desk, sent)?;
+    page(desk, StatusCode::OK, sent, None, Some(checked))
+}
+
+fn page(
+    desk: &Desk<'_>,
+    status: StatusCode,
+    sent: &Sent,
+    problem: Option<String>,
+    result: Option<Checked>,
+) -> Result<Made, PageError> {
+    let title = text::get(desk.visit.lang, "verify-title");
+    let page = Verify {
+        frame: Frame::new(desk, title, Vec::new()),
+        receipt: String::from_utf8_lossy(&sent.receipt).into_owned(),
+        entry: String::from_utf8_lossy(&sent.entry).into_owned(),
+        problem,
+        result,
+        registrar: log::registrar(desk)?,
+        origin: desk.site.key.name().as_str().to_owned(),
+    };
+    Made::page_with(status, &page)
+}
+
+impl Sent {
+    /// Reads the form, sent either way a browser can.
+    async fn read(request: Request) -> Result<Sent, PageError> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let sent = if kind.starts_with("multipart/form-data") {
+            Sent::multipart(request).await?
+        } else {
+            Sent::urlencoded(request).await?
+        };
+        Ok(Sent { receipt: unixed(sent.receipt), entry: unixed(sent.entry) })
+    }
+
+    async fn multipart(request: Request) -> Result<Sent, PageError> {
+        let mut sent = Sent::default();
+        let mut form =
+            Multipart::from_request(request, &()).await.map_err(|_| PageError::Unclear("multipart".into()))?;
+        while let Some(field) = form.next_field().await.map_err(|error| of_multipart(&error))? {
+            let name = field.name().unwrap_or_default().to_owned();
+            let bytes = field.bytes().await.map_err(|error| of_multipart(&error))?;
+            sent.put(&name, bytes.to_vec());
+        }
+        Ok(sent)
+    }
+
+    async fn urlencoded(request: Request) -> Result<Sent, PageError> {
+        let form = RawForm::from_request(request, &()).await;
+        let RawForm(bytes) =
+            form.map_err(|error| match axum::response::IntoResponse::into_response(error).status() {
+                StatusCode::PAYLOAD_TOO_LARGE => PageError::TooLarge,
+                _ => PageError::Unclear("form".into()),
+            })?;
+        let mut sent = Sent::default();
+        for pair in bytes.split(|byte| *byte == b'&') {
+            let (name, value) =
+                pair.iter().position(|byte| *byte == b'=').map_or((pair, &[][..]), |at| (&pair[..at], &pair[at + 1..]));
+            sent.put(&String::from_utf8_lossy(name), unescaped(value));
+        }
+        Ok(sent)
+    }
+
+    /// An upload counts before what was pasted; empty fields do not count.
+    fn put(&mut self, name: &str, bytes: Vec<u8>) {
+        let place = match name {
+            "receipt" if self.receipt.is_empty() => &mut self.receipt,
+            "entry" if self.entry.is_empty() => &mut self.entry,
+            "receipt_file" if !bytes.is_empty() => &mut self.receipt,
+            "entry_file" if !bytes.is_empty() => &mut self.entry,
+            _ => return,
+        };
+        *place = bytes;
+    }
+}
+
+fn of_multipart(error: &axum::extract::multipart::MultipartError) -> PageError {
+    match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => PageError::TooLarge,
+        _ => PageError::Unclear("multipart".into()),
+    }
+}
+
+/// Undoes the escaping of a form.
+fn unescaped(value: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(value.len());
+    let mut at = 0;
+    while at < value.len() {
+        let code = value
+            .get(at + 1..at + 3)
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match (value[at], code) {
+            (b'%', Some(byte)) => {
+                out.push(byte);
+                at += 2;
+            }
+            (b'+', _) => out.push(b' '),
+            (byte, _) => out.push(byte),
+        }
+        at += 1;
+    }
+    out
+}
+
+/// Browsers send pasted lines with a carriage return and may drop the last line's end; notes have neither.
+fn unixed(bytes: Vec<u8>) -> Vec<u8> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Vec::new();
+    }
+    let mut out: Vec<u8> = Vec::with_capacity(bytes.len() + 1);
+    for (at, byte) in bytes.iter().enumerate() {
+        if *byte != b'\r' || bytes.get(at + 1) != Some(&b'\n') {
+            out.push(*byte);
+        }
+    }
+    if out.last() != Some(&b'\n') {
+        out.push(b'\n');
+    }
+    out
+}
+
+fn check(desk: &Desk<'_>, sent: &Sent) -> Result<Checked, PageError> {
+    let lang = desk.visit.lang;
+    let policy = Policy::log(desk.site.key.clone());
+    let receipt = Receipt::parse(&sent.receipt).ok();
+    let leaf = leaf(desk, sent, receipt.as_ref().map(|receipt| receipt.index))?;
+    let verification = match (&receipt, &leaf) {
+        (Some(receipt), Leaf::Given(hash) | Leaf::Shown(hash)) => receipt.verify_leaf(hash, &policy),
+        (Some(receipt), Leaf::Absent) => without_leaf(receipt.verify_leaf(&Hash::leaf(b""), &policy)),
+        (None, _) => Verification::of(&sent.receipt, b"", &policy),
+    };
+    let mut steps: Vec<StepView> =
+        verification.steps.iter().map(|step| StepView::new(step.name, &step.outcome, lang)).collect();
+    steps.push(grown(desk, &verification));
+    let failed = steps.iter().any(|step| step.outcome.class == "missing");
+    let whole = steps.iter().all(|step| step.outcome.class == "good");
+    let (class, shape, key) = match (failed, whole) {
+        (true, _) => ("missing", "✕", "verify-failed"),
+        (_, true) => ("good", "✓", "verify-passed"),
+        _ => ("weak", "?", "verify-open"),
+    };
+    let index = receipt.map(|receipt| receipt.index);
+    let shown = index.filter(|index| desk.reading.size().is_ok_and(|size| *index < size));
+    let from = match leaf {
+        Leaf::Given(_) => "verify-from-you",
+        Leaf::Shown(_) => "verify-from-register",
+        Leaf::Absent => "verify-from-nowhere",
+    };
+    Ok(Checked {
+        verdict: Badge { class, shape, words: text::get(lang, key) },
+        says: text::get(
+            lang,
+            if failed {
+                "verify-failed-says"
+            } else if whole {
+                "verify-passed-says"
+            } else {
+                "verify-open-says"
+            },
+        ),
+        steps,
+        failed,
+        entry: shown.map(|index| (words::number(index, lang), entry_href(index, lang))),
+        from: text::get(lang, from),
+    })
+}
+
+/// The leaf hash of what the reader sent: an entry as it is, a filing with the time the register received it; else of
+/// the entry the register shows.
+fn leaf(desk: &Desk<'_>, sent: &Sent, index: Option<u64>) -> Result<Leaf, PageError> {
+    let shown = match index {
+        Some(index) => desk.reading.entry(index)?,
+        None => None,
+    };
+    if sent.entry.is_empty() {
+        return Ok(shown.map_or(Leaf::Absent, |entry| Leaf::Shown(Hash::leaf(&entry.bytes))));
+    }
+    if entry::split(&sent.entry).is_ok() {
+        return Ok(Leaf::Given(Hash::leaf(&sent.entry)));
+    }
+    Ok(shown.map_or(Leaf::Absent, |shown| Leaf::Given(Hash::leaf(&entry::encode(shown.received, &sent.entry)))))
+}
+
+/// Without an entry nothing can be said of inclusion.
+fn without_leaf(mut verification: Verification) -> Verification {
+    for step in verification.steps.iter_mut().filter(|step| step.name == StepName::Inclusion) {
+        step.outcome = Outcome::NotReached;
+    }
+    verification
+}
+
+impl StepView {
+    fn new(name: StepName, outcome: &Outcome, lang: Lang) -> StepView {
+        let [title, means, next] = keys(name);
+        let shows = match outcome {
+            Outcome::Passed(shown) => vec![Cell::text(passed(shown, lang))],
+            // Reasons come from the log's own code, in English.
+            Outcome::Failed(error) => {
+                vec![Cell { lang: (lang == Lang::Es).then_some("en"), ..Cell::text(error.to_string()) }]
+            }
+            Outcome::NotReached => Vec::new(),
+        };
+        let failed = matches!(outcome, Outcome::Failed(_));
+        StepView {
+            name: text::get(lang, title),
+            outcome: badge(outcome, lang),
+            means: text::get(lang, means),
+            shows,
+            next: failed.then(|| text::get(lang, next)),
+        }
+    }
+}
+
+fn badge(outcome: &Outcome, lang: Lang) -> Badge {
+    let (class, shape, key) = match outcome {
+        Outcome::Passed(_) => ("good", "✓", "step-passed"),
+        Outcome::Failed(_) => ("missing", "✕", "step-failed"),
+        Outcome::NotReached => ("weak", "–", "step-not-reached"),
+    };
+    Badge { class, shape, words: text::get(lang, key) }
+}
+
+/// Keys of a step's name, meaning and what to do where it fails.
+fn keys(name: StepName) -> [&'static str; 3] {
+    match name {
+        StepName::Format => ["step-format", "step-format-means", "step-format-next"],
+        StepName::LogSignature => ["step-signature", "step-signature-means", "step-signature-next"],
+        StepName::Origin => ["step-origin", "step-origin-means", "step-origin-next"],
+        StepName::Witnesses => ["step-witnesses", "step-witnesses-means", "step-witnesses-next"],
+        StepName::Inclusion => ["step-inclusion", "step-inclusion-means", "step-inclusion-next"],
+    }
+}
+
+fn passed(shown: &Shown, lang: Lang) -> String {
+    match shown {
+        Shown::Format { index, size } => {
+            text::with(lang, "step-format-shows", &[("index", Arg::Count(*index)), ("size", Arg::Count(*size))])
+        }
+        Shown::LogSignature { key } => text::with(lang, "step-signature-shows", &[("key", Arg::Text(key.to_string()))]),
+        Shown::Origin { origin } => text::with(lang, "step-origin-shows", &[("origin", Arg::Text(origin.clone()))]),
+        Shown::Witnesses { cosigned, .. } if cosigned.is_empty() => text::get(lang, "step-witnesses-none"),
+        Shown::Witnesses { cosigned, .. } => {
+            let names = cosigned.iter().map(|cosigned| cosigned.witness.clone()).collect::<Vec<_>>().join(", ");
+            text::with(lang, "step-witnesses-shows", &[("names", Arg::Text(names))])
+        }
+        Shown::Inclusion { leaf, root } => {
+            let args = [("leaf", Arg::Text(leaf.to_string())), ("root", Arg::Text(root.to_base64()))];
+            text::with(lang, "step-inclusion-shows", &args)
+        }
+    }
+}
+
+/// The last step: the log published today begins with the log of the receipt.
+fn grown(desk: &Desk<'_>, verification: &Verification) -> StepView {
+    let lang = desk.visit.lang;
+    let passed = |name| matches!(verification.outcome(name), Outcome::Passed(_));
+    let signed = passed(StepName::LogSignature) && passed(StepName::Origin);
+    let growth = verification.checkpoint.as_ref().filter(|_| signed).and_then(|then| growth(desk, then));
+    let (class, shape, key) = match &growth {
+        Some((true, _)) => ("good", "✓", "step-passed"),
+        Some((false, _)) => ("missing", "✕", "step-failed"),
+        None => ("weak", "–", "step-not-reached"),
+    };
+    let failed = matches!(growth, Some((false, _)));
+    StepView {
+        name: text::get(lang, "step-growth"),
+        outcome: Badge { class, shape, words: text::get(lang, key) },
+        means: text::get(lang, "step-growth-means"),
+        shows: growth.map(|(_, says)| Cell::text(says)).into_iter().collect(),
+        next: failed.then(|| text::get(lang, "step-growth-next")),
+    }
+}
+
+/// Whether the published log begins with that of a checkpoint; none where it is not that far or cannot be read.
+fn growth(desk: &Desk<'_>, then: &Checkpoint) -> Option<(bool, String)> {
+    let lang = desk.visit.lang;
+    let now = desk.site.log.checkpoint(&desk.site.key).ok()?;
+    if then.size > now.size() {
+        return None;
+    }
+    let proof = desk.site.log.consistency_proof(then.size, now.size()).ok()?;
+    let good = tree::check_consistency(then.size, now.size(), &then.root, &now.root(), &proof).is_ok();
+    let args = [("old", Arg::Count(then.size)), ("new", Arg::Count(now.size()))];
+    Some((good, text::with(lang, "step-growth-shows", &args)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{unescaped, unixed};
+
+    #[test]
+    fn what_browsers_do_to_pasted_text_is_undone() {
+        assert_eq!(unixed(b"a\r\nb".to_vec()), b"a\nb\n");
+        assert_eq!(unixed(b"a\rb\n".to_vec()), b"a\rb\n");
+        assert_eq!(unixed(b" \r\n ".to_vec()), b"");
+        assert_eq!(unescaped(b"a+b%0D%0Ac%E2%80%94%zz%"), b"a b\r\nc\xe2\x80\x94%zz%");
+    }
+}

@@ -1,0 +1,26 @@
+#!/bin/sh
+# Checks a Veedor log and its receipts with the independent Go client in this folder.
+#   run.sh DIR VKEY        the log in DIR/log (or DIR), and each NAME.tlog-proof under DIR with NAME.entry beside it
+#   run.sh MODE ARGS...    one mode of the program: verify-receipt, fsck-log, all
+#   run.sh test            the client's own tests
+# Says "skipped: Go is missing" and ends with 0 where Go is missing. The first run fetches one module, golang.org/x/mod; later runs need no network.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+command -v go >/dev/null || { echo "skipped: Go is missing"; exit 0; }
+
+case ${1:-} in
+test)
+    cd "$here"
+    exec go test ./...
+    ;;
+verify-receipt | fsck-log | all) ;;
+*)
+    [ $# -eq 2 ] || { sed -n '2,5s/^# *//p' "$0" >&2; exit 2; }
+    set -- all "$@"
+    ;;
+esac
+program=$(mktemp -d)
+trap 'rm -rf "$program"' EXIT
+# Built first and then run: `go run` would turn every exit code into 1.
+(cd "$here" && go build -o "$program/interop" .)
+"$program/interop" "$@"

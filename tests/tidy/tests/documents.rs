@@ -1,0 +1,245 @@
+//! What we agree on about documents: links lead somewhere, both READMEs say the same, every dependency, decision, route,
+//! reason, metric, command and form is written down, and nothing is written down that is no more.
+
+use std::collections::BTreeSet;
+
+use tidy::{anchor, fences, files, headings, links, names_in_section, paths, prose, quoted_after, read, root};
+
+fn complain(what: &str, found: &[String]) {
+    assert!(found.is_empty(), "{what}:\n{}", found.join("\n"));
+}
+
+#[test]
+fn every_relative_link_leads_somewhere() {
+    let mut found = Vec::new();
+    for page in files("", ".md") {
+        let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for (line, link) in links(&page.text) {
+            if link.contains("://") || link.starts_with("mailto:") {
+                continue;
+            }
+            let (path, fragment) = link.split_once('#').unwrap_or((&link, ""));
+            let target = if path.is_empty() { root().join(&page.path) } else { root().join(folder).join(path) };
+            if !target.exists() {
+                found.push(format!("{}:{line}: `{link}` leads nowhere", page.path));
+            } else if !fragment.is_empty() && !has_anchor(&target, fragment) {
+                found.push(format!("{}:{line}: `{link}` names no heading", page.path));
+            }
+        }
+    }
+    complain("broken links", &found);
+}
+
+fn has_anchor(page: &std::path::Path, fragment: &str) -> bool {
+    let text = std::fs::read_to_string(page).unwrap_or_default();
+    headings(&text).iter().any(|(_, words)| anchor(words) == fragment)
+}
+
+#[test]
+fn both_readmes_say_the_same() {
+    let (english, spanish) = (read("README.md"), read("README.es.md"));
+    let depths = |text: &str| headings(text).into_iter().map(|(depth, _)| depth).collect::<Vec<_>>();
+    assert_eq!(depths(&english), depths(&spanish), "the headings");
+    let (ours, theirs) = (fences(&english), fences(&spanish));
+    assert_eq!(ours.len(), theirs.len(), "the number of blocks");
+    for (ours, theirs) in ours.iter().zip(&theirs) {
+        assert_eq!(ours.info, theirs.info, "README.md:{} and README.es.md:{}", ours.line, theirs.line);
+        // Commands are the same; what they answer is in the reader's language.
+        let said =
+            |text: &str| text.lines().filter(|line| line.starts_with("$ ")).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(said(&ours.text), said(&theirs.text), "README.md:{} and README.es.md:{}", ours.line, theirs.line);
+    }
+    let targets = |text: &str| {
+        links(text)
+            .into_iter()
+            .map(|(_, link)| link)
+            .filter(|link| !link.starts_with("README"))
+            .collect::<BTreeSet<_>>()
+    };
+    assert_eq!(targets(&english), targets(&spanish), "the links");
+}
+
+#[test]
+fn every_dependency_has_its_sentence() {
+    let page = read("docs/decisions/dependencies.md");
+    let mut found = Vec::new();
+    for toml in ["tlog", "seal", "register", "portal", "cli", "bench", "fuzz"] {
+        let manifest = read(&format!("{toml}/Cargo.toml"));
+        let used = names_in_section(&manifest, &["dependencies", "dev-dependencies"]);
+        let told: BTreeSet<String> = section(&page, toml).lines().filter_map(first_cell).collect();
+        found.extend(used.difference(&told).map(|name| format!("{toml} uses {name}, and no line says why")));
+        found.extend(told.difference(&used).map(|name| format!("{toml} does not use {name} any more")));
+    }
+    complain("docs/decisions/dependencies.md and the Cargo.toml files differ", &found);
+}
+
+#[test]
+fn no_dependency_of_the_workspace_is_left_over() {
+    let listed = names_in_section(&read("Cargo.toml"), &["workspace.dependencies"]);
+    let mut used = BTreeSet::new();
+    for toml in ["tlog", "seal", "register", "portal", "cli", "tests/tidy"] {
+        used.extend(names_in_section(&read(&format!("{toml}/Cargo.toml")), &["dependencies", "dev-dependencies"]));
+    }
+    let found: Vec<String> = listed.difference(&used).cloned().collect();
+    complain("nobody uses these", &found);
+}
+
+/// The part of a page under the heading of depth two that is called so.
+fn section<'a>(page: &'a str, name: &str) -> &'a str {
+    let start = page.find(&format!("\n## {name}\n")).map_or(page.len(), |at| at + 1);
+    let rest = &page[start..];
+    let end = rest[1.min(rest.len())..].find("\n## ").map_or(rest.len(), |at| at + 1);
+    &rest[..end]
+}
+
+/// The code in the first cell of a line of a table.
+fn first_cell(line: &str) -> Option<String> {
+    let rest = line.strip_prefix("| `")?;
+    Some(rest.split('`').next()?.to_owned())
+}
+
+#[test]
+fn every_decision_is_listed() {
+    let list = read("docs/decisions/README.md");
+    let found: Vec<String> = paths("docs/decisions")
+        .into_iter()
+        .filter_map(|path| path.strip_prefix("docs/decisions/").map(str::to_owned))
+        .filter(|name| name != "README.md" && !list.contains(&format!("]({name})")))
+        .collect();
+    complain("docs/decisions/README.md does not list", &found);
+}
+
+#[test]
+fn every_route_is_written_down() {
+    let page = read("docs/api.md");
+    let http = read("portal/src/http.rs");
+    let mut routes: Vec<String> = quoted_after(&http, ".route(\"").into_iter().map(str::to_owned).collect();
+    assert!(routes.len() >= 9, "the routes are not found where this test looks: {routes:?}");
+    let pages = read("portal/src/pages/mod.rs");
+    let listed = pages.split("const PAGES").nth(1).and_then(|rest| rest.split("];").next()).unwrap_or_default();
+    let ours = quoted_after(listed, "(\"");
+    assert!(!ours.is_empty(), "the pages are not found where this test looks");
+    routes.extend(ours.into_iter().map(|path| format!("/{{lang}}{path}")));
+    let found: Vec<String> = routes.into_iter().filter(|route| !page.contains(&format!("{route}`"))).collect();
+    complain("docs/api.md does not know", &found);
+}
+
+#[test]
+fn every_reason_of_a_refusal_is_written_down() {
+    let (page, problem) = (read("docs/api.md"), read("register/src/problem.rs"));
+    let codes =
+        problem.split("pub fn code").nth(1).and_then(|rest| rest.split("pub fn rule").next()).unwrap_or_default();
+    let codes = quoted_after(codes, "=> \"");
+    assert!(codes.len() > 30, "the codes are not found where this test looks");
+    let told: BTreeSet<String> = section(&page, "Reasons").lines().filter_map(first_cell).collect();
+    let used: BTreeSet<String> = codes.into_iter().map(str::to_owned).collect();
+    assert_eq!(told, used, "docs/api.md#reasons on the left, register/src/problem.rs on the right");
+}
+
+#[test]
+fn every_metric_is_written_down() {
+    let (page, metrics) = (read("docs/operating.md"), read("portal/src/metrics.rs"));
+    let names = quoted_after(&metrics, "registry.register(\"");
+    assert!(!names.is_empty(), "the metrics are not found where this test looks");
+    let found: Vec<String> = names
+        .into_iter()
+        .map(|name| format!("veedor_{name}"))
+        .filter(|name| !page.contains(&format!("`{name}")))
+        .collect();
+    complain("docs/operating.md does not know", &found);
+}
+
+#[test]
+fn every_command_is_written_down() {
+    let list = read("cli/src/commands.rs");
+    let list = list.split("enum Command {").nth(1).and_then(|rest| rest.split('}').next()).unwrap_or_default();
+    let commands: Vec<String> =
+        list.lines().filter_map(|line| line.trim().split_once('(')).map(|(name, _)| name.to_lowercase()).collect();
+    assert!(commands.len() > 10, "the commands are not found where this test looks");
+    let text: String = files("", ".md")
+        .iter()
+        .filter(|page| !page.path.contains('/') || page.path.starts_with("docs/"))
+        .map(|page| page.text.as_str())
+        .collect();
+    let found: Vec<String> = commands.into_iter().filter(|name| !text.contains(&format!("veedor {name}"))).collect();
+    complain("no document tells of", &found);
+}
+
+/// A form as `register/src/form.rs` declares it: code, Spanish, English.
+fn forms() -> Vec<[String; 3]> {
+    let text = read("register/src/form.rs");
+    let table = text.split("\nforms! {").nth(1).and_then(|rest| rest.split("\n}").next()).unwrap_or_default();
+    let words = |line: &str| line.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+    table.lines().filter_map(|line| words(line).try_into().ok()).collect()
+}
+
+#[test]
+fn every_form_is_in_the_glossary_in_both_languages() {
+    let glossary = read("docs/glossary.md");
+    let forms = forms();
+    assert!(forms.len() > 30, "the forms are not found where this test looks");
+    let found: Vec<String> = forms
+        .into_iter()
+        .map(|[code, es, en]| format!("| `{code}` | {en} | {es} |"))
+        .filter(|row| !glossary.contains(row))
+        .collect();
+    complain("docs/glossary.md lacks these rows", &found);
+}
+
+#[test]
+fn every_form_and_codelist_is_in_the_specification() {
+    let mut missing: Vec<String> = forms()
+        .into_iter()
+        .map(|[code, ..]| format!("spec/schema/{code}.json"))
+        .filter(|path| !root().join(path).exists())
+        .collect();
+    let text = read("register/src/codelist.rs");
+    let lists = text.split("\ncodelists! {").nth(1).and_then(|rest| rest.split("\n}").next()).unwrap_or_default();
+    let names: Vec<&str> =
+        lists.lines().filter(|line| line.ends_with('{')).filter_map(|line| line.split('"').nth(1)).collect();
+    assert!(names.len() > 20, "the codelists are not found where this test looks: {names:?}");
+    missing.extend(
+        names.iter().map(|name| format!("spec/codelists/{name}.csv")).filter(|path| !root().join(path).exists()),
+    );
+    complain("the specification lacks", &missing);
+}
+
+#[test]
+fn every_section_that_a_reason_cites_exists() {
+    let problem = read("register/src/problem.rs");
+    let specification = headings(&read("spec/filing.md"));
+    let found: Vec<&str> = quoted_after(&problem, "\"spec/filing.md#")
+        .into_iter()
+        .filter(|section| !specification.iter().any(|(_, words)| anchor(words) == *section))
+        .collect();
+    assert!(found.is_empty(), "spec/filing.md has no {found:?}");
+}
+
+/// Words the glossary says never to use: the last column of its tables.
+#[test]
+fn words_that_mislead_are_not_used() {
+    let glossary = read("docs/glossary.md");
+    let never: Vec<String> = glossary
+        .lines()
+        .filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |")?.rsplit_once(" | ").map(|(_, last)| last))
+        .flat_map(|cell| {
+            cell.split(", ").filter_map(|word| word.strip_prefix('~')?.strip_suffix('~').map(str::to_lowercase))
+        })
+        .collect();
+    assert!(!never.is_empty(), "the glossary marks words never to use as ~word~");
+    let mut found = Vec::new();
+    for page in [".md", ".ftl", ".html"].iter().flat_map(|ending| files("", ending)) {
+        if page.path == "docs/glossary.md" || page.path.starts_with("docs/decisions/") {
+            continue;
+        }
+        for (at, line) in prose(&page.text).to_lowercase().lines().enumerate() {
+            found.extend(
+                never
+                    .iter()
+                    .filter(|word| line.contains(word.as_str()))
+                    .map(|word| format!("{}:{}: `{word}`", page.path, at + 1)),
+            );
+        }
+    }
+    complain("docs/glossary.md has better words", &found);
+}

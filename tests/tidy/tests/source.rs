@@ -1,0 +1,263 @@
+//! What we agree on about source files: heads, unfinished work, boundaries, the purity of the core, one writer, SQL.
+
+use tidy::{code_lines, files, has_word, names_in_section, quoted_after, read, without_tests};
+
+/// A crate, the crates of this workspace it may use, and whether it is pure: told, never asking.
+struct Boundary {
+    name: &'static str,
+    may_use: &'static [&'static str],
+    pure: bool,
+}
+
+/// The picture of `ARCHITECTURE.md`: each crate earns its place by what it may not use.
+const BOUNDARIES: [Boundary; 5] = [
+    Boundary { name: "tlog", may_use: &[], pure: true },
+    Boundary { name: "seal", may_use: &[], pure: true },
+    Boundary { name: "register", may_use: &["tlog", "seal"], pure: true },
+    Boundary { name: "portal", may_use: &["register", "tlog"], pure: false },
+    Boundary { name: "cli", may_use: &["portal", "register", "tlog", "seal"], pure: false },
+];
+
+/// All a pure crate may use beside the crates of this workspace: hashes, signatures, encodings, the calendar, errors.
+const PURE_DEPENDENCIES: [&str; 5] = ["base64", "ed25519-dalek", "jiff", "sha2", "thiserror"];
+
+fn complain(what: &str, found: &[String]) {
+    assert!(found.is_empty(), "{what}:\n{}", found.join("\n"));
+}
+
+#[test]
+fn every_source_file_begins_with_what_it_is_for() {
+    let found: Vec<String> = files("", ".rs")
+        .into_iter()
+        .filter(|source| {
+            !source.text.starts_with("//! ") || source.text.lines().next().is_none_or(|line| line.len() < 20)
+        })
+        .map(|source| source.path)
+        .collect();
+    complain("these files do not begin with a `//!` sentence", &found);
+}
+
+#[test]
+fn nothing_unfinished_is_kept() {
+    // Put together here, so that this file does not find itself.
+    let words = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("X", "XX"), concat!("HA", "CK")];
+    let macros = [concat!("dbg", "!("), concat!("to", "do!("), concat!("unimplement", "ed!(")];
+    let mut found = Vec::new();
+    for source in [".rs", ".sql", ".sh", ".css", ".html", ".toml"].iter().flat_map(|ending| files("", ending)) {
+        for (at, line) in source.text.lines().enumerate() {
+            let unfinished =
+                words.iter().any(|word| has_word(line, word)) || macros.iter().any(|name| line.contains(name));
+            if unfinished {
+                found.push(format!("{}:{}: {}", source.path, at + 1, line.trim()));
+            }
+        }
+    }
+    complain("finish these, or file them as issues", &found);
+}
+
+#[test]
+fn no_path_of_one_machine_is_written_down() {
+    let places = [concat!("/ho", "me/"), concat!("/ro", "ot/"), concat!("/Us", "ers/"), concat!("/wo", "rk/")];
+    let mut found = Vec::new();
+    for source in
+        [".rs", ".md", ".toml", ".sh", ".sql", ".ftl", ".html", ".json"].iter().flat_map(|ending| files("", ending))
+    {
+        for (at, line) in
+            source.text.lines().enumerate().filter(|(_, line)| places.iter().any(|place| line.contains(place)))
+        {
+            found.push(format!("{}:{}: {}", source.path, at + 1, line.trim()));
+        }
+    }
+    complain("these lines name a place that only one machine has", &found);
+}
+
+#[test]
+fn crates_use_only_what_lies_below_them() {
+    let ours: Vec<&str> = BOUNDARIES.iter().map(|boundary| boundary.name).collect();
+    let mut found = Vec::new();
+    for Boundary { name, may_use, pure } in BOUNDARIES {
+        let dependencies = names_in_section(&read(&format!("{name}/Cargo.toml")), &["dependencies"]);
+        assert!(!dependencies.is_empty(), "{name}/Cargo.toml has no dependencies that this test can read");
+        for dependency in dependencies {
+            let is_ours = ours.contains(&dependency.as_str());
+            let allowed = match is_ours {
+                true => may_use.contains(&dependency.as_str()),
+                false => !pure || PURE_DEPENDENCIES.contains(&dependency.as_str()),
+            };
+            if !allowed {
+                found.push(format!("{name} uses {dependency}"));
+            }
+        }
+    }
+    complain("crates use what they may not", &found);
+}
+
+#[test]
+fn only_the_portal_has_a_database() {
+    for Boundary { name, .. } in BOUNDARIES {
+        let has = names_in_section(&read(&format!("{name}/Cargo.toml")), &["dependencies"]).contains("rusqlite");
+        assert_eq!(has, name == "portal", "{name} and rusqlite");
+    }
+}
+
+#[test]
+fn pure_crates_have_the_same_list_of_what_they_may_not_call() {
+    let lists: Vec<String> = BOUNDARIES
+        .iter()
+        .filter(|boundary| boundary.pure)
+        .map(|boundary| read(&format!("{}/clippy.toml", boundary.name)))
+        .collect();
+    assert!(lists.windows(2).all(|pair| pair[0] == pair[1]), "the clippy.toml of the pure crates differ");
+    for forbidden in ["SystemTime::now", "Instant::now", "std::env::var", "std::fs::read", "std::fs::File", "TcpStream"]
+    {
+        assert!(lists[0].contains(forbidden), "{forbidden} is not in the list");
+    }
+    let workspace = read("Cargo.toml");
+    assert!(workspace.contains("disallowed_methods = \"deny\"") && workspace.contains("disallowed_types = \"deny\""));
+    assert!(workspace.contains("unsafe_code = \"forbid\""));
+}
+
+/// Clippy knows the calls it was told of; this finds the modules behind them, whatever is called.
+#[test]
+fn pure_crates_see_no_clock_file_socket_or_chance() {
+    let forbidden = [
+        "std::fs",
+        "std::net",
+        "std::process",
+        "std::env",
+        "std::thread",
+        "SystemTime",
+        "Instant::now",
+        "getrandom",
+        "rand::",
+        "rand_core",
+        "println!",
+        "eprintln!",
+        "static mut",
+    ];
+    let mut found = Vec::new();
+    for boundary in BOUNDARIES.iter().filter(|boundary| boundary.pure) {
+        for source in files(&format!("{}/src", boundary.name), ".rs") {
+            for (at, line) in code_lines(without_tests(&source.text)) {
+                if forbidden.iter().any(|word| line.contains(word)) {
+                    found.push(format!("{}:{at}: {}", source.path, line.trim()));
+                }
+            }
+        }
+    }
+    complain("the core is told, never asks", &found);
+}
+
+#[test]
+fn every_crate_takes_the_lints_of_the_workspace() {
+    for name in BOUNDARIES.map(|boundary| boundary.name).into_iter().chain(["tests/tidy"]) {
+        let toml = read(&format!("{name}/Cargo.toml"));
+        assert!(toml.contains("[lints]\nworkspace = true"), "{name}/Cargo.toml");
+    }
+    let allowed: Vec<String> = files("", ".rs")
+        .iter()
+        .flat_map(|source| {
+            code_lines(&source.text)
+                .map(|(at, line)| format!("{}:{at}: {}", source.path, line.trim()))
+                .collect::<Vec<_>>()
+        })
+        .filter(|line| line.contains("#[allow(") || line.contains("#![allow("))
+        .filter(|line| !line.contains("reason"))
+        .collect();
+    complain("say why: `#[expect(…, reason = \"…\")]`", &allowed);
+}
+
+#[test]
+fn only_apply_changes_the_register() {
+    let text = read("register/src/register.rs");
+    let changing: Vec<&str> = code_lines(without_tests(&text))
+        .map(|(_, line)| line.trim())
+        .filter(|line| line.starts_with("pub fn") && (line.contains("mut self") || line.contains("&mut Register")))
+        .collect();
+    assert_eq!(changing, ["pub fn apply(mut self, admitted: &Admitted) -> Register {"]);
+    let fields = text.split("pub struct Register {").nth(1).and_then(|rest| rest.split('}').next()).unwrap_or_default();
+    assert!(!fields.is_empty() && !fields.contains("pub"), "the register's fields are its own:{fields}");
+}
+
+#[test]
+fn only_the_sequencer_appends() {
+    let appending = |line: &str| line.contains("log.append(") || line.contains("Log::open(");
+    let mut places: Vec<String> = files("portal/src", ".rs")
+        .into_iter()
+        .chain(files("cli/src", ".rs"))
+        .filter(|source| !source.path.starts_with("portal/src/log/"))
+        .filter(|source| code_lines(without_tests(&source.text)).any(|(_, line)| appending(line)))
+        .map(|source| source.path)
+        .collect();
+    places.sort();
+    assert_eq!(places, ["portal/src/sequencer.rs"]);
+}
+
+#[test]
+fn no_code_changes_or_deletes_an_entry() {
+    let changes = ["UPDATE entry", "DELETE FROM entry", "REPLACE INTO entry"];
+    let found: Vec<String> = [".rs", ".sql"]
+        .iter()
+        .flat_map(|ending| files("portal/src", ending))
+        .filter(|source| changes.iter().any(|change| source.text.contains(change)))
+        .map(|source| source.path)
+        .collect();
+    complain("an entry stands as it was filed", &found);
+}
+
+#[test]
+fn pages_only_read() {
+    let words = ["rusqlite", "sequencer", "Log::", "fs::write", "File::create", "SystemTime"];
+    let mut found = Vec::new();
+    for source in files("portal/src/pages", ".rs") {
+        for (at, line) in
+            code_lines(without_tests(&source.text)).filter(|(_, line)| words.iter().any(|word| line.contains(word)))
+        {
+            found.push(format!("{}:{at}: {}", source.path, line.trim()));
+        }
+    }
+    complain("a page asks the index and the published log, and writes nothing", &found);
+}
+
+#[test]
+fn the_portal_reads_the_clock_in_one_place() {
+    let places: Vec<String> = files("portal/src", ".rs")
+        .into_iter()
+        .filter(|source| code_lines(without_tests(&source.text)).any(|(_, line)| line.contains("SystemTime::now")))
+        .map(|source| source.path)
+        .collect();
+    assert_eq!(places, ["portal/src/sequencer.rs"]);
+}
+
+/// Statements longer than this have a file and a name.
+const SQL_LINES: usize = 2;
+
+#[test]
+fn long_sql_is_in_a_file_named_after_its_question() {
+    let begins = ["\"SELECT ", "\"INSERT ", "\"UPDATE ", "\"DELETE ", "\"CREATE ", "\"WITH "];
+    let mut found = Vec::new();
+    for source in files("portal/src", ".rs").iter().chain(&files("cli/src", ".rs")) {
+        let lines: Vec<&str> = source.text.lines().collect();
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| begins.iter().any(|begin| line.contains(begin))) {
+            let length = 1 + lines[at..].iter().take_while(|line| line.ends_with('\\')).count();
+            if length > SQL_LINES {
+                found.push(format!("{}:{}: {}", source.path, at + 1, line.trim()));
+            }
+        }
+    }
+    complain("give these statements a `.sql` file", &found);
+}
+
+#[test]
+fn every_sql_file_is_asked() {
+    let sources = files("portal/src", ".rs");
+    let found: Vec<String> = files("portal/src", ".sql")
+        .into_iter()
+        .filter(|sql| {
+            let name = sql.path.rsplit('/').next().unwrap_or_default();
+            !sources.iter().any(|source| quoted_after(&source.text, "include_str!(\"").contains(&name))
+        })
+        .map(|sql| sql.path)
+        .collect();
+    complain("nobody asks these", &found);
+}
