@@ -56,19 +56,33 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
 fn show(args: &Args, synthetic: Option<&Synthetic>, screen: &Screen) -> Result<Outcome, Failure> {
     let data = args.data.clone().unwrap_or_else(fresh_folder);
     let listen = free_address(args.listen, screen)?;
-    let made = init::make(&register_of(&data, synthetic), synthetic.map(Synthetic::registrar_key).transpose()?)?;
+    let register = register_of(&data, synthetic);
+    let made = init::make(&register, synthetic.map(Synthetic::registrar_key).transpose()?)?;
     screen.say(&words::demo_folder(&data.display()));
     serve::log("warn")?;
     let service = Service::start(Config { data: data.clone(), listen, ..Config::default() })?;
     let begun = Instant::now();
-    init::accepted(&service.file(&init::signed(&init::own_key(&made), &made.key)?))?;
+    let first = case::by_registrar(&init::own_key(&made), &made)?;
     let tally = match synthetic {
-        Some(synthetic) => filing::synthetic(&service, synthetic, screen)?,
-        None => filing::case(&service, &case::signed(&made)?, screen)?,
+        Some(synthetic) => {
+            let own = case::by_registrar(&init::own_description(&register, &made), &made)?;
+            filing::synthetic(&service, &[first, own], synthetic, screen)?
+        }
+        None => {
+            let mut filings = vec![first];
+            filings.extend(case::signed(&made)?);
+            filing::case(&service, &filings, screen)?
+        }
     };
     service.wait_indexed(tally.entries);
     let mut document = report(&made, &service, &tally, begun.elapsed().as_secs_f64(), screen)?;
     document["receipt"] = keep_receipt(&data, tally.entries, screen)?;
+    finish(args, service, document, screen);
+    Ok(Outcome::Fine)
+}
+
+/// Says where the portal is and serves it until told to stop; or ends here.
+fn finish(args: &Args, service: Service, mut document: Value, screen: &Screen) {
     if args.no_serve {
         screen.document(&document);
     } else {
@@ -80,7 +94,6 @@ fn show(args: &Args, synthetic: Option<&Synthetic>, screen: &Screen) -> Result<O
         screen.aside(&words::stopping());
     }
     service.stop();
-    Ok(Outcome::Fine)
 }
 
 /// Who the demonstration says it is.

@@ -70,14 +70,17 @@ fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 fn text(form: Form, args: &Args) -> String {
     let given = |property: &Property| match property.name {
         "form" => quote(form.code()),
-        "id" => quote(&args.id.clone().or_else(|| Some(format!("{}/{}/", args.filer.as_ref()?, form.code()))).unwrap_or_default()),
+        "id" => quote(
+            &args.id.clone().or_else(|| Some(format!("{}/{}/", args.filer.as_ref()?, form.code()))).unwrap_or_default(),
+        ),
         "filer" => quote(args.filer.as_deref().unwrap_or_default()),
         _ => property.schema.blank(1),
     };
     let wanted = |property: &&Property| property.presence != Presence::Optional || property.name == "sources";
     let (envelope, own) = (envelope(), form.properties());
     let members = envelope.iter().chain(&own).filter(wanted);
-    let members: Vec<String> = members.map(|property| format!("  \"{}\": {}", property.name, given(property))).collect();
+    let members: Vec<String> =
+        members.map(|property| format!("  \"{}\": {}", property.name, given(property))).collect();
     format!("{{\n{}\n}}\n", members.join(",\n"))
 }
 

@@ -185,7 +185,8 @@ fn problem_line(problem: &Value, lang: Lang) -> String {
     let text = |name: &str| problem[name].as_str().unwrap_or_default().to_owned();
     let (says, next) = (text(lang.tag()), text(&format!("next_{}", lang.tag())));
     let line = problem["line"].as_u64().map_or(" ".to_owned(), |line| format!("{line}: "));
-    let field = Some(text("field")).filter(|field| !field.is_empty()).map_or(String::new(), |field| format!("{field}: "));
+    let field =
+        Some(text("field")).filter(|field| !field.is_empty()).map_or(String::new(), |field| format!("{field}: "));
     format!("{line}{field}{says}; {next} [{}]", text("code"))
 }
 

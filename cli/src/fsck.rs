@@ -79,7 +79,8 @@ fn mend(folder: &Folder, key: &VerifierKey, screen: &Screen) -> Result<(), Failu
         let reading = index.as_ref()?.lock().ok()?;
         Some(reading.entry(entry).ok()??.bytes)
     };
-    let repaired = repair(folder.root(), key, &from_index).map_err(|error| Failure::from(portal::folder::FolderError::Log(error)))?;
+    let repaired = repair(folder.root(), key, &from_index)
+        .map_err(|error| Failure::from(portal::folder::FolderError::Log(error)))?;
     for made in &repaired.made {
         screen.say(&words::made_again(made));
     }

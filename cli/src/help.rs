@@ -1,89 +1,266 @@
 //! Help in both languages: one line a command and one a flag, in the order they are shown. A test asks for both
 //! languages of every command and flag. Here too, flags get their `VEEDOR_…` variable and the defaults of `veedor.toml`.
 
-use clap::{
-    Arg, ArgAction, Command, CommandFactory as _,
-    builder::BoolishValueParser,
-};
+use clap::{Arg, ArgAction, Command, CommandFactory as _, builder::BoolishValueParser};
 use register::lang::{Lang, Words};
 
 use crate::{commands::Cli, settings::Settings};
 
 /// Command (empty for all), flag or value by its id (empty for the command itself), Spanish, English.
 const HELP: &[(&str, &str, &str, &str)] = &[
-    ("", "", "Veedor: registro público de tecnología de vigilancia, que cualquiera puede verificar.", "Veedor: a public register of surveillance technology that anyone can verify."),
-    ("", "json", "Un documento JSON en la salida, para programas", "One JSON document on standard output, for programs"),
+    (
+        "",
+        "",
+        "Veedor: registro público de tecnología de vigilancia, que cualquiera puede verificar.",
+        "Veedor: a public register of surveillance technology that anyone can verify.",
+    ),
+    (
+        "",
+        "json",
+        "Un documento JSON en la salida, para programas",
+        "One JSON document on standard output, for programs",
+    ),
     ("", "lang", "Idioma: es o en; sin ella, el del sistema", "Language: es or en; without it, the system's"),
-    ("", "config", "Archivo de opciones; sin ella, ./veedor.toml si existe", "Settings file; without it, ./veedor.toml if there is one"),
+    (
+        "",
+        "config",
+        "Archivo de opciones; sin ella, ./veedor.toml si existe",
+        "Settings file; without it, ./veedor.toml if there is one",
+    ),
     ("", "help", "Muestra esta ayuda", "Show this help"),
     ("", "version", "Muestra la versión", "Show the version"),
-    ("init", "", "Hace un registro: carpeta, claves y los dos primeros asientos", "Make a register: folder, keys and its first two entries"),
+    (
+        "init",
+        "",
+        "Hace un registro: carpeta, claves y los dos primeros asientos",
+        "Make a register: folder, keys and its first two entries",
+    ),
     ("init", "data", "Carpeta de datos [veedor-data]", "Data folder [veedor-data]"),
-    ("init", "origin", "Identidad de la bitácora, una dirección sin esquema, como registro.example.org/bitacora", "Identity of the log, an address without scheme, as register.example.org/log"),
-    ("init", "registrar", "Id del organismo que lleva el registro, como mx/inai", "Id of the body that keeps the register, as mx/inai"),
+    (
+        "init",
+        "origin",
+        "Identidad de la bitácora, una dirección sin esquema, como registro.example.org/bitacora",
+        "Identity of the log, an address without scheme, as register.example.org/log",
+    ),
+    (
+        "init",
+        "registrar",
+        "Id del organismo que lleva el registro, como mx/inai",
+        "Id of the body that keeps the register, as mx/inai",
+    ),
     ("init", "name_es", "Nombre del registro en español", "Name of the register in Spanish"),
     ("init", "name_en", "Nombre del registro en inglés", "Name of the register in English"),
-    ("init", "body_kind", "Tipo del organismo que lo lleva, un código [registrar]", "Kind of the body that keeps it, a code [registrar]"),
-    ("init", "registrar_key", "Clave privada que ya tiene quien lleva el registro; sin ella se hace una", "Private key the registrar has already; without it one is made"),
-    ("init", "demonstration", "Es una demostración: todas las páginas lo dicen", "It is a demonstration: every page says so"),
+    (
+        "init",
+        "body_kind",
+        "Tipo del organismo que lo lleva, un código [registrar]",
+        "Kind of the body that keeps it, a code [registrar]",
+    ),
+    (
+        "init",
+        "registrar_key",
+        "Clave privada que ya tiene quien lleva el registro; sin ella se hace una",
+        "Private key the registrar has already; without it one is made",
+    ),
+    (
+        "init",
+        "demonstration",
+        "Es una demostración: todas las páginas lo dicen",
+        "It is a demonstration: every page says so",
+    ),
     ("keygen", "", "Hace una clave para firmar presentaciones", "Make a key to sign filings with"),
     ("keygen", "name", "Nombre de la clave, como el id del organismo", "Name of the key, such as the body's id"),
     ("keygen", "out", "Archivo de la clave privada [NAME.key]", "File of the private key [NAME.key]"),
-    ("draft", "", "Da un borrador de un formulario, o la lista de sus campos", "Give a draft of a form, or the list of its fields"),
+    (
+        "draft",
+        "",
+        "Da un borrador de un formulario, o la lista de sus campos",
+        "Give a draft of a form, or the list of its fields",
+    ),
     ("draft", "form", "Formulario, como contract", "Form, as contract"),
     ("draft", "out", "Archivo del borrador; sin él, a la salida", "File of the draft; without it, to standard output"),
     ("draft", "filer", "Id del organismo que presenta", "Id of the body that files"),
     ("draft", "id", "Id de la presentación", "Id of the filing"),
     ("draft", "fields", "Lista todos los campos en palabras", "List all fields in words"),
-    ("check", "", "¿Se admitiría? Todos los motivos, antes de presentar", "Would it be admitted? Every reason, before filing"),
-    ("check", "files", "Borradores o presentaciones firmadas; - es la entrada", "Drafts or signed filings; - is standard input"),
+    (
+        "check",
+        "",
+        "¿Se admitiría? Todos los motivos, antes de presentar",
+        "Would it be admitted? Every reason, before filing",
+    ),
+    (
+        "check",
+        "files",
+        "Borradores o presentaciones firmadas; - es la entrada",
+        "Drafts or signed filings; - is standard input",
+    ),
     ("check", "data", "Carpeta del registro contra el que se revisa", "Folder of the register to check against"),
     ("check", "url", "Dirección del registro contra el que se revisa", "Address of the register to check against"),
-    ("check", "vkey", "Clave pública de la bitácora, en vez de la que da el servidor", "Public key of the log, instead of the one the server gives"),
+    (
+        "check",
+        "vkey",
+        "Clave pública de la bitácora, en vez de la que da el servidor",
+        "Public key of the log, instead of the one the server gives",
+    ),
     ("check", "key", "Clave con que se firmaría; puede repetirse", "Key it would be signed with; may be repeated"),
-    ("file", "", "Firma y presenta; guarda el recibo y lo verifica antes de decir que se aceptó", "Sign and file; keep the receipt and verify it before saying accepted"),
+    (
+        "file",
+        "",
+        "Firma y presenta; guarda el recibo y lo verifica antes de decir que se aceptó",
+        "Sign and file; keep the receipt and verify it before saying accepted",
+    ),
     ("file", "paper", "Borrador o presentación firmada", "Draft or signed filing"),
-    ("file", "key", "Clave privada; puede repetirse para firmas conjuntas", "Private key; may be repeated for joint signatures"),
+    (
+        "file",
+        "key",
+        "Clave privada; puede repetirse para firmas conjuntas",
+        "Private key; may be repeated for joint signatures",
+    ),
     ("file", "out", "Archivo del recibo [junto al borrador]", "File of the receipt [beside the draft]"),
     ("file", "url", "Dirección del registro", "Address of the register"),
-    ("file", "vkey", "Clave pública de la bitácora, en vez de la que da el servidor", "Public key of the log, instead of the one the server gives"),
-    ("file", "policy", "Política de confianza, en vez de la que da el servidor", "Trust policy, instead of the one the server gives"),
+    (
+        "file",
+        "vkey",
+        "Clave pública de la bitácora, en vez de la que da el servidor",
+        "Public key of the log, instead of the one the server gives",
+    ),
+    (
+        "file",
+        "policy",
+        "Política de confianza, en vez de la que da el servidor",
+        "Trust policy, instead of the one the server gives",
+    ),
     ("verify", "", "Verifica un recibo sin red, paso por paso", "Verify a receipt off line, step by step"),
     ("verify", "receipt", "Recibo (.tlog-proof)", "Receipt (.tlog-proof)"),
-    ("verify", "entry", "Bytes del asiento [el .entry junto al recibo]", "Bytes of the entry [the .entry beside the receipt]"),
+    (
+        "verify",
+        "entry",
+        "Bytes del asiento [el .entry junto al recibo]",
+        "Bytes of the entry [the .entry beside the receipt]",
+    ),
     ("verify", "filing", "Presentación firmada, en vez del asiento", "Signed filing, instead of the entry"),
-    ("verify", "received", "Cuándo se recibió la presentación, como dice el asiento", "When the filing was received, as the entry says"),
+    (
+        "verify",
+        "received",
+        "Cuándo se recibió la presentación, como dice el asiento",
+        "When the filing was received, as the entry says",
+    ),
     ("verify", "policy", "A quién se cree: archivo de política", "Whom to believe: a policy file"),
     ("verify", "vkey", "A quién se cree: clave pública de la bitácora", "Whom to believe: the log's public key"),
-    ("verify", "url", "A quién se cree: lo que diga el servidor (usa la red)", "Whom to believe: what the server says (uses the network)"),
-    ("receipt", "", "Trae un asiento y su recibo, los verifica y los guarda", "Fetch an entry and its receipt, verify and keep them"),
+    (
+        "verify",
+        "url",
+        "A quién se cree: lo que diga el servidor (usa la red)",
+        "Whom to believe: what the server says (uses the network)",
+    ),
+    (
+        "receipt",
+        "",
+        "Trae un asiento y su recibo, los verifica y los guarda",
+        "Fetch an entry and its receipt, verify and keep them",
+    ),
     ("receipt", "which", "Número del asiento o id de la presentación", "Number of the entry or id of the filing"),
     ("receipt", "data", "Carpeta del registro", "Folder of the register"),
     ("receipt", "url", "Dirección del registro", "Address of the register"),
-    ("receipt", "vkey", "Clave pública de la bitácora, en vez de la que da el servidor", "Public key of the log, instead of the one the server gives"),
+    (
+        "receipt",
+        "vkey",
+        "Clave pública de la bitácora, en vez de la que da el servidor",
+        "Public key of the log, instead of the one the server gives",
+    ),
     ("receipt", "out", "Carpeta donde se guardan [.]", "Folder to keep them in [.]"),
     ("serve", "", "Pone en marcha un registro", "Run a register"),
     ("serve", "data", "Carpeta de datos [veedor-data]", "Data folder [veedor-data]"),
-    ("serve", "listen", "Dirección y puerto; el puerto 0 toma uno libre [127.0.0.1:8080]", "Address and port; port 0 takes a free one [127.0.0.1:8080]"),
-    ("serve", "bench_add", "Ofrece POST /add para las herramientas de carga; no para uso real", "Serve POST /add for load tools; not for real use"),
-    ("serve", "log", "Qué se avisa en la salida de errores: error, warn, info, debug [info]", "What is told on standard error: error, warn, info, debug [info]"),
+    (
+        "serve",
+        "listen",
+        "Dirección y puerto; el puerto 0 toma uno libre [127.0.0.1:8080]",
+        "Address and port; port 0 takes a free one [127.0.0.1:8080]",
+    ),
+    (
+        "serve",
+        "bench_add",
+        "Ofrece POST /add para las herramientas de carga; no para uso real",
+        "Serve POST /add for load tools; not for real use",
+    ),
+    (
+        "serve",
+        "log",
+        "Qué se avisa en la salida de errores: error, warn, info, debug [info]",
+        "What is told on standard error: error, warn, info, debug [info]",
+    ),
     ("rebuild", "", "Rehace el índice a partir de la bitácora", "Make the index again from the log"),
     ("rebuild", "data", "Carpeta de datos [veedor-data]", "Data folder [veedor-data]"),
-    ("fsck", "", "Vuelve a verificar todo: árbol, firmas, admisión, documentos", "Verify everything again: tree, signatures, admission, documents"),
+    (
+        "fsck",
+        "",
+        "Vuelve a verificar todo: árbol, firmas, admisión, documentos",
+        "Verify everything again: tree, signatures, admission, documents",
+    ),
     ("fsck", "what", "Carpeta de datos o dirección de un registro", "Data folder or address of a register"),
-    ("fsck", "vkey", "Clave pública de la bitácora, en vez de la que da la carpeta o el servidor", "Public key of the log, instead of the one of the folder or server"),
-    ("fsck", "repair", "Antes repara lo que se pueda; lo dañado se conserva al lado", "Repair what can be repaired first; what was damaged is kept beside it"),
-    ("demo", "", "Pone en marcha la demostración: el caso mexicano, presentado, con recibos, en un portal", "Run the demonstration: the Mexican case, filed, with receipts, in a portal"),
+    (
+        "fsck",
+        "vkey",
+        "Clave pública de la bitácora, en vez de la que da la carpeta o el servidor",
+        "Public key of the log, instead of the one of the folder or server",
+    ),
+    (
+        "fsck",
+        "repair",
+        "Antes repara lo que se pueda; lo dañado se conserva al lado",
+        "Repair what can be repaired first; what was damaged is kept beside it",
+    ),
+    (
+        "demo",
+        "",
+        "Pone en marcha la demostración: el caso mexicano, presentado, con recibos, en un portal",
+        "Run the demonstration: the Mexican case, filed, with receipts, in a portal",
+    ),
     ("demo", "data", "Carpeta de datos nueva [una temporal]", "New data folder [a temporary one]"),
-    ("demo", "listen", "Dirección y puerto; si está ocupado, el siguiente libre [127.0.0.1:8080]", "Address and port; if taken, the next free one [127.0.0.1:8080]"),
+    (
+        "demo",
+        "listen",
+        "Dirección y puerto; si está ocupado, el siguiente libre [127.0.0.1:8080]",
+        "Address and port; if taken, the next free one [127.0.0.1:8080]",
+    ),
     ("demo", "no_serve", "Termina después de presentar", "End after filing"),
-    ("demo", "synthetic", "En vez del caso, N presentaciones inventadas, claramente marcadas", "Instead of the case, N made-up filings, clearly marked"),
-    ("demo", "seed", "Semilla de los datos inventados; la misma da lo mismo [1]", "Seed of the made-up data; the same gives the same [1]"),
-    ("demo", "bodies", "Escribe las presentaciones firmadas en este archivo, sin presentarlas", "Write the signed filings to this file, without filing them"),
-    ("completions", "", "Da lo que un intérprete de comandos necesita para completar", "Give what a shell needs to complete commands"),
-    ("completions", "shell", "Intérprete: bash, zsh, fish, elvish o powershell", "Shell: bash, zsh, fish, elvish or powershell"),
+    (
+        "demo",
+        "synthetic",
+        "En vez del caso, N presentaciones inventadas, claramente marcadas",
+        "Instead of the case, N made-up filings, clearly marked",
+    ),
+    (
+        "demo",
+        "seed",
+        "Semilla de los datos inventados; la misma da lo mismo [1]",
+        "Seed of the made-up data; the same gives the same [1]",
+    ),
+    (
+        "demo",
+        "bodies",
+        "Escribe las presentaciones firmadas en este archivo, sin presentarlas",
+        "Write the signed filings to this file, without filing them",
+    ),
+    (
+        "completions",
+        "",
+        "Da lo que un intérprete de comandos necesita para completar",
+        "Give what a shell needs to complete commands",
+    ),
+    (
+        "completions",
+        "shell",
+        "Intérprete: bash, zsh, fish, elvish o powershell",
+        "Shell: bash, zsh, fish, elvish or powershell",
+    ),
     ("man", "", "Da las páginas de manual", "Give the manual pages"),
-    ("man", "dir", "Carpeta; sin ella, la primera página a la salida", "Folder; without it, the first page to standard output"),
+    (
+        "man",
+        "dir",
+        "Carpeta; sin ella, la primera página a la salida",
+        "Folder; without it, the first page to standard output",
+    ),
 ];
 
 const AFTER: Words = Words::new(
@@ -114,7 +291,8 @@ pub(crate) fn command(lang: Lang, settings: &Settings) -> Command {
 pub(crate) fn flags() -> Vec<String> {
     let command = Cli::command();
     let all = std::iter::once(&command).chain(command.get_subcommands());
-    let mut flags: Vec<String> = all.flat_map(Command::get_arguments).filter_map(Arg::get_long).map(str::to_owned).collect();
+    let mut flags: Vec<String> =
+        all.flat_map(Command::get_arguments).filter_map(Arg::get_long).map(str::to_owned).collect();
     flags.retain(|flag| flag != "config");
     flags.sort_unstable();
     flags.dedup();
@@ -123,21 +301,24 @@ pub(crate) fn flags() -> Vec<String> {
 
 /// Help, headings and the usage line in one language.
 fn spoken(command: Command, name: &str, lang: Lang) -> Command {
-    let (values, flags, usage) = (Words::new("Valores", "Values"), Words::new("Opciones", "Options"), Words::new("Uso", "Usage"));
+    let (values, flags, usage) =
+        (Words::new("Valores", "Values"), Words::new("Opciones", "Options"), Words::new("Uso", "Usage"));
     let template = match lang {
         Lang::Es => "{about}\n\nUso: {usage}\n\n{all-args}{after-help}",
         Lang::En => "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}",
     };
     debug_assert!(template.contains(usage.in_(lang)), "the heading of the usage line is in the language of the rest");
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help(text("", "help", lang));
-    let command = command.about(text(name, "", lang)).long_about(None).help_template(template).disable_help_flag(true).arg(help);
-    let command = command.mut_args(|arg| {
+    let command =
+        command.about(text(name, "", lang)).long_about(None).help_template(template).disable_help_flag(true).arg(help);
+    command.mut_args(|arg| {
         let heading = if arg.is_positional() { values } else { flags };
         let help = text(name, arg.get_id().as_str(), lang);
         let help = if help.is_empty() { text("", arg.get_id().as_str(), lang) } else { help };
-        arg.help(help).long_help(None).help_heading(heading.in_(lang)).hide_default_value(true).hide_possible_values(true).hide_env(true)
-    });
-    command
+        let takes_value = arg.get_action().takes_values();
+        let arg = arg.help(help).long_help(None).help_heading(heading.in_(lang)).hide_env(true);
+        if takes_value { arg.hide_default_value(true).hide_possible_values(true) } else { arg }
+    })
 }
 
 fn text(command: &str, id: &str, lang: Lang) -> &'static str {

@@ -129,7 +129,7 @@ pub(crate) fn own_key(made: &Made) -> Value {
 }
 
 /// The registrar as a body.
-fn own_description(args: &Args, made: &Made) -> Value {
+pub(crate) fn own_description(args: &Args, made: &Made) -> Value {
     let id = made.registrar.as_str();
     json!({
         "form": "body",

@@ -7,13 +7,7 @@ use portal::{folder::Folder, log::Reader};
 use register::{Admission, Register, entry, id::FilingId};
 use tlog::{SignedCheckpoint, VerifierKey};
 
-use crate::{
-    ask::Server,
-    failure::Failure,
-    keys,
-    terminal::Screen,
-    words,
-};
+use crate::{ask::Server, failure::Failure, keys, terminal::Screen, words};
 
 /// A published log.
 #[derive(Debug)]

@@ -49,7 +49,9 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     if verification.is_ok() {
         let (proof, own) = keep(&args.out.join(entry.to_string()), &receipt.to_bytes(), &bytes)?;
         screen.say(&words::kept_receipt(&proof.display(), &own.display()));
-        screen.document(&json!({ "entry": entry, "receipt": proof, "bytes": own, "verification": steps::document(&verification) }));
+        screen.document(
+            &json!({ "entry": entry, "receipt": proof, "bytes": own, "verification": steps::document(&verification) }),
+        );
     } else {
         screen.document(&json!({ "entry": entry, "verification": steps::document(&verification) }));
     }

@@ -28,12 +28,8 @@ pub(crate) struct Args {
 /// Runs `veedor serve`.
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     log(&args.log)?;
-    let config = Config {
-        data: args.data.clone(),
-        listen: args.listen,
-        bench_add: args.bench_add,
-        ..Config::default()
-    };
+    let config =
+        Config { data: args.data.clone(), listen: args.listen, bench_add: args.bench_add, ..Config::default() };
     let service = Service::start(config)?;
     announce(&service, screen);
     service.wait_for_signal();

@@ -67,7 +67,9 @@ impl Settings {
     pub(crate) fn load(named: Option<&Path>) -> Result<Settings, Failure> {
         let path = named.unwrap_or(Path::new(DEFAULT));
         match std::fs::read_to_string(path) {
-            Ok(text) => Settings::parse(&text, &help::flags()).map_err(|(line, said)| Failure::Usage(at(path, line, &said))),
+            Ok(text) => {
+                Settings::parse(&text, &help::flags()).map_err(|(line, said)| Failure::Usage(at(path, line, &said)))
+            }
             Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => Ok(Settings::default()),
             Err(error) => Err(Failure::file(path, &error)),
         }
@@ -134,8 +136,10 @@ mod tests {
     fn flags_are_read_and_mistakes_told_with_their_line() {
         expect![[r#"{"data": ["a b"], "json": ["true"], "key": ["x", "y"]}"#]]
             .assert_eq(&parsed("# folder\ndata = \"a b\"\njson = true\nkey = ['x', 'y']\n"));
-        expect!["2: there is no flag `dato`; the flags are data, json, key"].assert_eq(&parsed("data = 'x'\ndato = 'y'\n"));
-        expect!["1: `data` takes a text, a number, true or false, or a list of them"].assert_eq(&parsed("data = { a = 1 }"));
+        expect!["2: there is no flag `dato`; the flags are data, json, key"]
+            .assert_eq(&parsed("data = 'x'\ndato = 'y'\n"));
+        expect!["1: `data` takes a text, a number, true or false, or a list of them"]
+            .assert_eq(&parsed("data = { a = 1 }"));
         assert!(parsed("data = \n").starts_with("1: "), "{}", parsed("data = \n"));
         assert!(parsed("json = true\njson = false\n").starts_with("2: "));
     }

@@ -69,7 +69,7 @@ fn plain(text: &str) -> String {
 pub(crate) fn sign(text: &str, mut lines: Vec<SignatureLine>, keys: &[SignerKey]) -> Result<Vec<u8>, Failure> {
     for key in keys {
         let line = key.sign(text).map_err(|error| Failure::Usage(words::cannot_sign(&error)))?;
-        let signed_already = lines.iter().any(|other| *other == line);
+        let signed_already = lines.contains(&line);
         if !signed_already {
             lines.push(line);
         }

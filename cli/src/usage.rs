@@ -12,9 +12,10 @@ pub(crate) fn said(error: &Error) -> Said {
     match error.kind() {
         ErrorKind::UnknownArgument if suggested.is_empty() => words::unknown_argument(&argument),
         ErrorKind::UnknownArgument => words::unknown_argument_near(&argument, &suggested),
-        ErrorKind::InvalidSubcommand => {
-            words::unknown_command(&text(error, ContextKind::InvalidSubcommand), &text(error, ContextKind::SuggestedSubcommand))
-        }
+        ErrorKind::InvalidSubcommand => words::unknown_command(
+            &text(error, ContextKind::InvalidSubcommand),
+            &text(error, ContextKind::SuggestedSubcommand),
+        ),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => words::missing_command(),
         ErrorKind::MissingRequiredArgument => words::missing_argument(&argument),
         ErrorKind::ArgumentConflict => words::conflicting(&argument, &text(error, ContextKind::PriorArg)),

@@ -3,11 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use register::{entry, time::Instant};
-use tlog::{
-    VerifierKey,
-    policy::Policy,
-    proof::Verification,
-};
+use tlog::{VerifierKey, policy::Policy, proof::Verification};
 
 use crate::{
     ask::Server,

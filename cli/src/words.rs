@@ -168,7 +168,9 @@ words! {
     demo_did(filings, entries, receipts) "{filings} presentaciones firmadas, {entries} asientos, {receipts} recibos verificados" "{filings} filings signed, {entries} entries, {receipts} receipts verified";
     demo_log(root, bytes, seconds) "Raíz {root}; {bytes} KiB publicados; {seconds} s" "Root {root}; {bytes} KiB published; {seconds} s";
     demo_unfiled(count, total) "Lo que resalta. De {count} de {total} tecnologías, quien las tiene no presentó nada:" "What stands out. Of {count} of {total} technologies, the holder filed nothing:";
-    demo_technology(name, holder, stages) "  {name} ({holder}): nunca presentado: {stages}" "  {name} ({holder}): never filed: {stages}";
+    demo_technology(name, holder) "  {name} — {holder}" "  {name} — {holder}";
+    demo_technology_also(name, holder, forms) "  {name} — {holder}; tampoco: {forms}" "  {name} — {holder}; nor: {forms}";
+    demo_never(forms) "Nunca se presentó, de ninguna de ellas: {forms}" "Never filed, of any of them: {forms}";
     demo_differ(count) "{count} pregunta(s) con respuestas que difieren:" "{count} question(s) with answers that differ:";
     demo_question(question) "  {question}" "  {question}";
     demo_answer(value, publisher, entry) "    {value} — {publisher} (asiento {entry})" "    {value} — {publisher} (entry {entry})";
@@ -203,9 +205,9 @@ pub(crate) fn problem(problem: &Problem) -> Said {
         range if range.end - range.start == 1 => one_entry(&range.start),
         range => some_entries(&range.start, &(range.end - 1)),
     };
-    let (es, en) = (of_log(&problem.what), of_log(problem.advice));
-    let in_spanish = in_file(&problem.path, &es, &entries.es, &en).es;
-    Said { es: in_spanish, en: in_file(&problem.path, &problem.what, &entries.en, &problem.advice).en }
+    let (what, advice) = (of_log(&problem.what), of_log(problem.advice));
+    let es = in_file(&problem.path, &what, &entries.es, &advice).es;
+    Said { es, en: in_file(&problem.path, &problem.what, &entries.en, &problem.advice).en }
 }
 
 /// What the log says in Spanish. What names figures stays as the log says it.

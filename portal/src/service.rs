@@ -18,7 +18,7 @@ use hyper_util::{
 };
 use register::SignedFiling;
 use tokio::sync::{Semaphore, watch};
-use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
 
 use crate::{
     folder::{Folder, FolderError},
@@ -26,7 +26,7 @@ use crate::{
     index::{Index, IndexError},
     log::Watch,
     metrics::Metrics,
-    receipts,
+    pages, receipts,
     sequencer::{Answer, Sequencer},
     site::Site,
 };
@@ -128,7 +128,8 @@ impl Service {
         let follower = follow(index, Arc::clone(&site), Arc::clone(&metrics), Arc::clone(&stopping))?;
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         let shared = Shared { site: Arc::clone(&site), sequencer: sequencer.clone(), metrics };
-        let router = guarded(http::router(shared, config.bench_add));
+        let pages = pages::router(Arc::clone(&site)).layer(CompressionLayer::new());
+        let router = guarded(http::router(shared, config.bench_add).merge(pages));
         let (stop, stopped) = watch::channel(false);
         let listener = {
             let _entered = runtime.enter();
@@ -244,6 +245,7 @@ fn follow(
     stopping: Arc<AtomicBool>,
 ) -> std::io::Result<JoinHandle<()>> {
     std::thread::Builder::new().name("index".into()).spawn(move || {
+        step_back();
         let mut damaged = false;
         while !stopping.load(Ordering::Relaxed) {
             let (done, size) = (index.size().unwrap_or(0), site.published.size());
@@ -271,6 +273,18 @@ fn follow(
         }
     })
 }
+
+/// Gives the index's thread less of the processor than those that answer filers and readers: what is acknowledged and
+/// published does not wait for it, and it catches up as soon as there is time.
+fn step_back() {
+    let thread = rustix::thread::gettid();
+    if let Err(error) = rustix::process::setpriority_process(Some(thread), INDEX_NICE) {
+        tracing::debug!(%error, "the index keeps its priority");
+    }
+}
+
+/// Some four hundredths of a core when everything else is busy.
+const INDEX_NICE: i32 = 15;
 
 /// Accepts connections until told to stop, then lets those under way end.
 async fn serve(listener: tokio::net::TcpListener, router: Router, config: Config, mut stopped: watch::Receiver<bool>) {

@@ -286,11 +286,15 @@ fn day_of(member: &Member<'_>) -> Option<(Date, u32)> {
 /// The filer's own words as a problem repeats them: at most 80 characters, and none that could move a terminal's
 /// cursor, turn the direction of the line or stand there unseen.
 pub(crate) fn shortened(text: &str) -> String {
-    let shown = |c: char| match c {
-        c if c.is_control() || is_unseen(c) => c.escape_unicode().to_string(),
-        c => c.to_string(),
-    };
-    text.chars().take(80).map(shown).collect()
+    let mut out = String::with_capacity(text.len().min(80));
+    for c in text.chars().take(80) {
+        if c.is_control() || is_unseen(c) {
+            out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// At most this many items in a list: enough for any filing that fits into an entry, and a bound for those who read.

@@ -64,7 +64,8 @@ fn texts() -> Vec<(String, &'static str)> {
     texts
 }
 
-fn by_registrar(filing: &Value, made: &Made) -> Result<Signed, Failure> {
+/// A filing of the registrar's own, signed.
+pub(crate) fn by_registrar(filing: &Value, made: &Made) -> Result<Signed, Failure> {
     let name = filing["id"].as_str().unwrap_or_default().to_owned();
     Ok(Signed { name, bytes: init::signed(filing, &made.key)? })
 }

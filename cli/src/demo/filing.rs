@@ -14,12 +14,7 @@ use tlog::{
 };
 
 use super::case::{self, Signed};
-use crate::{
-    failure::Failure,
-    synthetic::Synthetic,
-    terminal::Screen,
-    words,
-};
+use crate::{failure::Failure, synthetic::Synthetic, terminal::Screen, words};
 
 /// Filings whose receipts are held in memory at a time; a receipt has about a kilobyte.
 const WAVE: u64 = 2_048;
@@ -30,7 +25,7 @@ const FILERS: usize = 64;
 /// What was filed.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
-    /// Filings accepted, the registrar's own key among them.
+    /// Filings accepted.
     pub(super) filings: u64,
     /// Receipts verified.
     pub(super) verified: u64,
@@ -39,11 +34,6 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// The registrar's own key was filed before.
-    fn begin() -> Tally {
-        Tally { filings: 1, verified: 0, entries: 1 }
-    }
-
     fn add(&mut self, service: &Service, receipts: &[Receipt]) -> Result<(), Failure> {
         verify(service, receipts)?;
         self.filings += receipts.len() as u64;
@@ -57,7 +47,7 @@ impl Tally {
 /// Files the case, one filing after the other.
 pub(super) fn case(service: &Service, filings: &[Signed], screen: &Screen) -> Result<Tally, Failure> {
     let bar = screen.bar(filings.len() as u64, &words::filing());
-    let mut tally = Tally::begin();
+    let mut tally = Tally::default();
     let receipts = wave(service, filings, 1, &bar)?;
     tally.add(service, &receipts)?;
     bar.finish_and_clear();
@@ -65,9 +55,15 @@ pub(super) fn case(service: &Service, filings: &[Signed], screen: &Screen) -> Re
 }
 
 /// Files made-up data: what others refer to one by one, the rest by many filers at once.
-pub(super) fn synthetic(service: &Service, synthetic: &Synthetic, screen: &Screen) -> Result<Tally, Failure> {
+pub(super) fn synthetic(
+    service: &Service,
+    first: &[Signed],
+    synthetic: &Synthetic,
+    screen: &Screen,
+) -> Result<Tally, Failure> {
     let bar = screen.bar(synthetic.count(), &words::filing());
-    let mut tally = Tally::begin();
+    let mut tally = Tally::default();
+    tally.add(service, &wave(service, first, 1, &ProgressBar::hidden())?)?;
     let mut from = 0;
     while from < synthetic.count() {
         let in_order = from < synthetic.prelude();
@@ -114,7 +110,9 @@ fn file(service: &Service, filing: &Signed) -> Result<Receipt, Failure> {
         Answer::Filed { receipt, .. } => {
             Receipt::parse(&receipt).map_err(|error| Failure::Reach(words::bad_receipt(&service.address(), &error)))
         }
-        Answer::Already { entry } => Err(Failure::Usage(words::demo_bad_filing(&filing.name, &words::stands_already(&"", &entry).en))),
+        Answer::Already { entry } => {
+            Err(Failure::Usage(words::demo_bad_filing(&filing.name, &words::stands_already(&"", &entry).en)))
+        }
         Answer::Refused(refusal) => Err(case::refused(&filing.name, &refusal)),
         Answer::Unavailable(says) => Err(Failure::Reach(words::log_failed(&says))),
     }

@@ -69,7 +69,10 @@ pub(super) fn read(reading: &Reading, screen: &Screen) -> Result<Findings, Index
     let mut questions = Vec::new();
     for answer in reading.disagreements(LISTED)? {
         let claims = reading.filings(&answer.entries)?;
-        questions.push(Question { question: answer.question, answers: claims.iter().map(|claim| side(claim, screen)).collect() });
+        questions.push(Question {
+            question: answer.question,
+            answers: claims.iter().map(|claim| side(claim, screen)).collect(),
+        });
     }
     let (technologies, unfiled, disagreements) = (figures.technologies, figures.unfiled, figures.disagreements);
     Ok(Findings { technologies, unfiled, listed, disagreements, questions })
@@ -87,7 +90,8 @@ fn side(logged: &Logged, screen: &Screen) -> Answer {
     };
     let value = if values.is_empty() { said.to_owned() } else { values.join(", ").trim_end().to_owned() };
     let source = logged.filing.sources.first();
-    let publisher = source.map_or_else(|| logged.filing.filer.to_string(), |source| source.publisher.as_str().to_owned());
+    let publisher =
+        source.map_or_else(|| logged.filing.filer.to_string(), |source| source.publisher.as_str().to_owned());
     Answer { value, publisher, entry: logged.entry }
 }
 
@@ -96,10 +100,17 @@ impl Findings {
     pub(super) fn show(&self, screen: &Screen) {
         screen.line("");
         screen.say(&words::demo_unfiled(&self.unfiled, &self.technologies));
-        let none = words::unknown_holder();
+        let (of_all, none) = (self.never_of_any(), words::unknown_holder());
         for one in &self.listed {
             let holder = one.holder.as_deref().unwrap_or(none.in_(screen.lang));
-            screen.say(&words::demo_technology(&one.name, &holder, &one.never.join(", ")));
+            let rest: Vec<&str> = one.never.iter().filter(|form| !of_all.contains(form)).map(String::as_str).collect();
+            match rest.as_slice() {
+                [] => screen.say(&words::demo_technology(&one.name, &holder)),
+                rest => screen.say(&words::demo_technology_also(&one.name, &holder, &rest.join(", "))),
+            }
+        }
+        if !of_all.is_empty() {
+            screen.say(&words::demo_never(&of_all.iter().map(|form| form.as_str()).collect::<Vec<_>>().join(", ")));
         }
         more(self.unfiled, self.listed.len(), screen);
         screen.line("");
@@ -114,13 +125,18 @@ impl Findings {
         screen.line("");
     }
 
+    /// The forms that never came of any technology listed, so that they are said once.
+    fn never_of_any(&self) -> Vec<&String> {
+        let Some((first, rest)) = self.listed.split_first() else { return Vec::new() };
+        first.never.iter().filter(|form| rest.iter().all(|one| one.never.contains(form))).collect()
+    }
+
     /// The same for programs.
     pub(super) fn document(&self) -> Value {
-        let technology = |one: &Unfiled| json!({ "id": one.id, "name": one.name, "holder": one.holder, "never_filed": one.never });
+        let technology =
+            |one: &Unfiled| json!({ "id": one.id, "name": one.name, "holder": one.holder, "never_filed": one.never });
         let answer = |one: &Answer| json!({ "value": one.value, "publisher": one.publisher, "entry": one.entry });
-        let question = |one: &Question| {
-            json!({ "question": one.question, "answers": one.answers.iter().map(answer).collect::<Vec<_>>() })
-        };
+        let question = |one: &Question| json!({ "question": one.question, "answers": one.answers.iter().map(answer).collect::<Vec<_>>() });
         json!({
             "technologies": self.technologies,
             "unfiled": self.unfiled,

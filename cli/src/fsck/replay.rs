@@ -232,7 +232,9 @@ impl Finding {
     pub(crate) fn document(&self) -> Value {
         let (code, problems) = match &self.what {
             What::Unreadable(_) => ("unreadable", Vec::new()),
-            What::Refused(refusal) => ("not-admissible", refusal.problems.iter().map(check::problem_document).collect()),
+            What::Refused(refusal) => {
+                ("not-admissible", refusal.problems.iter().map(check::problem_document).collect())
+            }
             What::Twice(_) => ("twice", Vec::new()),
             What::BackInTime(..) => ("back-in-time", Vec::new()),
             What::Document(_) => ("document", Vec::new()),

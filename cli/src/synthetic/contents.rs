@@ -112,7 +112,8 @@ fn description(data: &Synthetic, place: u64) -> Value {
     let kind = ["prosecutor", "police", "intelligence", "armed-force", "court", "operator", "audit", "civil-society"];
     let kind = kind[usize::try_from(actor % ROUND).unwrap_or(0)];
     let names = json!([{ "name": format!("SYNTHETIC body {actor:03}"), "language": "en" }]);
-    let fields = json!({ "body": body(actor), "name": format!("Organismo SINTÉTICO {actor:03}"), "kind": kind, "names": names });
+    let fields =
+        json!({ "body": body(actor), "name": format!("Organismo SINTÉTICO {actor:03}"), "kind": kind, "names": names });
     by_registrar(data, actor, "body", fields)
 }
 
@@ -131,19 +132,25 @@ fn grant(data: &Synthetic, place: u64) -> Value {
 }
 
 fn technology(data: &Synthetic, place: u64) -> Value {
-    let classes = ["spyware", "interception", "geolocation", "imsi-catcher", "extraction", "camera", "drone", "data-analysis"];
+    let classes =
+        ["spyware", "interception", "geolocation", "imsi-catcher", "extraction", "camera", "drone", "data-analysis"];
     let class = pick(data, place, 41, &classes);
     let held_as = pick(data, place, 42, &["owned", "licensed", "leased", "service"]);
-    with_head(data, place, "technology", json!({
-        "name": format!("Sistema SINTÉTICO {place}"),
-        "class": class,
-        "summary": "Tecnología SINTÉTICA para pruebas de carga; no existe.",
-        "summary_en": "SYNTHETIC technology for load tests; it does not exist.",
-        "holder": body(data.filer(place)),
-        "held_as": held_as,
-        "held_from": day(data, place, 0),
-        "unknown": [{ "field": "maker", "reason": "not-published" }],
-    }))
+    with_head(
+        data,
+        place,
+        "technology",
+        json!({
+            "name": format!("Sistema SINTÉTICO {place}"),
+            "class": class,
+            "summary": "Tecnología SINTÉTICA para pruebas de carga; no existe.",
+            "summary_en": "SYNTHETIC technology for load tests; it does not exist.",
+            "holder": body(data.filer(place)),
+            "held_as": held_as,
+            "held_from": day(data, place, 0),
+            "unknown": [{ "field": "maker", "reason": "not-published" }],
+        }),
+    )
 }
 
 /// The fields of a contract; another version has another amount.
@@ -170,48 +177,64 @@ fn contract(data: &Synthetic, place: u64, version: u64) -> Value {
 fn payment(data: &Synthetic, place: u64) -> Value {
     let payer = data.filer(place);
     // The technology's own officer pays; contracts of the prelude stand one an officer.
-    with_head(data, place, "payment", json!({
-        "about": [technology_of(data, payer)],
-        "contract": contract_of(data, payer),
-        "amount": amount(data, place, 46),
-        "payer": body(payer),
-        "payee": body(payer / ROUND * ROUND + 5),
-        "treasury_number": format!("SIN-{place}"),
-        "budget_item": "33701",
-    }))
+    with_head(
+        data,
+        place,
+        "payment",
+        json!({
+            "about": [technology_of(data, payer)],
+            "contract": contract_of(data, payer),
+            "amount": amount(data, place, 46),
+            "payer": body(payer),
+            "payee": body(payer / ROUND * ROUND + 5),
+            "treasury_number": format!("SIN-{place}"),
+            "budget_item": "33701",
+        }),
+    )
 }
 
 fn order(data: &Synthetic, place: u64) -> Value {
     let requester = some_officer(data, place);
     let hours = data.draw(place, 47) % 12;
     let (asked, decided) = (day(data, place, -1), day(data, place, 0));
-    with_head(data, place, "order", json!({
-        "about": [technology_of(data, requester)],
-        "measure": pick(data, place, 48, &["interception", "retained-data", "geolocation", "extraction", "stored-content"]),
-        "technology": technology_of(data, requester),
-        "requester": body(requester),
-        "court": body(data.filer(place)),
-        "asked_at": format!("{asked}T{:02}:00:00Z", 8 + hours),
-        "decided_at": format!("{decided}T{:02}:30:00Z", 8 + hours),
-        "outcome": pick(data, place, 49, &["granted", "granted", "granted", "modified", "refused"]),
-        "from": day(data, place, 1),
-        "to": day(data, place, 61),
-        "matter": "Materia SINTÉTICA",
-        "subjects": count(data, place, 50, 12),
-    }))
+    with_head(
+        data,
+        place,
+        "order",
+        json!({
+            "about": [technology_of(data, requester)],
+            "measure": pick(data, place, 48, &["interception", "retained-data", "geolocation", "extraction", "stored-content"]),
+            "technology": technology_of(data, requester),
+            "requester": body(requester),
+            "court": body(data.filer(place)),
+            "asked_at": format!("{asked}T{:02}:00:00Z", 8 + hours),
+            "decided_at": format!("{decided}T{:02}:30:00Z", 8 + hours),
+            "outcome": pick(data, place, 49, &["granted", "granted", "granted", "modified", "refused"]),
+            "from": day(data, place, 1),
+            "to": day(data, place, 61),
+            "matter": "Materia SINTÉTICA",
+            "subjects": count(data, place, 50, 12),
+        }),
+    )
 }
 
 fn usage(data: &Synthetic, place: u64) -> Value {
-    let orders: Vec<String> = data.earlier(place, Kind::Order).map(|order| id(data, order, "order")).into_iter().collect();
-    with_head(data, place, "use", json!({
-        "technology": technology_of(data, data.filer(place)),
-        "orders": orders,
-        "events": count(data, place, 51, 900),
-        "targets": count(data, place, 52, 40),
-        "operators": count(data, place, 53, 9),
-        "log": digest(data, place),
-        "log_entries": data.draw(place, 54) % 5_000,
-    }))
+    let orders: Vec<String> =
+        data.earlier(place, Kind::Order).map(|order| id(data, order, "order")).into_iter().collect();
+    with_head(
+        data,
+        place,
+        "use",
+        json!({
+            "technology": technology_of(data, data.filer(place)),
+            "orders": orders,
+            "events": count(data, place, 51, 900),
+            "targets": count(data, place, 52, 40),
+            "operators": count(data, place, 53, 9),
+            "log": digest(data, place),
+            "log_entries": data.draw(place, 54) % 5_000,
+        }),
+    )
 }
 
 fn figures(data: &Synthetic, place: u64) -> Value {
@@ -231,39 +254,54 @@ fn figures(data: &Synthetic, place: u64) -> Value {
 
 fn outcome(data: &Synthetic, place: u64) -> Value {
     let order = data.earlier(place, Kind::Order).map(|order| id(data, order, "order"));
-    with_head(data, place, "outcome", json!({
-        "order": order,
-        "people": count(data, place, 58, 20),
-        "charges": count(data, place, 59, 6),
-        "convictions": count(data, place, 60, 3),
-        "cost": amount(data, place, 61),
-        "as_of": day(data, place, 0),
-    }))
+    with_head(
+        data,
+        place,
+        "outcome",
+        json!({
+            "order": order,
+            "people": count(data, place, 58, 20),
+            "charges": count(data, place, 59, 6),
+            "convictions": count(data, place, 60, 3),
+            "cost": amount(data, place, 61),
+            "as_of": day(data, place, 0),
+        }),
+    )
 }
 
 fn claim(data: &Synthetic, place: u64) -> Value {
     let contract = contract_of(data, some_officer(data, place));
-    with_head(data, place, "claim", json!({
-        "about": [contract],
-        "stage": "purchase",
-        "kind": "figure",
-        "says": "Importe SINTÉTICO para pruebas de carga.",
-        "says_en": "SYNTHETIC amount for load tests.",
-        "publisher_kind": pick(data, place, 62, &["press", "auditor", "civil-society", "government"]),
-        "mark": "unverified",
-        "amount": amount(data, place, 63),
-        "question": format!("SINTÉTICO: importe de {contract}"),
-        "sources": [{ "title": "Fuente SINTÉTICA", "publisher": "Medio SINTÉTICO", "published": day(data, place, 0) }],
-    }))
+    with_head(
+        data,
+        place,
+        "claim",
+        json!({
+            "about": [contract],
+            "stage": "purchase",
+            "kind": "figure",
+            "says": "Importe SINTÉTICO para pruebas de carga.",
+            "says_en": "SYNTHETIC amount for load tests.",
+            "publisher_kind": pick(data, place, 62, &["press", "auditor", "civil-society", "government"]),
+            "mark": "unverified",
+            "amount": amount(data, place, 63),
+            "question": format!("SINTÉTICO: importe de {contract}"),
+            "sources": [{ "title": "Fuente SINTÉTICA", "publisher": "Medio SINTÉTICO", "published": day(data, place, 0) }],
+        }),
+    )
 }
 
 fn correction(data: &Synthetic, place: u64) -> Value {
     let corrected = data.corrected(place);
-    with_head(data, place, "correction", json!({
-        "corrects": id(data, corrected, "contract"),
-        "reason": "Importe SINTÉTICO corregido",
-        "replacement": contract(data, corrected, place),
-    }))
+    with_head(
+        data,
+        place,
+        "correction",
+        json!({
+            "corrects": id(data, corrected, "contract"),
+            "reason": "Importe SINTÉTICO corregido",
+            "replacement": contract(data, corrected, place),
+        }),
+    )
 }
 
 fn withdrawal(data: &Synthetic, place: u64) -> Value {
@@ -275,13 +313,18 @@ fn retirement(data: &Synthetic, place: u64) -> Value {
     let absent = ["logs", "log_entries", "custodian", "revoked", "last_connection", "certificate"];
     let unknown: Vec<Value> = absent.iter().map(|field| json!({ "field": field, "reason": "not-published" })).collect();
     let officer = data.filer(place);
-    with_head(data, place, "retirement", json!({
-        "technology": technology_of(data, officer),
-        "ordered_by": body(officer),
-        "reason": "contract-end",
-        "method": pick(data, place, 64, &["uninstalled", "licence-ended", "returned", "destroyed"]),
-        "decided": day(data, place, -10),
-        "effective": day(data, place, 0),
-        "unknown": unknown,
-    }))
+    with_head(
+        data,
+        place,
+        "retirement",
+        json!({
+            "technology": technology_of(data, officer),
+            "ordered_by": body(officer),
+            "reason": "contract-end",
+            "method": pick(data, place, 64, &["uninstalled", "licence-ended", "returned", "destroyed"]),
+            "decided": day(data, place, -10),
+            "effective": day(data, place, 0),
+            "unknown": unknown,
+        }),
+    )
 }

@@ -37,8 +37,8 @@ n-claims = { $n ->
    *[other] { $n } claims
 }
 n-statements = { $n ->
-    [one] 1 by others
-   *[other] { $n } by others
+    [one] 1 document
+   *[other] { $n } documents
 }
 download = Download
 cite = Cite

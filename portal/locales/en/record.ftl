@@ -36,13 +36,13 @@ stage-filed = { $n ->
     [one] 1 filing by who acted is on record.
    *[other] { $n } filings by who acted are on record.
 }
-stage-claimed = { $n ->
-    [one] 1 document of others says so
-   *[other] { $n } documents of others say so
-}{ $sources ->
-    [0] .
-    [one] , from 1 source.
-   *[other] , from { $sources } sources.
+stage-claimed = { $sources ->
+    [0] Others claim it
+    [one] 1 source claims it
+   *[other] { $sources } sources claim it
+}{ $n ->
+    [one] , in 1 document.
+   *[other] , in { $n } documents.
 }
 stage-denied = { $n ->
     [one] 1 denies it.

@@ -37,8 +37,8 @@ n-claims = { $n ->
    *[other] { $n } afirmaciones
 }
 n-statements = { $n ->
-    [one] 1 de otros
-   *[other] { $n } de otros
+    [one] 1 documento
+   *[other] { $n } documentos
 }
 download = Descargar
 cite = Citar

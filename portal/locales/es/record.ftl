@@ -36,13 +36,13 @@ stage-filed = { $n ->
     [one] Consta 1 presentación de quien actuó.
    *[other] Constan { $n } presentaciones de quien actuó.
 }
-stage-claimed = { $n ->
-    [one] Lo dice 1 documento de otros
-   *[other] Lo dicen { $n } documentos de otros
-}{ $sources ->
-    [0] .
-    [one] , de 1 fuente.
-   *[other] , de { $sources } fuentes.
+stage-claimed = { $sources ->
+    [0] Otros lo afirman
+    [one] 1 fuente lo afirma
+   *[other] { $sources } fuentes lo afirman
+}{ $n ->
+    [one] , en 1 documento.
+   *[other] , en { $n } documentos.
 }
 stage-denied = { $n ->
     [one] 1 lo niega.

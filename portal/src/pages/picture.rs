@@ -33,7 +33,6 @@ pub(super) struct Mark {
     pub(super) name_at: (usize, usize),
     /// What is known, in one or two short lines, each with its place.
     pub(super) lines: Vec<(String, usize, usize)>,
-    pub(super) href: String,
 }
 
 /// What is known of a stage, as shape and word.
@@ -47,8 +46,10 @@ pub(super) enum State {
     Nothing,
 }
 
-/// Size of a shape, from its middle.
-const WIDE_STEP: usize = 132;
+/// From one stage to the next in the wide drawing: room for the longest name, `Disposición final`.
+const WIDE_STEP: usize = 142;
+
+/// From one stage to the next in the narrow drawing.
 const TALL_STEP: usize = 72;
 
 impl State {
@@ -140,7 +141,7 @@ fn marks(life: &LifeLine, lang: Lang, place: impl Fn(usize, Vec<String>) -> Plac
         let words: Vec<String> = std::iter::once(state.badge(lang).words).chain(counted(line, lang)).collect();
         let ((x, y), name_at, lines) = place(at, words);
         let name = line.stage.words().in_(lang).to_owned();
-        Mark { state, x, y, name, name_at, lines, href: format!("#{}", line.stage.code()) }
+        Mark { state, x, y, name, name_at, lines }
     };
     life.stages.iter().enumerate().map(mark).collect()
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use askama::Template;
 use register::{
     Content,
+    codelist::Stage,
     forms::purchase::Technology,
     id::{FilingId, Reference},
     lang::Lang,
@@ -41,6 +42,8 @@ struct Record {
     maker: Option<Cell>,
     /// One sentence: what the holder filed of all this.
     verdict: Badge,
+    /// Bought, used, ended: what is known, each in one sentence.
+    glance: Vec<(String, String)>,
     stages: Vec<StageView>,
     pictures: [Picture; 2],
     disagreements: Vec<DisagreementView>,
@@ -115,6 +118,9 @@ struct HistoryLine {
     withdrawn: bool,
 }
 
+/// Stages told in the first card, before the whole line.
+const AT_A_GLANCE: [&str; 3] = [Stage::Purchase.code(), Stage::Use.code(), Stage::Disposal.code()];
+
 /// The page of a record, its twins, or the difference of two of its versions.
 pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     let id = FilingId::parse(desk.visit.rest("/records/")).ok_or(PageError::NotFound)?;
@@ -156,7 +162,7 @@ impl Record {
             life.stages.iter().map(|line| StageView::new(line, &life, lang, &record.names)).collect();
         let describes =
             stages.iter().map(|stage| format!("{}: {}", stage.name, stage.badge.words)).collect::<Vec<_>>().join("; ");
-        let standing: Vec<&Logged> = record.filings.iter().rev().collect();
+        let glance = stages.iter().filter(|stage| AT_A_GLANCE.contains(&stage.code));
         let rows: Vec<_> =
             filing.rows().into_iter().filter(|row| !row.path.starts_with("summary") && row.path != "name").collect();
         Record {
@@ -168,6 +174,7 @@ impl Record {
             holder,
             maker: technology.maker.as_ref().map(|maker| links.body(maker)),
             verdict: verdict(&life, lang),
+            glance: glance.map(|stage| (stage.name.clone(), stage.says.clone())).collect(),
             pictures: Picture::both(&life, lang, &describes),
             stages,
             disagreements: views(&lifeline::disagreements(&record.filings), lang, &record.names),
@@ -180,7 +187,7 @@ impl Record {
             sources: filing.sources.iter().map(|source| card::SourceLine::new(source, lang)).collect(),
             latest_change: latest_change(&record.versions, &desk.visit.href(&desk.visit.path)),
             versions: versions(&record.versions, &desk.visit.href(&desk.visit.path), lang),
-            history: standing.into_iter().map(|logged| HistoryLine::new(logged, lang, &record.names)).collect(),
+            history: record.filings.iter().rev().map(|logged| HistoryLine::new(logged, lang, &record.names)).collect(),
         }
     }
 }

@@ -197,8 +197,8 @@ fn json() {
               en 1: the text is not JSON: column 17: nested too deep; correct the text there and sign it again [not-json]
               es 1: el texto no es JSON: columna 17: demasiados niveles anidados; corrija el texto ahí y fírmelo de nuevo [not-json]
             many members
-              en 1: the text is not JSON: column 2050: too many members in one object; correct the text there and sign it again [not-json]
-              es 1: el texto no es JSON: columna 2050: demasiados miembros en un objeto; corrija el texto ahí y fírmelo de nuevo [not-json]
+              en 1: the text is not JSON: column 514: too many members in one object; correct the text there and sign it again [not-json]
+              es 1: el texto no es JSON: columna 514: demasiados miembros en un objeto; corrija el texto ahí y fírmelo de nuevo [not-json]
             no object
               en 1: an object is needed, an array was found; write an object in JSON [wrong-kind]
               es 1: se necesita un objeto ({…}), se encontró una lista ([…]); escriba en JSON un objeto ({…}) [wrong-kind]

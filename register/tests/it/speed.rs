@@ -100,7 +100,7 @@ fn many_signatures() {
 fn a_typical_claim() {
     let register = door::tell("every-form").register;
     let now = door::instant("2027-03-01");
-    let changes = json!({ "id": "mx/observatorio/claim/100", "sources": [{ "title": "Informe", "publisher": "Observatorio" }], "period": null });
+    let changes = json!({ "id": "mx/observatorio/claim/100", "period": null, "unit": null });
     let bytes = door::sign(&door::text(&door::draft("claim", &changes)), &["observer"]);
     let parse = fastest(200, || drop(SignedFiling::parse(&bytes).unwrap()));
     let signed = SignedFiling::parse(&bytes).unwrap();

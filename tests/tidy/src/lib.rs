@@ -195,11 +195,14 @@ fn quoted_by(line: &str, before: &str, end: char) -> impl Iterator<Item = String
     })
 }
 
-/// The anchor that a heading has on the usual sites: lower case, spaces as hyphens, other marks gone.
+/// What a link within a page can name: each heading as the usual sites write it (lower case, spaces as hyphens, other
+/// marks gone), and each `id` that is given.
 #[must_use]
-pub fn anchor(heading: &str) -> String {
-    let kept = heading.trim().chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c));
-    kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()
+pub fn anchors(markdown: &str) -> BTreeSet<String> {
+    let kept = |words: &str| words.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c)).collect::<String>();
+    let of_heading = |(_, words): (usize, String)| kept(words.trim()).to_lowercase().replace(' ', "-");
+    let given = quoted_after(markdown, " id=\"").into_iter().map(str::to_owned);
+    headings(markdown).into_iter().map(of_heading).chain(given).collect()
 }
 
 /// The headings of a Markdown text: depth and words.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use tidy::{anchor, fences, files, headings, links, names_in_section, paths, prose, quoted_after, read, root};
+use tidy::{anchors, fences, files, headings, links, names_in_section, paths, prose, quoted_after, read, root};
 
 fn complain(what: &str, found: &[String]) {
     assert!(found.is_empty(), "{what}:\n{}", found.join("\n"));
@@ -31,8 +31,43 @@ fn every_relative_link_leads_somewhere() {
 }
 
 fn has_anchor(page: &std::path::Path, fragment: &str) -> bool {
-    let text = std::fs::read_to_string(page).unwrap_or_default();
-    headings(&text).iter().any(|(_, words)| anchor(words) == fragment)
+    std::fs::read_to_string(page).is_ok_and(|text| anchors(&text).contains(fragment))
+}
+
+/// What stands between backticks on one line.
+fn code_spans(page: &str) -> impl Iterator<Item = (usize, String)> {
+    let text = prose(page);
+    let spans = |(at, line): (usize, &str)| {
+        line.split('`').skip(1).step_by(2).map(|span| (at + 1, span.to_owned())).collect::<Vec<_>>()
+    };
+    text.lines().enumerate().flat_map(spans).collect::<Vec<_>>().into_iter()
+}
+
+#[test]
+fn every_test_and_file_that_a_document_names_exists() {
+    let sources: String = files("", ".rs").into_iter().map(|source| source.text).collect();
+    let tops: Vec<String> = paths("").into_iter().filter_map(|path| Some(path.split_once('/')?.0.to_owned())).collect();
+    let is_test =
+        |span: &str| span.matches('_').count() > 3 && span.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    let is_path = |span: &str| {
+        let plain = span.chars().all(|c| c.is_ascii_alphanumeric() || "/._-".contains(c));
+        plain
+            && span.split_once('/').is_some_and(|(top, rest)| !rest.is_empty() && tops.iter().any(|known| known == top))
+    };
+    let mut found = Vec::new();
+    for page in files("", ".md") {
+        for (line, span) in code_spans(&page.text) {
+            let missing = match () {
+                () if is_test(&span) => !sources.contains(&format!("fn {span}(")),
+                () if is_path(&span) => !root().join(&span).exists(),
+                () => false,
+            };
+            if missing {
+                found.push(format!("{}:{line}: `{span}`", page.path));
+            }
+        }
+    }
+    complain("these are named and not there", &found);
 }
 
 #[test]
@@ -49,12 +84,10 @@ fn both_readmes_say_the_same() {
             |text: &str| text.lines().filter(|line| line.starts_with("$ ")).map(str::to_owned).collect::<Vec<_>>();
         assert_eq!(said(&ours.text), said(&theirs.text), "README.md:{} and README.es.md:{}", ours.line, theirs.line);
     }
+    // A picture has one file a language; everything else is one for both.
     let targets = |text: &str| {
-        links(text)
-            .into_iter()
-            .map(|(_, link)| link)
-            .filter(|link| !link.starts_with("README"))
-            .collect::<BTreeSet<_>>()
+        let found = links(text).into_iter().map(|(_, link)| link.replace(".es.", "."));
+        found.filter(|link| link != "README.md").collect::<BTreeSet<_>>()
     };
     assert_eq!(targets(&english), targets(&spanish), "the links");
 }
@@ -122,18 +155,6 @@ fn every_route_is_written_down() {
     routes.extend(ours.into_iter().map(|path| format!("/{{lang}}{path}")));
     let found: Vec<String> = routes.into_iter().filter(|route| !page.contains(&format!("{route}`"))).collect();
     complain("docs/api.md does not know", &found);
-}
-
-#[test]
-fn every_reason_of_a_refusal_is_written_down() {
-    let (page, problem) = (read("docs/api.md"), read("register/src/problem.rs"));
-    let codes =
-        problem.split("pub fn code").nth(1).and_then(|rest| rest.split("pub fn rule").next()).unwrap_or_default();
-    let codes = quoted_after(codes, "=> \"");
-    assert!(codes.len() > 30, "the codes are not found where this test looks");
-    let told: BTreeSet<String> = section(&page, "Reasons").lines().filter_map(first_cell).collect();
-    let used: BTreeSet<String> = codes.into_iter().map(str::to_owned).collect();
-    assert_eq!(told, used, "docs/api.md#reasons on the left, register/src/problem.rs on the right");
 }
 
 #[test]
@@ -207,11 +228,11 @@ fn every_form_and_codelist_is_in_the_specification() {
 #[test]
 fn every_section_that_a_reason_cites_exists() {
     let problem = read("register/src/problem.rs");
-    let specification = headings(&read("spec/filing.md"));
-    let found: Vec<&str> = quoted_after(&problem, "\"spec/filing.md#")
-        .into_iter()
-        .filter(|section| !specification.iter().any(|(_, words)| anchor(words) == *section))
-        .collect();
+    let specification = anchors(&read("spec/filing.md"));
+    let cited = quoted_after(&problem, "spec/filing.md#");
+    assert!(cited.len() > 5, "the rules are not found where this test looks");
+    let found: Vec<&str> =
+        cited.into_iter().filter(|section| !section.contains('`') && !specification.contains(*section)).collect();
     assert!(found.is_empty(), "spec/filing.md has no {found:?}");
 }
 

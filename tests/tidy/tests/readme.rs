@@ -1,6 +1,6 @@
-//! Runs the commands of both READMEs: each block of `console` in a fresh folder, with the program as it is built now. In
-//! what is expected, `[..]` stands for anything within a line and a line `[...]` for any lines. Blocks after a comment
-//! `<!-- not run: why -->` are left out.
+//! Runs the commands of both READMEs, in the order they stand there, in a fresh folder, with the program as it is built
+//! now. In what is expected, `[..]` stands for anything within a line and a line `[...]` for any lines. Blocks after a
+//! comment `<!-- not run: why -->` are left out.
 #![expect(clippy::expect_used, reason = "this file is only a test")]
 
 use std::{
@@ -16,7 +16,10 @@ use tidy::{fences, read, root};
 /// The address in the README; the test listens elsewhere, so that it disturbs nobody.
 const ADDRESS: &str = "127.0.0.1:8080";
 
-/// How long a command may take, and how long a server until it listens.
+/// The first command of the README. The test runs the program it has built, in a folder that goes with it.
+const DEMONSTRATION: [&str; 2] = ["cargo run --release -- demo", "veedor demo --data demonstration"];
+
+/// How long a server may take until it has said what the README says.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 #[test]
@@ -31,25 +34,25 @@ fn the_spanish_readme_tells_what_happens() {
 
 fn tell(readme: &str, lang: &str) {
     let world = World::new(lang);
-    let mut running = Running(Vec::new());
+    let mut servers = Vec::new();
     let mut told = 0;
     for step in steps(&read(readme)) {
-        match step.command.strip_suffix(" &") {
-            Some(server) => running.0.push(world.start(server)),
-            None => {
-                let said = world.run(&step.command);
-                assert!(
-                    fits(&step.expected, &said),
-                    "{readme}:{}: $ {}\nexpected:\n{}\nbut it says:\n{said}",
-                    step.line,
-                    step.command,
-                    step.expected
-                );
-            }
-        }
+        let said = if step.command == DEMONSTRATION[0] {
+            // It ends here, as with Ctrl-C.
+            world.start(DEMONSTRATION[1], &step.expected).said.clone()
+        } else if let Some(server) = step.command.strip_suffix(" &") {
+            let server = world.start(server, &step.expected);
+            let said = server.said.clone();
+            servers.push(server);
+            said
+        } else {
+            world.run(&step.command)
+        };
+        let Step { line, command, expected } = step;
+        assert!(fits(&expected, &said), "{readme}:{line}: $ {command}\nexpected:\n{expected}\nbut it says:\n{said}");
         told += 1;
     }
-    assert!(told >= 5, "{readme} has {told} commands to run");
+    assert!(told >= 6, "{readme} has {told} commands to run");
 }
 
 /// A command of the README and what it answers.
@@ -93,15 +96,16 @@ struct World {
     lang: String,
 }
 
-/// What was started in the background; ended with the test, each by its own handle.
-struct Running(Vec<Child>);
+/// What was started in the background and what it has said. Ended with the test, by its own handle.
+struct Running {
+    child: Child,
+    said: String,
+}
 
 impl Drop for Running {
     fn drop(&mut self) {
-        for child in &mut self.0 {
-            let _ = child.kill();
-            let _ = child.wait();
-        }
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 
@@ -110,6 +114,8 @@ impl World {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("readme-{lang}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).expect("a folder to work in");
+        // The README's commands are run from the root, where the examples are.
+        std::os::unix::fs::symlink(root().join("docs"), folder.join("docs")).expect("a link to the examples");
         let free = TcpListener::bind("127.0.0.1:0").expect("a free address");
         let address = free.local_addr().expect("an address").to_string();
         let path = format!("{}:{}", program_folder().display(), std::env::var("PATH").unwrap_or_default());
@@ -129,18 +135,24 @@ impl World {
         String::from_utf8_lossy(&output.stdout).replace(&self.address, ADDRESS)
     }
 
-    fn start(&self, server: &str) -> Child {
+    /// Starts a server and waits until it has said what is expected, or long enough.
+    fn start(&self, server: &str, expected: &str) -> Running {
+        let path = self.folder.join("server.log");
+        let log = File::create(&path).expect("a log");
         // `exec`, so that the handle is the server's own and no shell's.
-        let log = File::create(self.folder.join("server.log")).expect("a log");
-        let child =
-            self.command(&format!("exec {server} --listen {ADDRESS}")).stdout(log).stderr(Stdio::null()).spawn();
-        let child = child.expect("the server starts");
+        let command = format!("exec {server} --listen {ADDRESS}");
+        let child = self.command(&command).stdout(log).stderr(Stdio::null()).spawn().expect("the shell runs");
+        let mut running = Running { child, said: String::new() };
         let begun = Instant::now();
-        while TcpStream::connect(&self.address).is_err() {
-            assert!(begun.elapsed() < PATIENCE, "`{server}` does not listen");
+        while begun.elapsed() < PATIENCE && !(fits(expected, &running.said) && self.listens()) {
             std::thread::sleep(Duration::from_millis(20));
+            running.said = fs::read_to_string(&path).unwrap_or_default().replace(&self.address, ADDRESS);
         }
-        child
+        running
+    }
+
+    fn listens(&self) -> bool {
+        TcpStream::connect(&self.address).is_ok()
     }
 }
 

@@ -1,0 +1,15 @@
+//! The pages, asked as a browser asks: through the router, over a register built by the real pieces. Snapshots of what
+//! each page says in both languages, and what must hold of all of them.
+
+#[path = "pages/hostile.rs"]
+mod hostile;
+#[path = "pages/html.rs"]
+mod html;
+#[path = "pages/says.rs"]
+mod says;
+#[path = "pages/sound.rs"]
+mod sound;
+#[path = "pages/verify.rs"]
+mod verify;
+#[path = "pages/world.rs"]
+mod world;

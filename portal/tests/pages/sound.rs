@@ -1,0 +1,155 @@
+//! What holds of every page: well formed, titled, one `h1`, headings in order, no script or style in it, within the
+//! budget, and no link that leads nowhere.
+
+use std::collections::BTreeSet;
+
+use axum::{body::Body, http::Request};
+
+use crate::{
+    html::{self, attribute, tags},
+    says::pages,
+    world::{RECORD, World},
+};
+
+/// Addresses that other parts of the service answer.
+const ELSEWHERE: [&str; 3] = ["/receipts/", "/log/", "/.well-known/"];
+
+/// Bytes of a first view (product: 60 KB over the wire; here even uncompressed, for the story's short pages).
+const BUDGET: usize = 60_000;
+
+#[test]
+fn every_page_is_well_formed_and_within_the_budget() {
+    let world = World::new();
+    for lang in ["es", "en"] {
+        for (name, path) in pages() {
+            let path = format!("/{lang}/{path}");
+            let answer = world.get(&path);
+            let page = &answer.body;
+            html::check(page, &path);
+            assert!(page.contains(&format!("<html lang=\"{lang}\">")), "{path}: lang");
+            assert_eq!(page.matches("<h1>").count(), 1, "{path}: one h1");
+            headings_in_order(page, &path);
+            nothing_inline(page, &path);
+            every_field_has_a_label(page, &path);
+            assert_eq!(answer.status, if name == "error-404" { 404 } else { 200 }, "{path}");
+            let assets: usize = html::links(page).iter().filter(|link| link.starts_with("/assets/")).collect::<BTreeSet<_>>().iter().map(|link| world.get(link).body.len()).sum();
+            assert!(page.len() + assets < BUDGET, "{path}: {} bytes", page.len() + assets);
+        }
+    }
+}
+
+fn headings_in_order(page: &str, path: &str) {
+    let mut last = 0;
+    for (_, tag) in tags(page) {
+        if let Some(level) = tag.name.strip_prefix('h').and_then(|level| level.parse::<u8>().ok()).filter(|_| !tag.end) {
+            assert!(level <= last + 1, "{path}: h{level} after h{last}");
+            last = level;
+        }
+    }
+}
+
+fn nothing_inline(page: &str, path: &str) {
+    for (_, tag) in tags(page) {
+        assert!(!["script", "style", "iframe", "object"].contains(&tag.name), "{path}: {tag:?}");
+        assert!(attribute(&tag, "style").is_none(), "{path}: {tag:?}");
+        let handler = tag.attributes.split('"').step_by(2).any(|name| name.trim_start().starts_with("on"));
+        assert!(!handler, "{path}: {tag:?}");
+    }
+}
+
+fn every_field_has_a_label(page: &str, path: &str) {
+    let all = tags(page);
+    let labels: BTreeSet<&str> = all.iter().filter(|(_, tag)| tag.name == "label").filter_map(|(_, tag)| attribute(tag, "for")).collect();
+    for (_, tag) in &all {
+        if ["input", "select", "textarea"].contains(&tag.name) && !tag.end {
+            let id = attribute(tag, "id").unwrap_or_default();
+            assert!(labels.contains(id), "{path}: no label for {tag:?}");
+        }
+    }
+}
+
+#[test]
+fn every_link_within_the_register_leads_somewhere() {
+    let world = World::new();
+    let mut seen = BTreeSet::new();
+    let mut waiting = vec!["/es/".to_owned(), "/en/".to_owned()];
+    while let Some(address) = waiting.pop() {
+        let (path, _) = address.split_once('#').unwrap_or((&address, ""));
+        if path.is_empty() || !seen.insert(path.to_owned()) || ELSEWHERE.iter().any(|start| path.starts_with(start)) {
+            continue;
+        }
+        let answer = world.get(path);
+        if answer.status.is_redirection() {
+            waiting.push(answer.header("location").to_owned());
+            continue;
+        }
+        assert_eq!(answer.status, 200, "{path}");
+        if answer.header("content-type").starts_with("text/html") {
+            html::check(&answer.body, path);
+            same_page_anchors(&answer.body, path);
+            waiting.extend(html::links(&answer.body).into_iter().filter(|link| link.starts_with('/')));
+        }
+    }
+    assert!(seen.len() > 100, "only {} addresses", seen.len());
+}
+
+fn same_page_anchors(page: &str, path: &str) {
+    let ids: BTreeSet<&str> = tags(page).iter().filter_map(|(_, tag)| attribute(tag, "id")).map(|id| &*id.to_owned().leak()).collect();
+    for link in html::links(page).iter().filter_map(|link| link.strip_prefix('#')) {
+        assert!(ids.contains(link), "{path}: #{link}");
+    }
+}
+
+#[test]
+fn links_to_the_outside_tell_nothing() {
+    let world = World::new();
+    let page = world.get(&format!("/es/{RECORD}")).body;
+    let outside: Vec<_> = tags(&page).into_iter().filter(|(_, tag)| attribute(tag, "href").is_some_and(|href| href.starts_with("http"))).collect();
+    assert!(!outside.is_empty());
+    for (_, tag) in outside {
+        assert_eq!(attribute(&tag, "rel"), Some("noopener noreferrer nofollow"), "{tag:?}");
+    }
+}
+
+#[test]
+fn the_other_language_is_the_same_page() {
+    let world = World::new();
+    let page = world.get("/es/records?q=pegaso&unfiled=yes").body;
+    assert!(html::links(&page).contains(&"/en/records?q=pegaso&unfiled=yes".to_owned()));
+    let page = world.get(&format!("/en/{RECORD}?diff=1..2")).body;
+    assert!(html::links(&page).contains(&format!("/es/{RECORD}?diff=1..2")));
+}
+
+#[test]
+fn the_language_follows_the_reader() {
+    let world = World::new();
+    let ask = |wish: &str| {
+        let request = Request::get("/").header("accept-language", wish).body(Body::empty()).expect("a request");
+        world.send(request)
+    };
+    let (english, other) = (ask("en-US,en;q=0.9"), ask("fr"));
+    assert_eq!((english.status.as_u16(), english.header("location")), (302, "/en/"));
+    assert_eq!((other.status.as_u16(), other.header("location")), (302, "/es/"));
+}
+
+#[test]
+fn an_unchanged_page_is_not_sent_twice() {
+    let world = World::new();
+    let first = world.get("/es/records");
+    assert_eq!(first.header("cache-control"), "no-cache");
+    let request = Request::get("/es/records").header("host", "veedor.example").header("if-none-match", first.header("etag"));
+    let second = world.send(request.body(Body::empty()).expect("a request"));
+    assert_eq!((second.status.as_u16(), second.body.len()), (304, 0));
+}
+
+#[test]
+fn every_answer_has_its_guards() {
+    let world = World::new();
+    for path in ["/", "/es/", "/es/records.csv", "/nowhere", "/assets/x.css", &format!("/en/{RECORD}")] {
+        let answer = world.get(path);
+        assert!(answer.header("content-security-policy").starts_with("default-src 'none'"), "{path}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(answer.header("referrer-policy"), "no-referrer", "{path}");
+        assert_eq!(answer.header("set-cookie"), "", "{path}");
+    }
+}

@@ -1,0 +1,164 @@
+//! A small register: one technology with what was transcribed, claimed, denied, corrected and withdrawn. Everything goes
+//! through admission, log, publication and index; times and keys are fixed, so that pages come out the same.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Request, StatusCode},
+};
+use portal::{
+    index::Index,
+    log::Log,
+    pages,
+    site::{About, Site},
+};
+use register::{Admission, Register, SignedFiling, time::Instant};
+use tlog::{Algorithm, Receipt, SignerKey};
+use tower::ServiceExt;
+
+/// Filings in order: who signs, and the filing.
+const FILINGS: &[(Signer, &str)] = &[
+    (Signer::Registrar, r#"{"form":"body","id":"mx/registro/body/registro","filer":"mx/registro","occurred":"2026-01-01","body":"mx/registro","name":"Registro de ejemplo","kind":"registrar","country":"mx"}"#),
+    (Signer::Registrar, r#"{"form":"body","id":"mx/registro/body/observatorio","filer":"mx/registro","occurred":"2026-01-01","body":"mx/observatorio","name":"Observatorio de ejemplo","kind":"civil-society","country":"mx"}"#),
+    (Signer::Registrar, r#"{"form":"key","id":"mx/registro/key/2","filer":"mx/registro","occurred":"2026-01-02","action":"grant","key":"OBSERVER","holder":"mx/observatorio","role":"observer"}"#),
+    (Signer::Observer, r#"{"form":"body","id":"mx/observatorio/body/procuraduria","filer":"mx/observatorio","occurred":"2026-01-03","body":"mx/procuraduria","name":"Procuraduría de ejemplo","kind":"prosecutor","sector":"public","country":"mx","names":[{"name":"PDE"},{"name":"Example prosecution office","language":"en"}],"powers":[{"power":"intercept","law":{"law":"Ley de ejemplo","article":"16","from":"2014-03-05"}}],"to":"2019-01-19"}"#),
+    (Signer::Observer, r#"{"form":"body","id":"mx/observatorio/body/fiscalia","filer":"mx/observatorio","occurred":"2026-01-03","body":"mx/fiscalia","name":"Fiscalía de ejemplo","kind":"prosecutor","succeeds":["mx/procuraduria"],"from":"2019-01-20"}"#),
+    (Signer::Observer, r#"{"form":"body","id":"mx/observatorio/body/fabricante","filer":"mx/observatorio","occurred":"2026-01-03","body":"il/fabricante","name":"Fabricante de ejemplo","kind":"vendor"}"#),
+    (Signer::Observer, r#"{"form":"body","id":"mx/observatorio/body/revendedor","filer":"mx/observatorio","occurred":"2026-01-03","body":"mx/revendedor","name":"Revendedor <b>& hijos</b>","kind":"vendor"}"#),
+    (Signer::Observer, r#"{"form":"technology","id":"mx/observatorio/technology/1","filer":"mx/observatorio","occurred":"2014-10-29","name":"Pegaso","class":"spyware","summary":"Programa espía comprado para 500 objetivos.","summary_en":"Spyware bought for 500 targets.","holder":"mx/procuraduria","held_as":"licensed","maker":"il/fabricante","capabilities":["content"],"sources":[{"title":"Nota de ejemplo","publisher":"Diario de ejemplo","published":"2017-06","url":"https://example.org/nota?a=1&b=2"}],"unknown":[{"field":"held_from","reason":"not-published"}]}"#),
+    (Signer::Observer, r#"{"form":"contract","id":"mx/observatorio/contract/1","filer":"mx/observatorio","occurred":"2014-10-29","technology":"mx/observatorio/technology/1","number":"PDE-2014-1","kind":"original","buyer":"mx/procuraduria","end_user":"mx/procuraduria","supplier":"mx/revendedor","procedure":"direct","object":"Pegaso, 500 objetivos","amount":{"amount":"32016000","currency":"USD"},"from":"2014-10-29","to":"2017-12-31","budget_item":"33701","quantities":[{"count":{"value":500},"unit":"targets"}],"sources":[{"title":"Nota de ejemplo","publisher":"Diario de ejemplo"}]}"#),
+    (Signer::Observer, r#"{"form":"claim","id":"mx/observatorio/claim/1","filer":"mx/observatorio","about":["mx/observatorio/technology/1"],"occurred":"2014-10-29","stage":"purchase","kind":"payment","says":"Se pagaron 32.016 millones de dólares.","says_en":"32.016 million dollars were paid.","publisher_kind":"press","mark":"verified","amount":{"amount":"32016000","currency":"USD"},"question":"importe pagado / amount paid","sources":[{"title":"Nota de ejemplo","publisher":"Diario de ejemplo"}]}"#),
+    (Signer::Observer, r#"{"form":"claim","id":"mx/observatorio/claim/2","filer":"mx/observatorio","about":["mx/observatorio/technology/1"],"occurred":"2014-10-29","stage":"purchase","kind":"payment","says":"Se pagaron 15 millones de dólares.","publisher_kind":"leak","mark":"partly","amount":{"amount":"15000000","currency":"USD"},"question":"importe pagado / amount paid","contradicts":["mx/observatorio/claim/1"],"sources":[{"title":"Otra nota","publisher":"Revista de ejemplo"}]}"#),
+    (Signer::Observer, r#"{"form":"claim","id":"mx/observatorio/claim/3","filer":"mx/observatorio","about":["mx/observatorio/technology/1","mx/procuraduria"],"occurred":{"from":"2016-01-01","to":"2017-12-31"},"stage":"use","kind":"denial","says":"La Procuraduría de ejemplo niega haberlo usado.","publisher":"mx/procuraduria","publisher_kind":"government","mark":"unverified","sources":[{"title":"Comunicado","publisher":"Procuraduría de ejemplo"}]}"#),
+    (Signer::Observer, r#"{"form":"claim","id":"mx/observatorio/claim/4","filer":"mx/observatorio","about":["mx/observatorio/technology/1"],"occurred":"2017-06-19","stage":"oversight","kind":"other","says":"=CONTAR(A1) <script>alert(1)</script>","publisher_kind":"press","mark":"unverified","sources":[{"title":"\"><img src=x onerror=alert(1)>","publisher":"@diario"}]}"#),
+    (Signer::Observer, r#"{"form":"claim","id":"mx/observatorio/claim/5","filer":"mx/observatorio","about":["mx/observatorio/technology/1"],"occurred":"2017-06-20","stage":"use","kind":"use","says":"Una afirmación que se retira.","publisher_kind":"press","mark":"unverified","sources":[{"title":"Nota","publisher":"Diario de ejemplo"}]}"#),
+    (Signer::Observer, r#"{"form":"withdrawal","id":"mx/observatorio/withdrawal/1","filer":"mx/observatorio","occurred":"2026-01-05","withdraws":"mx/observatorio/claim/5","reason":"La nota fue desmentida por su autor."}"#),
+    (Signer::Observer, r#"{"form":"correction","id":"mx/observatorio/correction/1","filer":"mx/observatorio","occurred":"2026-01-06","corrects":"mx/observatorio/technology/1","reason":"Se añade una capacidad documentada.","replacement":{"name":"Pegaso","class":"spyware","summary":"Programa espía comprado para 500 objetivos y renovado.","summary_en":"Spyware bought for 500 targets and renewed.","holder":"mx/procuraduria","held_as":"licensed","maker":"il/fabricante","capabilities":["content","remote-implant"]},"unknown":[{"field":"replacement.held_from","reason":"not-published"}]}"#),
+];
+
+/// The record of the story.
+pub(crate) const RECORD: &str = "records/mx/observatorio/technology/1";
+
+/// Whose key signs.
+#[derive(Debug, Clone, Copy)]
+enum Signer {
+    Registrar,
+    Observer,
+}
+
+/// A register that answers.
+pub(crate) struct World {
+    router: Router,
+    pub(crate) receipts: Vec<Receipt>,
+    /// The signed filings as sent.
+    pub(crate) filings: Vec<Vec<u8>>,
+    /// The entries as they stand in the log.
+    pub(crate) entries: Vec<Vec<u8>>,
+    pub(crate) dir: tempfile::TempDir,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+impl World {
+    /// The whole story, published and indexed.
+    pub(crate) fn new() -> World {
+        World::with(FILINGS, true)
+    }
+
+    /// A register with nothing but its own first key.
+    pub(crate) fn empty() -> World {
+        World::with(&[], false)
+    }
+
+    fn with(filings: &[(Signer, &str)], demonstration: bool) -> World {
+        let dir = tempfile::tempdir().expect("a folder");
+        let log_key = || key("veedor.example/registro", 1);
+        let (registrar, observer) = (key("mx/registro", 2), key("mx/observatorio", 3));
+        Log::create(dir.path(), &log_key()).expect("a log");
+        let (mut log, mut publisher) = Log::open(dir.path(), log_key()).expect("a log");
+        let genesis = format!(
+            r#"{{"form":"key","id":"mx/registro/key/1","filer":"mx/registro","occurred":"2026-01-01","action":"grant","key":"{}","holder":"mx/registro","role":"registrar"}}"#,
+            registrar.verifier()
+        );
+        let first = std::iter::once((Signer::Registrar, genesis.as_str()));
+        let mut register = Register::new();
+        let (mut receipts, mut sent, mut entries) = (Vec::new(), Vec::new(), Vec::new());
+        for (at, (signer, text)) in first.chain(filings.iter().copied()).enumerate() {
+            let text = text.replace("OBSERVER", &observer.verifier().to_string());
+            let signer = match signer {
+                Signer::Registrar => &registrar,
+                Signer::Observer => &observer,
+            };
+            let bytes = sign(&text, signer);
+            let admitted = admit(&register, &bytes, 1_767_700_000_000 + at as i64 * 60_000);
+            receipts.extend(log.append(&[&admitted.entry_bytes()]).expect("appended").receipts());
+            entries.push(admitted.entry_bytes());
+            register = register.apply(&admitted);
+            sent.push(bytes);
+        }
+        let size = publisher.publish_once().expect("published");
+        let about = About {
+            name_es: "Registro de ejemplo".into(),
+            name_en: "Example register".into(),
+            registrar: "mx/registro".into(),
+            demonstration,
+        };
+        let index = dir.path().join("index.db");
+        let public = dir.path().join("public");
+        let site = Site::new(about, log_key().verifier(), &public, &index, log.published(), log.published());
+        Index::open(&index).expect("an index").catch_up(&site.log, size, |_| {}).expect("followed");
+        World { router: pages::router(Arc::new(site)), receipts, filings: sent, entries, dir }
+    }
+
+    /// Asks for an address.
+    pub(crate) fn get(&self, path: &str) -> Answer {
+        self.send(Request::get(path).header("host", "veedor.example").body(Body::empty()).expect("a request"))
+    }
+
+    /// Sends a request.
+    pub(crate) fn send(&self, request: Request<Body>) -> Answer {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        runtime.block_on(async {
+            let response = self.router.clone().oneshot(request).await.expect("an answer");
+            let (parts, body) = response.into_parts();
+            let bytes = axum::body::to_bytes(body, 16 << 20).await.expect("a body");
+            let body = String::from_utf8(bytes.to_vec()).expect("UTF-8");
+            Answer { status: parts.status, headers: parts.headers, body }
+        })
+    }
+}
+
+impl Answer {
+    /// The text of a header.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+}
+
+fn key(name: &str, seed: u8) -> SignerKey {
+    SignerKey::from_seed(name, Algorithm::Ed25519, [seed; 32]).expect("a key")
+}
+
+fn sign(text: &str, key: &SignerKey) -> Vec<u8> {
+    let text = format!("{text}\n");
+    let line = key.sign(&text).expect("signed").to_string();
+    format!("{text}\n{}\n", line.trim_end()).into_bytes()
+}
+
+fn admit(register: &Register, bytes: &[u8], millis: i64) -> Box<register::Admitted> {
+    let filing = SignedFiling::parse(bytes).expect("a filing");
+    let signers = register.keys().verify(&filing);
+    let received = Instant::from_millis(millis).expect("a time");
+    match register.admit(&filing, &signers, received) {
+        Ok(Admission::New(admitted)) => admitted,
+        other => panic!("{}: {other:?}", filing.text()),
+    }
+}
