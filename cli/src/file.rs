@@ -94,9 +94,12 @@ fn not_sent(args: &Args, refusal: &Refusal, screen: &Screen) -> Outcome {
 
 /// The signed filing beside the draft. One that was signed already stays where it is.
 fn keep_note(args: &Args, bytes: &[u8]) -> Result<PathBuf, Failure> {
-    let path = args.paper.with_extension("note");
     if std::fs::read(&args.paper).is_ok_and(|standing| standing == bytes) {
         return Ok(args.paper.clone());
+    }
+    let mut path = args.paper.with_extension("note");
+    if path == args.paper {
+        path = receipt::with_extension(&args.paper, "note");
     }
     std::fs::write(&path, bytes).map_err(|error| Failure::file(&path, &error))?;
     Ok(path)

@@ -98,11 +98,19 @@ fn check(published: &Published, documents: &Documents, screen: &Screen) -> Resul
         replay.look(at, bytes);
         Ok(())
     });
-    let findings = replay.finish(published);
+    let damaged = |entry: u64| report.problems.iter().any(|problem| problem.entries.contains(&entry));
+    // Bytes that are not what was signed say nothing of what was admitted.
+    let findings: Vec<Finding> =
+        replay.finish(published).into_iter().filter(|finding| !damaged(finding.entry())).collect();
     bar.finish_and_clear();
     let notices = report.notices.iter().map(words::problem).collect::<Vec<_>>();
     let missing = documents.missing();
-    let notices = notices.into_iter().chain(missing.iter().map(|hash| words::document_missing(hash))).collect();
+    let after_damage = (!report.problems.is_empty() && !findings.is_empty()).then(words::repair_first);
+    let notices = notices
+        .into_iter()
+        .chain(missing.iter().map(|hash| words::document_missing(hash)))
+        .chain(after_damage)
+        .collect();
     Ok(tell(report.problems, &findings, notices, report.entries, screen))
 }
 

@@ -70,7 +70,7 @@ const HELP: &[(&str, &str, &str, &str)] = &[
     ),
     ("keygen", "", "Hace una clave para firmar presentaciones", "Make a key to sign filings with"),
     ("keygen", "name", "Nombre de la clave, como el id del organismo", "Name of the key, such as the body's id"),
-    ("keygen", "out", "Archivo de la clave privada [NAME.key]", "File of the private key [NAME.key]"),
+    ("keygen", "out", "Archivo de la clave privada [NOMBRE.key]", "File of the private key [NAME.key]"),
     (
         "draft",
         "",
@@ -272,13 +272,12 @@ const AFTER: Words = Words::new(
 
 /// The command line in a language, with the defaults of the settings file.
 pub(crate) fn command(lang: Lang, settings: &Settings) -> Command {
-    let mut command = spoken(Cli::command(), "", lang)
-        .disable_help_subcommand(true)
-        .disable_version_flag(true)
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+    let command = Cli::command().disable_help_subcommand(true).disable_version_flag(true).arg(version);
+    let mut command = spoken(command, "", lang)
         .after_help(AFTER.in_(lang))
         .subcommand_help_heading(Words::new("Comandos", "Commands").in_(lang))
-        .subcommand_value_name(Words::new("COMANDO", "COMMAND").in_(lang))
-        .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version).help(text("", "version", lang)));
+        .subcommand_value_name(Words::new("COMANDO", "COMMAND").in_(lang));
     let names: Vec<String> = command.get_subcommands().map(|command| command.get_name().to_owned()).collect();
     command = configured(command, settings);
     for name in names {
@@ -317,9 +316,38 @@ fn spoken(command: Command, name: &str, lang: Lang) -> Command {
         let help = if help.is_empty() { text("", arg.get_id().as_str(), lang) } else { help };
         let takes_value = arg.get_action().takes_values();
         let arg = arg.help(help).long_help(None).help_heading(heading.in_(lang)).hide_env(true);
+        let arg = if takes_value { named(arg, lang) } else { arg };
         if takes_value { arg.hide_default_value(true).hide_possible_values(true) } else { arg }
     })
 }
+
+/// The names of values, in Spanish too.
+fn named(arg: Arg, lang: Lang) -> Arg {
+    let es = |name: &str| VALUES.iter().find(|(en, _)| *en == name).map(|(_, es)| *es);
+    let name = arg.get_value_names().and_then(|names| es(names.first()?.as_str()));
+    match (lang, name) {
+        (Lang::Es, Some(name)) => arg.value_name(name),
+        _ => arg,
+    }
+}
+
+const VALUES: &[(&str, &str)] = &[
+    ("FILE", "ARCHIVO"),
+    ("DIR", "CARPETA"),
+    ("DIR|URL", "CARPETA|URL"),
+    ("NAME", "NOMBRE"),
+    ("TEXT", "TEXTO"),
+    ("FORM", "FORMULARIO"),
+    ("RECEIPT", "RECIBO"),
+    ("DRAFT|SIGNED", "BORRADOR|FIRMADA"),
+    ("ENTRY|ID", "ASIENTO|ID"),
+    ("VKEY", "CLAVE"),
+    ("ADDRESS", "DIRECCIÓN"),
+    ("INSTANT", "INSTANTE"),
+    ("CODE", "CÓDIGO"),
+    ("LEVEL", "NIVEL"),
+    ("SHELL", "INTÉRPRETE"),
+];
 
 fn text(command: &str, id: &str, lang: Lang) -> &'static str {
     let row = HELP.iter().find(|row| (row.0, row.1) == (command, id));

@@ -31,6 +31,7 @@ mod words;
 use std::{ffi::OsString, process::ExitCode};
 
 use clap::FromArgMatches as _;
+use register::lang::Lang;
 
 use crate::{
     commands::Cli,
@@ -43,28 +44,32 @@ fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     // Which language help and mistakes are told in must be known before the command line is read.
     let early = Early::read(&arguments);
-    let outcome = run(arguments, &early);
+    let (lang, outcome) = match Settings::load(early.config.as_deref()) {
+        Ok(settings) => {
+            let lang = early.or_of(&settings).lang;
+            (lang, run(arguments, lang, &settings))
+        }
+        Err(failure) => (early.lang, Err(failure)),
+    };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
-        Err(Failure::Usage(said)) => failed(said.in_(early.lang), 2),
-        Err(Failure::Reach(said)) => failed(said.in_(early.lang), 3),
+        Err(Failure::Usage(said)) => failed(said.in_(lang), 2),
+        Err(Failure::Reach(said)) => failed(said.in_(lang), 3),
     }
 }
 
-fn run(arguments: Vec<OsString>, early: &Early) -> Result<Outcome, Failure> {
-    let settings = Settings::load(early.config.as_deref())?;
-    let command = help::command(early.lang, &settings);
-    let matches = match command.try_get_matches_from(arguments) {
+fn run(arguments: Vec<OsString>, lang: Lang, settings: &Settings) -> Result<Outcome, Failure> {
+    let matches = match help::command(lang, settings).try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error) if error.use_stderr() => return Err(Failure::Usage(usage::said(&error))),
         Err(help) => {
-            terminal::print(&help.render().to_string());
+            terminal::print(&usage::help(&help, lang));
             return Ok(Outcome::Fine);
         }
     };
     let cli = Cli::from_arg_matches(&matches).map_err(|error| Failure::Usage(usage::said(&error)))?;
-    let screen = Screen::new(early.lang, cli.json);
+    let screen = Screen::new(lang, cli.json);
     commands::run(cli.command, &screen)
 }
 

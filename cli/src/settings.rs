@@ -23,20 +23,33 @@ const DEFAULT: &str = "veedor.toml";
 pub(crate) struct Early {
     /// The language to speak.
     pub(crate) lang: Lang,
+    /// Whether the command line or the environment asked for it.
+    asked: bool,
     /// The settings file that was named.
     pub(crate) config: Option<PathBuf>,
 }
 
 impl Early {
-    /// Looks for `--lang` and `--config`, then `VEEDOR_LANG`, `VEEDOR_CONFIG`, then the locale. Spanish where nothing
-    /// else is asked for. Mistakes are told later, by the parser.
+    /// Looks for `--lang` and `--config`, then `VEEDOR_LANG` and `VEEDOR_CONFIG`. Mistakes are told later, by the parser.
     pub(crate) fn read(arguments: &[OsString]) -> Early {
-        let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| variable(name));
         let asked = value_of(arguments, "--lang").or_else(|| variable("VEEDOR_LANG"));
-        let tag = asked.or_else(locale).unwrap_or_default();
-        let config = value_of(arguments, "--config").or_else(|| variable("VEEDOR_CONFIG"));
-        Early { lang: Lang::parse(&tag).unwrap_or_default(), config: config.map(PathBuf::from) }
+        let asked = asked.and_then(|tag| Lang::parse(&tag));
+        let config = value_of(arguments, "--config").or_else(|| variable("VEEDOR_CONFIG")).map(PathBuf::from);
+        Early { lang: asked.unwrap_or_else(locale), asked: asked.is_some(), config }
     }
+
+    /// The language that the settings file names, unless one was asked for.
+    pub(crate) fn or_of(mut self, settings: &Settings) -> Early {
+        let named = settings.of("lang").and_then(|values| Lang::parse(values.first()?));
+        self.lang = named.filter(|_| !self.asked).unwrap_or(self.lang);
+        self
+    }
+}
+
+/// The language of the system; Spanish where it is neither Spanish nor English.
+fn locale() -> Lang {
+    let tag = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| variable(name));
+    tag.and_then(|tag| Lang::parse(&tag)).unwrap_or_default()
 }
 
 fn value_of(arguments: &[OsString], flag: &str) -> Option<String> {

@@ -49,7 +49,10 @@ words! {
     // The command line and settings.
     unknown_argument(argument) "no existe el argumento `{argument}`; vea `veedor --help`" "there is no argument `{argument}`; see `veedor --help`";
     unknown_argument_near(argument, near) "no existe el argumento `{argument}`; ¿quiso decir `{near}`?" "there is no argument `{argument}`; did you mean `{near}`?";
-    unknown_command(command, near) "no existe el comando `{command}`; vea `veedor --help` {near}" "there is no command `{command}`; see `veedor --help` {near}";
+    unknown_command(command) "no existe el comando `{command}`; vea `veedor --help`" "there is no command `{command}`; see `veedor --help`";
+    unknown_command_near(command, near) "no existe el comando `{command}`; ¿quiso decir `{near}`?" "there is no command `{command}`; did you mean `{near}`?";
+    no_number(argument, value) "`{value}` no sirve para {argument}: se espera un número entero" "`{value}` is no value for {argument}: expected a whole number";
+    no_address(argument, value) "`{value}` no sirve para {argument}: se espera dirección y puerto, como 127.0.0.1:8080" "`{value}` is no value for {argument}: expected address and port, as 127.0.0.1:8080";
     missing_command() "falta el comando; vea `veedor --help`" "the command is missing; see `veedor --help`";
     missing_argument(argument) "falta {argument}" "{argument} is missing";
     missing_value(argument) "falta el valor de {argument}" "{argument} needs a value";
@@ -159,6 +162,7 @@ words! {
     finding_document(entry, hash) "asiento {entry}: el documento `{hash}` tiene otros bytes; restáurelo de una copia o pídalo a quien presentó" "entry {entry}: the document `{hash}` has other bytes; restore it from a copy or ask the filer for it";
     finding_document_unreadable(entry, hash, why) "asiento {entry}: no se puede leer el documento `{hash}`: {why}" "entry {entry}: the document `{hash}` cannot be read: {why}";
     finding_lost(entry, says) "asiento {entry}: no se puede leer ({says}); lo que sigue no pudo juzgarse. Repare primero con `veedor fsck --repair`" "entry {entry}: cannot be read ({says}); what follows could not be judged. Repair first with `veedor fsck --repair`";
+    repair_first() "Repare primero los archivos y vuelva a verificar: lo que se dice de los asientos puede venir de ese daño." "Repair the files first and verify again: what is said of entries may come from that damage.";
     more_findings(count) "y {count} hallazgo(s) más que no se muestran" "and {count} more finding(s) that are not shown";
 
     // demo.
@@ -210,12 +214,30 @@ pub(crate) fn problem(problem: &Problem) -> Said {
     Said { es, en: in_file(&problem.path, &problem.what, &entries.en, &problem.advice).en }
 }
 
-/// What the log says in Spanish. What names figures stays as the log says it.
+/// What the log says, in Spanish. What this table does not know stays as the log says it.
 fn of_log(text: &str) -> String {
-    ADVICE.iter().find(|(en, _)| *en == text).map_or_else(|| text.to_owned(), |(_, es)| (*es).to_owned())
+    OF_LOG.iter().find_map(|(en, es)| Some(filled(es, &values_in(en, text)?))).unwrap_or_else(|| text.to_owned())
 }
 
-const ADVICE: &[(&str, &str)] = &[
+/// The values that stand in `text` at each `{}` of a pattern.
+fn values_in<'a>(pattern: &str, text: &'a str) -> Option<Vec<&'a str>> {
+    let (first, rest) = pattern.split_once("{}").unwrap_or((pattern, ""));
+    let text = text.strip_prefix(first)?;
+    if first == pattern {
+        return text.is_empty().then(Vec::new);
+    }
+    let next = rest.split("{}").next().unwrap_or_default();
+    let end = if next.is_empty() { text.len() } else { text.find(next)? };
+    let mut values = vec![&text[..end]];
+    values.extend(values_in(rest, &text[end..])?);
+    Some(values)
+}
+
+fn filled(pattern: &str, values: &[&str]) -> String {
+    values.iter().fold(pattern.to_owned(), |text, value| text.replacen("{}", value, 1))
+}
+
+const OF_LOG: &[(&str, &str)] = &[
     ("a check with repair makes it again", "`veedor fsck --repair` lo rehace"),
     ("restore it from a mirror or a backup, or repair with one at hand", "restáurelo de un espejo o de un respaldo"),
     ("start the log again, which publishes it anew", "inicie de nuevo el registro, que lo publica otra vez"),
@@ -226,6 +248,19 @@ const ADVICE: &[(&str, &str)] = &[
     ("is not a file of a log", "no es un archivo de una bitácora"),
     ("is beyond the checkpoint", "está más allá del punto de control"),
     ("is not the beginning of the one that took its place", "no es el comienzo del que tomó su lugar"),
+    ("is not under the signed root", "no está bajo la raíz firmada"),
+    ("cannot be held against the root", "no se puede comparar con la raíz"),
+    ("has {} of {} entries that are not what was signed", "tiene {} de {} asientos que no son lo que se firmó"),
+    ("has {} wrong hashes", "tiene {} huellas equivocadas"),
+    ("has {} bytes, not {} hashes", "tiene {} bytes, no {} huellas"),
+    ("has {} entries, not {}", "tiene {} asientos, no {}"),
+    (
+        "has a root that the files for its {} entries do not give",
+        "tiene una raíz que los archivos de sus {} asientos no dan",
+    ),
+    ("is not one this log signed: {}", "no lo firmó esta bitácora: {}"),
+    ("is torn: {}", "está roto: {}"),
+    ("cannot be read: {}", "no se puede leer: {}"),
 ];
 
 #[cfg(test)]
@@ -237,6 +272,15 @@ mod tests {
         values.sort_unstable();
         values.dedup();
         values
+    }
+
+    #[test]
+    fn what_the_log_says_is_said_in_spanish_with_its_values() {
+        let said = of_log("has 1 of 256 entries that are not what was signed");
+        assert_eq!(said, "tiene 1 de 256 asientos que no son lo que se firmó");
+        assert_eq!(of_log("is torn: at byte 7"), "está roto: at byte 7");
+        assert_eq!(of_log("is missing"), "falta");
+        assert_eq!(of_log("something new"), "something new");
     }
 
     #[test]

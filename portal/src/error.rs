@@ -34,8 +34,8 @@ impl Details {
             _ if refusal.unreadable() => StatusCode::BAD_REQUEST,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
-        let problems: Vec<Value> = refusal.problems.iter().map(problem).collect();
-        let count = problems.len();
+        let problems: Vec<Value> = refusal.problems.iter().take(MAX_TOLD).map(problem).collect();
+        let count = refusal.problems.len();
         let mut details = Details::new(
             status,
             "refused",
@@ -46,6 +46,9 @@ impl Details {
         details
     }
 }
+
+/// Problems told of one filing: nobody reads more, and a hostile filing of 64 KiB could have ten thousand.
+const MAX_TOLD: usize = 200;
 
 fn problem(problem: &Problem) -> Value {
     json!({

@@ -69,6 +69,10 @@ pub fn router(shared: Shared, bench_add: bool) -> Router {
 
 /// `POST /filings`: 201 with the receipt, 200 with the first receipt, or every reason why not.
 async fn file(State(shared): State<Shared>, body: Bytes) -> Response {
+    if shared.sequencer.committed().size() == 0 {
+        // The first entry makes the registrar: it comes from the register's own machine, never from the network.
+        return unavailable("the register is not begun; run `veedor init`").into_response();
+    }
     let signed = match SignedFiling::parse(&body) {
         Ok(signed) => signed,
         Err(refusal) => {

@@ -17,6 +17,7 @@ use std::{
 use portal::{
     folder::Folder,
     log::{Reader, fsck},
+    sequencer::Answer,
     service::{Config, Service},
 };
 use support::{ORIGIN, Reply, World, about, body, claim, genesis, grant_observer, key};
@@ -31,6 +32,10 @@ type Acknowledged = (u64, u64, Vec<u8>);
 fn killed_at_any_moment_nothing_acknowledged_is_lost() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     Folder::create(dir.path(), &about(), &key(ORIGIN, 1)).expect("a new folder");
+    let config = Config { data: dir.path().into(), listen: ([127, 0, 0, 1], 0).into(), ..Config::default() };
+    let begun = Service::start(config).expect("the register starts");
+    assert!(matches!(begun.file(&genesis()), Answer::Filed { entry: 0, .. }));
+    begun.stop();
     let next = AtomicU64::new(0);
     let mut acknowledged: Vec<Acknowledged> = Vec::new();
     let mut checkpoints: Vec<(u64, tlog::hash::Hash)> = Vec::new();
@@ -38,7 +43,6 @@ fn killed_at_any_moment_nothing_acknowledged_is_lost() {
         let (child, address) = serve(dir.path());
         if round == 0 {
             for filing in [
-                genesis(),
                 body("mx/keeper", "Quien lleva el registro", 1),
                 body("mx/observer", "Observatorio", 2),
                 grant_observer(),

@@ -1,6 +1,8 @@
 //! The pages, asked as a browser asks: through the router, over a register built by the real pieces. Snapshots of what
 //! each page says in both languages, and what must hold of all of them.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails where its own tools fail")]
+
 #[path = "pages/hostile.rs"]
 mod hostile;
 #[path = "pages/html.rs"]

@@ -533,6 +533,7 @@ codelists! {
         ProductName "product-name" "Nombre de un producto" "Name of a product";
         PlaceName "place-name" "Nombre de un lugar" "Name of a place";
         LawName "law-name" "Nombre de una ley o caso público" "Name of a law or public case";
+        DocumentNumber "document-number" "Número de un documento" "Number of a document";
         Publication "publication" "Título de una publicación" "Title of a publication";
     }
     /// What a document is.

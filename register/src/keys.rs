@@ -92,6 +92,12 @@ impl Keys {
         }
     }
 
+    /// Whether another key than this one keeps the register from being locked: granted as registrar, not revoked.
+    pub(crate) fn has_other_registrar(&self, key: &VerifierKey) -> bool {
+        let stands = |grant: &&Grant| grant.role == Role::Registrar && grant.revoked.is_none() && grant.to.is_none();
+        self.all().filter(stands).any(|grant| grant.key != *key)
+    }
+
     /// The role in which a filing is signed for its filer, or every reason why it is not. The role must file every
     /// one of the forms: the filing's own, and that of the filing it acts on.
     pub(crate) fn authorise(
@@ -103,10 +109,13 @@ impl Keys {
         today: Date,
     ) -> Result<Role, Vec<Reason>> {
         let mut reasons = Vec::new();
-        let mut role = None;
+        let (mut role, mut unknown) = (None, Vec::new());
         for (at, line) in filing.signatures().iter().enumerate() {
-            let Some(grant) = self.of_line(line) else { continue };
             let name = line.name.as_str().to_owned();
+            let Some(grant) = self.of_line(line) else {
+                unknown.push(name);
+                continue;
+            };
             let checked = signers.checked.get(at).copied().flatten().filter(|_| signers.filing.is_same(filing));
             if !checked.unwrap_or_else(|| fits(grant, filing, line)) {
                 // A known key whose signature fails rejects the whole note (c2sp.org/signed-note).
@@ -118,11 +127,10 @@ impl Keys {
             }
         }
         match role {
+            // Such a line proves nothing, and whoever passes a filing on could add one and put anything into it.
+            Some(_) if !unknown.is_empty() => Err(vec![Reason::ForeignSignature { names: unknown }]),
             Some(role) => Ok(role),
-            None if reasons.is_empty() => {
-                let names = filing.signatures().iter().map(|line| line.name.as_str().to_owned()).collect();
-                Err(vec![Reason::UnknownKey { names }])
-            }
+            None if reasons.is_empty() => Err(vec![Reason::UnknownKey { names: unknown }]),
             None => Err(reasons),
         }
     }

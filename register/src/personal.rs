@@ -1,6 +1,6 @@
 //! Likely personal data in free text (spec/filing.md#personal-data): numbers that belong to people, and what reads
 //! like a person's name. A check that errs to the safe side: a name that is none is cleared by the filer under
-//! signature (`cleared`), a number is never cleared. It is no proof of absence.
+//! signature (`cleared`), and so is a bare row of digits that numbers a document; no other number ever is. It is no proof of absence.
 
 use std::borrow::Cow;
 
@@ -20,6 +20,8 @@ pub struct Trace {
 pub enum Kind {
     /// A telephone number.
     Phone,
+    /// Ten to thirteen digits in a row: a telephone number, or the number of a document.
+    Digits,
     /// An e-mail address.
     Email,
     /// A Mexican population register code (CURP).
@@ -38,6 +40,7 @@ impl Kind {
     pub fn words(self) -> Words {
         match self {
             Kind::Phone => Words::new("un número de teléfono", "a telephone number"),
+            Kind::Digits => Words::new("un número largo, como de teléfono", "a long number, as of a telephone"),
             Kind::Email => Words::new("una dirección de correo", "an e-mail address"),
             Kind::Curp => Words::new("una CURP", "a population register code (CURP)"),
             Kind::Rfc => Words::new("un RFC de persona física", "a natural person's tax code (RFC)"),
@@ -51,7 +54,7 @@ impl Kind {
     /// Whether the filer may declare, under signature, that the text is not personal data.
     #[must_use]
     pub fn may_be_cleared(self) -> bool {
-        self == Kind::Name
+        matches!(self, Kind::Name | Kind::Digits)
     }
 }
 
@@ -117,6 +120,7 @@ fn number_kind(run: &str, before: &str, after: &str) -> Option<Kind> {
     match beside_dates {
         15 if !run.contains(' ') => Some(Kind::Device),
         8..=14 if run.starts_with('+') => Some(Kind::Phone),
+        10..=13 if run.bytes().all(|byte| byte.is_ascii_digit()) => Some(Kind::Digits),
         10..=13 => Some(Kind::Phone),
         _ => None,
     }
@@ -410,7 +414,7 @@ mod tests {
             ("tel. 55.12.34.56.78", Kind::Phone),
             ("tel. 55\u{a0}1234\u{a0}5678", Kind::Phone),
             ("tel. 55–1234–5678", Kind::Phone),
-            ("tel. ５５１２３４５６７８", Kind::Phone),
+            ("tel. ５５１２３４５６７８", Kind::Digits),
             ("entrevista con la Lic. Ejemplo", Kind::Name),
             ("según María Ejemplo, la licencia venció", Kind::Name),
         ] {

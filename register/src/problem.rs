@@ -184,6 +184,16 @@ pub enum Reason {
         /// Names of the keys that signed.
         names: Vec<String>,
     },
+    /// Signatures by keys the register does not know, beside those it knows.
+    ForeignSignature {
+        /// Names of those keys.
+        names: Vec<String>,
+    },
+    /// The last key of the registrar would be revoked.
+    LastRegistrar {
+        /// Name of the key.
+        name: String,
+    },
     /// A signature that does not fit the text.
     BadSignature {
         /// Name of the key.
@@ -317,6 +327,8 @@ impl Reason {
             Reason::OtherJurisdiction { .. } => "other-jurisdiction",
             Reason::Future { .. } => "future-date",
             Reason::UnknownKey { .. } => "unknown-key",
+            Reason::ForeignSignature { .. } => "foreign-signature",
+            Reason::LastRegistrar { .. } => "last-registrar",
             Reason::BadSignature { .. } => "bad-signature",
             Reason::KeyNotYetValid { .. } => "key-not-yet-valid",
             Reason::KeyExpired { .. } => "key-expired",
@@ -357,6 +369,8 @@ impl Reason {
             | Reason::OtherJurisdiction { .. } => "spec/filing.md#ids",
             Reason::Personal { .. } => "spec/filing.md#personal-data",
             Reason::UnknownKey { .. }
+            | Reason::ForeignSignature { .. }
+            | Reason::LastRegistrar { .. }
             | Reason::BadSignature { .. }
             | Reason::KeyNotYetValid { .. }
             | Reason::KeyExpired { .. }

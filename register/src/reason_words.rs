@@ -37,6 +37,12 @@ pub(crate) fn says_en(reason: &Reason) -> String {
         Reason::UnknownKey { names } => {
             format!("no signature by a key the register knows (signed by {})", quoted(names))
         }
+        Reason::ForeignSignature { names } => {
+            format!("signed also by {}, unknown to the register", quoted(names))
+        }
+        Reason::LastRegistrar { name } => {
+            format!("`{name}` is the last key of the registrar that stands without an end")
+        }
         Reason::BadSignature { name } => format!("the signature of `{name}` does not fit the text"),
         Reason::KeyNotYetValid { name, from } => format!("the key `{name}` is valid only from {from}"),
         Reason::KeyExpired { name, to } => format!("the key `{name}` was valid until {to}"),
@@ -108,6 +114,8 @@ pub(crate) fn next_en(reason: &Reason) -> String {
         }
         Reason::Future { .. } => "file it when it has happened".into(),
         Reason::UnknownKey { .. } => "sign with a granted key, or ask the registrar for a `key` filing".into(),
+        Reason::ForeignSignature { .. } => "leave only signatures by granted keys".into(),
+        Reason::LastRegistrar { .. } => "grant the registrar another key first, or nobody could grant any more".into(),
         Reason::BadSignature { .. } => "sign the text again; it may not change after signing".into(),
         Reason::KeyNotYetValid { .. } | Reason::KeyExpired { .. } | Reason::KeyRevoked { .. } => {
             "sign with a key that is valid today".into()
@@ -167,6 +175,12 @@ pub(crate) fn says_es(reason: &Reason) -> String {
         }
         Reason::UnknownKey { names } => {
             format!("ninguna firma es de una clave que el registro conozca (firmado por {})", quoted(names))
+        }
+        Reason::ForeignSignature { names } => {
+            format!("firmado además por {}, que el registro no conoce", quoted(names))
+        }
+        Reason::LastRegistrar { name } => {
+            format!("`{name}` es la última clave de quien lleva el registro que está en vigor sin término")
         }
         Reason::BadSignature { name } => format!("la firma de `{name}` no corresponde al texto"),
         Reason::KeyNotYetValid { name, from } => format!("la clave `{name}` vale desde el {from}"),
@@ -246,6 +260,10 @@ pub(crate) fn next_es(reason: &Reason) -> String {
         Reason::Future { .. } => "preséntelo cuando haya ocurrido".into(),
         Reason::UnknownKey { .. } => {
             "firme con una clave otorgada, o pida a quien lleva el registro que la otorgue (`key`)".into()
+        }
+        Reason::ForeignSignature { .. } => "deje solo firmas de claves otorgadas".into(),
+        Reason::LastRegistrar { .. } => {
+            "otorgue antes otra clave a quien lleva el registro; si no, nadie podría otorgar más".into()
         }
         Reason::BadSignature { .. } => "firme el texto de nuevo; no puede cambiar después de firmado".into(),
         Reason::KeyNotYetValid { .. } | Reason::KeyExpired { .. } | Reason::KeyRevoked { .. } => {

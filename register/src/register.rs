@@ -258,6 +258,9 @@ impl Register {
                         let holder = grant.holder.clone();
                         problems.push(at("holder", Reason::KeyHeldByAnother { name: name(), holder }));
                     }
+                    Some(grant) if grant.role == Role::Registrar && !self.keys.has_other_registrar(&grant.key) => {
+                        problems.push(at("key", Reason::LastRegistrar { name: name() }));
+                    }
                     Some(_) => {}
                 }
             }

@@ -1,7 +1,7 @@
 //! Versions of a filing and the difference between two: the first is what was filed, each correction makes the next.
 //! Nothing is replaced; every version keeps its entry.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use crate::{
     filing::Filing,
@@ -67,24 +67,27 @@ pub fn latest(filing: &Arc<Filing>, corrections: &[Arc<Filing>]) -> Arc<Filing> 
     content.map_or_else(|| Arc::clone(filing), |content| Arc::new(Filing { content, ..(**filing).clone() }))
 }
 
-/// The fields that differ, in the order of their paths.
+/// The fields that differ, in the order of the form; fields that are gone come last.
 #[must_use]
 pub fn difference(old: &Content, new: &Content) -> Vec<Difference> {
-    let (old, new) = (by_path(old), by_path(new));
-    let paths: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-    paths
-        .into_iter()
-        .filter_map(|path| {
-            let (before, after) = (old.get(path), new.get(path));
-            let labels = after.or(before).map(|row| row.labels.clone()).unwrap_or_default();
-            let (before, after) = (before.map(|row| row.value.clone()), after.map(|row| row.value.clone()));
-            (before != after).then(|| Difference { path: path.clone(), labels, old: before, new: after })
+    let (before, after) = (rows(old), rows(new));
+    let find = |rows: &[Row], path: &str| rows.iter().find(|row| row.path == path).map(|row| row.value.clone());
+    let gone = before.iter().filter(|row| !after.iter().any(|now| now.path == row.path));
+    after
+        .iter()
+        .chain(gone)
+        .map(|row| Difference {
+            path: row.path.clone(),
+            labels: row.labels.clone(),
+            old: find(&before, &row.path),
+            new: find(&after, &row.path),
         })
+        .filter(|difference| difference.old != difference.new)
         .collect()
 }
 
-fn by_path(content: &Content) -> BTreeMap<String, Row> {
+fn rows(content: &Content) -> Vec<Row> {
     let mut rows = Rows::default();
     content.show(&mut rows);
-    rows.finish().into_iter().map(|row| (row.path.clone(), row)).collect()
+    rows.finish()
 }

@@ -206,6 +206,11 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Finding {
+    /// The entry it is about.
+    pub(crate) fn entry(&self) -> u64 {
+        self.entry
+    }
+
     /// The finding in words: entry, what is wrong, what to do.
     pub(crate) fn said(&self) -> Said {
         let entry = &self.entry;

@@ -15,7 +15,7 @@ fn rows() -> Vec<(&'static str, Vec<u8>)> {
         assert!(GOOD.contains(from), "{from}");
         GOOD.replace(from, to).into_bytes()
     };
-    let note = |text: &str| format!("{text}\n\u{2014} mx/registro AAAAAAAAAAAA\n").into_bytes();
+    let note = |end: &str| format!("{GOOD}\n\u{2014} mx/registro AAAAAAAAAAAA{end}").into_bytes();
     vec![
         ("not UTF-8", vec![b'{', 0xff, b'}']),
         ("not JSON", b"{\n  \"form\": \n}\n".to_vec()),
@@ -35,8 +35,9 @@ fn rows() -> Vec<(&'static str, Vec<u8>)> {
         ("a person's name", with("Prueba", "oficina de la Lic. Ejemplo")),
         ("nested a million times", "[".repeat(60_000).into_bytes()),
         ("64 KiB and one", vec![b' '; 65_537]),
-        ("a bad signature line", note(GOOD)),
-        ("a note cut off", GOOD.replace('\n', "\n\n").into_bytes()),
+        ("a signature by an unknown key", note("\n")),
+        ("a signature line that is none", note(" x y\n")),
+        ("a note cut off", note("")),
     ]
 }
 
@@ -47,7 +48,8 @@ fn every_kind_of_bad_input_has_an_answer_before_it_is_sent() {
     for (what, bytes) in rows() {
         shell.write("bad.json", bytes);
         let says = shell.english("check bad.json --data data --key data/registrar.key");
-        let says: Vec<&str> = says.lines().filter(|line| line.starts_with("bad.json") || line.starts_with("exit")).collect();
+        let says: Vec<&str> =
+            says.lines().filter(|line| line.starts_with("bad.json") || line.starts_with("exit")).collect();
         let _ = writeln!(told, "{what}\n  {}", says.join("\n  "));
     }
     expect![[r#"
@@ -108,12 +110,15 @@ fn every_kind_of_bad_input_has_an_answer_before_it_is_sent() {
         64 KiB and one
           bad.json: the filing has 65537 bytes, more than the 65484 an entry holds; file long papers as documents, named by their SHA-256 [too-large]
           exit 1
-        a bad signature line
+        a signature by an unknown key
           bad.json: no signature by a key the register knows (signed by `mx/registro`); sign with a granted key, or ask the registrar for a `key` filing [unknown-key]
           exit 1
+        a signature line that is none
+          bad.json: this is not a signed note: line 11: a signature line is an em dash, the key name and base64, each after one space; sign the draft with `veedor file` [not-a-signed-note]
+          exit 1
         a note cut off
-          bad.json: would be admitted, as entry 2
-          exit 0
+          bad.json: this is not a signed note: the note does not end in a newline; was it cut off?; sign the draft with `veedor file` [not-a-signed-note]
+          exit 1
     "#]].assert_eq(&told);
 }
 
@@ -124,9 +129,19 @@ fn what_the_register_refuses_is_told_with_every_reason() {
     shell.run("keygen mx/registro --out other.key");
     shell.write("unknown.json", GOOD.replace("\"kind\"", "\"parent\": \"mx/nadie\",\n  \"kind\""));
     shell.write("good.json", GOOD);
+    // Signed, and changed afterwards.
+    shell.run("file good.json --key data/registrar.key --url http://127.0.0.1:9");
+    shell.write("changed.note", shell.read("good.note").replace("Prueba", "Otra"));
     let served = shell.serve();
     let mut told = String::new();
-    for line in ["unknown.json --key data/registrar.key", "good.json --key a.key", "good.json --key other.key", "good.json"] {
+    let lines = [
+        "unknown.json --key data/registrar.key",
+        "good.json --key a.key",
+        "good.json --key other.key",
+        "good.json",
+        "changed.note",
+    ];
+    for line in lines {
         let _ = write!(told, "{line}\n{}", shell.run(&format!("file {line} --url {}", served.url)));
     }
     expect![[r#"
@@ -145,6 +160,10 @@ fn what_the_register_refuses_is_told_with_every_reason() {
         good.json
         error: un borrador se firma: dé la clave con `--key ARCHIVO`; se hace una con `veedor keygen`
         exit 2
+        changed.note
+        la presentación se rechazó por 1 motivo(s); nada se asentó
+        changed.note: la firma de `mx/registro` no corresponde al texto; firme el texto de nuevo; no puede cambiar después de firmado [bad-signature]
+        exit 1
     "#]].assert_eq(&told);
     let json = shell.english(&format!("file unknown.json --key a.key --json --url {}", served.url));
     assert!(json.contains("\"unknown-reference\"") && json.contains("\"unknown-key\""), "{json}");

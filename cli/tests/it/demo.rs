@@ -20,7 +20,8 @@ fn the_mexican_case_is_filed_and_its_receipt_verifies_off_line() {
     let did = line(&told, "presentaciones firmadas");
     let numbers: Vec<u64> = did.split_whitespace().filter_map(|word| word.parse().ok()).collect();
     let files = std::fs::read_dir(root().join("demo/mexico")).unwrap().flatten();
-    let drafts = files.filter(|file| file.path().extension().is_some_and(|extension| extension == "json")).count() as u64;
+    let drafts =
+        files.filter(|file| file.path().extension().is_some_and(|extension| extension == "json")).count() as u64;
     // The case, the registrar's own key and the observer's.
     assert_eq!(numbers, [drafts + 2; 3], "{did}");
     line(&told, "Lo que resalta");
@@ -47,7 +48,12 @@ fn independent_client_accepts(shell: &Shell) {
     let policy = shell.read("data/policy");
     let key = policy.lines().find_map(|line| line.strip_prefix("log ")).unwrap().to_owned();
     let run = Command::new(root().join("tests/interop/run.sh"))
-        .args(["verify-receipt".into(), shell.path("data/receipt.tlog-proof"), shell.path("data/receipt.entry"), key.into()])
+        .args([
+            "verify-receipt".into(),
+            shell.path("data/receipt.tlog-proof"),
+            shell.path("data/receipt.entry"),
+            key.into(),
+        ])
         .output()
         .unwrap();
     let told = String::from_utf8_lossy(&run.stdout).into_owned() + &String::from_utf8_lossy(&run.stderr);
@@ -69,7 +75,8 @@ fn made_up_data_say_so_and_stand() {
     expect![[r#"
         error: `--synthetic 5` is too few; the least is 64
         exit 2
-    "#]].assert_eq(&shell.english("demo --data other --no-serve --synthetic 5"));
+    "#]]
+    .assert_eq(&shell.english("demo --data other --no-serve --synthetic 5"));
 }
 
 #[test]
@@ -80,7 +87,8 @@ fn a_bodies_file_holds_each_filing_with_its_length() {
         The first 32 are filed one by one: --prelude 32
         They are for a register made with: veedor init --registrar mx/sintetico-registro --registrar-key bodies.bin.key
         exit 0
-    "#]].assert_eq(&shell.english("demo --synthetic 100 --bodies bodies.bin"));
+    "#]]
+    .assert_eq(&shell.english("demo --synthetic 100 --bodies bodies.bin"));
     let bytes = std::fs::read(shell.path("bodies.bin")).unwrap();
     let (mut rest, mut count) = (bytes.as_slice(), 0);
     while let Some((length, after)) = rest.split_first_chunk::<4>() {
@@ -98,7 +106,8 @@ fn a_bodies_file_holds_each_filing_with_its_length() {
     expect![[r#"
         error: `--bodies` writes synthetic data; say how many with `--synthetic N`
         exit 2
-    "#]].assert_eq(&shell.english("demo --bodies x.bin"));
+    "#]]
+    .assert_eq(&shell.english("demo --bodies x.bin"));
 }
 
 #[test]

@@ -27,7 +27,9 @@ impl Shell {
     /// A folder with a register in `data`.
     pub(crate) fn with_register() -> Shell {
         let shell = Shell::new();
-        let made = shell.run("init --data data --origin r.example/log --registrar mx/registro --name-es Registro --name-en Register");
+        let made = shell.run(
+            "init --data data --origin r.example/log --registrar mx/registro --name-es Registro --name-en Register",
+        );
         assert!(made.ends_with("exit 0\n"), "{made}");
         shell
     }
@@ -50,7 +52,7 @@ impl Shell {
     /// The command with words apart by one space; `␣` in a word stands for a space.
     pub(crate) fn command(&self, line: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_veedor"));
-        command.args(line.split(' ').map(|word| word.replace("␣", " "))).current_dir(self.folder.path());
+        command.args(line.split_whitespace().map(|word| word.replace('␣', " "))).current_dir(self.folder.path());
         command.env_clear().env("LANG", "es_MX.UTF-8").env("PATH", "/usr/bin:/bin");
         command
     }
@@ -100,7 +102,10 @@ fn steady_word(word: &str) -> String {
     let name = match inner {
         _ if is_instant(inner) => "INSTANT",
         _ if inner.starts_with("http://127.0.0.1:") => "http://ADDRESS",
-        _ if is_vkey(inner) => return word.replace(inner, &format!("{}+KEY", inner.split('+').next().unwrap_or_default())),
+        _ if is_vkey(inner) => {
+            return word.replace(inner, &format!("{}+KEY", inner.split('+').next().unwrap_or_default()));
+        }
+        _ if inner.len() == 64 && inner.bytes().all(|byte| byte.is_ascii_hexdigit()) => "HASH",
         _ if inner.len() == 44 && inner.ends_with('=') => "ROOT",
         _ => return word.to_owned(),
     };

@@ -10,7 +10,7 @@ fn help_is_in_the_language_of_the_reader() {
     expect![[r#"
         Veedor: registro público de tecnología de vigilancia, que cualquiera puede verificar.
 
-        Uso: veedor [OPTIONS] <COMANDO>
+        Uso: veedor [OPCIONES] <COMANDO>
 
         Comandos:
           init         Hace un registro: carpeta, claves y los dos primeros asientos
@@ -28,20 +28,19 @@ fn help_is_in_the_language_of_the_reader() {
           completions  Da lo que un intérprete de comandos necesita para completar
           man          Da las páginas de manual
 
-        Options:
-          -V, --version  Muestra la versión
-
         Opciones:
-              --json           Un documento JSON en la salida, para programas
-              --lang <es|en>   Idioma: es o en; sin ella, el del sistema
-              --config <FILE>  Archivo de opciones; sin ella, ./veedor.toml si existe
-          -h, --help           Muestra esta ayuda
+              --json              Un documento JSON en la salida, para programas
+              --lang <es|en>      Idioma: es o en; sin ella, el del sistema
+              --config <ARCHIVO>  Archivo de opciones; sin ella, ./veedor.toml si existe
+          -V, --version           Muestra la versión
+          -h, --help              Muestra esta ayuda
 
         Cada opción se puede dar también como variable VEEDOR_… (VEEDOR_DATA, VEEDOR_LANG) o en veedor.toml
         (data = "…"); gana la línea de comandos.
         Salida: 0 bien · 1 hallazgos o verificación fallida · 2 uso · 3 no se puede leer o alcanzar.
         exit 0
-    "#]].assert_eq(&shell.run("--help"));
+    "#]]
+    .assert_eq(&shell.run("--help"));
     expect![[r#"
         Verify everything again: tree, signatures, admission, documents
 
@@ -58,29 +57,39 @@ fn help_is_in_the_language_of_the_reader() {
               --config <FILE>  Settings file; without it, ./veedor.toml if there is one
           -h, --help           Show this help
         exit 0
-    "#]].assert_eq(&shell.english("fsck --help"));
+    "#]]
+    .assert_eq(&shell.english("fsck --help"));
 }
 
 #[test]
 fn mistakes_are_told_in_the_language_of_the_reader_and_end_with_2() {
     let shell = Shell::new();
-    let told: String = ["", "chek x", "verify", "verify --polcy x", "check", "check --data", "demo --synthetic many", "--lang fr check x"]
-        .iter()
-        .map(|line| format!("$ veedor {line}\n{}{}", shell.run(line), shell.english(line)))
-        .collect();
+    let told: String = [
+        "",
+        "chek x",
+        "verify",
+        "verify --polcy x",
+        "check",
+        "check --data",
+        "demo --synthetic many",
+        "--lang fr check x",
+    ]
+    .iter()
+    .map(|line| format!("$ veedor {line}\n{}{}", shell.run(line), shell.english(line)))
+    .collect();
     expect![[r#"
         $ veedor 
-        error: no existe el comando ``; vea `veedor --help` 
+        error: falta el comando; vea `veedor --help`
         exit 2
-        error: there is no command ``; see `veedor --help` 
+        error: the command is missing; see `veedor --help`
         exit 2
         $ veedor chek x
-        error: no existe el comando `chek`; vea `veedor --help` check
+        error: no existe el comando `chek`; ¿quiso decir `check`?
         exit 2
-        error: there is no command `chek`; see `veedor --help` check
+        error: there is no command `chek`; did you mean `check`?
         exit 2
         $ veedor verify
-        error: falta <RECEIPT>
+        error: falta <RECIBO>
         exit 2
         error: <RECEIPT> is missing
         exit 2
@@ -90,26 +99,27 @@ fn mistakes_are_told_in_the_language_of_the_reader_and_end_with_2() {
         error: there is no argument `--polcy`; did you mean `--policy`?
         exit 2
         $ veedor check
-        error: falta <FILE>...
+        error: falta <ARCHIVO>...
         exit 2
         error: <FILE>... is missing
         exit 2
         $ veedor check --data
-        error: falta el valor de --data <DIR>
+        error: falta el valor de --data <CARPETA>
         exit 2
         error: --data <DIR> needs a value
         exit 2
         $ veedor demo --synthetic many
-        error: `many` no sirve para --synthetic <N>: invalid digit found in string
+        error: `many` no sirve para --synthetic <N>: se espera un número entero
         exit 2
-        error: `many` is no value for --synthetic <N>: invalid digit found in string
+        error: `many` is no value for --synthetic <N>: expected a whole number
         exit 2
         $ veedor --lang fr check x
         error: `fr` no sirve para --lang <es|en>: es, en
         exit 2
-        error: `fr` no sirve para --lang <es|en>: es, en
+        error: `fr` is no value for --lang <es|en>: es, en
         exit 2
-    "#]].assert_eq(&told);
+    "#]]
+    .assert_eq(&told);
 }
 
 #[test]
@@ -117,11 +127,12 @@ fn settings_come_from_the_file_then_the_environment_then_the_command_line() {
     let shell = Shell::new();
     shell.write("veedor.toml", "out = 'from-file.key'\nlang = 'en'\n");
     expect![[r#"
-        Clave privada en from-file.key, legible sólo por usted. Clave pública:
+        Private key in from-file.key, readable by you only. Public key:
         mx/a+KEY
-        Pida al registro que la otorgue (formulario `key`) para su organismo y su función.
+        Ask the registrar to grant it (form `key`) for your body and role.
         exit 0
-    "#]].assert_eq(&shell.run("keygen mx/a"));
+    "#]]
+    .assert_eq(&shell.run("keygen mx/a"));
     assert!(shell.path("from-file.key").exists());
     shell.finish(shell.command("keygen mx/a").env("VEEDOR_OUT", "from-variable.key"), b"");
     assert!(shell.path("from-variable.key").exists());
@@ -142,14 +153,16 @@ fn a_key_is_readable_by_its_owner_only_and_never_overwritten() {
         mx/fgr+KEY
         Pida al registro que la otorgue (formulario `key`) para su organismo y su función.
         exit 0
-    "#]].assert_eq(&shell.run("keygen mx/fgr --out fgr.key"));
+    "#]]
+    .assert_eq(&shell.run("keygen mx/fgr --out fgr.key"));
     assert!(shell.read("fgr.key").starts_with("PRIVATE+KEY+mx/fgr+"));
     let mode = std::fs::metadata(shell.path("fgr.key")).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
     expect![[r#"
         error: `fgr.key` exists already and is not overwritten; choose another name
         exit 3
-    "#]].assert_eq(&shell.english("keygen mx/fgr --out fgr.key"));
+    "#]]
+    .assert_eq(&shell.english("keygen mx/fgr --out fgr.key"));
     expect![[r#"
         error: the key cannot be used: `two words` is no key name: it must not be empty nor hold a space, a control character or `+`
         exit 2
@@ -178,7 +191,8 @@ fn a_draft_has_what_must_be_there_and_the_list_has_everything() {
         }
         The fields in words, optional ones too: veedor draft payment --fields
         exit 0
-    "#]].assert_eq(&shell.english("draft payment --filer mx/fgr"));
+    "#]]
+    .assert_eq(&shell.english("draft payment --filer mx/fgr"));
     expect![[r#"
         Pago
           form                         obligatorio  Formulario [form]
@@ -200,7 +214,8 @@ fn a_draft_has_what_must_be_there_and_the_list_has_everything() {
           treasury_number              esperado     Folio de tesorería
           budget_item                  esperado     Partida
         exit 0
-    "#]].assert_eq(&shell.run("draft payment --fields"));
+    "#]]
+    .assert_eq(&shell.run("draft payment --fields"));
     expect![[r#"
         error: no existe el formulario `pago`; los formularios son body, key, regulation, technology, acquisition, policy, diligence, consultation, comment, answer, decision, contract, payment, order, use, return, outcome, sharing, incident, hold, retirement, destruction, attestation, inspection, complaint, remedy, notice, draft, vote, commitment, progress, claim, correction, withdrawal, opening
         exit 2
@@ -214,7 +229,8 @@ fn shells_and_manuals_are_served() {
     expect![[r#"
         14 páginas de manual en pages
         exit 0
-    "#]].assert_eq(&shell.run("man pages"));
+    "#]]
+    .assert_eq(&shell.run("man pages"));
     assert!(shell.read("pages/veedor-verify.1").contains("Verifica un recibo sin red"));
     assert!(shell.english("man").contains("a public register of surveillance technology"));
 }

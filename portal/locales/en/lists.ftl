@@ -84,7 +84,7 @@ law = Law
 article = Article
 from = From
 until = Until
-not-filed = not filed
+not-filed = not stated
 disagreements-count = { $n ->
     [0] No question has different answers today.
     [one] 1 question has different answers.

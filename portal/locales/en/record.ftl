@@ -45,8 +45,8 @@ stage-claimed = { $sources ->
    *[other] , in { $n } documents.
 }
 stage-denied = { $n ->
-    [one] 1 denies it.
-   *[other] { $n } deny it.
+    [one] 1 document denies it.
+   *[other] { $n } documents deny it.
 }
 stage-holder-nothing = Its holder filed nothing of this.
 stage-missing = The technology got further, yet of this stage there is nothing: neither filed nor claimed.

@@ -84,7 +84,7 @@ law = Ley
 article = Artículo
 from = Desde
 until = Hasta
-not-filed = no presentado
+not-filed = no consta
 disagreements-count = { $n ->
     [0] Ninguna pregunta tiene hoy respuestas distintas.
     [one] 1 pregunta tiene respuestas distintas.

@@ -45,8 +45,8 @@ stage-claimed = { $sources ->
    *[other] , en { $n } documentos.
 }
 stage-denied = { $n ->
-    [one] 1 lo niega.
-   *[other] { $n } lo niegan.
+    [one] 1 documento lo niega.
+   *[other] { $n } documentos lo niegan.
 }
 stage-holder-nothing = Quien la tiene no presentó nada de esto.
 stage-missing = La tecnología llegó más lejos, pero de esta etapa no hay nada: ni presentado ni afirmado.

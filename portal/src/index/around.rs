@@ -43,9 +43,9 @@ impl Reading {
     /// # Errors
     /// When the database fails.
     pub fn grant_of(&self, line: &SignatureLine) -> Result<Option<Logged>, IndexError> {
-        let keys = self.logged(
-            self.rows("SELECT entry, bytes FROM entry WHERE form = 'key' ORDER BY entry DESC LIMIT 5000", [])?,
-        )?;
+        // The key stands in the filing as `name+id+base64`, so the bytes tell which few filings to read.
+        let written = format!("{}+{}+", line.name.as_str(), line.key_id).into_bytes();
+        let keys = self.logged(self.rows(include_str!("key_filings_holding.sql"), params![written])?)?;
         let grants = |logged: &Logged| match &logged.filing.content {
             Content::Key(key) => key.action == KeyAction::Grant && key.key.0.is_named_in(line),
             _ => false,

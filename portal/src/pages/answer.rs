@@ -9,8 +9,8 @@ use axum::{
 use sha2::{Digest, Sha256};
 
 use super::{
-    Make, Portal,
-    error::PageError,
+    Portal,
+    error::{self, PageError},
     visit::{Desk, Format, Visit},
 };
 
@@ -119,12 +119,7 @@ fn tagged(status: StatusCode, media: &'static str, text: String, visit: &Visit) 
 
 impl Portal {
     /// Makes the answer off the event loop. What goes wrong becomes a page too.
-    pub(super) async fn answer(self, visit: Visit, make: Make) -> Response {
-        self.answer_with(visit, move |desk| make(desk)).await
-    }
-
-    /// As [`Portal::answer`], for a page that needs more than its address.
-    pub(super) async fn answer_with(
+    pub(super) async fn answer(
         self,
         visit: Visit,
         make: impl FnOnce(&Desk<'_>) -> Result<Made, PageError> + Send + 'static,
@@ -138,5 +133,3 @@ impl Portal {
         work.await.unwrap_or_else(|_| error::broken(self.lang))
     }
 }
-
-use super::error;

@@ -159,11 +159,13 @@ pub(super) fn quantity(claim: &Claim, lang: Lang) -> Option<String> {
 
 /// A question in the language of the page, where the claim asks it in both: `total adjudicado / total awarded`.
 pub(super) fn question(question: &str, lang: Lang) -> String {
-    match (question.split_once(" / "), lang) {
-        (Some((spanish, _)), Lang::Es) => spanish.to_owned(),
-        (Some((_, english)), Lang::En) => english.to_owned(),
-        (None, _) => question.to_owned(),
-    }
+    let part = match (question.split_once(" / "), lang) {
+        (Some((spanish, _)), Lang::Es) => spanish,
+        (Some((_, english)), Lang::En) => english,
+        (None, _) => question,
+    };
+    let mut characters = part.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 fn said(filing: &Filing, lang: Lang) -> Option<Cell> {

@@ -154,6 +154,7 @@ impl Links<'_> {
         match last {
             _ if digest => Cell::mono(text),
             "key" => Cell::mono(text),
+            "country" => Cell::text(text.to_uppercase()),
             "question" if text.contains(" / ") => Cell::text(super::card::question(text, self.lang)),
             _ if SPANISH_TEXTS.contains(&last) => Cell::spanish(text, self.lang),
             _ if last.ends_with("_en") && self.lang == Lang::Es => Cell { lang: Some("en"), ..Cell::text(text) },

@@ -72,7 +72,6 @@ struct Portal {
 }
 
 /// The pages, their twins, stylesheet and pictures. Has the fallback for every address that nobody else answers.
-#[must_use]
 pub fn router(site: Arc<Site>) -> Router {
     let mut router = Router::new()
         .route("/", get(visit::choose_language))

@@ -53,12 +53,12 @@ const WIDE_STEP: usize = 142;
 const TALL_STEP: usize = 72;
 
 impl State {
-    /// What is known of a stage; `reached` says whether the technology got as far or further.
-    pub(super) fn of(line: &StageLine, reached: bool) -> State {
+    /// What is known of a stage. Forms never filed are told only of stages the technology has reached.
+    pub(super) fn of(line: &StageLine) -> State {
         match line.evidence {
             Evidence::Filed => State::Filed,
             Evidence::Claimed => State::Claimed,
-            Evidence::Nothing if reached => State::Missing,
+            Evidence::Nothing if !line.never_filed.is_empty() => State::Missing,
             Evidence::Nothing => State::Nothing,
         }
     }
@@ -137,7 +137,7 @@ type Placed = ((usize, usize), (usize, usize), Vec<(String, usize, usize)>);
 
 fn marks(life: &LifeLine, lang: Lang, place: impl Fn(usize, Vec<String>) -> Placed) -> Vec<Mark> {
     let mark = |(at, line): (usize, &StageLine)| {
-        let state = State::of(line, life.reached >= Some(line.stage));
+        let state = State::of(line);
         let words: Vec<String> = std::iter::once(state.badge(lang).words).chain(counted(line, lang)).collect();
         let ((x, y), name_at, lines) = place(at, words);
         let name = line.stage.words().in_(lang).to_owned();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use register::{
-    Content,
+    Content, Form,
     codelist::Stage,
     forms::purchase::Technology,
     id::{FilingId, Reference},
@@ -80,6 +80,8 @@ struct StageView {
 pub(super) struct DisagreementView {
     pub(super) question: String,
     pub(super) anchor: String,
+    /// Technologies the claims are about.
+    pub(super) about: Vec<Cell>,
     pub(super) answers: Vec<AnswerView>,
 }
 
@@ -158,8 +160,7 @@ impl Record {
         let filing = &record.technology.filing;
         let life = lifeline::life_line(&record.filings, technology.holder.as_ref());
         let holder = technology.holder.as_ref().map(|holder| links.body(holder));
-        let stages: Vec<StageView> =
-            life.stages.iter().map(|line| StageView::new(line, &life, lang, &record.names)).collect();
+        let stages: Vec<StageView> = life.stages.iter().map(|line| StageView::new(line, lang, &record.names)).collect();
         let describes =
             stages.iter().map(|stage| format!("{}: {}", stage.name, stage.badge.words)).collect::<Vec<_>>().join("; ");
         let glance = stages.iter().filter(|stage| AT_A_GLANCE.contains(&stage.code));
@@ -205,12 +206,12 @@ fn verdict(life: &LifeLine, lang: Lang) -> Badge {
 }
 
 impl StageView {
-    fn new(line: &StageLine, life: &LifeLine, lang: Lang, names: &index::Names) -> StageView {
+    fn new(line: &StageLine, lang: Lang, names: &index::Names) -> StageView {
         let cards =
             |items: &[Logged]| -> Vec<Card> { items.iter().map(|logged| Card::new(logged, lang, names)).collect() };
         let count = |items: &[Logged]| words::number(items.len() as u64, lang);
         let never: Vec<String> = line.never_filed.iter().map(|form| words::small(form.words(), lang)).collect();
-        let state = State::of(line, life.reached >= Some(line.stage));
+        let state = State::of(line);
         StageView {
             code: line.stage.code(),
             name: line.stage.words().in_(lang).to_owned(),
@@ -264,9 +265,22 @@ pub(super) fn views(disagreements: &[Disagreement], lang: Lang, names: &index::N
     let view = |(at, disagreement): (usize, &Disagreement)| DisagreementView {
         question: card::question(&disagreement.question, lang),
         anchor: format!("q{}", at + 1),
+        about: technologies(&disagreement.claims, Links { lang, names }),
         answers: disagreement.claims.iter().filter_map(|logged| AnswerView::new(logged, lang, names)).collect(),
     };
     disagreements.iter().enumerate().map(view).collect()
+}
+
+/// The technologies some claims are about, each once.
+fn technologies(claims: &[Logged], links: Links<'_>) -> Vec<Cell> {
+    let about = claims.iter().flat_map(|logged| &logged.filing.about);
+    let filings: BTreeSet<&FilingId> = about
+        .filter_map(|reference| match reference {
+            Reference::Filing(id) if id.form() == Form::Technology => Some(id),
+            _ => None,
+        })
+        .collect();
+    filings.into_iter().map(|id| links.filing(id)).collect()
 }
 
 impl AnswerView {

@@ -88,8 +88,8 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
 /// Verifies what was sent.
 pub(super) async fn post(State(portal): State<Portal>, visit: Visit, request: Request) -> Response {
     match Sent::read(request).await {
-        Ok(sent) => portal.answer_with(visit, move |desk| answer(desk, &sent)).await,
-        Err(error) => portal.answer_with(visit, move |_| Err(error)).await,
+        Ok(sent) => portal.answer(visit, move |desk| answer(desk, &sent)).await,
+        Err(error) => portal.answer(visit, move |_| Err(error)).await,
     }
 }
 

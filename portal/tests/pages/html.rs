@@ -5,8 +5,32 @@ const VOID: [&str; 5] = ["meta", "link", "img", "input", "br"];
 
 /// Elements that begin a new line of text.
 const BLOCK: [&str; 26] = [
-    "p", "h1", "h2", "h3", "h4", "li", "tr", "dt", "dd", "caption", "section", "article", "nav", "header", "footer", "main", "aside",
-    "form", "label", "legend", "option", "pre", "summary", "figcaption", "text", "title",
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "li",
+    "tr",
+    "dt",
+    "dd",
+    "caption",
+    "section",
+    "article",
+    "nav",
+    "header",
+    "footer",
+    "main",
+    "aside",
+    "form",
+    "label",
+    "legend",
+    "option",
+    "pre",
+    "summary",
+    "figcaption",
+    "text",
+    "title",
 ];
 
 /// One tag: name, attributes as written, whether it is an end tag.
@@ -26,7 +50,10 @@ pub(crate) fn tags(page: &str) -> Vec<(&str, Tag<'_>)> {
         let close = tag.find('>').expect("a tag ends");
         let inside = tag[1..close].trim_end_matches('/');
         let end = inside.starts_with('/');
-        let (name, attributes) = inside.trim_start_matches('/').split_once(char::is_whitespace).unwrap_or((inside.trim_start_matches('/'), ""));
+        let (name, attributes) = inside
+            .trim_start_matches('/')
+            .split_once(char::is_whitespace)
+            .unwrap_or((inside.trim_start_matches('/'), ""));
         out.push((text, Tag { name, attributes, end }));
         rest = &tag[close + 1..];
     }
@@ -57,7 +84,8 @@ pub(crate) fn check(page: &str, path: &str) {
 /// The value of an attribute.
 pub(crate) fn attribute<'a>(tag: &Tag<'a>, name: &str) -> Option<&'a str> {
     let start = format!("{name}=\"");
-    let at = tag.attributes.match_indices(&start).find(|(at, _)| *at == 0 || tag.attributes.as_bytes()[at - 1] == b' ')?.0;
+    let at =
+        tag.attributes.match_indices(&start).find(|(at, _)| *at == 0 || tag.attributes.as_bytes()[at - 1] == b' ')?.0;
     tag.attributes[at + start.len()..].split('"').next()
 }
 

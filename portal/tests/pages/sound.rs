@@ -32,7 +32,13 @@ fn every_page_is_well_formed_and_within_the_budget() {
             nothing_inline(page, &path);
             every_field_has_a_label(page, &path);
             assert_eq!(answer.status, if name == "error-404" { 404 } else { 200 }, "{path}");
-            let assets: usize = html::links(page).iter().filter(|link| link.starts_with("/assets/")).collect::<BTreeSet<_>>().iter().map(|link| world.get(link).body.len()).sum();
+            let assets: usize = html::links(page)
+                .iter()
+                .filter(|link| link.starts_with("/assets/"))
+                .collect::<BTreeSet<_>>()
+                .iter()
+                .map(|link| world.get(link).body.len())
+                .sum();
             assert!(page.len() + assets < BUDGET, "{path}: {} bytes", page.len() + assets);
         }
     }
@@ -41,7 +47,8 @@ fn every_page_is_well_formed_and_within_the_budget() {
 fn headings_in_order(page: &str, path: &str) {
     let mut last = 0;
     for (_, tag) in tags(page) {
-        if let Some(level) = tag.name.strip_prefix('h').and_then(|level| level.parse::<u8>().ok()).filter(|_| !tag.end) {
+        if let Some(level) = tag.name.strip_prefix('h').and_then(|level| level.parse::<u8>().ok()).filter(|_| !tag.end)
+        {
             assert!(level <= last + 1, "{path}: h{level} after h{last}");
             last = level;
         }
@@ -59,7 +66,8 @@ fn nothing_inline(page: &str, path: &str) {
 
 fn every_field_has_a_label(page: &str, path: &str) {
     let all = tags(page);
-    let labels: BTreeSet<&str> = all.iter().filter(|(_, tag)| tag.name == "label").filter_map(|(_, tag)| attribute(tag, "for")).collect();
+    let labels: BTreeSet<&str> =
+        all.iter().filter(|(_, tag)| tag.name == "label").filter_map(|(_, tag)| attribute(tag, "for")).collect();
     for (_, tag) in &all {
         if ["input", "select", "textarea"].contains(&tag.name) && !tag.end {
             let id = attribute(tag, "id").unwrap_or_default();
@@ -94,7 +102,8 @@ fn every_link_within_the_register_leads_somewhere() {
 }
 
 fn same_page_anchors(page: &str, path: &str) {
-    let ids: BTreeSet<&str> = tags(page).iter().filter_map(|(_, tag)| attribute(tag, "id")).map(|id| &*id.to_owned().leak()).collect();
+    let ids: BTreeSet<&str> =
+        tags(page).iter().filter_map(|(_, tag)| attribute(tag, "id")).map(|id| &*id.to_owned().leak()).collect();
     for link in html::links(page).iter().filter_map(|link| link.strip_prefix('#')) {
         assert!(ids.contains(link), "{path}: #{link}");
     }
@@ -104,7 +113,10 @@ fn same_page_anchors(page: &str, path: &str) {
 fn links_to_the_outside_tell_nothing() {
     let world = World::new();
     let page = world.get(&format!("/es/{RECORD}")).body;
-    let outside: Vec<_> = tags(&page).into_iter().filter(|(_, tag)| attribute(tag, "href").is_some_and(|href| href.starts_with("http"))).collect();
+    let outside: Vec<_> = tags(&page)
+        .into_iter()
+        .filter(|(_, tag)| attribute(tag, "href").is_some_and(|href| href.starts_with("http")))
+        .collect();
     assert!(!outside.is_empty());
     for (_, tag) in outside {
         assert_eq!(attribute(&tag, "rel"), Some("noopener noreferrer nofollow"), "{tag:?}");
@@ -137,7 +149,8 @@ fn an_unchanged_page_is_not_sent_twice() {
     let world = World::new();
     let first = world.get("/es/records");
     assert_eq!(first.header("cache-control"), "no-cache");
-    let request = Request::get("/es/records").header("host", "veedor.example").header("if-none-match", first.header("etag"));
+    let request =
+        Request::get("/es/records").header("host", "veedor.example").header("if-none-match", first.header("etag"));
     let second = world.send(request.body(Body::empty()).expect("a request"));
     assert_eq!((second.status.as_u16(), second.body.len()), (304, 0));
 }
@@ -152,4 +165,59 @@ fn every_answer_has_its_guards() {
         assert_eq!(answer.header("referrer-policy"), "no-referrer", "{path}");
         assert_eq!(answer.header("set-cookie"), "", "{path}");
     }
+}
+
+/// Text and what it stands on; 4.5:1 in both schemes (WCAG 2.2, 1.4.3). The last three are parts: 3:1 (1.4.11).
+const PAIRS: [(&str, &str, f64); 21] = [
+    ("ink", "paper", 4.5),
+    ("ink", "sheet", 4.5),
+    ("ink", "soft", 4.5),
+    ("ink", "mark", 4.5),
+    ("quiet", "paper", 4.5),
+    ("quiet", "sheet", 4.5),
+    ("quiet", "soft", 4.5),
+    ("link", "paper", 4.5),
+    ("link", "sheet", 4.5),
+    ("link", "soft", 4.5),
+    ("seen", "paper", 4.5),
+    ("seen", "sheet", 4.5),
+    ("on-accent", "accent", 4.5),
+    ("good", "good-soft", 4.5),
+    ("claim", "claim-soft", 4.5),
+    ("bad", "bad-soft", 4.5),
+    ("bad", "paper", 4.5),
+    ("quiet", "claim-soft", 4.5),
+    ("rule", "sheet", 3.0),
+    ("rule", "paper", 3.0),
+    ("focus", "paper", 3.0),
+];
+
+#[test]
+fn colours_can_be_told_apart_in_both_schemes() {
+    let style = include_str!("../../assets/style.css");
+    let dark = style.find("prefers-color-scheme: dark").expect("a dark scheme");
+    let print = style.find("@media print").expect("print");
+    for (scheme, part) in [("light", &style[..dark]), ("dark", &style[dark..print])] {
+        for (text, ground, least) in PAIRS {
+            let ratio = contrast(colour(part, text), colour(part, ground));
+            assert!(ratio >= least, "{scheme}: {text} on {ground} is {ratio:.2}");
+        }
+    }
+}
+
+fn colour(style: &str, name: &str) -> [f64; 3] {
+    let start = format!(" --{name}: #");
+    let hex =
+        style.split(&start).nth(1).unwrap_or_else(|| panic!("no colour {name}")).split(';').next().unwrap_or_default();
+    let wide: String =
+        if hex.len() == 3 { hex.chars().flat_map(|digit| [digit, digit]).collect() } else { hex.to_owned() };
+    [0, 2, 4].map(|at| f64::from(u8::from_str_radix(&wide[at..at + 2], 16).expect("hex")) / 255.0)
+}
+
+/// Relative luminance and contrast as WCAG defines them.
+fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
+    let linear = |part: f64| if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) };
+    let light = |[red, green, blue]: [f64; 3]| 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+    let (one, other) = (light(one), light(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }

@@ -16,7 +16,9 @@ fn multipart(world: &World, parts: &[(&str, &[u8])]) -> Answer {
     let mut body = Vec::new();
     for (name, bytes) in parts {
         let file = if name.ends_with("_file") { "; filename=\"f\"" } else { "" };
-        body.extend_from_slice(format!("--{RULE}\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n").as_bytes());
+        body.extend_from_slice(
+            format!("--{RULE}\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n").as_bytes(),
+        );
         body.extend_from_slice(bytes);
         body.extend_from_slice(b"\r\n");
     }
@@ -28,7 +30,12 @@ fn multipart(world: &World, parts: &[(&str, &[u8])]) -> Answer {
 /// The outcome of each step, as its badge says it.
 fn outcomes(answer: &Answer) -> Vec<String> {
     html::check(&answer.body, "verify");
-    let steps = answer.body.split("<ol class=\"steps\">").nth(1).and_then(|rest| rest.split("</ol>").next()).unwrap_or_default();
+    let steps = answer
+        .body
+        .split("<ol class=\"steps\">")
+        .nth(1)
+        .and_then(|rest| rest.split("</ol>").next())
+        .unwrap_or_default();
     let words = steps.split("<span class=\"badge").skip(1).filter_map(|badge| badge.split("</span>").nth(1));
     words.map(|words| words.trim().to_owned()).collect()
 }
@@ -46,7 +53,10 @@ fn a_good_receipt_passes_every_step_in_every_way_it_can_be_sent() {
     assert_eq!(outcomes(&multipart(&world, &[("receipt_file", &receipt), ("entry_file", &world.filings[8])])), PASSED);
     let escaped: String = receipt.iter().map(|byte| format!("%{byte:02x}")).collect();
     let form = Request::post("/en/verify").header("content-type", "application/x-www-form-urlencoded");
-    assert_eq!(outcomes(&world.send(form.body(Body::from(format!("receipt={escaped}&entry="))).expect("a request"))), PASSED);
+    assert_eq!(
+        outcomes(&world.send(form.body(Body::from(format!("receipt={escaped}&entry="))).expect("a request"))),
+        PASSED
+    );
 }
 
 #[test]

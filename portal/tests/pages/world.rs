@@ -20,22 +20,70 @@ use tower::ServiceExt;
 
 /// Filings in order: who signs, and the filing.
 const FILINGS: &[(Signer, &str)] = &[
-    (Signer::Registrar, r#"{"form":"body","id":"mx/registro/body/registro","filer":"mx/registro","occurred":"2026-01-01","body":"mx/registro","name":"Registro de ejemplo","kind":"registrar","country":"mx"}"#),
-    (Signer::Registrar, r#"{"form":"body","id":"mx/registro/body/observatorio","filer":"mx/registro","occurred":"2026-01-01","body":"mx/observatorio","name":"Observatorio de ejemplo","kind":"civil-society","country":"mx"}"#),
-    (Signer::Registrar, r#"{"form":"key","id":"mx/registro/key/2","filer":"mx/registro","occurred":"2026-01-02","action":"grant","key":"OBSERVER","holder":"mx/observatorio","role":"observer"}"#),
-    (Signer::Observer, r#"{"form":"body","id":"mx/observatorio/body/procuraduria","filer":"mx/observatorio","occurred":"2026-01-03","body":"mx/procuraduria","name":"Procuraduría de ejemplo","kind":"prosecutor","sector":"public","country":"mx","names":[{"name":"PDE"},{"name":"Example prosecution office","language":"en"}],"powers":[{"power":"intercept","law":{"law":"Ley de ejemplo","article":"16","from":"2014-03-05"}}],"to":"2019-01-19"}"#),
-    (Signer::Observer, r#"{"form":"body","id":"mx/observatorio/body/fiscalia","filer":"mx/observatorio","occurred":"2026-01-03","body":"mx/fiscalia","name":"Fiscalía de ejemplo","kind":"prosecutor","succeeds":["mx/procuraduria"],"from":"2019-01-20"}"#),
-    (Signer::Observer, r#"{"form":"body","id":"mx/observatorio/body/fabricante","filer":"mx/observatorio","occurred":"2026-01-03","body":"il/fabricante","name":"Fabricante de ejemplo","kind":"vendor"}"#),
-    (Signer::Observer, r#"{"form":"body","id":"mx/observatorio/body/revendedor","filer":"mx/observatorio","occurred":"2026-01-03","body":"mx/revendedor","name":"Revendedor <b>& hijos</b>","kind":"vendor"}"#),
-    (Signer::Observer, r#"{"form":"technology","id":"mx/observatorio/technology/1","filer":"mx/observatorio","occurred":"2014-10-29","name":"Pegaso","class":"spyware","summary":"Programa espía comprado para 500 objetivos.","summary_en":"Spyware bought for 500 targets.","holder":"mx/procuraduria","held_as":"licensed","maker":"il/fabricante","capabilities":["content"],"sources":[{"title":"Nota de ejemplo","publisher":"Diario de ejemplo","published":"2017-06","url":"https://example.org/nota?a=1&b=2"}],"unknown":[{"field":"held_from","reason":"not-published"}]}"#),
-    (Signer::Observer, r#"{"form":"contract","id":"mx/observatorio/contract/1","filer":"mx/observatorio","occurred":"2014-10-29","technology":"mx/observatorio/technology/1","number":"PDE-2014-1","kind":"original","buyer":"mx/procuraduria","end_user":"mx/procuraduria","supplier":"mx/revendedor","procedure":"direct","object":"Pegaso, 500 objetivos","amount":{"amount":"32016000","currency":"USD"},"from":"2014-10-29","to":"2017-12-31","budget_item":"33701","quantities":[{"count":{"value":500},"unit":"targets"}],"sources":[{"title":"Nota de ejemplo","publisher":"Diario de ejemplo"}]}"#),
-    (Signer::Observer, r#"{"form":"claim","id":"mx/observatorio/claim/1","filer":"mx/observatorio","about":["mx/observatorio/technology/1"],"occurred":"2014-10-29","stage":"purchase","kind":"payment","says":"Se pagaron 32.016 millones de dólares.","says_en":"32.016 million dollars were paid.","publisher_kind":"press","mark":"verified","amount":{"amount":"32016000","currency":"USD"},"question":"importe pagado / amount paid","sources":[{"title":"Nota de ejemplo","publisher":"Diario de ejemplo"}]}"#),
-    (Signer::Observer, r#"{"form":"claim","id":"mx/observatorio/claim/2","filer":"mx/observatorio","about":["mx/observatorio/technology/1"],"occurred":"2014-10-29","stage":"purchase","kind":"payment","says":"Se pagaron 15 millones de dólares.","publisher_kind":"leak","mark":"partly","amount":{"amount":"15000000","currency":"USD"},"question":"importe pagado / amount paid","contradicts":["mx/observatorio/claim/1"],"sources":[{"title":"Otra nota","publisher":"Revista de ejemplo"}]}"#),
-    (Signer::Observer, r#"{"form":"claim","id":"mx/observatorio/claim/3","filer":"mx/observatorio","about":["mx/observatorio/technology/1","mx/procuraduria"],"occurred":{"from":"2016-01-01","to":"2017-12-31"},"stage":"use","kind":"denial","says":"La Procuraduría de ejemplo niega haberlo usado.","publisher":"mx/procuraduria","publisher_kind":"government","mark":"unverified","sources":[{"title":"Comunicado","publisher":"Procuraduría de ejemplo"}]}"#),
-    (Signer::Observer, r#"{"form":"claim","id":"mx/observatorio/claim/4","filer":"mx/observatorio","about":["mx/observatorio/technology/1"],"occurred":"2017-06-19","stage":"oversight","kind":"other","says":"=CONTAR(A1) <script>alert(1)</script>","publisher_kind":"press","mark":"unverified","sources":[{"title":"\"><img src=x onerror=alert(1)>","publisher":"@diario"}]}"#),
-    (Signer::Observer, r#"{"form":"claim","id":"mx/observatorio/claim/5","filer":"mx/observatorio","about":["mx/observatorio/technology/1"],"occurred":"2017-06-20","stage":"use","kind":"use","says":"Una afirmación que se retira.","publisher_kind":"press","mark":"unverified","sources":[{"title":"Nota","publisher":"Diario de ejemplo"}]}"#),
-    (Signer::Observer, r#"{"form":"withdrawal","id":"mx/observatorio/withdrawal/1","filer":"mx/observatorio","occurred":"2026-01-05","withdraws":"mx/observatorio/claim/5","reason":"La nota fue desmentida por su autor."}"#),
-    (Signer::Observer, r#"{"form":"correction","id":"mx/observatorio/correction/1","filer":"mx/observatorio","occurred":"2026-01-06","corrects":"mx/observatorio/technology/1","reason":"Se añade una capacidad documentada.","replacement":{"name":"Pegaso","class":"spyware","summary":"Programa espía comprado para 500 objetivos y renovado.","summary_en":"Spyware bought for 500 targets and renewed.","holder":"mx/procuraduria","held_as":"licensed","maker":"il/fabricante","capabilities":["content","remote-implant"]},"unknown":[{"field":"replacement.held_from","reason":"not-published"}]}"#),
+    (
+        Signer::Registrar,
+        r#"{"form":"body","id":"mx/registro/body/registro","filer":"mx/registro","occurred":"2026-01-01","body":"mx/registro","name":"Registro de ejemplo","kind":"registrar","country":"mx"}"#,
+    ),
+    (
+        Signer::Registrar,
+        r#"{"form":"body","id":"mx/registro/body/observatorio","filer":"mx/registro","occurred":"2026-01-01","body":"mx/observatorio","name":"Observatorio de ejemplo","kind":"civil-society","country":"mx"}"#,
+    ),
+    (
+        Signer::Registrar,
+        r#"{"form":"key","id":"mx/registro/key/2","filer":"mx/registro","occurred":"2026-01-02","action":"grant","key":"OBSERVER","holder":"mx/observatorio","role":"observer"}"#,
+    ),
+    (
+        Signer::Observer,
+        r#"{"form":"body","id":"mx/observatorio/body/procuraduria","filer":"mx/observatorio","occurred":"2026-01-03","body":"mx/procuraduria","name":"Procuraduría de ejemplo","kind":"prosecutor","sector":"public","country":"mx","names":[{"name":"PDE"},{"name":"Example prosecution office","language":"en"}],"powers":[{"power":"intercept","law":{"law":"Ley de ejemplo","article":"16","from":"2014-03-05"}}],"to":"2019-01-19"}"#,
+    ),
+    (
+        Signer::Observer,
+        r#"{"form":"body","id":"mx/observatorio/body/fiscalia","filer":"mx/observatorio","occurred":"2026-01-03","body":"mx/fiscalia","name":"Fiscalía de ejemplo","kind":"prosecutor","succeeds":["mx/procuraduria"],"from":"2019-01-20"}"#,
+    ),
+    (
+        Signer::Observer,
+        r#"{"form":"body","id":"mx/observatorio/body/fabricante","filer":"mx/observatorio","occurred":"2026-01-03","body":"il/fabricante","name":"Fabricante de ejemplo","kind":"vendor"}"#,
+    ),
+    (
+        Signer::Observer,
+        r#"{"form":"body","id":"mx/observatorio/body/revendedor","filer":"mx/observatorio","occurred":"2026-01-03","body":"mx/revendedor","name":"Revendedor <b>& hijos</b>","kind":"vendor"}"#,
+    ),
+    (
+        Signer::Observer,
+        r#"{"form":"technology","id":"mx/observatorio/technology/1","filer":"mx/observatorio","occurred":"2014-10-29","name":"Pegaso","class":"spyware","summary":"Programa espía comprado para 500 objetivos.","summary_en":"Spyware bought for 500 targets.","holder":"mx/procuraduria","held_as":"licensed","maker":"il/fabricante","capabilities":["content"],"sources":[{"title":"Nota de ejemplo","publisher":"Diario de ejemplo","published":"2017-06","url":"https://example.org/nota?a=1&b=2"}],"unknown":[{"field":"held_from","reason":"not-published"}]}"#,
+    ),
+    (
+        Signer::Observer,
+        r#"{"form":"contract","id":"mx/observatorio/contract/1","filer":"mx/observatorio","occurred":"2014-10-29","technology":"mx/observatorio/technology/1","number":"PDE-2014-1","kind":"original","buyer":"mx/procuraduria","end_user":"mx/procuraduria","supplier":"mx/revendedor","procedure":"direct","object":"Pegaso, 500 objetivos","amount":{"amount":"32016000","currency":"USD"},"from":"2014-10-29","to":"2017-12-31","budget_item":"33701","quantities":[{"count":{"value":500},"unit":"targets"}],"sources":[{"title":"Nota de ejemplo","publisher":"Diario de ejemplo"}]}"#,
+    ),
+    (
+        Signer::Observer,
+        r#"{"form":"claim","id":"mx/observatorio/claim/1","filer":"mx/observatorio","about":["mx/observatorio/technology/1"],"occurred":"2014-10-29","stage":"purchase","kind":"payment","says":"Se pagaron 32.016 millones de dólares.","says_en":"32.016 million dollars were paid.","publisher_kind":"press","mark":"verified","amount":{"amount":"32016000","currency":"USD"},"question":"importe pagado / amount paid","sources":[{"title":"Nota de ejemplo","publisher":"Diario de ejemplo"}]}"#,
+    ),
+    (
+        Signer::Observer,
+        r#"{"form":"claim","id":"mx/observatorio/claim/2","filer":"mx/observatorio","about":["mx/observatorio/technology/1"],"occurred":"2014-10-29","stage":"purchase","kind":"payment","says":"Se pagaron 15 millones de dólares.","publisher_kind":"leak","mark":"partly","amount":{"amount":"15000000","currency":"USD"},"question":"importe pagado / amount paid","contradicts":["mx/observatorio/claim/1"],"sources":[{"title":"Otra nota","publisher":"Revista de ejemplo"}]}"#,
+    ),
+    (
+        Signer::Observer,
+        r#"{"form":"claim","id":"mx/observatorio/claim/3","filer":"mx/observatorio","about":["mx/observatorio/technology/1","mx/procuraduria"],"occurred":{"from":"2016-01-01","to":"2017-12-31"},"stage":"use","kind":"denial","says":"La Procuraduría de ejemplo niega haberlo usado.","publisher":"mx/procuraduria","publisher_kind":"government","mark":"unverified","sources":[{"title":"Comunicado","publisher":"Procuraduría de ejemplo"}]}"#,
+    ),
+    (
+        Signer::Observer,
+        r#"{"form":"claim","id":"mx/observatorio/claim/4","filer":"mx/observatorio","about":["mx/observatorio/technology/1"],"occurred":"2017-06-19","stage":"oversight","kind":"other","says":"=CONTAR(A1) <script>alert(1)</script>","publisher_kind":"press","mark":"unverified","sources":[{"title":"\"><img src=x onerror=alert(1)>","publisher":"@diario"}]}"#,
+    ),
+    (
+        Signer::Observer,
+        r#"{"form":"claim","id":"mx/observatorio/claim/5","filer":"mx/observatorio","about":["mx/observatorio/technology/1"],"occurred":"2017-06-20","stage":"use","kind":"use","says":"Una afirmación que se retira.","publisher_kind":"press","mark":"unverified","sources":[{"title":"Nota","publisher":"Diario de ejemplo"}]}"#,
+    ),
+    (
+        Signer::Observer,
+        r#"{"form":"withdrawal","id":"mx/observatorio/withdrawal/1","filer":"mx/observatorio","occurred":"2026-01-05","withdraws":"mx/observatorio/claim/5","reason":"La nota fue desmentida por su autor."}"#,
+    ),
+    (
+        Signer::Observer,
+        r#"{"form":"correction","id":"mx/observatorio/correction/1","filer":"mx/observatorio","occurred":"2026-01-06","corrects":"mx/observatorio/technology/1","reason":"Se añade una capacidad documentada.","replacement":{"name":"Pegaso","class":"spyware","summary":"Programa espía comprado para 500 objetivos y renovado.","summary_en":"Spyware bought for 500 targets and renewed.","holder":"mx/procuraduria","held_as":"licensed","maker":"il/fabricante","capabilities":["content","remote-implant"]},"unknown":[{"field":"replacement.held_from","reason":"not-published"}]}"#,
+    ),
 ];
 
 /// The record of the story.

@@ -330,6 +330,8 @@ pub(crate) fn every_reason() -> Vec<Reason> {
         Reason::OtherJurisdiction { id: Reference::Body(body("br/agencia")) },
         Reason::Future { occurred: day("2027-01-01"), received: Instant::parse("2026-02-10T12:00:00Z").unwrap() },
         Reason::UnknownKey { names: vec!["mx/desconocida".into()] },
+        Reason::ForeignSignature { names: vec!["mx/desconocida".into()] },
+        Reason::LastRegistrar { name: name() },
         Reason::BadSignature { name: name() },
         Reason::KeyNotYetValid { name: name(), from: day("2026-03-01") },
         Reason::KeyExpired { name: name(), to: day("2025-12-31") },

@@ -170,6 +170,36 @@ fn every_metric_is_written_down() {
     complain("docs/operating.md does not know", &found);
 }
 
+/// A limit in the code, and how the table of limits says it.
+const LIMITS: [(&str, &str, &str); 12] = [
+    ("portal/src/blobs.rs", "MAX_BLOB: usize = 32 << 20;", "32 MiB"),
+    ("portal/src/http.rs", "MAX_REQUEST: usize = 2 * 65_536;", "128 KiB"),
+    ("portal/src/service.rs", "head_timeout: Duration::from_secs(15),", "15 s"),
+    ("portal/src/service.rs", "REQUEST_TIMEOUT: Duration = Duration::from_secs(300);", "300 s"),
+    ("portal/src/service.rs", "connections: 4_096,", "4,096"),
+    ("portal/src/sequencer.rs", "QUEUE: usize = 4_096;", "4,096 (256 MiB)"),
+    ("portal/src/sequencer.rs", "GROUP: usize = 1_024;", "1,024 or"),
+    ("portal/src/sequencer.rs", "GROUP_BYTES: usize = 8 << 20;", "8 MiB"),
+    ("portal/src/sequencer.rs", "UNPUBLISHED: u64 = 100_000;", "100,000"),
+    ("tlog/src/note.rs", "MAX_SIGNATURES: usize = 64;", "64"),
+    ("register/src/json.rs", "MAX_DEPTH: u32 = 16;", "16;"),
+    ("register/src/json.rs", "MAX_MEMBERS: usize = 64;", "; 64"),
+];
+
+#[test]
+fn limits_are_written_down_as_they_are() {
+    let page = read("docs/operating.md");
+    let table = section(&page, "Limits");
+    for (file, limit, words) in LIMITS {
+        assert!(
+            read(file).contains(limit),
+            "`{file}` has another limit than `{limit}`: change docs/operating.md#limits and this test"
+        );
+        let told = table.lines().any(|row| row.ends_with(&format!("| `{file}` |")) && row.contains(words));
+        assert!(told, "docs/operating.md#limits does not say `{words}` for `{limit}`");
+    }
+}
+
 #[test]
 fn every_command_is_written_down() {
     let list = read("cli/src/commands.rs");

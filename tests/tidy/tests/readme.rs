@@ -167,7 +167,7 @@ impl Drop for World {
 /// The folder with the program, built as the tests around this one are.
 fn program_folder() -> PathBuf {
     let mut build = Command::new(env!("CARGO"));
-    build.args(["build", "--quiet", "--package", "veedor", "--all-features"]).current_dir(root());
+    build.args(["build", "--quiet", "--workspace", "--bins", "--all-features"]).current_dir(root());
     assert!(build.status().expect("cargo runs").success(), "the program does not build");
     // This test runs from {target}/{profile}/deps.
     let test = std::env::current_exe().expect("its own path");
