@@ -77,23 +77,25 @@ fn show(args: &Args, synthetic: Option<&Synthetic>, screen: &Screen) -> Result<O
     service.wait_indexed(tally.entries);
     let mut document = report(&made, &service, &tally, begun.elapsed().as_secs_f64(), screen)?;
     document["receipt"] = keep_receipt(&data, tally.entries, screen)?;
-    finish(args, service, document, screen);
+    finish(args, service, document, screen)?;
     Ok(Outcome::Fine)
 }
 
 /// Says where the portal is and serves it until told to stop; or ends here.
-fn finish(args: &Args, service: Service, mut document: Value, screen: &Screen) {
+fn finish(args: &Args, service: Service, mut document: Value, screen: &Screen) -> Result<(), Failure> {
     if args.no_serve {
         screen.document(&document);
     } else {
+        let signals = service.catch_signals().map_err(|error| Failure::Reach(words::cannot_start(&error)))?;
         document["address"] = json!(format!("http://{}", service.address()));
         screen.document(&document);
         screen.say(&words::listening(&service.address()));
         screen.say(&words::demo_stop());
-        service.wait_for_signal();
+        service.wait_for_signal(signals);
         screen.aside(&words::stopping());
     }
     service.stop();
+    Ok(())
 }
 
 /// Who the demonstration says it is.

@@ -179,12 +179,6 @@ const HELP: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "serve",
-        "bench_add",
-        "Ofrece POST /add para las herramientas de carga; no para uso real",
-        "Serve POST /add for load tools; not for real use",
-    ),
-    (
-        "serve",
         "log",
         "Qué se avisa en la salida de errores: error, warn, info, debug [info]",
         "What is told on standard error: error, warn, info, debug [info]",

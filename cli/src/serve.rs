@@ -19,8 +19,6 @@ pub(crate) struct Args {
     pub(crate) data: PathBuf,
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
-    #[arg(long)]
-    pub(crate) bench_add: bool,
     #[arg(long, value_name = "LEVEL", default_value = "info")]
     pub(crate) log: String,
 }
@@ -28,11 +26,10 @@ pub(crate) struct Args {
 /// Runs `veedor serve`.
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     log(&args.log)?;
-    let config =
-        Config { data: args.data.clone(), listen: args.listen, bench_add: args.bench_add, ..Config::default() };
-    let service = Service::start(config)?;
+    let service = Service::start(Config { data: args.data.clone(), listen: args.listen, ..Config::default() })?;
+    let signals = service.catch_signals().map_err(|error| Failure::Reach(words::cannot_start(&error)))?;
     announce(&service, screen);
-    service.wait_for_signal();
+    service.wait_for_signal(signals);
     screen.aside(&words::stopping());
     service.stop();
     Ok(Outcome::Fine)

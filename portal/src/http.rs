@@ -48,8 +48,8 @@ pub struct Shared {
 const MAX_REQUEST: usize = 2 * 65_536;
 
 /// All routes but the pages.
-pub fn router(shared: Shared, bench_add: bool) -> Router {
-    let mut routes = Router::new()
+pub fn router(shared: Shared) -> Router {
+    let routes = Router::new()
         .route("/filings", post(file))
         .route("/receipts/{entry}", get(receipt))
         .route("/entries/{entry}", get(entry))
@@ -58,9 +58,6 @@ pub fn router(shared: Shared, bench_add: bool) -> Router {
         .route("/.well-known/veedor", get(well_known))
         .route("/healthz", get(health))
         .route("/metrics", get(metrics));
-    if bench_add {
-        routes = routes.route("/add", post(bench_file));
-    }
     let routes = routes.layer(DefaultBodyLimit::max(MAX_REQUEST)).layer(middleware::from_fn(refuse_early));
     let blobs =
         Router::new().route("/blobs/sha256/{name}", put(put_blob).get(get_blob)).layer(DefaultBodyLimit::disable());
@@ -106,17 +103,6 @@ fn receipt_response(status: StatusCode, entry: u64, receipt: Vec<u8>) -> Respons
         (header::LOCATION, format!("/entries/{entry}")),
     ];
     (status, headers, receipt).into_response()
-}
-
-/// `POST /add`, for the reference load tools only: the body is a signed filing, the answer its index.
-async fn bench_file(State(shared): State<Shared>, body: Bytes) -> Response {
-    let Ok(signed) = SignedFiling::parse(&body) else { return StatusCode::BAD_REQUEST.into_response() };
-    match shared.sequencer.submit(signed).await {
-        Ok(Answer::Filed { entry, .. } | Answer::Already { entry }) => format!("{entry}\n").into_response(),
-        Ok(Answer::Refused(refusal)) => Details::refusal(&refusal).into_response(),
-        Ok(Answer::Unavailable(says)) => unavailable(&says).into_response(),
-        Err(_) => unavailable("the register is stopping").into_response(),
-    }
 }
 
 async fn receipt(State(shared): State<Shared>, Path(entry): Path<String>) -> Response {

@@ -17,7 +17,10 @@ use hyper_util::{
     service::TowerToHyperService,
 };
 use register::SignedFiling;
-use tokio::sync::{Semaphore, watch};
+use tokio::{
+    signal::unix::{Signal, SignalKind, signal},
+    sync::{Semaphore, watch},
+};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
 
 use crate::{
@@ -38,8 +41,6 @@ pub struct Config {
     pub data: PathBuf,
     /// Where to listen; port 0 takes a free one.
     pub listen: SocketAddr,
-    /// Whether `POST /add` is served for the reference load tools.
-    pub bench_add: bool,
     /// Connections at a time. Each may hold a request of 128 KiB.
     pub connections: usize,
     /// A request's head must arrive within this time, so that slow connections do not hold places for ever.
@@ -51,7 +52,6 @@ impl Default for Config {
         Config {
             data: "veedor-data".into(),
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
-            bench_add: false,
             connections: 4_096,
             head_timeout: Duration::from_secs(15),
         }
@@ -85,6 +85,13 @@ const REQUEST_TIMEOUT: Duration = Duration::from_secs(300);
 
 /// How long requests under way may take when the register stops.
 const GRACE: Duration = Duration::from_secs(10);
+
+/// Signals that end a register, caught.
+#[derive(Debug)]
+pub struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+}
 
 /// A running register.
 #[derive(Debug)]
@@ -129,7 +136,7 @@ impl Service {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         let shared = Shared { site: Arc::clone(&site), sequencer: sequencer.clone(), metrics };
         let pages = pages::router(Arc::clone(&site)).layer(CompressionLayer::new());
-        let router = guarded(http::router(shared, config.bench_add).merge(pages));
+        let router = guarded(http::router(shared).merge(pages));
         let (stop, stopped) = watch::channel(false);
         let listener = {
             let _entered = runtime.enter();
@@ -186,20 +193,21 @@ impl Service {
         }
     }
 
-    /// Waits for SIGINT or SIGTERM.
-    pub fn wait_for_signal(&self) {
+    /// Catches SIGINT and SIGTERM from here on. Call it before saying that the register is up.
+    ///
+    /// # Errors
+    /// When the system does not let signals be caught.
+    pub fn catch_signals(&self) -> std::io::Result<Signals> {
+        let _entered = self.runtime.enter();
+        Ok(Signals { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    }
+
+    /// Waits for one of the signals.
+    pub fn wait_for_signal(&self, mut signals: Signals) {
         self.runtime.block_on(async {
-            use tokio::signal::unix::{SignalKind, signal};
-            match signal(SignalKind::terminate()) {
-                Ok(mut terminate) => {
-                    tokio::select! {
-                        _ = tokio::signal::ctrl_c() => {}
-                        _ = terminate.recv() => {}
-                    }
-                }
-                Err(_) => {
-                    let _ = tokio::signal::ctrl_c().await;
-                }
+            tokio::select! {
+                _ = signals.interrupt.recv() => {}
+                _ = signals.terminate.recv() => {}
             }
         });
     }

@@ -1,6 +1,8 @@
 //! The register killed in the middle of its work, again and again: nothing acknowledged is lost, and no two
 //! checkpoints contradict each other. The child process is this test binary itself, run as a server.
 
+#![expect(clippy::expect_used, reason = "helpers of tests fail the test")]
+
 mod support;
 
 use std::{
@@ -122,9 +124,10 @@ fn child() {
     let Ok(data) = std::env::var(DATA) else { return };
     let config = Config { data: data.into(), listen: ([127, 0, 0, 1], 0).into(), ..Config::default() };
     let service = Service::start(config).expect("the register starts");
+    let signals = service.catch_signals().expect("signals");
     println!("\nlistening {}", service.address());
     std::io::stdout().flush().expect("told");
-    service.wait_for_signal();
+    service.wait_for_signal(signals);
 }
 
 fn serve(data: &std::path::Path) -> (Child, String) {

@@ -2,6 +2,8 @@
 //! there is room again the register goes on by itself. Needs the right to mount a small file system; skips, and says
 //! so, without it.
 
+#![expect(clippy::expect_used, reason = "helpers of tests fail the test")]
+
 mod support;
 
 use std::{

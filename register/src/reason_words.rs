@@ -213,6 +213,7 @@ pub(crate) fn says_es(reason: &Reason) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table, one line a reason")]
 pub(crate) fn next_es(reason: &Reason) -> String {
     match reason {
         Reason::TooLarge { .. } => "presente los escritos largos como documentos, por su SHA-256".into(),

@@ -1,6 +1,13 @@
 //! A register in a temporary folder with filers who know their keys: what service tests have in common.
 
-#![allow(dead_code, missing_docs, unreachable_pub, reason = "each test file uses its part of the support")]
+#![allow(
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "each test file uses its part of the support, and what fails here fails the test"
+)]
 
 use std::{
     io::{Read as _, Write as _},
@@ -170,7 +177,6 @@ impl World {
         Config {
             data: self.path().into(),
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
-            bench_add: true,
             head_timeout: Duration::from_secs(2),
             ..Config::default()
         }
