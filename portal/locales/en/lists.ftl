@@ -20,7 +20,7 @@ home-disagreements = { $n ->
     [one] question that the sources answer differently
    *[other] questions that the sources answer differently
 }
-home-newest = Latest technologies
+home-weightiest = Most documented technologies
 home-all = See all technologies
 home-classes = By class
 home-stages = How far it is known

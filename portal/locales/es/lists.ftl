@@ -20,7 +20,7 @@ home-disagreements = { $n ->
     [one] pregunta a la que las fuentes responden distinto
    *[other] preguntas a las que las fuentes responden distinto
 }
-home-newest = Últimas tecnologías
+home-weightiest = Tecnologías más documentadas
 home-all = Ver todas las tecnologías
 home-classes = Por clase
 home-stages = Hasta qué etapa se sabe

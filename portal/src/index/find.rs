@@ -112,6 +112,18 @@ impl Reading {
     }
 }
 
+impl Reading {
+    /// The technologies of which most was filed or claimed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn most_documented(&self, limit: u32) -> Result<Vec<RecordRow>, IndexError> {
+        let mut select = self.connection.prepare_cached(include_str!("most_documented.sql"))?;
+        let rows = select.query_map([limit], |row| Ok(record_row(row)))?;
+        Ok(rows.filter_map(Result::transpose).collect::<rusqlite::Result<Vec<_>>>()?)
+    }
+}
+
 /// A row of the table `record`, in the order of its columns; none where it does not parse, which only a damaged index
 /// can bring about.
 pub(super) fn record_row(row: &rusqlite::Row<'_>) -> Option<RecordRow> {

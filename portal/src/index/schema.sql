@@ -23,6 +23,7 @@ CREATE TABLE record (
   reached INTEGER NOT NULL, filed INTEGER NOT NULL, claims INTEGER NOT NULL, changed INTEGER NOT NULL) STRICT;
 CREATE INDEX record_by_class ON record (class, entry);
 CREATE INDEX record_by_holder ON record (holder, entry);
+CREATE INDEX record_by_weight ON record (filed + claims, entry);
 CREATE INDEX record_by_reached ON record (reached, entry);
 
 -- Bodies as lists name them: by the register keeper's description, else by the body's own, else by the first filer's;

@@ -17,7 +17,7 @@ use super::{
     visit::Desk,
     words::{self, Moment},
 };
-use crate::index::{Bookmark, Figures, Names, Query, RecordRow};
+use crate::index::{Figures, Names, RecordRow};
 
 /// The first page.
 #[derive(Debug, Template)]
@@ -50,7 +50,7 @@ struct Bar {
     tenths: u64,
 }
 
-/// A technology entered last.
+/// A technology of which much is known.
 #[derive(Debug)]
 struct Recent {
     link: Link,
@@ -76,8 +76,8 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     let figures = desk.reading.figures()?;
     let latest = desk.reading.latest(None, SHOWN)?;
     let names = desk.reading.names(&latest)?;
-    let newest = desk.reading.find(&Query::default(), None::<Bookmark>, SHOWN)?.rows;
-    let holders = desk.reading.names_of(newest.iter().filter_map(|row| row.holder.as_ref()))?;
+    let weightiest = desk.reading.most_documented(SHOWN)?;
+    let holders = desk.reading.names_of(weightiest.iter().filter_map(|row| row.holder.as_ref()))?;
     let name = Frame::bare(desk.site, desk.visit, String::new()).name;
     let page = Home {
         frame: Frame::new(desk, name, Vec::new()),
@@ -85,7 +85,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
         figures: sentences(&figures, desk),
         classes: bars(&figures.classes, TechnologyClass::words, |class| format!("class={}", class.code()), lang),
         stages: bars(&figures.stages, Stage::words, |stage| format!("stage={}", stage.code()), lang),
-        records: newest.iter().map(|row| Recent::new(row, &holders, lang)).collect(),
+        records: weightiest.iter().map(|row| Recent::new(row, &holders, lang)).collect(),
         latest: latest.iter().map(|logged| Latest::new(logged, lang, &names)).collect(),
     };
     Made::page(&page)

@@ -1,0 +1,2 @@
+SELECT id, entry, name, class, holder, maker, reached, filed, claims, changed FROM record
+ORDER BY filed + claims DESC, entry LIMIT ?1;
