@@ -71,6 +71,8 @@ impl From<FolderError> for Failure {
             FolderError::File { path, source } => return Failure::file(path, source),
             FolderError::Damaged { path, says } => words::file_damaged(&path.display(), says),
             FolderError::Log(portal::log::LogError::Busy(path)) => words::folder_busy(&path.display()),
+            FolderError::Published(says) => words::published_damaged(says),
+            FolderError::NotAdmitted { entry, says } => words::other_rules(entry, says),
             FolderError::Log(error) => words::log_failed(error),
         })
     }

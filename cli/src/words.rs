@@ -35,6 +35,8 @@ words! {
     register_exists(path) "`{path}` ya contiene un registro; elija otra carpeta" "`{path}` holds a register already; choose another folder";
     folder_busy(path) "otro proceso usa `{path}`; deténgalo primero, un registro tiene un solo escritor" "`{path}` is open in another process; stop that one first, a register has one writer";
     log_failed(says) "la bitácora no responde: {says}" "the log fails: {says}";
+    published_damaged(says) "la bitácora publicada está dañada: {says}; use `veedor fsck --repair`" "the published log is damaged: {says}; run `veedor fsck --repair`";
+    other_rules(entry, says) "el asiento {entry} se admitió con otras reglas que las de esta versión: {says}; use la versión que lo escribió" "entry {entry} was admitted by other rules than this version's: {says}; use the version that wrote it";
     log_unreadable(says) "no se puede leer la bitácora publicada: {says}" "the published log cannot be read: {says}";
     index_failed(says) "falla el índice: {says}" "the index fails: {says}";
     cannot_listen(address, why) "no se puede escuchar en `{address}`: {why}; elija otra dirección con `--listen`" "cannot listen on `{address}`: {why}; choose another address with `--listen`";

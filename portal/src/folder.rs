@@ -47,6 +47,17 @@ pub enum FolderError {
         /// What is wrong.
         says: String,
     },
+    /// The published log is damaged.
+    #[error("the published log is damaged: {0}; run `veedor fsck --repair`")]
+    Published(String),
+    /// The log holds what this version of the program would not admit.
+    #[error("entry {entry} was admitted by other rules than this version's: {says}; use the version that wrote it")]
+    NotAdmitted {
+        /// The entry.
+        entry: u64,
+        /// Why it would be refused.
+        says: String,
+    },
     /// The log could not be made.
     #[error(transparent)]
     Log(#[from] LogError),

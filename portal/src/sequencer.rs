@@ -4,7 +4,7 @@
 use std::{
     sync::{
         Arc,
-        mpsc::{Receiver, SyncSender, TryRecvError, TrySendError, sync_channel},
+        mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, TrySendError, sync_channel},
     },
     thread::JoinHandle,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
@@ -14,15 +14,17 @@ use arc_swap::ArcSwap;
 use register::{
     Admission, Admitted, Register, SignedFiling, entry,
     keys::{Keys, Signers},
-    problem::Refusal,
+    lang::Lang,
+    problem::{Reason, Refusal},
     time,
 };
-use tlog::proof::Receipt;
+use tlog::{checkpoint::Checkpoint, proof::Receipt};
 use tokio::sync::oneshot;
 
 use crate::{
     folder::{Folder, FolderError},
-    log::{Committed, Log, LogError, Reader, Watch},
+    index::Index,
+    log::{Committed, Log, LogError, ReadError, Reader, Watch, repair},
     metrics::Metrics,
 };
 
@@ -99,6 +101,7 @@ impl Sequencer {
             folder,
             open: None,
             failed: None,
+            clock: Clock::new(),
             keys: Arc::clone(&keys),
             metrics,
             published: published.clone(),
@@ -113,8 +116,14 @@ impl Sequencer {
 
     /// Hands in a filing; its signatures are checked here, beside the writer.
     pub fn submit(&self, signed: SignedFiling) -> oneshot::Receiver<Answer> {
-        let signers = self.keys.load().verify(&signed);
+        let keys = self.keys.load();
         let (reply, answer) = oneshot::channel();
+        if !signed.problems().is_empty() && !keys.knows_any(&signed) && self.committed.size() > 0 {
+            // A stranger's malformed filing costs the writer nothing.
+            let _ = reply.send(Answer::Refused(strange(&signed)));
+            return answer;
+        }
+        let signers = keys.verify(&signed);
         match self.jobs.try_send(Job { signed, signers, reply }) {
             Ok(()) => {}
             Err(TrySendError::Full(job)) => {
@@ -149,6 +158,7 @@ struct Writer {
     folder: Folder,
     open: Option<Open>,
     failed: Option<(Instant, String)>,
+    clock: Clock,
     keys: Arc<ArcSwap<Keys>>,
     metrics: Arc<Metrics>,
     /// The same watch for all who follow, whatever becomes of the log behind it.
@@ -158,9 +168,14 @@ struct Writer {
 
 impl Writer {
     fn run(mut self, inbox: &Receiver<Job>) {
-        while let Ok(first) = inbox.recv() {
-            let jobs = gather(first, inbox);
-            self.process(jobs);
+        loop {
+            match inbox.recv_timeout(REOPEN_AFTER) {
+                Ok(first) => self.process(gather(first, inbox)),
+                // Nobody may be sent here while the log is shut, so it is not left to the next filing to open it.
+                Err(RecvTimeoutError::Timeout) if self.failed.is_some() => drop(self.ready()),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
         }
         if let Some(Open { log, publisher, .. }) = self.open.take() {
             drop(log);
@@ -171,12 +186,13 @@ impl Writer {
     }
 
     fn process(&mut self, jobs: Vec<Job>) {
-        if let Err(says) = self.ready() {
+        let received = self.clock.read();
+        if let Err(says) = self.ready().and(received.clone()) {
             jobs.into_iter().for_each(|job| say(job, Answer::Unavailable(says.clone())));
             return;
         }
         let Some(open) = self.open.take() else { return };
-        let (open, admitted, waiting) = admit_all(open, jobs, &self.metrics);
+        let (open, admitted, waiting) = admit_all(open, jobs, received.unwrap_or(time::Instant::EPOCH), &self.metrics);
         if admitted.is_empty() {
             self.open = Some(open);
             reply(waiting, &admitted, None);
@@ -224,12 +240,29 @@ impl Writer {
         self.failed = Some((Instant::now(), answer));
     }
 
-    /// The one way to begin, at the start and after a failure: open the log, publish what is not, replay the register.
+    /// The one way to begin, at the start and after a failure. Published files that are damaged are mended first, from
+    /// the journal, from each other and from the index; nothing is taken that does not fit the signed root.
     fn open(&mut self) -> Result<(), FolderError> {
+        match self.open_once() {
+            Err(FolderError::Published(says)) => {
+                tracing::warn!(%says, "the published log is damaged and is mended");
+                let repaired = repair(self.folder.root(), self.folder.verifier(), &|entry| kept(&self.folder, entry))?;
+                tracing::warn!(files = ?repaired.made, "mended");
+                self.open_once()
+            }
+            opened => opened,
+        }
+    }
+
+    /// Opens the log, publishes what is not, replays the register.
+    fn open_once(&mut self) -> Result<(), FolderError> {
         let (log, mut publisher) = Log::open(self.folder.root(), self.folder.log_key()?)?;
         let size = publisher.publish_once()?;
         self.published.raise(size);
-        let register = replay(&Reader::dir(&self.folder.public().join("log")), size)?;
+        let published = Reader::dir(&self.folder.public().join("log"));
+        let checkpoint = published.checkpoint(self.folder.verifier());
+        let checkpoint = checkpoint.map_err(|error| FolderError::Published(error.to_string()))?;
+        let register = replay(&published, checkpoint.checkpoint())?;
         let (published, metrics) = (self.published.clone(), Arc::clone(&self.metrics));
         let publisher = publisher.spawn(PUBLISH_PAUSE, move |told| match told {
             Ok(size) => {
@@ -248,26 +281,42 @@ impl Writer {
     }
 }
 
-/// Folds the published log into a register. The signatures were checked when the entries were admitted; `veedor fsck`
-/// checks them again.
+/// An entry as the index keeps it, for mending the log.
+fn kept(folder: &Folder, entry: u64) -> Option<Vec<u8>> {
+    Index::reading(&folder.index()).ok()?.entry(entry).ok()?.map(|page| page.bytes)
+}
+
+/// Folds the published log into a register, holding every entry against the checkpoint's root. The signatures were
+/// checked when the entries were admitted; `veedor fsck` checks them again.
 ///
 /// # Errors
-/// When the log cannot be read or holds what was never admitted.
-pub fn replay(log: &Reader, size: u64) -> Result<Register, LogError> {
+/// When the log cannot be read, is damaged, or holds what this version would not admit.
+pub fn replay(log: &Reader, checkpoint: &Checkpoint) -> Result<Register, FolderError> {
     let mut register = Register::new();
-    let entries = log.entries(0..size, size).map_err(|error| LogError::JournalDamaged(error.to_string()))?;
-    for bytes in entries {
-        let damaged = |says: String| LogError::JournalDamaged(format!("entry {}: {says}", register.size()));
-        let bytes = bytes.map_err(|error| damaged(error.to_string()))?;
+    let published = |error: ReadError| FolderError::Published(error.to_string());
+    for bytes in log.verified_entries(0..checkpoint.size, checkpoint).map_err(published)? {
+        let bytes = bytes.map_err(published)?;
+        let damaged = |says: String| FolderError::NotAdmitted { entry: register.size(), says };
         let (received, signed) = entry::decode(&bytes).map_err(|error| damaged(error.to_string()))?;
         let signers = register.keys().trust(&signed);
         match register.admit(&signed, &signers, received) {
             Ok(Admission::New(admitted)) => register = register.apply(&admitted),
-            Ok(Admission::Already { .. }) => return Err(damaged("it stands twice".into())),
-            Err(refusal) => return Err(damaged(refusal.to_string())),
+            Ok(Admission::Already { entry }) => return Err(damaged(format!("it stands as entry {entry} already"))),
+            Err(refusal) => {
+                let says: Vec<String> = refusal.problems.iter().map(|problem| problem.line(Lang::En)).collect();
+                return Err(damaged(says.join("; ")));
+            }
         }
     }
     Ok(register)
+}
+
+/// What can be said of a malformed filing signed by nobody the register knows: its shape and its signers.
+fn strange(signed: &SignedFiling) -> Refusal {
+    let names = signed.signatures().iter().map(|line| line.name.as_str().to_owned()).collect();
+    let mut refusal = Refusal::whole(Reason::UnknownKey { names });
+    refusal.problems.extend(signed.problems().iter().cloned());
+    refusal
 }
 
 /// What a filing waits for after admission.
@@ -293,8 +342,12 @@ fn gather(first: Job, inbox: &Receiver<Job>) -> Vec<Job> {
     jobs
 }
 
-fn admit_all(mut open: Open, jobs: Vec<Job>, metrics: &Metrics) -> (Open, Vec<Admitted>, Vec<(Job, Waits)>) {
-    let received = now();
+fn admit_all(
+    mut open: Open,
+    jobs: Vec<Job>,
+    received: time::Instant,
+    metrics: &Metrics,
+) -> (Open, Vec<Admitted>, Vec<(Job, Waits)>) {
     let (mut admitted, mut waiting) = (Vec::with_capacity(jobs.len()), Vec::with_capacity(jobs.len()));
     for job in jobs {
         match open.register.admit(&job.signed, &job.signers, received) {
@@ -348,9 +401,48 @@ fn say(job: Job, answer: Answer) {
     let _ = job.reply.send(answer);
 }
 
-/// The clock, to the millisecond. A clock before 1970 counts as 1970; the log's own time never steps back.
-fn now() -> time::Instant {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+/// The system's clock, watched. Time in the log never steps back, so one leap forward would stand in every later entry
+/// and let every key that has an end expire: the clock may not run ahead of the time that has really passed.
+#[derive(Debug)]
+struct Clock {
+    began: (Instant, SystemTime),
+}
+
+/// How far the clock may be ahead of the time passed since the start: adjustments of a network clock are far smaller.
+const LEAP: Duration = Duration::from_secs(300);
+
+impl Clock {
+    fn new() -> Clock {
+        Clock { began: (Instant::now(), SystemTime::now()) }
+    }
+
+    /// The time of receipt, to the millisecond, or why no filing may be dated now.
+    fn read(&self) -> Result<time::Instant, String> {
+        dated(SystemTime::now(), self.began.1, self.began.0.elapsed())
+    }
+}
+
+/// The time as entries write it, where the clock is no more than [`LEAP`] ahead of what has passed since it began.
+fn dated(now: SystemTime, began: SystemTime, passed: Duration) -> Result<time::Instant, String> {
+    if now.duration_since(began).is_ok_and(|ran| ran > passed + LEAP) {
+        return Err("the register's clock leapt forward; filings are taken again when it is right".into());
+    }
+    let since = now.duration_since(UNIX_EPOCH).unwrap_or_default();
     let millis = i64::try_from(since.as_millis()).unwrap_or(0);
-    time::Instant::from_millis(millis).unwrap_or(time::Instant::EPOCH)
+    Ok(time::Instant::from_millis(millis).unwrap_or(time::Instant::EPOCH))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_leaps_forward_dates_nothing_and_one_that_steps_back_does() {
+        let began = UNIX_EPOCH + Duration::from_secs(1_000_000);
+        let day = Duration::from_secs(86_400);
+        assert!(dated(began + day, began, day).is_ok());
+        assert!(dated(began + day + LEAP, began, day).is_ok());
+        assert!(dated(began + day * 2, began, day).is_err());
+        assert!(dated(began - day, began, day).is_ok());
+    }
 }

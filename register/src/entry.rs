@@ -59,5 +59,5 @@ pub fn split(bytes: &[u8]) -> Result<(Instant, &[u8]), EntryError> {
 /// When the head is not that of an entry or the filing cannot be read.
 pub fn decode(bytes: &[u8]) -> Result<(Instant, SignedFiling), EntryError> {
     let (received, filing) = split(bytes)?;
-    Ok((received, SignedFiling::parse(filing)?))
+    Ok((received, SignedFiling::parse_logged(filing)?))
 }

@@ -2,6 +2,7 @@
 //! `record!`, from which every form is declared once. Reading never stops at the first problem.
 
 use crate::{
+    codelist::Clearance,
     id::Reference,
     json::{Member, Node, Value},
     lang::Words,
@@ -23,13 +24,17 @@ pub trait Field: Sized {
     fn show(&self, rows: &mut Rows);
 }
 
+/// Problems told of one filing: nobody reads more, and a hostile filing of 64 KiB could have ten thousand.
+pub const MAX_PROBLEMS: usize = 200;
+
 /// The state of reading one filing: where we are, what is explained, what was found wrong.
 #[derive(Debug, Default)]
 pub struct Reading {
     problems: Vec<Problem>,
     path: String,
     explained: Vec<Explained>,
-    cleared: Vec<Explained>,
+    cleared: Vec<(Explained, Clearance)>,
+    logged: bool,
     references: Vec<Located>,
 }
 
@@ -52,8 +57,16 @@ struct Explained {
 }
 
 impl Reading {
+    /// Begins to read what stands in a log already.
+    pub(crate) fn of_log() -> Reading {
+        Reading { logged: true, ..Reading::default() }
+    }
+
     /// Notes a problem at the current path.
     pub fn problem(&mut self, line: u32, reason: Reason) {
+        if self.problems.len() == MAX_PROBLEMS {
+            return;
+        }
         self.problems.push(Problem { line: Some(line), field: self.path.clone(), reason });
     }
 
@@ -132,24 +145,31 @@ impl Reading {
         self.explained.push(Explained { path: path.into(), line, used: false });
     }
 
-    /// Lets the text at this path hold what reads like a name.
-    pub(crate) fn clear(&mut self, path: &str, line: u32) {
-        if self.cleared.iter().all(|cleared| cleared.path != path) {
-            self.cleared.push(Explained { path: path.into(), line, used: false });
-        }
+    /// Lets the text at this path hold what reads like personal data of a kind and is none.
+    pub(crate) fn clear(&mut self, path: &str, because: Clearance, line: u32) {
+        self.cleared.push((Explained { path: path.into(), line, used: false }, because));
+    }
+
+    /// What the filer declares of the text at this path.
+    pub(crate) fn clearances(&mut self) -> Vec<Clearance> {
+        let here = self.cleared.iter_mut().filter(|(cleared, _)| cleared.path == self.path);
+        here.map(|(cleared, because)| {
+            cleared.used = true;
+            *because
+        })
+        .collect()
+    }
+
+    /// Whether what is read stands in a log already: then it was admitted by the rules of its day, and only what is
+    /// needed to understand it is asked.
+    pub(crate) fn is_logged(&self) -> bool {
+        self.logged
     }
 
     /// Whether the field at this path is explained as absent.
     pub(crate) fn is_explained(&mut self) -> bool {
         let found = self.explained.iter_mut().find(|explained| explained.path == self.path);
         found.map(|explained| explained.used = true).is_some()
-    }
-
-    /// Whether the text at this path was cleared. Asked of every text, so that a clearance counts as used where it
-    /// was not needed: what reads like a name may change, what was filed may not.
-    pub(crate) fn is_cleared(&mut self) -> bool {
-        let found = self.cleared.iter_mut().find(|cleared| cleared.path == self.path);
-        found.map(|cleared| cleared.used = true).is_some()
     }
 
     /// Notes an id that the filing refers to.
@@ -159,7 +179,11 @@ impl Reading {
 
     /// The problems found, in the order of lines, and the ids referred to.
     pub(crate) fn finish(mut self) -> (Vec<Problem>, Vec<Located>) {
-        let unused = self.explained.iter().chain(&self.cleared).filter(|explained| !explained.used);
+        let unused = self
+            .explained
+            .iter()
+            .chain(self.cleared.iter().map(|(cleared, _)| cleared))
+            .filter(|explained| !explained.used);
         let nothing: Vec<Problem> = unused
             .map(|explained| Problem {
                 line: Some(explained.line),

@@ -122,6 +122,9 @@ record! {
     }
 }
 
+/// Signatures of one filing at most. A joint filing has two or three; each costs a verification.
+pub const MAX_SIGNERS: usize = 8;
+
 /// A filing as signed: the bytes, what could be read of them, and every problem of their shape.
 #[derive(Debug, Clone)]
 pub struct SignedFiling(Arc<Parts>);
@@ -154,6 +157,19 @@ impl SignedFiling {
     /// # Errors
     /// When the bytes are too many, not UTF-8, no signed note, or the text is no JSON: then nothing else can be said.
     pub fn parse(bytes: &[u8]) -> Result<SignedFiling, Refusal> {
+        SignedFiling::read(bytes, Reading::default())
+    }
+
+    /// Reads what stands in a log: as [`SignedFiling::parse`], but without the search for personal data, whose rules
+    /// grow. What was admitted by the rules of its day stays readable.
+    ///
+    /// # Errors
+    /// As [`SignedFiling::parse`].
+    pub fn parse_logged(bytes: &[u8]) -> Result<SignedFiling, Refusal> {
+        SignedFiling::read(bytes, Reading::of_log())
+    }
+
+    fn read(bytes: &[u8], reading: Reading) -> Result<SignedFiling, Refusal> {
         if bytes.len() > MAX_FILING {
             return Err(Refusal::whole(Reason::TooLarge { bytes: bytes.len(), limit: MAX_FILING }));
         }
@@ -161,7 +177,11 @@ impl SignedFiling {
             return Err(Refusal::whole(Reason::NotUtf8 { offset: error.valid_up_to() }));
         }
         let note = Note::parse(bytes).map_err(|error| Refusal::whole(Reason::NotSignedNote { error }))?;
-        let (head, filing, problems, references) = read_text(note.text())?;
+        let items = note.signatures().len();
+        if items > MAX_SIGNERS {
+            return Err(Refusal::whole(Reason::TooMany { items, limit: MAX_SIGNERS }));
+        }
+        let (head, filing, problems, references) = read_text(note.text(), reading)?;
         Ok(SignedFiling(Arc::new(Parts {
             text: Hash::leaf(note.text().as_bytes()),
             text_length: note.text().len(),
@@ -234,11 +254,11 @@ type ReadText = (Head, Option<Filing>, Vec<Problem>, Vec<Located>);
 /// # Errors
 /// All problems of the text.
 pub fn read_draft(text: &str) -> Result<Filing, Refusal> {
-    let (_, filing, problems, _) = read_text(text)?;
+    let (_, filing, problems, _) = read_text(text, Reading::default())?;
     filing.ok_or(Refusal { problems })
 }
 
-fn read_text(text: &str) -> Result<ReadText, Refusal> {
+fn read_text(text: &str, mut reading: Reading) -> Result<ReadText, Refusal> {
     let node = json::parse(text).map_err(|error| Refusal {
         problems: vec![Problem {
             line: Some(error.line),
@@ -246,7 +266,6 @@ fn read_text(text: &str) -> Result<ReadText, Refusal> {
             reason: Reason::NotJson { column: error.column, fault: error.fault },
         }],
     })?;
-    let mut reading = Reading::default();
     let mut head = Head::default();
     let filing = read_filing(&node, &mut reading, &mut head);
     let (problems, references) = reading.finish();
@@ -259,7 +278,7 @@ fn read_filing(node: &Node<'_>, reading: &mut Reading, head: &mut Head) -> Optio
     // What excuses an absence or a name is read first, so that it is known when the field's turn comes.
     let cleared = members.list::<Cleared>("cleared", reading);
     let line = members.line_of("cleared");
-    cleared.iter().flatten().for_each(|cleared| reading.clear(cleared.field.as_str(), line));
+    cleared.iter().flatten().for_each(|cleared| reading.clear(cleared.field.as_str(), cleared.because, line));
     let withheld = members.list::<Withheld>("withheld", reading);
     let line = members.line_of("withheld");
     withheld.iter().flatten().for_each(|withheld| reading.explain(withheld.field.as_str(), line));

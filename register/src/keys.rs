@@ -66,6 +66,12 @@ impl Keys {
         self.signers(filing, |grant, line| fits(grant, filing, line))
     }
 
+    /// Whether any signature names a key that the register knows.
+    #[must_use]
+    pub fn knows_any(&self, filing: &SignedFiling) -> bool {
+        filing.signatures().iter().any(|line| self.of_line(line).is_some())
+    }
+
     /// Takes the signatures of known keys as checked without checking them: for re-reading one's own log, whose
     /// entries were checked when they were admitted. `fsck` and monitors use [`Keys::verify`].
     #[must_use]
@@ -74,8 +80,16 @@ impl Keys {
     }
 
     fn signers(&self, filing: &SignedFiling, check: impl Fn(&Grant, &SignatureLine) -> bool) -> Signers {
-        let outcome = |line| self.of_line(line).map(|grant| check(grant, line));
-        Signers { filing: filing.clone(), checked: filing.signatures().iter().map(outcome).collect() }
+        let mut checked = Vec::with_capacity(filing.signatures().len());
+        for line in filing.signatures() {
+            let fits = self.of_line(line).map(|grant| check(grant, line));
+            checked.push(fits);
+            if fits == Some(false) {
+                // It refuses the filing; what stands below is not looked at.
+                break;
+            }
+        }
+        Signers { filing: filing.clone(), checked }
     }
 
     pub(crate) fn grant(&mut self, grant: Grant) {
@@ -92,9 +106,12 @@ impl Keys {
         }
     }
 
-    /// Whether another key than this one keeps the register from being locked: granted as registrar, not revoked.
-    pub(crate) fn has_other_registrar(&self, key: &VerifierKey) -> bool {
-        let stands = |grant: &&Grant| grant.role == Role::Registrar && grant.revoked.is_none() && grant.to.is_none();
+    /// Whether another key than this one keeps the register from being locked: granted as registrar, valid today and
+    /// without end, not revoked.
+    pub(crate) fn has_other_registrar(&self, key: &VerifierKey, today: Date) -> bool {
+        let stands = |grant: &&Grant| {
+            grant.role == Role::Registrar && grant.revoked.is_none() && grant.from <= today && grant.to.is_none()
+        };
         self.all().filter(stands).any(|grant| grant.key != *key)
     }
 

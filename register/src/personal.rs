@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::{lang::Words, time::Date};
+use crate::{codelist::Clearance, lang::Words, time::Date};
 
 /// What was seen, never printed in full.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,18 +51,24 @@ impl Kind {
         }
     }
 
-    /// Whether the filer may declare, under signature, that the text is not personal data.
+    /// Whether a declaration of the filer, under signature, says that this is not personal data: a bare row of digits
+    /// numbers a document, what reads like a name names something else. Nothing else is ever cleared.
     #[must_use]
-    pub fn may_be_cleared(self) -> bool {
-        matches!(self, Kind::Name | Kind::Digits)
+    pub fn is_cleared_by(self, because: Clearance) -> bool {
+        match self {
+            Kind::Digits => because == Clearance::DocumentNumber,
+            Kind::Name => because != Clearance::DocumentNumber,
+            _ => false,
+        }
     }
 }
 
-/// The first likely personal data in a text.
+/// The first likely personal data in a text that no declaration clears.
 #[must_use]
-pub fn find(text: &str) -> Option<Trace> {
+pub fn find(text: &str, cleared: &[Clearance]) -> Option<Trace> {
     let plain = plain(text);
-    numbers(&plain).or_else(|| codes(&plain)).or_else(|| name(&plain))
+    let stands = |trace: &Trace| !cleared.iter().any(|because| trace.kind.is_cleared_by(*because));
+    numbers(&plain, stands).or_else(|| codes(&plain)).or_else(|| name(&plain).filter(stands))
 }
 
 /// The text with every kind of space, hyphen and digit as its ASCII one, so that a number is found however it is set.
@@ -73,12 +79,21 @@ fn plain(text: &str) -> Cow<'_, str> {
     let ascii = |c: char| match c {
         c if c.is_whitespace() => ' ',
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ff0d}' => '-',
-        '\u{ff10}'..='\u{ff19}' => char::from(b'0' + (u32::from(c) - 0xff10) as u8),
+        '\u{660}'..='\u{669}' => digit(c, 0x660),
+        '\u{6f0}'..='\u{6f9}' => digit(c, 0x6f0),
+        '\u{ff10}'..='\u{ff19}' => digit(c, 0xff10),
         '\u{ff0b}' => '+',
         '\u{ff20}' => '@',
         c => c,
     };
-    Cow::Owned(text.chars().map(ascii).collect())
+    // Accents set apart from their letters, as some systems write them, must not hide a name.
+    let apart = |c: &char| !('\u{300}'..='\u{36f}').contains(c);
+    Cow::Owned(text.chars().filter(apart).map(ascii).collect())
+}
+
+/// The ASCII digit of a digit in another script, whose zero is given.
+fn digit(c: char, zero: u32) -> char {
+    char::from_digit(u32::from(c) - zero, 10).unwrap_or(c)
 }
 
 fn trace(kind: Kind, seen: &str) -> Trace {
@@ -88,7 +103,7 @@ fn trace(kind: Kind, seen: &str) -> Trace {
 
 /// Runs of digits with the separators of telephone numbers. Amounts (with a currency or a decimal part) and dates
 /// are left alone: a telephone number has ten digits or more, or begins with `+`.
-fn numbers(text: &str) -> Option<Trace> {
+fn numbers(text: &str, stands: impl Fn(&Trace) -> bool) -> Option<Trace> {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -101,8 +116,9 @@ fn numbers(text: &str) -> Option<Trace> {
             at += 1;
         }
         let run = text[start..at].trim_end_matches(|c: char| !c.is_ascii_digit());
-        if let Some(kind) = number_kind(run, &text[..start], &text[at..]) {
-            return Some(trace(kind, run));
+        let found = number_kind(run, &text[..start], &text[at..]).map(|kind| trace(kind, run));
+        if let Some(found) = found.filter(&stands) {
+            return Some(found);
         }
     }
     None
@@ -392,7 +408,7 @@ mod tests {
     use super::*;
 
     fn seen(text: &str) -> Option<Kind> {
-        find(text).map(|trace| trace.kind)
+        find(text, &[]).map(|trace| trace.kind)
     }
 
     #[test]
@@ -438,5 +454,23 @@ mod tests {
         ] {
             assert_eq!(seen(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_declaration_clears_its_own_kind_and_nothing_beside_it() {
+        let number = [Clearance::DocumentNumber];
+        assert_eq!(find("oficio 1234567890 de la dependencia", &number), None);
+        for text in [
+            "oficio 1234567890, llamar al 55 1234 5678",
+            "oficio 1234567890 de alguien@example.org",
+            "oficio 1234567890, CURP XEXX010101HNEXXXA4",
+            "oficio 1234567890 y María Ejemplo",
+        ] {
+            assert!(find(text, &number).is_some(), "{text}");
+        }
+        assert_eq!(find("Felipe Carrillo Puerto", &[Clearance::PlaceName]), None);
+        assert!(find("oficio 1234567890", &[Clearance::PlaceName]).is_some());
+        assert!(find("seg\u{fa}n Mari\u{301}a Ejemplo", &[]).is_some(), "an accent set apart");
+        assert!(find("tel. \u{665}\u{665}\u{661}\u{662}\u{663}\u{664}\u{665}\u{666}\u{667}\u{668}", &[]).is_some());
     }
 }

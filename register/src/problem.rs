@@ -277,6 +277,11 @@ pub enum Reason {
         /// The filing.
         id: FilingId,
     },
+    /// A correction that would make a description one of another body.
+    AnotherBody {
+        /// The body that was described.
+        body: BodyId,
+    },
     /// The filing was withdrawn already.
     AlreadyWithdrawn {
         /// The filing.
@@ -344,6 +349,7 @@ impl Reason {
             Reason::NotTakenHere { .. } => "not-taken-here",
             Reason::NoSource => "no-source",
             Reason::NotYours { .. } => "not-yours",
+            Reason::AnotherBody { .. } => "another-body",
             Reason::AlreadyWithdrawn { .. } => "already-withdrawn",
             Reason::StandsAsFiled { .. } => "stands-as-filed",
             Reason::OpeningDoesNotMatch => "opening-does-not-match",
@@ -384,6 +390,7 @@ impl Reason {
             | Reason::UnusableKey { .. } => "spec/filing.md#keys-and-roles",
             Reason::NoSource => "spec/filing.md#sources",
             Reason::NotYours { .. }
+            | Reason::AnotherBody { .. }
             | Reason::AlreadyWithdrawn { .. }
             | Reason::StandsAsFiled { .. }
             | Reason::OpeningDoesNotMatch

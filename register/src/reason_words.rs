@@ -3,7 +3,7 @@
 
 use tlog::note::{KeyError, NoteError};
 
-use crate::{field::shortened, json::Fault, lang::Words, problem::Reason};
+use crate::{field::shortened, json::Fault, lang::Words, personal::Kind, problem::Reason};
 
 pub(crate) fn says_en(reason: &Reason) -> String {
     match reason {
@@ -65,6 +65,7 @@ pub(crate) fn says_en(reason: &Reason) -> String {
         Reason::NotTakenHere { because } => format!("this field has no place here because {because}"),
         Reason::NoSource => "what others said or published needs its source".into(),
         Reason::NotYours { id } => format!("`{id}` was filed by another body"),
+        Reason::AnotherBody { body } => format!("the filing corrected describes `{body}`"),
         Reason::AlreadyWithdrawn { id } => format!("`{id}` was withdrawn"),
         Reason::StandsAsFiled { form, .. } => format!("a filing of the form `{form}` stands as it was filed"),
         Reason::OpeningDoesNotMatch => "value and salt do not match the commitment that was filed".into(),
@@ -99,7 +100,10 @@ pub(crate) fn next_en(reason: &Reason) -> String {
         Reason::TooLong { .. } => "shorten it; long papers are filed as documents".into(),
         Reason::TooMany { .. } => "split it over several filings".into(),
         Reason::EndsBeforeItBegins { .. } => "exchange or correct the dates".into(),
-        Reason::Personal { trace } if trace.kind.may_be_cleared() => {
+        Reason::Personal { trace } if trace.kind == Kind::Digits => {
+            "the text is held back and nothing was logged: if it numbers a document, say so in `cleared` (`document-number`)".into()
+        }
+        Reason::Personal { trace } if trace.kind == Kind::Name => {
             "nothing was logged: name bodies and posts, not persons; if it names no person, say so in `cleared`".into()
         }
         Reason::Personal { .. } => "nothing was logged: take it out; such numbers and addresses are never filed".into(),
@@ -133,6 +137,7 @@ pub(crate) fn next_en(reason: &Reason) -> String {
         Reason::NotTakenHere { .. } => "take it out".into(),
         Reason::NoSource => "add at least one item to `sources`".into(),
         Reason::NotYours { .. } => "file a `claim` about it instead".into(),
+        Reason::AnotherBody { .. } => "describe the same body; another one is another filing".into(),
         Reason::AlreadyWithdrawn { .. } => "file anew under a new id".into(),
         Reason::StandsAsFiled { instead, .. } => instead.en.into(),
         Reason::OpeningDoesNotMatch => "give the value and the salt exactly as they were committed to".into(),
@@ -204,6 +209,7 @@ pub(crate) fn says_es(reason: &Reason) -> String {
         Reason::NotTakenHere { because } => format!("este campo no va aquí porque {because}"),
         Reason::NoSource => "lo que otros dijeron o publicaron necesita su fuente".into(),
         Reason::NotYours { id } => format!("`{id}` lo presentó otro organismo"),
+        Reason::AnotherBody { body } => format!("lo que se corrige describe a `{body}`"),
         Reason::AlreadyWithdrawn { id } => format!("`{id}` fue retirado"),
         Reason::StandsAsFiled { form, .. } => {
             format!("lo presentado con el formulario `{form}` queda como se presentó")
@@ -243,7 +249,11 @@ pub(crate) fn next_es(reason: &Reason) -> String {
         Reason::TooLong { .. } => "acórtelo; los escritos largos se presentan como documentos".into(),
         Reason::TooMany { .. } => "repártalo en varias presentaciones".into(),
         Reason::EndsBeforeItBegins { .. } => "intercambie o corrija las fechas".into(),
-        Reason::Personal { trace } if trace.kind.may_be_cleared() => {
+        Reason::Personal { trace } if trace.kind == Kind::Digits => {
+            "el texto se detuvo y nada se asentó: si numera un documento, dígalo en `cleared` (`document-number`)"
+                .into()
+        }
+        Reason::Personal { trace } if trace.kind == Kind::Name => {
             "nada se asentó: nombre organismos y cargos, no personas; si no nombra a nadie, dígalo en `cleared`".into()
         }
         Reason::Personal { .. } => "nada se asentó: quítelo; esos números y direcciones nunca se presentan".into(),
@@ -283,6 +293,7 @@ pub(crate) fn next_es(reason: &Reason) -> String {
         Reason::NotTakenHere { .. } => "quítelo".into(),
         Reason::NoSource => "agregue al menos un elemento a `sources`".into(),
         Reason::NotYours { .. } => "presente en su lugar una `claim` al respecto".into(),
+        Reason::AnotherBody { .. } => "describa al mismo organismo; otro se presenta aparte".into(),
         Reason::AlreadyWithdrawn { .. } => "preséntelo de nuevo con otro id".into(),
         Reason::StandsAsFiled { instead, .. } => instead.es.into(),
         Reason::OpeningDoesNotMatch => "dé el valor y la sal tal como se comprometieron".into(),

@@ -20,7 +20,7 @@ use crate::{
     json,
     keys::{Grant, Keys, Signers},
     problem::{Problem, Reason, Refusal},
-    time::Instant,
+    time::{Date, Instant},
 };
 
 /// The state of the register after some number of entries.
@@ -36,6 +36,7 @@ pub struct Register {
     filings: HashMap<IdDigest, Place>,
     withdrawn: HashSet<IdDigest>,
     commitments: BTreeMap<(FilingId, String), Hash>,
+    descriptions: BTreeMap<FilingId, BodyId>,
 }
 
 /// The first half of the hash of a filing's id: sixteen bytes tell ids apart as surely as whole ones.
@@ -130,7 +131,7 @@ impl Register {
         }
         if let Some(filing) = signed.filing() {
             problems.extend(future_problem(filing, received));
-            problems.extend(self.act_problems(filing));
+            problems.extend(self.act_problems(filing, received.date()));
         }
         match signed.filing() {
             Some(filing) if problems.is_empty() => Ok(Admission::New(Box::new(Admitted {
@@ -160,6 +161,7 @@ impl Register {
             Content::Body(body) => {
                 self.jurisdictions.insert(body.body.jurisdiction().to_owned());
                 self.bodies.insert(body.body.clone());
+                self.descriptions.insert(filing.id.clone(), body.body.clone());
             }
             Content::Key(key) => self.apply_key(key, admitted),
             Content::Withdrawal(withdrawal) => {
@@ -228,17 +230,21 @@ impl Register {
     }
 
     /// What the form does to keys and to other filings.
-    fn act_problems(&self, filing: &Filing) -> Vec<Problem> {
+    fn act_problems(&self, filing: &Filing, today: Date) -> Vec<Problem> {
         match &filing.content {
-            Content::Key(key) => self.key_problems(key),
-            Content::Correction(correction) => self.target_problems(filing, &correction.corrects, "corrects"),
+            Content::Key(key) => self.key_problems(key, today),
+            Content::Correction(correction) => {
+                let mut problems = self.target_problems(filing, &correction.corrects, "corrects");
+                problems.extend(self.other_body_problem(correction));
+                problems
+            }
             Content::Withdrawal(withdrawal) => self.target_problems(filing, &withdrawal.withdraws, "withdraws"),
             Content::Opening(opening) => self.opening_problems(filing, opening),
             _ => Vec::new(),
         }
     }
 
-    fn key_problems(&self, key: &who::Key) -> Vec<Problem> {
+    fn key_problems(&self, key: &who::Key, today: Date) -> Vec<Problem> {
         let granted = self.keys.of_key(&key.key.0);
         let mut problems = Vec::new();
         match key.action {
@@ -258,7 +264,9 @@ impl Register {
                         let holder = grant.holder.clone();
                         problems.push(at("holder", Reason::KeyHeldByAnother { name: name(), holder }));
                     }
-                    Some(grant) if grant.role == Role::Registrar && !self.keys.has_other_registrar(&grant.key) => {
+                    Some(grant)
+                        if grant.role == Role::Registrar && !self.keys.has_other_registrar(&grant.key, today) =>
+                    {
                         problems.push(at("key", Reason::LastRegistrar { name: name() }));
                     }
                     Some(_) => {}
@@ -266,6 +274,13 @@ impl Register {
             }
         }
         problems
+    }
+
+    /// A description stays one of the same body: whoever means another files another.
+    fn other_body_problem(&self, correction: &any::Correction) -> Option<Problem> {
+        let Content::Body(now) = &correction.replacement else { return None };
+        let body = self.descriptions.get(&correction.corrects).filter(|body| **body != now.body)?;
+        Some(at("replacement", Reason::AnotherBody { body: body.clone() }))
     }
 
     /// Only the filer corrects or withdraws, only what stands, and not what has its own way of ending.
@@ -333,11 +348,15 @@ impl Admitted {
     }
 }
 
-/// The first entry is the registrar's own key: granted by itself, to the filer, in the role of registrar.
+/// The first entry is the registrar's own key: granted by itself, to the filer, in the role of registrar, without an
+/// end after which nobody could grant any more.
 fn is_genesis(signed: &SignedFiling) -> bool {
     let Some(filing) = signed.filing() else { return false };
     let Content::Key(key) = &filing.content else { return false };
-    let own = key.action == KeyAction::Grant && key.role == Some(Role::Registrar) && key.holder == filing.filer;
+    let own = key.action == KeyAction::Grant
+        && key.role == Some(Role::Registrar)
+        && key.holder == filing.filer
+        && key.to.is_none();
     let line = signed.signatures().iter().find(|line| key.key.0.is_named_in(line));
     own && line.is_some_and(|line| key.key.0.check(signed.text(), line).is_some())
 }

@@ -149,13 +149,16 @@ fn line_of_text(node: &Node<'_>, reading: &mut Reading, max: usize) -> Option<St
         reading.malformed(node.line, text, wants);
         return None;
     }
-    let cleared = reading.is_cleared();
-    match personal::find(text) {
-        Some(trace) if !(cleared && trace.kind.may_be_cleared()) => {
+    let cleared = reading.clearances();
+    if reading.is_logged() {
+        return Some(text.into());
+    }
+    match personal::find(text, &cleared) {
+        Some(trace) => {
             reading.problem(node.line, Reason::Personal { trace });
             None
         }
-        _ => Some(text.into()),
+        None => Some(text.into()),
     }
 }
 

@@ -218,7 +218,8 @@ fn verify_again(dir: &Path, vkey: &tlog::note::VerifierKey, size: u64) -> Result
     let beyond = (disk_use(dir)? as f64 - payload as f64) / size as f64;
     println!("| disk of {size} entries | 1 | | | | | {:.0} B payload and {beyond:.1} B beyond it an entry |", payload as f64 / size as f64);
 
-    let keys = replay(&reader, PRELUDE as u64 + 1).map(|register| register.keys().clone())?;
+    let checkpoint = reader.checkpoint(vkey)?;
+    let keys = replay(&reader, checkpoint.checkpoint())?.keys().clone();
     let start = Instant::now();
     std::thread::scope(|scope| {
         for half in entries.chunks(entries.len().div_ceil(2)) {
@@ -247,7 +248,7 @@ fn verify_again(dir: &Path, vkey: &tlog::note::VerifierKey, size: u64) -> Result
     println!("| fsck: tree, tiles, signatures | 1 | {:.0} | | | | {:.1} s, {:.2} of hashing and signatures alone; {} problems |", size as f64 / checked.as_secs_f64(), checked.as_secs_f64(), checked.as_secs_f64() / alone.as_secs_f64(), report.problems.len());
 
     let start = Instant::now();
-    replay(&reader, size)?;
+    replay(&reader, checkpoint.checkpoint())?;
     println!("| restart: replay into the register | 1 | {:.0} | | | | {:.1} s |", size as f64 / start.elapsed().as_secs_f64(), start.elapsed().as_secs_f64());
 
     let start = Instant::now();

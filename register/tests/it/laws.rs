@@ -159,7 +159,7 @@ proptest! {
 
     #[test]
     fn no_text_makes_the_search_for_persons_panic(text: String) {
-        if let Some(trace) = register::personal::find(&text) {
+        if let Some(trace) = register::personal::find(&text, &[]) {
             prop_assert!(trace.masked.contains('*') || trace.masked.chars().filter(|c| *c != ' ').count() <= 2);
         }
     }

@@ -347,6 +347,7 @@ pub(crate) fn every_reason() -> Vec<Reason> {
         Reason::NotTakenHere { because: "`nil` = `true`".into() },
         Reason::NoSource,
         Reason::NotYours { id: filing() },
+        Reason::AnotherBody { body: BodyId::parse("mx/agencia").unwrap() },
         Reason::AlreadyWithdrawn { id: filing() },
         Reason::StandsAsFiled {
             form: "key",
