@@ -26,10 +26,11 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     let _lock = lock(&folder)?;
     let begun = Instant::now();
     let log = Reader::dir(&folder.public().join("log"));
-    let size = log.checkpoint(folder.verifier())?.size();
+    let checkpoint = log.checkpoint(folder.verifier())?;
+    let size = checkpoint.size();
     let bar = screen.bar(size, &words::following());
     let mut index = Index::anew(&folder.index())?;
-    index.catch_up(&log, size, |done| bar.set_position(done))?;
+    index.catch_up(&log, checkpoint.checkpoint(), |done| bar.set_position(done))?;
     bar.finish_and_clear();
     let seconds = begun.elapsed().as_secs_f64();
     screen.say(&words::rebuilt(&size, &format_args!("{seconds:.1}")));

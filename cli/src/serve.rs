@@ -26,6 +26,7 @@ pub(crate) struct Args {
 /// Runs `veedor serve`.
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     log(&args.log)?;
+    portal::descriptors::raise();
     let service = Service::start(Config { data: args.data.clone(), listen: args.listen, ..Config::default() })?;
     let signals = service.catch_signals().map_err(|error| Failure::Reach(words::cannot_start(&error)))?;
     announce(&service, screen);

@@ -1,15 +1,13 @@
-//! The routes that are no pages: filing, receipts, the published log, documents, health, metrics. Each handler is a
-//! few lines over a plain method.
+//! The routes that are no pages: filing, receipts, the published log, health, metrics; documents have their own file.
+//! Each handler is a few lines over a plain method. What an answer says is for everyone: paths and the system's words
+//! stay in what is told on standard error.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
-};
+use std::sync::Arc;
 
 use axum::{
     Router,
-    body::{Body, Bytes},
-    extract::{DefaultBodyLimit, Path, Request, State},
+    body::Bytes,
+    extract::{DefaultBodyLimit, Path, Request, State, rejection::BytesRejection},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -24,10 +22,13 @@ use serde_json::json;
 use tlog::policy::Policy;
 
 use crate::{
-    blobs::{self, BlobError, Incoming},
+    blobs::Uploads,
+    documents,
     error::Details,
     metrics::Metrics,
-    receipts,
+    pieces,
+    progress::Progress,
+    receipts::{self, ReceiptError},
     sequencer::{Answer, Sequencer},
     site::Site,
 };
@@ -41,6 +42,10 @@ pub struct Shared {
     pub sequencer: Sequencer,
     /// The metrics.
     pub metrics: Arc<Metrics>,
+    /// How far publication and index have come.
+    pub progress: Progress,
+    /// The documents being taken.
+    pub uploads: Uploads,
 }
 
 /// The most bytes of a request that is no document: a filing of the largest size and some room to say that it is too
@@ -59,16 +64,21 @@ pub fn router(shared: Shared) -> Router {
         .route("/healthz", get(health))
         .route("/metrics", get(metrics));
     let routes = routes.layer(DefaultBodyLimit::max(MAX_REQUEST)).layer(middleware::from_fn(refuse_early));
-    let blobs =
-        Router::new().route("/blobs/sha256/{name}", put(put_blob).get(get_blob)).layer(DefaultBodyLimit::disable());
-    routes.merge(blobs).layer(middleware::from_fn(cross_origin)).with_state(shared)
+    // Documents count their bytes themselves.
+    let documents = put(documents::take).get(documents::serve).layer(DefaultBodyLimit::disable());
+    routes.route("/blobs/sha256/{name}", documents).layer(middleware::from_fn(cross_origin)).with_state(shared)
 }
 
 /// `POST /filings`: 201 with the receipt, 200 with the first receipt, or every reason why not.
-async fn file(State(shared): State<Shared>, body: Bytes) -> Response {
+async fn file(State(shared): State<Shared>, body: Result<Bytes, BytesRejection>) -> Response {
+    let body = match body {
+        Ok(body) => body,
+        Err(rejection) => return unread(&rejection).into_response(),
+    };
     if shared.sequencer.committed().size() == 0 {
         // The first entry makes the registrar: it comes from the register's own machine, never from the network.
-        return unavailable("the register is not begun; run `veedor init`").into_response();
+        let es = "el registro no ha comenzado; quien lo lleva ejecuta `veedor init`";
+        return unavailable("the register is not begun; whoever keeps it runs `veedor init`", es).into_response();
     }
     let signed = match SignedFiling::parse(&body) {
         Ok(signed) => signed,
@@ -84,16 +94,34 @@ async fn file(State(shared): State<Shared>, body: Bytes) -> Response {
 async fn answered(shared: &Shared, answer: Answer) -> Response {
     match answer {
         Answer::Filed { entry, receipt } => receipt_response(StatusCode::CREATED, entry, receipt),
-        Answer::Already { entry } => {
-            let site = Arc::clone(&shared.site);
-            match blocking(move || receipts::receipt_of_committed(&site, entry)).await {
-                Ok(Some(receipt)) => receipt_response(StatusCode::OK, entry, receipt),
-                Ok(None) => unavailable("the entry is being published").into_response(),
-                Err(error) => unavailable(&error.to_string()).into_response(),
-            }
-        }
+        Answer::Already { entry } => receipt_of(shared, entry, StatusCode::OK).await,
         Answer::Refused(refusal) => Details::refusal(&refusal).into_response(),
-        Answer::Unavailable(says) => unavailable(&says).into_response(),
+        Answer::Unavailable(says) => {
+            // The sequencer told the cause once; this is told for each filing.
+            tracing::debug!(%says, "a filing was sent back");
+            let en = "the register cannot take filings now; nothing was logged, send the same bytes again";
+            let es =
+                "el registro no puede recibir presentaciones ahora; nada se asentó, envíe los mismos bytes otra vez";
+            unavailable(en, es).into_response()
+        }
+    }
+}
+
+/// A body that did not come whole, or is too large though it did not say so.
+fn unread(rejection: &BytesRejection) -> Details {
+    match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Details::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "too-large",
+            &format!("the filing is too large; it may have {MAX_FILING} bytes; nothing was logged"),
+            &format!("la presentación es demasiado grande; puede tener {MAX_FILING} bytes; nada se asentó"),
+        ),
+        status => Details::new(
+            status,
+            "cut-off",
+            "the filing was cut off; send it again",
+            "la presentación llegó incompleta; vuelva a enviarla",
+        ),
     }
 }
 
@@ -107,18 +135,29 @@ fn receipt_response(status: StatusCode, entry: u64, receipt: Vec<u8>) -> Respons
 
 async fn receipt(State(shared): State<Shared>, Path(entry): Path<String>) -> Response {
     let Some(entry) = entry_number(&entry) else { return no_such("entry", "asiento").into_response() };
-    let site = published(&shared, entry).await;
+    receipt_of(&shared, entry, StatusCode::OK).await
+}
+
+/// The receipt of an entry, once it is published.
+async fn receipt_of(shared: &Shared, entry: u64, status: StatusCode) -> Response {
+    if let Err(details) = published(shared, entry).await {
+        return details.into_response();
+    }
+    let site = Arc::clone(&shared.site);
     match blocking(move || receipts::receipt(&site, entry)).await {
-        Ok(Some(receipt)) => receipt_response(StatusCode::OK, entry, receipt),
+        Ok(Some(receipt)) => receipt_response(status, entry, receipt),
         Ok(None) => no_such("entry", "asiento").into_response(),
-        Err(error) => unavailable(&error.to_string()).into_response(),
+        Err(error) => unreadable(&error).into_response(),
     }
 }
 
 /// `GET /entries/{n}`: the entry's bytes as they stand in the log.
 async fn entry(State(shared): State<Shared>, Path(entry): Path<String>) -> Response {
     let Some(entry) = entry_number(&entry) else { return no_such("entry", "asiento").into_response() };
-    let site = published(&shared, entry).await;
+    if let Err(details) = published(&shared, entry).await {
+        return details.into_response();
+    }
+    let site = Arc::clone(&shared.site);
     let read = blocking(move || {
         let size = site.published.size();
         if entry >= size {
@@ -129,18 +168,33 @@ async fn entry(State(shared): State<Shared>, Path(entry): Path<String>) -> Respo
     match read.await {
         Ok(Some(bytes)) => ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], bytes).into_response(),
         Ok(None) => no_such("entry", "asiento").into_response(),
-        Err(error) => unavailable(&error.to_string()).into_response(),
+        Err(error) => unreadable(&error.into()).into_response(),
     }
 }
 
-/// The site, once an entry that is committed is published too: whoever holds a receipt finds its entry.
-async fn published(shared: &Shared, entry: u64) -> Arc<Site> {
-    let site = Arc::clone(&shared.site);
-    if (site.published.size()..shared.sequencer.committed().size()).contains(&entry) {
-        let published = site.published.clone();
-        blocking(move || published.wait_beyond(entry, receipts::PATIENCE)).await;
+/// Waits until an entry that is committed is published too: whoever holds a receipt finds its entry.
+///
+/// # Errors
+/// When publication takes too long.
+async fn published(shared: &Shared, entry: u64) -> Result<(), Details> {
+    let waits = (shared.site.published.size()..shared.sequencer.committed().size()).contains(&entry);
+    if waits && !shared.progress.published(entry + 1).await {
+        let en = "the entry is committed and not published yet; ask again shortly";
+        let es = "el asiento está asegurado y aún no publicado; vuelva a pedirlo en un momento";
+        return Err(unavailable(en, es));
     }
-    site
+    Ok(())
+}
+
+fn unreadable(error: &ReceiptError) -> Details {
+    tracing::error!(%error, "the published log cannot be read");
+    let es = match error {
+        ReceiptError::Read(_) => "el registro publicado no se puede leer".to_owned(),
+        ReceiptError::Unproven { entry, .. } => {
+            format!("el registro publicado está dañado: sus mosaicos no prueban el asiento {entry}")
+        }
+    };
+    unavailable(&error.to_string(), &format!("{es}; quien lo lleva ejecuta `veedor fsck`"))
 }
 
 async fn checkpoint(State(shared): State<Shared>) -> Response {
@@ -148,7 +202,7 @@ async fn checkpoint(State(shared): State<Shared>) -> Response {
     let headers = [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "max-age=1")];
     match blocking(move || std::fs::read(path)).await {
         Ok(bytes) => (headers, bytes).into_response(),
-        Err(_) => unavailable("nothing is published yet").into_response(),
+        Err(_) => unavailable("nothing is published yet", "aún no se ha publicado nada").into_response(),
     }
 }
 
@@ -163,8 +217,8 @@ async fn tile(State(shared): State<Shared>, Path(path): Path<String>) -> Respons
         (header::CONTENT_TYPE, "application/octet-stream"),
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
     ];
-    match blocking(move || std::fs::read(path)).await {
-        Ok(bytes) => (headers, bytes).into_response(),
+    match blocking(move || pieces::body_of(&path)).await {
+        Ok(body) => (headers, body).into_response(),
         Err(_) => no_such("tile", "mosaico").into_response(),
     }
 }
@@ -189,82 +243,15 @@ async fn well_known(State(shared): State<Shared>) -> Response {
 
 async fn health(State(shared): State<Shared>) -> Response {
     let (published, indexed) = (shared.site.published.size(), shared.site.indexed.size());
-    let healthy = shared.metrics.is_healthy();
-    let status = if healthy { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    let body = json!({ "writable": healthy, "published": published, "indexed": indexed });
+    let (writable, publishing) = (shared.metrics.is_writable(), shared.metrics.is_publishing());
+    let status = if writable && publishing { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let body = json!({ "writable": writable, "publishing": publishing, "published": published, "indexed": indexed });
     json_response(status, &body)
 }
 
 async fn metrics(State(shared): State<Shared>) -> Response {
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     ([(header::CONTENT_TYPE, kind)], shared.metrics.text()).into_response()
-}
-
-async fn put_blob(State(shared): State<Shared>, Path(name): Path<String>, body: Body) -> Response {
-    if !blobs::is_name(&name) || !is_expected(&shared, &name).await {
-        let en = "no filing names a document with this SHA-256; file first, then send the document";
-        let es =
-            "ninguna presentación nombra un documento con este SHA-256; presente primero y envíe después el documento";
-        return Details::new(StatusCode::NOT_FOUND, "unexpected-document", en, es).into_response();
-    }
-    match take_blob(&shared, &name, body).await {
-        Ok(()) => StatusCode::CREATED.into_response(),
-        Err(error) => {
-            let status = match error {
-                BlobError::OtherHash(_) => StatusCode::UNPROCESSABLE_ENTITY,
-                BlobError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-                BlobError::Disk(_) => StatusCode::SERVICE_UNAVAILABLE,
-            };
-            let says = error.to_string();
-            Details::new(status, "document", &says, &format!("no se guardó el documento: {says}")).into_response()
-        }
-    }
-}
-
-async fn take_blob(shared: &Shared, name: &str, mut body: Body) -> Result<(), BlobError> {
-    static PART: AtomicU64 = AtomicU64::new(0);
-    let part = PART.fetch_add(1, Ordering::Relaxed);
-    let mut incoming = Incoming::begin(&shared.site.public.join("blobs/sha256"), name, part)?;
-    while let Some(frame) = next_frame(&mut body).await {
-        let bytes = frame.map_err(std::io::Error::other)?;
-        incoming.take(&bytes)?;
-    }
-    blocking(move || incoming.keep()).await
-}
-
-/// The next bytes of a body, if there are more.
-async fn next_frame(body: &mut Body) -> Option<Result<Bytes, axum::Error>> {
-    use hyper::body::Body as _;
-    loop {
-        let frame = std::future::poll_fn(|context| std::pin::Pin::new(&mut *body).poll_frame(context)).await?;
-        match frame.map(|frame| frame.into_data()) {
-            Ok(Ok(bytes)) => return Some(Ok(bytes)),
-            Ok(Err(_trailers)) => {}
-            Err(error) => return Some(Err(error)),
-        }
-    }
-}
-
-async fn is_expected(shared: &Shared, name: &str) -> bool {
-    let (site, name) = (Arc::clone(&shared.site), name.to_owned());
-    blocking(move || site.read(|reading| reading.names_document(&name))).await.unwrap_or(false)
-}
-
-async fn get_blob(State(shared): State<Shared>, Path(name): Path<String>) -> Response {
-    if !blobs::is_name(&name) {
-        return no_such("document", "documento").into_response();
-    }
-    let path = shared.site.public.join("blobs/sha256").join(name);
-    let headers = [
-        (header::CONTENT_TYPE, "application/octet-stream"),
-        (header::CONTENT_DISPOSITION, "attachment"),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
-    ];
-    match blocking(move || std::fs::read(path)).await {
-        Ok(bytes) => (headers, bytes).into_response(),
-        Err(_) => no_such("document", "documento").into_response(),
-    }
 }
 
 /// A request that says it is far too large is refused before its bytes are read.
@@ -291,7 +278,7 @@ async fn cross_origin(request: Request, next: Next) -> Response {
 }
 
 /// Runs what reads files or the index off the event loop.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     match tokio::task::spawn_blocking(work).await {
         Ok(done) => done,
         Err(error) => std::panic::resume_unwind(error.into_panic()),
@@ -307,15 +294,10 @@ fn entry_number(text: &str) -> Option<u64> {
     text.parse().ok().filter(|entry: &u64| entry.to_string() == text)
 }
 
-fn no_such(en: &str, es: &str) -> Details {
+pub(crate) fn no_such(en: &str, es: &str) -> Details {
     Details::new(StatusCode::NOT_FOUND, "not-found", &format!("there is no such {en}"), &format!("no existe ese {es}"))
 }
 
-fn unavailable(says: &str) -> Details {
-    Details::new(
-        StatusCode::SERVICE_UNAVAILABLE,
-        "unavailable",
-        says,
-        &format!("el registro no puede responder ahora: {says}"),
-    )
+fn unavailable(en: &str, es: &str) -> Details {
+    Details::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", en, es)
 }

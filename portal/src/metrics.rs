@@ -2,7 +2,7 @@
 
 use std::sync::{
     Mutex, PoisonError,
-    atomic::{AtomicU64, Ordering},
+    atomic::{AtomicBool, Ordering},
 };
 
 use prometheus_client::{
@@ -24,7 +24,8 @@ pub struct Metrics {
     committed: Gauge,
     published: Gauge,
     indexed: Gauge,
-    healthy: AtomicU64,
+    writable: AtomicBool,
+    publishing: AtomicBool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -45,7 +46,8 @@ impl Default for Metrics {
             committed: Gauge::default(),
             published: Gauge::default(),
             indexed: Gauge::default(),
-            healthy: AtomicU64::new(1),
+            writable: AtomicBool::new(true),
+            publishing: AtomicBool::new(true),
         };
         registry.register("filings", "Filings committed since the start", metrics.filed.clone());
         registry.register("refusals", "Filings refused since the start", metrics.refusals.clone());
@@ -64,7 +66,7 @@ impl Metrics {
         self.filed.inc_by(filings as u64);
         self.groups.inc_by(u64::from(filings > 0));
         self.committed.set(gauge(size));
-        self.healthy.store(1, Ordering::Relaxed);
+        self.writable.store(true, Ordering::Relaxed);
     }
 
     pub(crate) fn published(&self, size: u64) {
@@ -84,13 +86,23 @@ impl Metrics {
 
     pub(crate) fn failed(&self) {
         self.failures.inc();
-        self.healthy.store(0, Ordering::Relaxed);
+        self.writable.store(false, Ordering::Relaxed);
     }
 
     /// Whether the log can be written, as far as is known.
     #[must_use]
-    pub fn is_healthy(&self) -> bool {
-        self.healthy.load(Ordering::Relaxed) == 1
+    pub fn is_writable(&self) -> bool {
+        self.writable.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn publishing(&self, keeps_up: bool) {
+        self.publishing.store(keeps_up, Ordering::Relaxed);
+    }
+
+    /// Whether what is committed is published in time.
+    #[must_use]
+    pub fn is_publishing(&self) -> bool {
+        self.publishing.load(Ordering::Relaxed)
     }
 
     /// The metrics as text.

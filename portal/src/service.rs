@@ -11,7 +11,13 @@ use std::{
     time::Duration,
 };
 
-use axum::{Router, http::StatusCode};
+use axum::{
+    Router,
+    extract::Request,
+    http::StatusCode,
+    middleware::{self, Next},
+    response::{IntoResponse as _, Response},
+};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     service::TowerToHyperService,
@@ -21,15 +27,21 @@ use tokio::{
     signal::unix::{Signal, SignalKind, signal},
     sync::{Semaphore, watch},
 };
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use crate::{
+    blobs::{self, Uploads},
+    descriptors,
+    error::Details,
     folder::{Folder, FolderError},
     http::{self, Shared},
     index::{Index, IndexError},
+    line::Line,
     log::Watch,
     metrics::Metrics,
-    pages, receipts,
+    pages,
+    progress::{Progress, Tell},
+    receipts,
     sequencer::{Answer, Sequencer},
     site::Site,
 };
@@ -41,10 +53,15 @@ pub struct Config {
     pub data: PathBuf,
     /// Where to listen; port 0 takes a free one.
     pub listen: SocketAddr,
-    /// Connections at a time. Each may hold a request of 128 KiB.
+    /// Connections at a time, or as many as the descriptors are enough for. Each may hold a request of 128 KiB.
     pub connections: usize,
     /// A request's head must arrive within this time, so that slow connections do not hold places for ever.
     pub head_timeout: Duration,
+    /// A connection on which nothing moves for this time, neither a request's body nor an answer, is cut off.
+    pub stall_timeout: Duration,
+    /// A whole connection: readers who take just enough not to stall give their places back. In the first half it takes
+    /// requests, each of which has half of this time too; an answer under way then has the second half.
+    pub lifetime: Duration,
 }
 
 impl Default for Config {
@@ -54,6 +71,8 @@ impl Default for Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             connections: 4_096,
             head_timeout: Duration::from_secs(15),
+            stall_timeout: Duration::from_secs(30),
+            lifetime: 2 * REQUEST_TIMEOUT,
         }
     }
 }
@@ -80,8 +99,13 @@ pub enum StartError {
     System(#[from] std::io::Error),
 }
 
-/// A whole request and its answer must be over within this time; a document of 32 MiB passes at 110 KB/s.
+/// A request must have its answer begun within this time, unless [`Config::lifetime`] says otherwise; a document of
+/// 32 MiB passes at 110 KB/s.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(300);
+
+/// Threads for what blocks: reading files and the index, writing documents. On a few cores more would only wait for the
+/// disk together, and each may hold three descriptors of the index.
+const BLOCKING_THREADS: usize = 64;
 
 /// How long requests under way may take when the register stops.
 const GRACE: Duration = Duration::from_secs(10);
@@ -103,7 +127,7 @@ pub struct Service {
     stop: watch::Sender<bool>,
     server: Option<tokio::task::JoinHandle<()>>,
     writer: Option<JoinHandle<()>>,
-    follower: Option<JoinHandle<()>>,
+    followers: Vec<JoinHandle<()>>,
     stopping: Arc<AtomicBool>,
 }
 
@@ -120,6 +144,8 @@ impl Service {
         let address = socket.local_addr()?;
         let metrics = Arc::new(Metrics::default());
         let (sequencer, writer) = Sequencer::start(folder.clone(), Arc::clone(&metrics))?;
+        // Only the one who holds the log may clear up.
+        blobs::clear_unfinished(&folder.blobs())?;
         let index = Index::open(&folder.index())?;
         let (published, indexed) = (sequencer.published().clone(), Watch::default());
         let site = Site::new(
@@ -132,11 +158,13 @@ impl Service {
         );
         let site = Arc::new(site);
         let stopping = Arc::new(AtomicBool::new(false));
-        let follower = follow(index, Arc::clone(&site), Arc::clone(&metrics), Arc::clone(&stopping))?;
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-        let shared = Shared { site: Arc::clone(&site), sequencer: sequencer.clone(), metrics };
+        let (tell, progress) = Progress::new();
+        let followers = follow_all(index, tell, &site, &sequencer, &metrics, &stopping)?;
+        let runtime = runtime()?;
+        let uploads = Uploads::new(config.stall_timeout);
+        let shared = Shared { site: Arc::clone(&site), sequencer: sequencer.clone(), metrics, progress, uploads };
         let pages = pages::router(Arc::clone(&site)).layer(CompressionLayer::new());
-        let router = guarded(http::router(shared).merge(pages));
+        let router = guarded(http::router(shared).merge(pages), config.lifetime / 2);
         let (stop, stopped) = watch::channel(false);
         let listener = {
             let _entered = runtime.enter();
@@ -151,7 +179,7 @@ impl Service {
             stop,
             server: Some(server),
             writer: Some(writer),
-            follower: Some(follower),
+            followers,
             stopping,
         })
     }
@@ -227,7 +255,7 @@ impl Service {
             let _ = writer.join();
         }
         self.stopping.store(true, Ordering::Relaxed);
-        if let Some(follower) = self.follower.take() {
+        for follower in self.followers.drain(..) {
             let _ = follower.join();
         }
     }
@@ -239,10 +267,45 @@ impl Drop for Service {
     }
 }
 
-/// Every answer in time, and a fault in one handler is one answer 500.
-fn guarded(router: Router) -> Router {
-    let late = TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIMEOUT);
-    router.layer(CatchPanicLayer::new()).layer(late)
+/// Every answer begins in time, and a fault in one handler is one answer 500.
+fn guarded(router: Router, patience: Duration) -> Router {
+    let in_time = move |request, next| in_time(patience, request, next);
+    router.layer(CatchPanicLayer::custom(broken)).layer(middleware::from_fn(in_time))
+}
+
+async fn in_time(patience: Duration, request: Request, next: Next) -> Response {
+    let late = |_| {
+        let en = "the request took too long; send it again";
+        let es = "la solicitud tardó demasiado; vuelva a enviarla";
+        Details::new(StatusCode::REQUEST_TIMEOUT, "too-slow", en, es).into_response()
+    };
+    tokio::time::timeout(patience, next.run(request)).await.unwrap_or_else(late)
+}
+
+fn broken(_: Box<dyn std::any::Any + Send>) -> Response {
+    let (en, es) = ("a fault of the program; it was noted", "una falla del programa; quedó anotada");
+    Details::new(StatusCode::INTERNAL_SERVER_ERROR, "fault", en, es).into_response()
+}
+
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().max_blocking_threads(BLOCKING_THREADS).enable_all().build()
+}
+
+/// Starts all who follow the log: the index, and what tells requests how far everything has come.
+fn follow_all(
+    index: Index,
+    tell: Tell,
+    site: &Arc<Site>,
+    sequencer: &Sequencer,
+    metrics: &Arc<Metrics>,
+    stopping: &Arc<AtomicBool>,
+) -> std::io::Result<Vec<JoinHandle<()>>> {
+    let indexed = Arc::clone(&tell.indexed);
+    let (published, committed) = (sequencer.published().clone(), sequencer.committed().clone());
+    Ok(vec![
+        tell.spawn(published, committed, Arc::clone(metrics), Arc::clone(stopping))?,
+        follow(index, Arc::clone(site), Arc::clone(metrics), indexed, Arc::clone(stopping))?,
+    ])
 }
 
 /// Keeps the index behind the published log.
@@ -250,36 +313,50 @@ fn follow(
     mut index: Index,
     site: Arc<Site>,
     metrics: Arc<Metrics>,
+    tell: Arc<watch::Sender<u64>>,
     stopping: Arc<AtomicBool>,
 ) -> std::io::Result<JoinHandle<()>> {
     std::thread::Builder::new().name("index".into()).spawn(move || {
         step_back();
         let mut damaged = false;
         while !stopping.load(Ordering::Relaxed) {
-            let (done, size) = (index.size().unwrap_or(0), site.published.size());
-            if damaged || done > size || site.take_damage() {
-                tracing::warn!(indexed = done, published = size, "the index is damaged or ahead of the log: made anew");
-                match Index::anew(index.path()) {
-                    Ok(anew) => {
-                        index = anew;
-                        site.forget_readings();
-                    }
-                    Err(error) => tracing::error!(%error, "the index cannot be made anew"),
+            let published = site.published.size();
+            if damaged || site.take_damage() || index.is_gone() {
+                tracing::warn!(published, "the index is damaged, gone or ahead of the log: made anew");
+                if let Err(error) = site.remake(&mut index) {
+                    tracing::error!(%error, "the index cannot be made anew");
+                    std::thread::sleep(Duration::from_secs(1));
                 }
             }
-            let told = index.catch_up(&site.log, size, |size| {
-                metrics.indexed(size);
-                site.indexed.raise(size);
-            });
-            damaged = told.as_ref().is_err_and(IndexError::is_damage);
-            if let Err(error) = told {
-                tracing::error!(%error, "the index does not follow");
-                std::thread::sleep(Duration::from_secs(1));
+            match follow_on(&mut index, &site) {
+                Ok(indexed) => {
+                    damaged = false;
+                    metrics.indexed(indexed);
+                    site.indexed.raise(indexed);
+                    // Not only upwards: an index being made anew does not know what it will.
+                    tell.send_replace(indexed);
+                    if indexed >= published {
+                        site.published.wait_beyond(indexed, Duration::from_millis(500));
+                    }
+                }
+                Err(error) => {
+                    damaged = error.is_damage();
+                    // What was published since may have taken the place of what could not be read: then at once again.
+                    if !damaged && site.published.size() == published {
+                        tracing::error!(%error, "the index does not follow");
+                        std::thread::sleep(Duration::from_secs(1));
+                    }
+                }
             }
-            metrics.indexed(size);
-            site.published.wait_beyond(size, Duration::from_millis(500));
         }
     })
+}
+
+/// Follows the log a few hundred entries further, under the checkpoint that is published now. Gives the number indexed.
+fn follow_on(index: &mut Index, site: &Site) -> Result<u64, IndexError> {
+    let unreadable = |error: crate::log::ReadError| IndexError::Log { entry: 0, says: error.to_string() };
+    let checkpoint = site.log.checkpoint(&site.key).map_err(unreadable)?;
+    index.step(&site.log, checkpoint.checkpoint())
 }
 
 /// Gives the index's thread less of the processor than those that answer filers and readers: what is acknowledged and
@@ -296,7 +373,8 @@ const INDEX_NICE: i32 = 15;
 
 /// Accepts connections until told to stop, then lets those under way end.
 async fn serve(listener: tokio::net::TcpListener, router: Router, config: Config, mut stopped: watch::Receiver<bool>) {
-    let places = Arc::new(Semaphore::new(config.connections));
+    let all = descriptors::connections(config.connections);
+    let places = Arc::new(Semaphore::new(all));
     let mut halt = stopped.clone();
     loop {
         let place = tokio::select! {
@@ -313,36 +391,45 @@ async fn serve(listener: tokio::net::TcpListener, router: Router, config: Config
             continue;
         };
         let _ = stream.set_nodelay(true);
-        let (router, stopped, head_timeout) = (router.clone(), stopped.clone(), config.head_timeout);
+        let (router, stopped, config) = (router.clone(), stopped.clone(), config.clone());
         tokio::spawn(async move {
-            connection(stream, router, stopped, head_timeout).await;
+            connection(stream, router, stopped, &config).await;
             drop(place);
         });
     }
     drop(listener);
-    let all = u32::try_from(config.connections).unwrap_or(u32::MAX);
-    let _ = tokio::time::timeout(GRACE, places.acquire_many(all)).await;
+    let _ = tokio::time::timeout(GRACE, places.acquire_many(u32::try_from(all).unwrap_or(u32::MAX))).await;
 }
 
 async fn connection(
     stream: tokio::net::TcpStream,
     router: Router,
     mut stopped: watch::Receiver<bool>,
-    head_timeout: Duration,
+    config: &Config,
 ) {
     let service = TowerToHyperService::new(router);
     let mut http = hyper::server::conn::http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(head_timeout).max_buf_size(64 << 10);
-    let connection = http.serve_connection(TokioIo::new(stream), service);
+    http.timer(TokioTimer::new()).header_read_timeout(config.head_timeout).max_buf_size(64 << 10);
+    let line = Line::new(stream, config.stall_timeout);
+    let connection = http.serve_connection(TokioIo::new(line), service);
     tokio::pin!(connection);
     // Errors of one connection are the peer's: a line cut, a head that is none. They are counted nowhere on purpose.
+    let last = tokio::select! {
+        _ = connection.as_mut() => return,
+        () = tokio::time::sleep(config.lifetime / 2) => config.lifetime / 2,
+        () = told(&mut stopped) => GRACE,
+    };
+    connection.as_mut().graceful_shutdown();
     tokio::select! {
-        _ = connection.as_mut() => {}
-        () = told(&mut stopped) => {
-            connection.as_mut().graceful_shutdown();
-            let _ = tokio::time::timeout(GRACE, connection).await;
-        }
+        _ = tokio::time::timeout(last, connection.as_mut()) => {}
+        () = ended(&mut stopped) => {}
     }
+}
+
+/// Returns when the register was told to stop and [`GRACE`] is over.
+async fn ended(stopped: &mut watch::Receiver<bool>) {
+    told(stopped).await;
+    tokio::time::sleep(GRACE).await;
 }
 
 /// Returns when the register is told to stop.

@@ -3,7 +3,7 @@
 use std::{
     path::{Path, PathBuf},
     sync::{
-        Mutex, PoisonError,
+        Mutex, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -46,6 +46,8 @@ pub struct Site {
     pub public: PathBuf,
     index: PathBuf,
     readings: Mutex<Vec<Reading>>,
+    /// Held for reading while a reader asks, for writing while another index is put in place.
+    place: RwLock<()>,
     damaged: AtomicBool,
 }
 
@@ -58,24 +60,27 @@ impl Site {
     pub fn new(about: About, key: VerifierKey, public: &Path, index: &Path, published: Watch, indexed: Watch) -> Site {
         let log = Reader::dir(&public.join("log"));
         let (public, index) = (public.into(), index.into());
-        let (readings, damaged) = (Mutex::default(), AtomicBool::new(false));
-        Site { about, key, log, published, indexed, public, index, readings, damaged }
+        let (readings, place, damaged) = (Mutex::default(), RwLock::default(), AtomicBool::new(false));
+        Site { about, key, log, published, indexed, public, index, readings, place, damaged }
     }
 
-    /// Asks the index something. Blocks: call it off the event loop.
+    /// Asks the index something. Blocks: call it off the event loop. `ask` must not call this again.
     ///
     /// # Errors
     /// When the index cannot be opened or asked.
     pub fn read<T>(&self, ask: impl FnOnce(&Reading) -> Result<T, IndexError>) -> Result<T, IndexError> {
-        let kept = self.readings.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let reading = kept.map_or_else(|| Index::reading(&self.index), Ok)?;
-        let answer = ask(&reading);
+        let _place = self.place.read().unwrap_or_else(PoisonError::into_inner);
+        let kept = self.readings().pop();
+        let answer = kept.map_or_else(|| Index::reading(&self.index), Ok).and_then(|reading| {
+            let answer = ask(&reading)?;
+            let mut readings = self.readings();
+            if readings.len() < KEPT_READINGS {
+                readings.push(reading);
+            }
+            Ok(answer)
+        });
         if answer.as_ref().is_err_and(IndexError::is_damage) {
             self.damaged.store(true, Ordering::Relaxed);
-        }
-        let mut readings = self.readings.lock().unwrap_or_else(PoisonError::into_inner);
-        if readings.len() < KEPT_READINGS && answer.is_ok() {
-            readings.push(reading);
         }
         answer
     }
@@ -85,8 +90,19 @@ impl Site {
         self.damaged.swap(false, Ordering::Relaxed)
     }
 
-    /// Drops the readers kept open, so that the next ones see an index made anew.
-    pub(crate) fn forget_readings(&self) {
-        self.readings.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    /// Puts an empty index in the place of one that is of no use any more. Readers under way end first, those that come
+    /// wait: nobody reads half of each, and no late word of the old one's damage is held against the new one.
+    ///
+    /// # Errors
+    /// When the file cannot be used.
+    pub(crate) fn remake(&self, index: &mut Index) -> Result<(), IndexError> {
+        let _place = self.place.write().unwrap_or_else(PoisonError::into_inner);
+        self.readings().clear();
+        self.damaged.store(false, Ordering::Relaxed);
+        index.remake()
+    }
+
+    fn readings(&self) -> std::sync::MutexGuard<'_, Vec<Reading>> {
+        self.readings.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -110,6 +110,8 @@ fn every_reason_of_a_refusal_is_told_in_both_languages() {
 #[test]
 fn hostile_requests_get_clear_answers_and_change_nothing() {
     let world = World::new();
+    // A filing is acknowledged before it is published.
+    world.service().wait_indexed(4);
     let before = world.get("/log/checkpoint").body;
     let status = |reply: support::Reply| reply.status;
     assert_eq!(status(world.post("/filings", b"")), 400);

@@ -1,7 +1,7 @@
 //! Versions of a filing and the difference between two: the first is what was filed, each correction makes the next.
 //! Nothing is replaced; every version keeps its entry.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use crate::{
     filing::Filing,
@@ -71,19 +71,29 @@ pub fn latest(filing: &Arc<Filing>, corrections: &[Arc<Filing>]) -> Arc<Filing> 
 #[must_use]
 pub fn difference(old: &Content, new: &Content) -> Vec<Difference> {
     let (before, after) = (rows(old), rows(new));
-    let find = |rows: &[Row], path: &str| rows.iter().find(|row| row.path == path).map(|row| row.value.clone());
-    let gone = before.iter().filter(|row| !after.iter().any(|now| now.path == row.path));
+    let (olds, news) = (by_path(&before), by_path(&after));
+    let value = |rows: &HashMap<&str, &Shown>, path: &str| rows.get(path).map(|value| (*value).clone());
+    let gone = before.iter().filter(|row| !news.contains_key(row.path.as_str()));
     after
         .iter()
         .chain(gone)
         .map(|row| Difference {
             path: row.path.clone(),
             labels: row.labels.clone(),
-            old: find(&before, &row.path),
-            new: find(&after, &row.path),
+            old: value(&olds, &row.path),
+            new: value(&news, &row.path),
         })
         .filter(|difference| difference.old != difference.new)
         .collect()
+}
+
+/// Values by path; of several rows at one path the first.
+fn by_path(rows: &[Row]) -> HashMap<&str, &Shown> {
+    let mut values = HashMap::with_capacity(rows.len());
+    for row in rows {
+        values.entry(row.path.as_str()).or_insert(&row.value);
+    }
+    values
 }
 
 fn rows(content: &Content) -> Vec<Row> {

@@ -253,7 +253,7 @@ fn verify_again(dir: &Path, vkey: &tlog::note::VerifierKey, size: u64) -> Result
 
     let start = Instant::now();
     let mut index = Index::anew(&dir.join("index.db"))?;
-    index.catch_up(&reader, size, |_| {})?;
+    index.catch_up(&reader, checkpoint.checkpoint(), |_| {})?;
     let rebuilt = start.elapsed();
     println!("| rebuild: index from the log | 1 | {:.0} | | | | {:.1} s, {:.2} of hashing and signatures alone; {} MiB |", size as f64 / rebuilt.as_secs_f64(), rebuilt.as_secs_f64(), rebuilt.as_secs_f64() / alone.as_secs_f64(), std::fs::metadata(dir.join("index.db"))?.len() >> 20);
     Ok(())

@@ -87,15 +87,15 @@ impl Reading {
     /// When the database fails.
     pub fn find(&self, query: &Query, from: Option<Bookmark>, limit: u32) -> Result<Found, IndexError> {
         let (condition, params) = condition(query);
-        let count = format!("SELECT count(*) FROM record WHERE {condition}");
+        let count = format!("SELECT count(*) FROM listed WHERE {condition}");
         let total: i64 =
             self.connection.prepare_cached(&count)?.query_row(params_from_iter(&params), |row| row.get(0))?;
         let mut params = params;
-        params.push(Value::Integer(from.map_or(i64::MAX, |Bookmark(entry)| super::follow::number(entry))));
+        params.push(Value::Integer(from.map_or(i64::MAX, |Bookmark(entry)| super::rows::number(entry))));
         params.push(Value::Integer(i64::from(limit) + 1));
         let at = params.len();
         let select = format!(
-            "SELECT id, entry, name, class, holder, maker, reached, filed, claims, changed FROM record \
+            "SELECT id, entry, name, class, holder, maker, reached, filed, claims, changed FROM listed \
              WHERE {condition} AND entry < ?{} ORDER BY entry DESC LIMIT ?{at}",
             at - 1
         );
@@ -124,7 +124,7 @@ impl Reading {
     }
 }
 
-/// A row of the table `record`, in the order of its columns; none where it does not parse, which only a damaged index
+/// A row of the view `listed`, in the order of its columns; none where it does not parse, which only a damaged index
 /// can bring about.
 pub(super) fn record_row(row: &rusqlite::Row<'_>) -> Option<RecordRow> {
     let text = |at: usize| row.get::<_, Option<String>>(at).ok().flatten();

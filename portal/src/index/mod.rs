@@ -5,6 +5,8 @@ mod around;
 mod find;
 mod follow;
 mod read;
+mod rows;
+mod standing;
 
 use std::path::{Path, PathBuf};
 
@@ -13,8 +15,22 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 pub use find::{Answer, Bookmark, Found, Query, RecordRow};
 pub use read::{BodyPage, EntryPage, Figures, Names, RecordPage};
 
-/// The version of the tables; an index of another version is thrown away and made anew.
-const VERSION: i64 = 1;
+/// The tables, and in their comments what their rows mean.
+const SCHEMA: &str = include_str!("schema.sql");
+
+/// The version of the tables; an index of another version is thrown away and made anew. Drawn from their text, so that
+/// no change of it can be forgotten here.
+const VERSION: i64 = fingerprint(SCHEMA.as_bytes());
+
+/// FNV-1a of some bytes: it has to tell versions apart, not to withstand anybody.
+const fn fingerprint(bytes: &[u8]) -> i64 {
+    let (mut hash, mut at) = (0xcbf2_9ce4_8422_2325_u64, 0);
+    while at < bytes.len() {
+        hash = (hash ^ bytes[at] as u64).wrapping_mul(0x0100_0000_01b3);
+        at += 1;
+    }
+    hash.cast_signed()
+}
 
 /// A problem of the index. None loses anything: the log has it all.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +51,14 @@ pub enum IndexError {
     Damaged {
         /// The entry.
         entry: u64,
+    },
+    /// The index holds more than the log: another log was put in its place.
+    #[error("the index has {indexed} entries and the log {published}; the index is made anew from the log")]
+    Ahead {
+        /// Entries indexed.
+        indexed: u64,
+        /// Entries of the log.
+        published: u64,
     },
     /// An entry of the log is not one.
     #[error("entry {entry} is not an entry of a register: {says}; run `veedor fsck`")]
@@ -60,11 +84,21 @@ impl IndexError {
     pub fn is_damage(&self) -> bool {
         let corrupt = [ErrorCode::DatabaseCorrupt, ErrorCode::NotADatabase];
         match self {
-            IndexError::Damaged { .. } => true,
-            IndexError::Database(error) => error.sqlite_error_code().is_some_and(|code| corrupt.contains(&code)),
+            IndexError::Damaged { .. } | IndexError::Ahead { .. } => true,
+            // The one row of `state` always stands.
+            IndexError::Database(rusqlite::Error::QueryReturnedNoRows) => true,
+            IndexError::Database(error) => {
+                error.sqlite_error_code().is_some_and(|code| corrupt.contains(&code)) || lacks_a_table(error)
+            }
             _ => false,
         }
     }
+}
+
+/// Whether a table or column is gone. SQLite has no code of its own for that.
+fn lacks_a_table(error: &rusqlite::Error) -> bool {
+    let says = error.to_string();
+    ["no such table", "no such column"].iter().any(|gone| says.contains(gone))
 }
 
 /// The index, opened for writing by its one follower.
@@ -72,6 +106,8 @@ impl IndexError {
 pub struct Index {
     connection: Connection,
     path: PathBuf,
+    /// Device and number of the file opened.
+    file: (u64, u64),
 }
 
 /// The index, opened for reading by a page.
@@ -87,7 +123,7 @@ impl Index {
     /// When the file cannot be used.
     pub fn open(path: &Path) -> Result<Index, IndexError> {
         match Index::connect(path) {
-            Ok(connection) if is_current(&connection) => Ok(Index { connection, path: path.into() }),
+            Ok(connection) if is_current(&connection) => Index::over(connection, path),
             _ => Index::anew(path),
         }
     }
@@ -100,12 +136,35 @@ impl Index {
         let fresh = beside(path, ".new");
         remove(&fresh)?;
         let connection = Connection::open(&fresh)?;
-        connection.execute_batch(&format!("BEGIN; {} COMMIT;", include_str!("schema.sql")))?;
+        connection.execute_batch(&format!("BEGIN; {SCHEMA} INSERT INTO state VALUES (1, {VERSION}, 0); COMMIT;"))?;
         drop(connection);
         remove(&beside(path, "-wal"))?;
         remove(&beside(path, "-shm"))?;
         std::fs::rename(&fresh, path).map_err(|source| IndexError::File { path: path.into(), source })?;
-        Ok(Index { connection: Index::connect(path)?, path: path.into() })
+        Index::over(Index::connect(path)?, path)
+    }
+
+    /// Throws this index away for an empty one at the same path. Nobody may be reading it.
+    ///
+    /// # Errors
+    /// When the file cannot be used; then this index answers nothing until it is made anew.
+    pub fn remake(&mut self) -> Result<(), IndexError> {
+        // INVARIANT: the old file is closed before the new one has its name. SQLite removes the write-ahead log by name
+        // when it closes, and that would be the new one's.
+        self.connection = Connection::open_in_memory()?;
+        *self = Index::anew(&self.path)?;
+        Ok(())
+    }
+
+    /// Whether the file that is written here is no longer the one at its path: deleted, or replaced by another.
+    #[must_use]
+    pub fn is_gone(&self) -> bool {
+        identity(&self.path).is_none_or(|file| file != self.file)
+    }
+
+    fn over(connection: Connection, path: &Path) -> Result<Index, IndexError> {
+        let gone = || IndexError::File { path: path.into(), source: std::io::ErrorKind::NotFound.into() };
+        Ok(Index { connection, path: path.into(), file: identity(path).ok_or_else(gone)? })
     }
 
     /// Another connection, for reading only.
@@ -134,6 +193,12 @@ impl Index {
         connection.set_prepared_statement_cache_capacity(64);
         Ok(connection)
     }
+}
+
+/// Device and number of a file, if it is there.
+fn identity(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt as _;
+    std::fs::metadata(path).ok().map(|file| (file.dev(), file.ino()))
 }
 
 /// The path with something after its name.

@@ -18,7 +18,7 @@ use tlog::hash::Hash;
 use super::{
     IndexError, Reading,
     find::{Answer, RecordRow, record_row},
-    follow::{number, one},
+    rows::{number, one},
 };
 
 /// Names of bodies and titles of filings, so that pages show words beside ids.
@@ -30,13 +30,13 @@ pub struct Names(BTreeMap<String, String>);
 pub struct Figures {
     /// Entries indexed.
     pub entries: u64,
-    /// Technologies.
+    /// Technologies that stand.
     pub technologies: u64,
     /// Technologies of which their holder filed nothing.
     pub unfiled: u64,
     /// Bodies described.
     pub bodies: u64,
-    /// Claims.
+    /// Claims that stand.
     pub claims: u64,
     /// Questions on which claims differ.
     pub disagreements: u64,
@@ -68,7 +68,7 @@ pub struct RecordPage {
 pub struct BodyPage {
     /// The body's id.
     pub id: BodyId,
-    /// Its descriptions, latest first.
+    /// Its descriptions: the one that lists go by, then the others, latest first.
     pub descriptions: Vec<Logged>,
     /// Technologies it holds.
     pub holds: Vec<RecordRow>,
@@ -144,16 +144,16 @@ impl Reading {
                 .query_map([], |row| Ok((row.get(0)?, u64::try_from(row.get::<_, i64>(1)?).unwrap_or(0))))?
                 .collect()
         };
-        let stages = groups("SELECT CAST(reached AS TEXT), count(*) FROM record GROUP BY reached")?;
-        let classes = groups("SELECT class, count(*) FROM record GROUP BY class ORDER BY count(*) DESC, class")?;
+        let stages = groups("SELECT CAST(reached AS TEXT), count(*) FROM listed GROUP BY reached")?;
+        let classes = groups("SELECT class, count(*) FROM listed GROUP BY class ORDER BY count(*) DESC, class")?;
         let forms = groups("SELECT form, count(*) FROM entry GROUP BY form")?;
         let stage_of = |text: &str| text.parse::<usize>().ok().and_then(|at| Stage::ALL.get(at).copied());
         Ok(Figures {
             entries: count(db, "SELECT size FROM state")?,
-            technologies: count(db, "SELECT count(*) FROM record")?,
-            unfiled: count(db, "SELECT count(*) FROM record WHERE filed = 0")?,
+            technologies: count(db, "SELECT count(*) FROM listed")?,
+            unfiled: count(db, "SELECT count(*) FROM listed WHERE filed = 0")?,
             bodies: count(db, "SELECT count(*) FROM body")?,
-            claims: count(db, "SELECT count(*) FROM entry WHERE form = 'claim'")?,
+            claims: count(db, include_str!("claims_count.sql"))?,
             disagreements: count(db, include_str!("disagreements_count.sql"))?,
             stages: stages.iter().filter_map(|(text, count)| Some((stage_of(text)?, *count))).collect(),
             classes: classes.iter().filter_map(|(code, count)| Some((TechnologyClass::parse(code)?, *count))).collect(),
@@ -357,7 +357,7 @@ impl Reading {
 
     fn records(&self, column: &str, id: &BodyId) -> Result<Vec<RecordRow>, IndexError> {
         let sql = format!(
-            "SELECT id, entry, name, class, holder, maker, reached, filed, claims, changed FROM record \
+            "SELECT id, entry, name, class, holder, maker, reached, filed, claims, changed FROM listed \
              WHERE {column} = ?1 ORDER BY entry LIMIT 200"
         );
         let mut select = self.connection.prepare_cached(&sql)?;
@@ -401,11 +401,23 @@ impl Reading {
         }
         Ok(out)
     }
+
+    /// The most bytes that filings say the document with a hash has, of the last sixteen that name it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn document_bytes(&self, sha256: &str) -> Result<Option<u64>, IndexError> {
+        let sql = "SELECT entry, bytes FROM entry WHERE entry IN \
+                   (SELECT entry FROM document WHERE sha256 = ?1 ORDER BY entry DESC LIMIT 16)";
+        let filings = self.rows(sql, params![sha256])?.into_iter().filter_map(|(entry, bytes)| decoded(entry, &bytes));
+        let documents = filings.flat_map(|(_, _, filing)| filing.documents.clone());
+        Ok(documents.filter(|document| document.sha256.to_string() == sha256).map(|document| document.bytes).max())
+    }
 }
 
 /// An entry's bytes out of the index, held against the leaf hash kept before them: a bit that flipped on disk is never
 /// shown.
-fn whole(entry: u64, mut kept: Vec<u8>) -> Result<(u64, Vec<u8>), IndexError> {
+pub(super) fn whole(entry: u64, mut kept: Vec<u8>) -> Result<(u64, Vec<u8>), IndexError> {
     let bytes = kept.split_off(LEAF.min(kept.len()));
     if Hash::leaf(&bytes).as_bytes().as_slice() == kept {
         Ok((entry, bytes))

@@ -126,7 +126,11 @@ impl Portal {
     ) -> Response {
         let site = self.site.clone();
         let work = tokio::task::spawn_blocking(move || {
-            let made = site.read(|reading| Ok(make(&Desk { site: &site, reading, visit: &visit })));
+            // What the index itself fails at is told as such, so that a damaged one is noticed and made anew.
+            let made = site.read(|reading| match make(&Desk { site: &site, reading, visit: &visit }) {
+                Err(PageError::Index(error)) => Err(error),
+                made => Ok(made),
+            });
             let made = made.map_err(PageError::Index).and_then(|made| made);
             made.unwrap_or_else(|error| error.page(&site, &visit)).respond(&visit)
         });

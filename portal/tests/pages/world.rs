@@ -162,7 +162,10 @@ impl World {
         let index = dir.path().join("index.db");
         let public = dir.path().join("public");
         let site = Site::new(about, log_key().verifier(), &public, &index, log.published(), log.published());
-        Index::open(&index).expect("an index").catch_up(&site.log, size, |_| {}).expect("followed");
+        let checkpoint = site.log.checkpoint(&site.key).expect("a checkpoint");
+        let checkpoint = checkpoint.checkpoint();
+        assert_eq!(checkpoint.size, size);
+        Index::open(&index).expect("an index").catch_up(&site.log, checkpoint, |_| {}).expect("followed");
         World { router: pages::router(Arc::new(site)), receipts, filings: sent, entries, dir }
     }
 
