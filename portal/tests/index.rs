@@ -1,6 +1,8 @@
 //! The index under corrections and withdrawals: what lists, searches and figures say is what stands, and the index of a
 //! running register is the same, row for row, as one made anew from the log. And what happens when its file is damaged.
 
+#![expect(clippy::expect_used, reason = "helpers of tests fail the test")]
+
 mod support;
 
 use std::{path::Path, time::Duration};

@@ -145,6 +145,7 @@ pub(crate) fn next_en(reason: &Reason) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table, one line a reason")]
 pub(crate) fn says_es(reason: &Reason) -> String {
     match reason {
         Reason::TooLarge { bytes, limit } => {

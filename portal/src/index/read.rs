@@ -274,15 +274,6 @@ impl Reading {
         Ok(entry.and_then(|entry| u64::try_from(entry).ok()))
     }
 
-    /// Whether a filing names a document.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn names_document(&self, sha256: &str) -> Result<bool, IndexError> {
-        let entry: Option<i64> = one(&self.connection, "SELECT entry FROM document WHERE sha256 = ?1 LIMIT 1", sha256)?;
-        Ok(entry.is_some())
-    }
-
     /// The questions on which claims differ, at most `limit`.
     ///
     /// # Errors

@@ -44,16 +44,26 @@ pub(super) fn insert(
 
 fn insert_entry(db: &Connection, standing: &Standing, received: Instant, bytes: &[u8]) -> rusqlite::Result<()> {
     let filing = &standing.filing;
-    db.prepare_cached("INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?.execute(params![
+    db.prepare_cached("INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?.execute(params![
         standing.at(),
         received.millis(),
         filing.id.as_str(),
         filing.form().code(),
         filing.filer.as_str(),
         filing.occurred.to_string(),
-        standing.stage(),
         super::read::kept(bytes),
     ])?;
+    speak_of_stage(db, standing)
+}
+
+/// The stage the latest version speaks of; none once it is withdrawn.
+fn speak_of_stage(db: &Connection, standing: &Standing) -> rusqlite::Result<()> {
+    match standing.stage() {
+        Some(stage) => {
+            db.prepare_cached("INSERT OR REPLACE INTO stage VALUES (?1, ?2)")?.execute([standing.at(), stage])?
+        }
+        None => db.prepare_cached("DELETE FROM stage WHERE entry = ?1")?.execute([standing.at()])?,
+    };
     Ok(())
 }
 
@@ -85,7 +95,7 @@ fn amend(db: &Connection, at: i64, target: &FilingId, note: &str) -> Result<(), 
     let (before, direct) = (touched(db, old.at())?, directly_touched(db, old.at())?);
     erase(db, &old)?;
     write(db, &new)?;
-    db.prepare_cached("UPDATE entry SET stage = ?2 WHERE entry = ?1")?.execute(params![new.at(), new.stage()])?;
+    speak_of_stage(db, &new)?;
     for record in before.iter().chain(&touched(db, new.at())?) {
         db.prepare_cached("INSERT OR IGNORE INTO touches VALUES (?1, ?2, 0)")?.execute(params![record, at])?;
     }

@@ -4,13 +4,16 @@ CREATE TABLE state (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT
 -- What a filing says is kept as its latest version says it, always under the entry of its first version; every table but
 -- `entry`, `correction`, `withdrawal` and `document` is written anew for a filing when it is corrected or withdrawn.
 
--- One row an entry. `entry` is its index in the log, `bytes` its leaf hash and then the entry as it stands there; `stage`
--- that of its latest version as its number from 0, none where it has none or was withdrawn.
+-- One row an entry. `entry` is its index in the log, `bytes` its leaf hash and then the entry as it stands there.
 CREATE TABLE entry (
   entry INTEGER PRIMARY KEY, received INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, form TEXT NOT NULL, filer TEXT NOT NULL,
-  occurred TEXT NOT NULL, stage INTEGER, bytes BLOB NOT NULL) STRICT;
+  occurred TEXT NOT NULL, bytes BLOB NOT NULL) STRICT;
 CREATE INDEX entry_by_filer ON entry (filer, entry);
 CREATE INDEX entry_by_form ON entry (form, entry);
+
+-- The stage of which the latest version of a filing speaks, as its number from 0; no row where it speaks of none or was
+-- withdrawn.
+CREATE TABLE stage (entry INTEGER PRIMARY KEY, stage INTEGER NOT NULL) STRICT;
 
 -- Which entry refers to which body or filing, and to which technology (`record`): `direct`, or one step away through a
 -- contract, order or other filing that refers to it directly.
