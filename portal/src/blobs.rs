@@ -38,7 +38,7 @@ pub enum BlobError {
         /// The most it may have.
         limit: u64,
     },
-    /// [`UPLOADS`] others are being taken.
+    /// As many others as are taken at a time are being taken.
     #[error("{UPLOADS} documents are being taken; send it again shortly")]
     Busy,
     /// Too little disk is free.
