@@ -173,6 +173,7 @@ words! {
     filing() "presentaciones" "filings";
     demo_did(filings, entries, receipts) "{filings} presentaciones firmadas, {entries} asientos, {receipts} recibos verificados" "{filings} filings signed, {entries} entries, {receipts} receipts verified";
     demo_log(root, bytes, seconds) "Raíz {root}; {bytes} KiB publicados; {seconds} s" "Root {root}; {bytes} KiB published; {seconds} s";
+    demo_nobody_files() "Es una demostración con fuentes públicas: ninguna autoridad podía presentar nada en ella." "This is a demonstration from public sources: no authority could file anything in it.";
     demo_unfiled(count, total) "Lo que resalta. De {count} de {total} tecnologías, quien las tiene no presentó nada:" "What stands out. Of {count} of {total} technologies, the holder filed nothing:";
     demo_technology(name, holder) "  {name} — {holder}" "  {name} — {holder}";
     demo_technology_also(name, holder, forms) "  {name} — {holder}; tampoco: {forms}" "  {name} — {holder}; nor: {forms}";

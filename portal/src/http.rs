@@ -129,6 +129,7 @@ fn receipt_response(status: StatusCode, entry: u64, receipt: Vec<u8>) -> Respons
     let headers = [
         (header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()),
         (header::LOCATION, format!("/entries/{entry}")),
+        (header::CONTENT_DISPOSITION, format!("inline; filename=\"{entry}.tlog-proof\"")),
     ];
     (status, headers, receipt).into_response()
 }
@@ -166,7 +167,11 @@ async fn entry(State(shared): State<Shared>, Path(entry): Path<String>) -> Respo
         site.log.entries(entry..entry + 1, size)?.next().transpose()
     });
     match read.await {
-        Ok(Some(bytes)) => ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], bytes).into_response(),
+        Ok(Some(bytes)) => {
+            let name = format!("inline; filename=\"{entry}.entry\"");
+            let kind = "text/plain; charset=utf-8".to_owned();
+            ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], bytes).into_response()
+        }
         Ok(None) => no_such("entry", "asiento").into_response(),
         Err(error) => unreadable(&error.into()).into_response(),
     }

@@ -99,6 +99,7 @@ impl Findings {
     /// Says what stands out.
     pub(super) fn show(&self, screen: &Screen) {
         screen.line("");
+        screen.say(&words::demo_nobody_files());
         screen.say(&words::demo_unfiled(&self.unfiled, &self.technologies));
         let (of_all, none) = (self.never_of_any(), words::unknown_holder());
         for one in &self.listed {

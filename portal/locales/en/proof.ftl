@@ -56,7 +56,6 @@ verify-from-register = The entry this register shows was checked.
 verify-from-nowhere = The register shows no entry with that index and you did not send a whole one: inclusion could not be checked.
 verify-offline = Without trusting this page
 verify-offline-says = The same is checked on your own machine, off line, with the program veedor or any tool for C2SP tlog-proof:
-verify-file-name = receipt
 what-to-do = What to do:
 whom-to-tell = Whom to tell
 whom-to-tell-says = Keep the receipt and the filing unchanged: together they are the evidence. Tell the keeper of the register and, if there is no answer or the failure stays, an organisation that mirrors or monitors it, and the witnesses that sign the log. Two receipts that contradict each other show a fault that nobody can deny.

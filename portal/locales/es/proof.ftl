@@ -56,7 +56,6 @@ verify-from-register = Se comprobó el asiento que muestra este registro.
 verify-from-nowhere = El registro no muestra un asiento con ese índice y usted no envió uno completo: la inclusión no se pudo comprobar.
 verify-offline = Sin confiar en esta página
 verify-offline-says = La misma comprobación se hace en su máquina, sin conexión, con el programa veedor o con cualquier herramienta de C2SP tlog-proof:
-verify-file-name = recibo
 what-to-do = Qué hacer:
 whom-to-tell = A quién avisar
 whom-to-tell-says = Guarde sin cambios el recibo y la presentación: juntos son la prueba. Avise a quien lleva el registro y, si no responde o la falla sigue, a una organización que lo copie o lo vigile, y a los testigos que firman la bitácora. Dos recibos que se contradicen demuestran una falta que nadie puede negar.

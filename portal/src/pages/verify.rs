@@ -38,6 +38,7 @@ struct Verify {
     result: Option<Checked>,
     registrar: Cell,
     origin: String,
+    vkey: String,
 }
 
 /// What came out.
@@ -118,6 +119,7 @@ fn page(
         result,
         registrar: log::registrar(desk)?,
         origin: desk.site.key.name().as_str().to_owned(),
+        vkey: desk.site.key.to_string(),
     };
     Made::page_with(status, &page)
 }
