@@ -1,0 +1,7 @@
+//! The law as data: facts folded from entries, rule pages that are policy and test at once, verdicts, findings.
+//! Pure: no clock, file, socket or chance. Nothing here can refuse a filing: `register` does not know this crate.
+
+pub mod case;
+pub mod fact;
+pub mod schema;
+mod vocabulary;
