@@ -1,15 +1,36 @@
 //! The law as data: facts folded from entries, rule pages that are policy and test at once, verdicts, findings.
 //! Pure: no clock, file, socket or chance. Nothing here can refuse a filing: `register` does not know this crate.
 
+pub mod book;
+pub mod calendar;
 pub mod case;
 pub mod cases;
+pub mod example;
+pub mod expression;
 pub mod fact;
+pub mod fault;
+pub mod finding;
+pub mod law;
+pub mod law_list;
+pub mod page;
+pub mod parameter;
+pub mod pattern;
+pub mod said;
 pub mod schema;
 pub mod text;
+pub mod verdict;
+pub mod version;
 
+mod card;
+mod clock;
 mod contributions;
 mod facts;
 mod kept;
+mod lower;
+mod markdown;
+mod moment;
+mod nearest;
+mod policy;
 mod references;
 mod tally;
 mod view;

@@ -1,0 +1,149 @@
+//! A rulebook: its laws, its calendar, its rules, and which version of a rule is in force for whom on a day.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    calendar::Calendar,
+    fault::{Fault, Faults, Reason},
+    law_list::{self, LawList},
+    page::{self, Rule},
+    pattern::Pattern,
+    said::Said,
+    version::Version,
+};
+
+/// The file that says what the rulebook is.
+pub const CARD: &str = "rulebook.toml";
+
+/// A rulebook.
+#[derive(Debug, Clone)]
+pub struct Rulebook {
+    /// Its name, as `mx-federal`.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Title.
+    pub title: Said,
+    /// What it is about.
+    pub summary: Said,
+    /// The bodies that it judges, as patterns.
+    pub bodies: Vec<String>,
+    /// The laws that it cites.
+    pub laws: LawList,
+    /// Its calendar.
+    pub calendar: Calendar,
+    /// Its rules, by code.
+    pub rules: Vec<Rule>,
+    pub(crate) patterns: Vec<Pattern>,
+}
+
+/// Which version of a rule holds for a body on a day.
+#[derive(Debug, Clone, Copy)]
+pub enum InForce<'a> {
+    /// This one.
+    Version(&'a Version),
+    /// None yet: the day is before the first.
+    NotYet,
+    /// None: the day lies between two versions, or after the last.
+    None,
+    /// The rule is for other bodies.
+    OtherBodies,
+}
+
+impl Rulebook {
+    /// Reads the files of a rulebook: `rulebook.toml` and pages, by their names in its folder.
+    ///
+    /// # Errors
+    /// Everything that is wrong, by file and line.
+    pub fn load(files: &BTreeMap<String, String>) -> Result<Rulebook, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let card = law_list::read_card(files.get(CARD), &mut faults);
+        let name = card.as_ref().map_or("", |card| card.name.as_str());
+        let mut rules: Vec<Rule> = Vec::new();
+        for (file, text) in files.iter().filter(|(file, _)| file.as_str() != CARD) {
+            let mut page_faults = Faults::of(file);
+            let rule = page::read(name, file, text, &mut page_faults);
+            if let (Some(rule), Some(card)) = (&rule, &card) {
+                across(rule, &rules, card, &mut page_faults);
+            }
+            faults.extend(page_faults.finish());
+            rules.extend(rule);
+        }
+        match card {
+            Some(card) if faults.is_empty() => Ok(Rulebook { rules, ..card }),
+            _ => Err(faults),
+        }
+    }
+
+    /// The rule with a code.
+    #[must_use]
+    pub fn rule(&self, code: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.code == code)
+    }
+
+    /// Whether the rulebook judges a body; one that is not known may be any.
+    #[must_use]
+    pub fn judges(&self, body: Option<&str>) -> bool {
+        body.is_none_or(|body| self.patterns.iter().any(|pattern| pattern.matches(body)))
+    }
+
+    /// The version of a rule that holds for a body on a day (since 1970-01-01).
+    #[must_use]
+    pub fn version_on<'a>(&self, rule: &'a Rule, body: Option<&str>, day: i64) -> InForce<'a> {
+        if !self.judges(body) {
+            return InForce::OtherBodies;
+        }
+        let mut theirs = rule.versions.iter().filter(|version| version.is_for(body)).peekable();
+        let Some(first) = theirs.peek() else { return InForce::OtherBodies };
+        if first.from.is_some_and(|from| day < from.days()) {
+            return InForce::NotYet;
+        }
+        theirs.find(|version| version.in_force(day)).map_or(InForce::None, InForce::Version)
+    }
+}
+
+impl Rule {
+    /// The days (since 1970-01-01, first and last) between two versions for all bodies on which none is in force.
+    #[must_use]
+    pub fn gaps(&self) -> Vec<(i64, i64)> {
+        let mut gaps = Vec::new();
+        for (place, version) in self.versions.iter().enumerate().skip(1) {
+            let ends = self.versions[..place].iter().map(|version| version.to.map_or(i64::MAX, |to| to.days()));
+            let (last, next) = (ends.max().unwrap_or(i64::MAX), version.from.map_or(i64::MIN, |from| from.days()));
+            if last < next.saturating_sub(1) {
+                gaps.push((last + 1, next - 1));
+            }
+        }
+        gaps
+    }
+}
+
+/// What can be wrong with a rule only beside others.
+fn across(rule: &Rule, before: &[Rule], book: &Rulebook, faults: &mut Faults) {
+    if let Some(other) = before.iter().find(|other| other.code == rule.code) {
+        faults.at(1, Reason::CodeTaken { code: rule.code.clone(), file: other.file.clone() });
+    }
+    for cite in rule.versions.iter().flat_map(|version| &version.cites) {
+        if !book.laws.has(&cite.law) {
+            let instead = crate::nearest::hint(&cite.law, book.laws.laws.iter().map(|law| law.code.as_str()));
+            faults.at(cite.line, Reason::LawUnlisted { law: cite.law.clone(), instead });
+        }
+    }
+    for (place, version) in rule.versions.iter().enumerate() {
+        for other in rule.versions[..place].iter().filter(|other| at_once(version, other, &book.patterns)) {
+            let began = |version: &Version| version.from.map_or_else(|| "…".into(), |from| format!("`{from}`"));
+            faults.at(version.line, Reason::Overlap { first: began(other), second: began(version) });
+        }
+    }
+}
+
+/// Whether two versions hold on one day for one body.
+fn at_once(one: &Version, other: &Version, all: &[Pattern]) -> bool {
+    let starts = |version: &Version| version.from.map_or(i64::MIN, |from| from.days());
+    let ends = |version: &Version| version.to.map_or(i64::MAX, |to| to.days());
+    let days = starts(one) <= ends(other) && starts(other) <= ends(one);
+    fn bodies<'a>(version: &'a Version, all: &'a [Pattern]) -> &'a [Pattern] {
+        if version.patterns.is_empty() { all } else { &version.patterns }
+    }
+    days && bodies(one, all).iter().any(|body| bodies(other, all).iter().any(|pattern| pattern.meets(body)))
+}

@@ -1,0 +1,188 @@
+//! The calendar of a rulebook: rest days, holidays, days on which clocks stand still, and deadlines counted by them.
+
+use register::time::Date;
+
+use crate::{
+    expression::{DAY, LAST_DAY},
+    fact::{Facts, Maybe, Slot, Value},
+    said::Said,
+};
+
+/// How a deadline is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Due {
+    /// The place, among the facts of the case, of the moment from which it runs.
+    pub from: usize,
+    /// What is counted.
+    pub unit: Unit,
+    /// How many.
+    pub count: i64,
+}
+
+/// What a deadline counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Days of the civil calendar.
+    Days,
+    /// Days that are neither rest days nor holidays.
+    WorkingDays,
+    /// Months, to the same day of the month or the last there is.
+    Months,
+    /// Hours from the instant.
+    Hours,
+}
+
+/// A counted deadline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deadline {
+    /// The last moment, in milliseconds since 1970-01-01T00:00:00Z: of days and months, the midnight at which the last
+    /// day begins.
+    pub at: i64,
+    /// The suspensions that moved it, by their place in the calendar.
+    pub moved_by: Vec<usize>,
+}
+
+/// A day on which nothing is worked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holiday {
+    /// Which day.
+    pub day: HolidayDay,
+    /// Its name.
+    pub name: String,
+}
+
+/// When a holiday is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HolidayDay {
+    /// Every year, by month and day.
+    Yearly(i8, i8),
+    /// Once.
+    Once(Date),
+}
+
+/// A time in which clocks stand still.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suspension {
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+    /// What it is.
+    pub says: Said,
+    /// Where that is said.
+    pub source: String,
+    /// Whether it was read there.
+    pub verified: bool,
+}
+
+/// The calendar.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Calendar {
+    /// Which days of the week are rest days, Monday first.
+    pub rest: [bool; 7],
+    /// Holidays.
+    pub holidays: Vec<Holiday>,
+    /// Suspensions by their first day; none overlap.
+    pub suspensions: Vec<Suspension>,
+}
+
+impl Calendar {
+    /// When a deadline of a case runs out: unknown where the moment it runs from is, absent where there is none.
+    #[must_use]
+    pub fn due(&self, due: &Due, case: &Facts) -> Maybe<Deadline> {
+        match case.slots().get(due.from) {
+            Some(Slot::Known(Value::Moment(from))) => self.count(due.unit, due.count, *from).into(),
+            Some(Slot::Unknown) => Maybe::Unknown,
+            _ => Maybe::Absent,
+        }
+    }
+
+    /// The deadline so many units after a moment; none beyond the years that questions are asked for.
+    #[must_use]
+    pub fn count(&self, unit: Unit, count: i64, from: i64) -> Option<Deadline> {
+        let first = from.div_euclid(DAY);
+        if first.abs() >= LAST_DAY || !(0..LAST_DAY).contains(&count) {
+            return None;
+        }
+        match unit {
+            Unit::Days => Some(self.moved(from - from.rem_euclid(DAY) + DAY, (first + count) * DAY)),
+            Unit::Months => Some(self.moved((first + 1) * DAY, months_after(first, count)? * DAY)),
+            Unit::Hours => Some(self.moved(from, from + count * 3_600_000)),
+            Unit::WorkingDays => self.working_days(first, count),
+        }
+    }
+
+    /// A deadline put off by the suspensions that lie between the moment it begins to run and its end. What a
+    /// suspension takes is the time from which on both run to the suspension's end.
+    fn moved(&self, begins: i64, ends: i64) -> Deadline {
+        let mut deadline = Deadline { at: ends, moved_by: Vec::new() };
+        for (place, suspension) in self.suspensions.iter().enumerate() {
+            let (from, after) = (suspension.from.days() * DAY, (suspension.to.days() + 1) * DAY);
+            if from <= deadline.at && after > begins {
+                deadline.at += after - from.max(begins);
+                deadline.moved_by.push(place);
+            }
+        }
+        deadline
+    }
+
+    /// Counts day by day; suspended days do not count.
+    fn working_days(&self, first: i64, count: i64) -> Option<Deadline> {
+        let (mut day, mut left, mut moved_by) = (first, count, Vec::new());
+        while left > 0 {
+            day += 1;
+            if day >= LAST_DAY {
+                return None;
+            }
+            let suspended = self.suspended(day);
+            let works = !self.is_rest(day) && !self.is_holiday(day);
+            match suspended {
+                Some(place) if works && !moved_by.contains(&place) => moved_by.push(place),
+                None if works => left -= 1,
+                _ => {}
+            }
+        }
+        Some(Deadline { at: day * DAY, moved_by })
+    }
+
+    fn suspended(&self, day: i64) -> Option<usize> {
+        self.suspensions.iter().position(|suspension| (suspension.from.days()..=suspension.to.days()).contains(&day))
+    }
+
+    fn is_rest(&self, day: i64) -> bool {
+        // 1970-01-01 was a Thursday.
+        usize::try_from((day + 3).rem_euclid(7)).is_ok_and(|weekday| self.rest[weekday])
+    }
+
+    fn is_holiday(&self, day: i64) -> bool {
+        let (_, month, of_month) = civil(day);
+        self.holidays.iter().any(|holiday| match holiday.day {
+            HolidayDay::Yearly(holiday_month, holiday_day) => (holiday_month, holiday_day) == (month, of_month),
+            HolidayDay::Once(date) => date.days() == day,
+        })
+    }
+}
+
+/// The same day of the month so many months later, or the last that there is.
+fn months_after(first: i64, count: i64) -> Option<i64> {
+    let (year, month, day) = civil(first);
+    let start = jiff::civil::Date::new(year, month, day).ok()?;
+    let end = start.checked_add(jiff::Span::new().try_months(count).ok()?).ok()?;
+    let span = jiff::civil::date(1970, 1, 1).until(end).ok()?;
+    Some(span.get_days().into())
+}
+
+/// Year, month and day of a day since 1970-01-01 (Howard Hinnant's `civil_from_days`): years begin in March, so that
+/// the leap day is a year's last.
+fn civil(day: i64) -> (i16, i8, i8) {
+    let shifted = day + 719_468;
+    let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let from_march = (5 * of_year + 2) / 153;
+    let of_month = of_year - (153 * from_march + 2) / 5 + 1;
+    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+    let year = era * 400 + year_of_era + i64::from(month <= 2);
+    let small = |value: i64| i8::try_from(value).unwrap_or_default();
+    (i16::try_from(year).unwrap_or_default(), small(month), small(of_month))
+}

@@ -1,0 +1,225 @@
+//! From Cedar's own tree of a policy (its JSON form, EST) to ours. Parameters have been put in as literals before.
+//! What rules do without, and facts that there are none of, are told with the place where they stand.
+
+use std::sync::Arc;
+
+use serde_json::Value as Json;
+
+use crate::{
+    case::CaseKind,
+    expression::{Arithmetic, Comparison, Expr, FactRef, Owner, SetTest},
+    fault::Reason,
+    moment,
+    nearest::hint,
+    pattern::Pattern,
+};
+
+/// What is wrong, and the word of the policy that is wrong, for its line.
+pub(crate) struct Trouble {
+    pub(crate) word: String,
+    pub(crate) reason: Reason,
+}
+
+/// Lowers the conditions of one policy.
+pub(crate) struct Lowering {
+    /// The kind of case that `resource` is.
+    pub(crate) kind: CaseKind,
+    /// The parameters there are, for hints; they are literals by now.
+    pub(crate) parameters: Vec<String>,
+    /// What is wrong.
+    pub(crate) troubles: Vec<Trouble>,
+}
+
+impl Lowering {
+    /// One expression. After trouble the tree is of no use, but the search for more goes on.
+    pub(crate) fn expr(&mut self, est: &Json) -> Expr {
+        let Some((operator, inner)) = est.as_object().and_then(|object| object.iter().next()) else {
+            return self.unsupported("Cedar");
+        };
+        match operator.as_str() {
+            "Value" => self.literal(inner),
+            "Set" => self.set(inner),
+            "Var" => self.unsupported(inner.as_str().unwrap_or_default()),
+            "." => self.fact(inner, Expr::Read),
+            "has" => self.fact(inner, Expr::Has),
+            "!" => Expr::Not(self.side(inner, "arg")),
+            "neg" => Expr::Negative(self.side(inner, "arg")),
+            "isEmpty" => Expr::IsEmpty(self.side(inner, "arg")),
+            "is" => self.is(inner),
+            "like" => self.like(inner),
+            "&&" => Expr::And(self.pair(inner)),
+            "||" => Expr::Or(self.pair(inner)),
+            "contains" => self.contains(inner),
+            "containsAll" => Expr::Sets(SetTest::All, self.pair(inner)),
+            "containsAny" => Expr::Sets(SetTest::Any, self.pair(inner)),
+            "if-then-else" => {
+                Expr::If(Box::new((self.part(inner, "if"), self.part(inner, "then"), self.part(inner, "else"))))
+            }
+            other => self.compared(other, inner),
+        }
+    }
+
+    fn compared(&mut self, operator: &str, inner: &Json) -> Expr {
+        let how = match operator {
+            "==" => Comparison::Equal,
+            "!=" => Comparison::NotEqual,
+            "<" => Comparison::Less,
+            "<=" => Comparison::LessEqual,
+            ">" => Comparison::Greater,
+            ">=" => Comparison::GreaterEqual,
+            other => return self.computed(other, inner),
+        };
+        Expr::Compare(how, self.pair(inner))
+    }
+
+    fn computed(&mut self, operator: &str, inner: &Json) -> Expr {
+        let how = match operator {
+            "+" => Arithmetic::Add,
+            "-" => Arithmetic::Subtract,
+            "*" => Arithmetic::Multiply,
+            other => return self.called(other, inner),
+        };
+        Expr::Arithmetic(how, self.pair(inner))
+    }
+
+    /// Functions and methods of moments and spans; the receiver is the first argument.
+    fn called(&mut self, name: &str, arguments: &Json) -> Expr {
+        let argument = |at: usize| arguments.get(at).unwrap_or(&Json::Null);
+        match name {
+            "datetime" => self.written(name, argument(0), moment::parse),
+            "duration" => self.written(name, argument(0), moment::parse_span),
+            "offset" => self.method(Arithmetic::Add, argument(0), argument(1)),
+            "durationSince" => self.method(Arithmetic::Subtract, argument(0), argument(1)),
+            "toDate" => Expr::Date(Box::new(self.expr(argument(0)))),
+            "toTime" => Expr::Time(Box::new(self.expr(argument(0)))),
+            "toMilliseconds" => self.expr(argument(0)),
+            "toSeconds" => Expr::Units(1_000, Box::new(self.expr(argument(0)))),
+            "toMinutes" => Expr::Units(60_000, Box::new(self.expr(argument(0)))),
+            "toHours" => Expr::Units(3_600_000, Box::new(self.expr(argument(0)))),
+            "toDays" => Expr::Units(86_400_000, Box::new(self.expr(argument(0)))),
+            other => self.unsupported(other),
+        }
+    }
+
+    fn method(&mut self, how: Arithmetic, receiver: &Json, argument: &Json) -> Expr {
+        Expr::Arithmetic(how, Box::new((self.expr(receiver), self.expr(argument))))
+    }
+
+    fn written(&mut self, name: &str, argument: &Json, read: impl Fn(&str) -> Option<i64>) -> Expr {
+        match argument["Value"].as_str().and_then(read) {
+            Some(value) => Expr::Number(value),
+            None => self.unsupported(name),
+        }
+    }
+
+    fn literal(&mut self, value: &Json) -> Expr {
+        match value {
+            Json::Bool(value) => Expr::Bool(*value),
+            Json::String(text) => Expr::Text(text.as_str().into()),
+            Json::Number(number) => number.as_i64().map_or(Expr::Bool(false), Expr::Number),
+            other => match &other["__entity"]["type"] {
+                Json::String(name) => self.unsupported(name),
+                _ => self.unsupported("{"),
+            },
+        }
+    }
+
+    /// A list of texts, or of numbers for `contains`.
+    fn set(&mut self, items: &Json) -> Expr {
+        let items: Vec<&Json> = items.as_array().into_iter().flatten().map(|item| &item["Value"]).collect();
+        match items.iter().map(|item| item.as_str()).collect::<Option<Vec<&str>>>() {
+            Some(mut texts) => {
+                texts.sort_unstable();
+                texts.dedup();
+                Expr::Set(texts.into_iter().map(Arc::from).collect())
+            }
+            None => self.unsupported("["),
+        }
+    }
+
+    fn contains(&mut self, inner: &Json) -> Expr {
+        let numbers = inner["left"]["Set"].as_array().into_iter().flatten().map(|item| item["Value"].as_i64());
+        match numbers.collect::<Option<Vec<i64>>>() {
+            Some(numbers) if !numbers.is_empty() => Expr::OneOf(numbers.into(), self.side(inner, "right")),
+            _ => Expr::Contains(self.pair(inner)),
+        }
+    }
+
+    fn like(&mut self, inner: &Json) -> Expr {
+        let mut pieces = vec![String::new()];
+        for piece in inner["pattern"].as_array().into_iter().flatten() {
+            match (piece["Literal"].as_str(), pieces.last_mut()) {
+                (Some(text), Some(last)) => last.push_str(text),
+                _ => pieces.push(String::new()),
+            }
+        }
+        Expr::Like(Pattern::of_pieces(pieces), self.side(inner, "left"))
+    }
+
+    /// `resource is Order` is known beforehand.
+    fn is(&mut self, inner: &Json) -> Expr {
+        let entity = match inner["left"]["Var"].as_str() {
+            Some("principal") => CaseKind::Body.entity(),
+            Some("resource") => self.kind.entity(),
+            _ => return self.unsupported("is"),
+        };
+        if inner.get("in").is_some() {
+            return self.unsupported("in");
+        }
+        Expr::Bool(inner["entity_type"].as_str() == Some(entity))
+    }
+
+    fn fact(&mut self, inner: &Json, read: impl Fn(FactRef) -> Expr) -> Expr {
+        let attribute = match &inner["attr"] {
+            Json::String(attribute) => attribute.as_str(),
+            Json::Array(path) if path.len() == 1 => path[0].as_str().unwrap_or_default(),
+            _ => "",
+        };
+        match inner["left"]["Var"].as_str() {
+            Some("context") => self.context(attribute, read),
+            Some("principal") => self.of(Owner::Principal, CaseKind::Body, attribute, read),
+            Some("resource") => self.of(Owner::Resource, self.kind, attribute, read),
+            _ => self.unsupported(attribute),
+        }
+    }
+
+    fn context(&mut self, attribute: &str, read: impl Fn(FactRef) -> Expr) -> Expr {
+        match attribute {
+            "at" => read(FactRef::At),
+            "due" => read(FactRef::Due),
+            name => {
+                let instead = hint(name, self.parameters.iter().map(String::as_str));
+                self.trouble(name, Reason::ParameterUnknown { name: name.into(), instead })
+            }
+        }
+    }
+
+    fn of(&mut self, owner: Owner, kind: CaseKind, name: &str, read: impl Fn(FactRef) -> Expr) -> Expr {
+        if let Some(at) = kind.facts().iter().position(|fact| fact.name == name) {
+            return read(FactRef::Fact(owner, at));
+        }
+        let instead = hint(name, kind.facts().iter().map(|fact| fact.name));
+        self.trouble(name, Reason::FactUnknown { fact: name.into(), kind: kind.code().into(), instead })
+    }
+
+    fn part(&mut self, inner: &Json, name: &str) -> Expr {
+        self.expr(&inner[name])
+    }
+
+    fn side(&mut self, inner: &Json, name: &str) -> Box<Expr> {
+        Box::new(self.part(inner, name))
+    }
+
+    fn pair(&mut self, inner: &Json) -> Box<(Expr, Expr)> {
+        Box::new((self.part(inner, "left"), self.part(inner, "right")))
+    }
+
+    fn unsupported(&mut self, what: &str) -> Expr {
+        self.trouble(what, Reason::Unsupported { what: format!("`{what}`") })
+    }
+
+    fn trouble(&mut self, word: &str, reason: Reason) -> Expr {
+        self.troubles.push(Trouble { word: word.into(), reason });
+        Expr::Bool(false)
+    }
+}

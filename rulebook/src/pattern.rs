@@ -1,0 +1,75 @@
+//! Text with gaps, as `mx-*/*`: for the bodies of a rulebook and Cedar's `like`.
+
+/// Text with gaps: what stands between them, in order. Without a gap there is one piece, the whole text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pattern(Vec<String>);
+
+impl Pattern {
+    /// Reads a pattern in which `*` is a gap.
+    #[must_use]
+    pub fn parse(text: &str) -> Pattern {
+        Pattern(text.split('*').map(str::to_owned).collect())
+    }
+
+    /// A pattern of pieces with a gap between each two.
+    pub(crate) fn of_pieces(pieces: Vec<String>) -> Pattern {
+        Pattern(pieces)
+    }
+
+    /// Whether a text is of this pattern.
+    #[must_use]
+    pub fn matches(&self, text: &str) -> bool {
+        match self.0.as_slice() {
+            [] => false,
+            [whole] => whole == text,
+            [first, middle @ .., last] => text
+                .strip_prefix(first.as_str())
+                .and_then(|rest| rest.strip_suffix(last.as_str()))
+                .is_some_and(|rest| holds_in_order(rest, middle)),
+        }
+    }
+
+    /// Whether some text is of both patterns.
+    #[must_use]
+    pub fn meets(&self, other: &Pattern) -> bool {
+        meet(&self.letters(), &other.letters())
+    }
+
+    /// Letter by letter, with none for a gap.
+    fn letters(&self) -> Vec<Option<char>> {
+        let mut letters = Vec::new();
+        for (at, piece) in self.0.iter().enumerate() {
+            letters.extend((at > 0).then_some(None));
+            letters.extend(piece.chars().map(Some));
+        }
+        letters
+    }
+}
+
+/// The earliest place is always good enough: what follows has the most room then.
+fn holds_in_order(text: &str, pieces: &[String]) -> bool {
+    let mut rest = text;
+    pieces.iter().all(|piece| match rest.find(piece.as_str()) {
+        Some(at) => {
+            rest = &rest[at + piece.len()..];
+            true
+        }
+        None => false,
+    })
+}
+
+/// `row[j]`: whether the letters of `a` seen so far and the first `j` of `b` can be one text.
+fn meet(a: &[Option<char>], b: &[Option<char>]) -> bool {
+    let mut row: Vec<bool> = (0..=b.len()).map(|j| b[..j].iter().all(Option::is_none)).collect();
+    for x in a {
+        let before = row.clone();
+        row[0] = before[0] && x.is_none();
+        for j in 1..=b.len() {
+            row[j] = match (x, b[j - 1]) {
+                (None, _) | (_, None) => before[j] || row[j - 1] || before[j - 1],
+                (Some(x), Some(y)) => before[j - 1] && *x == y,
+            };
+        }
+    }
+    row[b.len()]
+}

@@ -1,0 +1,264 @@
+//! The Cedar block of a page: read, checked against the vocabulary in strict mode, its parameters put in, and lowered to
+//! the tree that judges. The concrete Cedar policy is kept for whoever compares two versions formally.
+
+use std::str::FromStr;
+
+use cedar_policy::{
+    ActionConstraint, Effect, Policy, PolicyId, PolicySet, PrincipalConstraint, ResourceConstraint, Schema,
+    ValidationError, ValidationMode, ValidationWarning, Validator, ffi::DetailedError,
+};
+use serde_json::Value as Json;
+
+use crate::{
+    card::Snippet,
+    case::CaseKind,
+    clock::{self, Clock},
+    expression::{Expr, FactRef, Owner},
+    fault::{Faults, Reason},
+    lower::{Lowering, Trouble},
+    nearest::hint,
+    parameter::Parameter,
+    schema,
+    verdict::Question,
+};
+
+/// A block of a page as Cedar reads it, before parameters.
+#[derive(Debug, Clone)]
+pub(crate) struct Block<'t> {
+    pub(crate) name: String,
+    pub(crate) snippet: Snippet<'t>,
+    pub(crate) kind: CaseKind,
+    policy: Policy,
+}
+
+/// A policy with its parameters put in.
+#[derive(Debug, Clone)]
+pub(crate) struct Compiled {
+    pub(crate) question: Question,
+    pub(crate) cedar: Policy,
+}
+
+/// Reads a block; what does not depend on parameters is checked here.
+pub(crate) fn read<'t>(name: &str, id: &str, snippet: Snippet<'t>, faults: &mut Faults) -> Option<Block<'t>> {
+    let policies = match PolicySet::from_str(snippet.text) {
+        Ok(policies) => policies,
+        Err(error) => {
+            let (line, says) = told(&DetailedError::from(&error), snippet);
+            faults.at(line, Reason::NotCedar { says });
+            return None;
+        }
+    };
+    let count = policies.policies().count();
+    if count != 1 || policies.templates().next().is_some() {
+        faults.at(snippet.line, Reason::NotOnePolicy { count: count.to_string() });
+        return None;
+    }
+    let policy = policies.policies().next()?.new_id(PolicyId::new(id));
+    let kind = head(&policy, snippet, faults)?;
+    Some(Block { name: name.into(), snippet, kind, policy })
+}
+
+/// The kind of case in the head of a policy, and what may not stand there.
+fn head(policy: &Policy, snippet: Snippet<'_>, faults: &mut Faults) -> Option<CaseKind> {
+    let line = snippet.line;
+    if policy.effect() != Effect::Forbid {
+        faults.at(line, Reason::NotForbid);
+    }
+    let ActionConstraint::Eq(action) = policy.action_constraint() else {
+        faults.at(line, Reason::NotOneKind);
+        return None;
+    };
+    let code = action.id().unescaped();
+    let Some(kind) = CaseKind::parse(code).filter(|kind| *kind != CaseKind::Body) else {
+        let instead = hint(code, CaseKind::judged().map(CaseKind::code));
+        faults.at(line, Reason::KindUnknown { kind: code.into(), instead });
+        return None;
+    };
+    match policy.principal_constraint() {
+        PrincipalConstraint::Any => {}
+        PrincipalConstraint::Is(entity) if entity.to_string() == CaseKind::Body.entity() => {}
+        _ => faults.at(line, Reason::HeadLimited { what: "principal".into() }),
+    }
+    match policy.resource_constraint() {
+        ResourceConstraint::Any => {}
+        ResourceConstraint::Is(entity) if entity.to_string() == kind.entity() => {}
+        _ => faults.at(line, Reason::HeadLimited { what: "resource".into() }),
+    }
+    Some(kind)
+}
+
+impl Block<'_> {
+    /// Checks the block with the parameters of one version and makes what judges by it.
+    pub(crate) fn compile(&self, parameters: &[(String, Parameter)], faults: &mut Faults) -> Option<Compiled> {
+        let before = faults.count();
+        let mut est = self.policy.to_json().ok()?;
+        let unused = put_in(&mut est["conditions"], parameters);
+        for name in unused {
+            faults.at(self.snippet.line, Reason::ParameterUnused { name });
+        }
+        let question = self.question(&est["conditions"], parameters, faults);
+        self.validate(parameters, faults.count() == before, faults);
+        let cedar = Policy::from_json(Some(self.policy.id().clone()), est).ok()?;
+        (faults.count() == before).then_some(())?;
+        Some(Compiled { question: question?, cedar })
+    }
+
+    /// The first `when` is the scope, where there is another condition besides.
+    fn question(&self, conditions: &Json, parameters: &[(String, Parameter)], faults: &mut Faults) -> Option<Question> {
+        let conditions = conditions.as_array().filter(|conditions| !conditions.is_empty()).or_else(|| {
+            faults.at(self.snippet.line, Reason::NoCondition);
+            None
+        })?;
+        let names = parameters.iter().map(|(name, _)| name.clone()).collect();
+        let mut lowering = Lowering { kind: self.kind, parameters: names, troubles: Vec::new() };
+        let first = conditions.iter().position(|condition| condition["kind"] == "when");
+        let first = first.filter(|_| conditions.len() > 1);
+        let mut lowered = |at: usize, condition: &Json| {
+            let body = lowering.expr(&condition["body"]);
+            let body = if condition["kind"] == "unless" { Expr::Not(Box::new(body)) } else { body };
+            (first == Some(at), body)
+        };
+        let parts: Vec<(bool, Expr)> = conditions.iter().enumerate().map(|(at, c)| lowered(at, c)).collect();
+        let (scope, rest): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(is_scope, _)| *is_scope);
+        let (scope, broken) = (all(scope), all(rest));
+        self.tell(lowering.troubles, faults);
+        let clocks = self.clocks(&scope, &broken, faults);
+        Some(Question { scope, broken, clocks })
+    }
+
+    fn clocks(&self, scope: &Expr, broken: &Expr, faults: &mut Faults) -> Vec<Clock> {
+        let both = clock::clocks(scope).and_then(|one| clock::clocks(broken).map(|other| [one, other].concat()));
+        both.unwrap_or_else(|_| {
+            faults.at(line_of(self.snippet, "at"), Reason::AtPlace);
+            Vec::new()
+        })
+    }
+
+    fn tell(&self, troubles: Vec<Trouble>, faults: &mut Faults) {
+        for Trouble { word, reason } in troubles {
+            faults.at(line_of(self.snippet, &word), reason);
+        }
+    }
+
+    fn validate(&self, parameters: &[(String, Parameter)], sound: bool, faults: &mut Faults) {
+        let types: Vec<(String, &str)> =
+            parameters.iter().map(|(name, value)| (name.clone(), value.cedar_type())).collect();
+        let schema = match Schema::from_cedarschema_str(&schema::cedar_of(self.kind, &types)) {
+            Ok((schema, _)) => schema,
+            Err(error) => return faults.at(self.snippet.line, Reason::Invalid { says: error.to_string() }),
+        };
+        let mut policies = PolicySet::new();
+        if policies.add(self.policy.clone()).is_err() {
+            return;
+        }
+        let result = Validator::new(schema).validate(&policies, ValidationMode::Strict);
+        let before = faults.count();
+        result.validation_errors().for_each(|error| self.invalid(error, sound, faults));
+        for warning in result.validation_warnings() {
+            if let (true, ValidationWarning::ImpossiblePolicy(_)) = (sound && faults.count() == before, warning) {
+                faults.at(self.snippet.line, Reason::NeverBroken);
+            }
+        }
+    }
+
+    /// One complaint of Cedar's validator in our words. What was told already, in better words, is not told again.
+    fn invalid(&self, error: &ValidationError, sound: bool, faults: &mut Faults) {
+        let details = DetailedError::from(error);
+        let (line, says) = told(&details, self.snippet);
+        let reason = match error {
+            ValidationError::UnsafeOptionalAttributeAccess(_) => {
+                let fact = place(&details, self.snippet);
+                match fact.rsplit_once('.') {
+                    Some((owner, attribute)) => {
+                        Reason::AskFirst { fact: fact.into(), owner: owner.into(), attribute: attribute.into() }
+                    }
+                    None => Reason::Invalid { says },
+                }
+            }
+            ValidationError::UnexpectedType(_) | ValidationError::IncompatibleTypes(_) => Reason::Types { says },
+            _ if sound => Reason::Invalid { says },
+            _ => return,
+        };
+        faults.at(line, reason);
+    }
+}
+
+impl Question {
+    /// Whether the answer depends on the day.
+    pub(crate) fn asks_day(&self) -> bool {
+        self.reads().iter().any(|fact| matches!(fact, FactRef::At | FactRef::Due))
+    }
+
+    /// Whether it asks the deadline.
+    pub(crate) fn asks_due(&self) -> bool {
+        self.reads().contains(&FactRef::Due)
+    }
+
+    /// Whether it reads a fact that may be unknown.
+    pub(crate) fn may_be_unknown(&self, kind: CaseKind) -> bool {
+        self.reads().iter().any(|fact| match fact {
+            FactRef::Fact(Owner::Principal, at) => !CaseKind::Body.facts()[*at].always,
+            FactRef::Fact(Owner::Resource, at) => !kind.facts()[*at].always,
+            FactRef::At | FactRef::Due => false,
+        })
+    }
+}
+
+/// All conditions together; none is true.
+fn all(conditions: Vec<(bool, Expr)>) -> Expr {
+    let mut conditions = conditions.into_iter().map(|(_, condition)| condition);
+    let first = conditions.next().unwrap_or(Expr::Bool(true));
+    conditions.fold(first, |all, condition| Expr::And(Box::new((all, condition))))
+}
+
+/// Puts literals in the place of `context.name`; says which parameters found none.
+fn put_in(est: &mut Json, parameters: &[(String, Parameter)]) -> Vec<String> {
+    let mut used = vec![false; parameters.len()];
+    put_in_each(est, parameters, &mut used);
+    parameters.iter().zip(used).filter(|(_, used)| !used).map(|((name, _), _)| name.clone()).collect()
+}
+
+fn put_in_each(est: &mut Json, parameters: &[(String, Parameter)], used: &mut [bool]) {
+    let literal = ["has", "."].into_iter().find_map(|operator| {
+        let inner = est.get(operator).filter(|inner| inner["left"]["Var"] == "context")?;
+        let name = inner["attr"].as_str().or_else(|| inner["attr"][0].as_str())?;
+        let at = parameters.iter().position(|(parameter, _)| parameter == name)?;
+        used[at] = true;
+        // A version always has its parameters.
+        Some(if operator == "has" { serde_json::json!({ "Value": true }) } else { parameters[at].1.literal() })
+    });
+    match (literal, est) {
+        (Some(literal), est) => *est = literal,
+        (None, Json::Array(items)) => items.iter_mut().for_each(|item| put_in_each(item, parameters, used)),
+        (None, Json::Object(members)) => {
+            members.iter_mut().for_each(|(_, member)| put_in_each(member, parameters, used));
+        }
+        _ => {}
+    }
+}
+
+/// The line of a complaint and its words, without Cedar's name for the policy.
+fn told(details: &DetailedError, snippet: Snippet<'_>) -> (u32, String) {
+    let offset = details.source_locations.first().map_or(0, |label| label.loc.start);
+    let message = details.message.split_once("`, ").filter(|(head, _)| head.starts_with("for policy `"));
+    let message = message.map_or(details.message.as_str(), |(_, message)| message);
+    let help = details.help.iter().map(|help| format!("; {help}")).collect::<String>();
+    (snippet.line_at(offset), format!("{message}{help}").replace('\n', " "))
+}
+
+/// The words of the policy that a complaint is about.
+fn place<'t>(details: &DetailedError, snippet: Snippet<'t>) -> &'t str {
+    let range = details.source_locations.first().map(|label| label.loc.start..label.loc.end);
+    range.and_then(|range| snippet.text.get(range)).unwrap_or_default()
+}
+
+/// The line where a word first stands by itself.
+fn line_of(snippet: Snippet<'_>, word: &str) -> u32 {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let stands = |at: &usize| {
+        let (before, after) = (&snippet.text[..*at], &snippet.text[at + word.len()..]);
+        !before.ends_with(is_part) && !after.starts_with(is_part)
+    };
+    let at = snippet.text.match_indices(word).map(|(at, _)| at).find(|at| !word.is_empty() && stands(at));
+    snippet.line_at(at.unwrap_or(0))
+}

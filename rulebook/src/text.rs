@@ -1,0 +1,41 @@
+//! Text as facts compare it: small letters, without accents, single spaces.
+
+/// Small letters without accents, with single spaces.
+#[must_use]
+pub fn normalize(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars().flat_map(char::to_lowercase) {
+        match plain(c) {
+            ' ' if out.is_empty() || out.ends_with(' ') => {}
+            c => out.push(c),
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// A letter of the Latin script without its accent; every kind of space is a space.
+fn plain(c: char) -> char {
+    match c {
+        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' => 'a',
+        'é' | 'è' | 'ê' | 'ë' => 'e',
+        'í' | 'ì' | 'î' | 'ï' => 'i',
+        'ó' | 'ò' | 'ô' | 'ö' | 'õ' => 'o',
+        'ú' | 'ù' | 'û' | 'ü' => 'u',
+        'ñ' => 'n',
+        'ç' => 'c',
+        c if c.is_whitespace() => ' ',
+        c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::normalize;
+
+    #[test]
+    fn case_accents_and_spaces_do_not_matter() {
+        assert_eq!(normalize("  Código  Nacional de\u{a0}Procedimientos PENALES "), "codigo nacional de procedimientos penales");
+        assert_eq!(normalize("Señal Ñ"), "senal n");
+    }
+}
