@@ -5,7 +5,8 @@ use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use register::value::Sha256;
 use rulebook::{
-    book::{Rulebook, unbundle},
+    book::Rulebook,
+    bundle::unbundle,
     law::{Adoption, Law},
 };
 use sha2::Digest as _;
@@ -22,11 +23,10 @@ pub struct Rulebooks {
 }
 
 impl Rulebooks {
-    /// Rulebooks that came with the program, and the folder of documents.
+    /// Rulebooks that came with the program, by the digest of their bundles.
     #[must_use]
-    pub fn new(built_in: impl IntoIterator<Item = Arc<Rulebook>>, documents: Option<PathBuf>) -> Rulebooks {
-        let known = built_in.into_iter().map(|book| (book.digest.clone(), book)).collect();
-        Rulebooks { documents, known }
+    pub fn new(built_in: BTreeMap<String, Arc<Rulebook>>) -> Rulebooks {
+        Rulebooks { documents: None, known: built_in }
     }
 
     /// The same, with documents in a folder.

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use register::id::{BodyId, FilingId};
 
 use crate::{
-    book::Severity,
     case::{CaseId, CaseKind},
     cases::CaseFacts,
     expression::{FactRef, Owner},
     fact::{FactDef, Slot},
+    page::Severity,
     verdict::Why,
 };
 

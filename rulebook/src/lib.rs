@@ -2,6 +2,7 @@
 //! Pure: no clock, file, socket or chance. Nothing here can refuse a filing: `register` does not know this crate.
 
 pub mod book;
+pub mod bundle;
 pub mod calendar;
 pub mod case;
 pub mod cases;

@@ -150,7 +150,7 @@ impl Reading {
             at - 1
         );
         let mut select = self.connection.prepare_cached(&select)?;
-        let rows = select.query_map(params_from_iter(&params), |row| Ok(finding_row(row)))?;
+        let rows = select.query_map(params_from_iter(&params), finding_row)?;
         let rows = rows.filter_map(Result::transpose).collect::<rusqlite::Result<Vec<_>>>()?;
         Ok(FindingsFound { rows, total: u64::try_from(total).unwrap_or(0) })
     }
@@ -162,7 +162,7 @@ impl Reading {
     pub fn findings_of_case(&self, case: &CaseId) -> Result<Vec<FindingRow>, IndexError> {
         let sql = format!("SELECT {COLUMNS} FROM finding WHERE case_id = ?1 ORDER BY book, rule, from_day");
         let mut select = self.connection.prepare_cached(&sql)?;
-        let rows = select.query_map([case.to_string()], |row| Ok(finding_row(row)))?;
+        let rows = select.query_map([case.to_string()], finding_row)?;
         Ok(rows.filter_map(Result::transpose).collect::<rusqlite::Result<Vec<_>>>()?)
     }
 
