@@ -4,10 +4,12 @@
 use pulldown_cmark::HeadingLevel;
 
 use crate::{
+    book::Rulebook,
     card::{Snippet, Table},
     case::CaseKind,
     example::{self, Example},
     fault::{Faults, Reason},
+    law_list::LawList,
     markdown::{Fence, Section, outline},
     policy::{self, Block},
     said::Said,
@@ -84,7 +86,7 @@ const HEADINGS: [&str; 8] = [
 ];
 
 /// Reads a page; every fault is noted, and only a page without any becomes a rule.
-pub(crate) fn read(book: &str, file: &str, text: &str, faults: &mut Faults) -> Option<Rule> {
+pub(crate) fn read(book: Option<&Rulebook>, file: &str, text: &str, faults: &mut Faults) -> Option<Rule> {
     let Some((code, name)) = file_name(file) else {
         faults.at(1, Reason::StrayFile { name: file.into() });
         return None;
@@ -96,7 +98,7 @@ pub(crate) fn read(book: &str, file: &str, text: &str, faults: &mut Faults) -> O
     let card = sections.iter().find(|section| section.level == HeadingLevel::H1).and_then(|section| section.blocks.first());
     faults.under("");
     let card = match card.filter(|card| card.info == "toml") {
-        Some(card) => read_card(card.snippet, &blocks, faults),
+        Some(card) => read_card(card.snippet, &blocks, book.map(|book| &book.laws), faults),
         None => {
             faults.at(1, Reason::NoCard);
             None
@@ -107,7 +109,7 @@ pub(crate) fn read(book: &str, file: &str, text: &str, faults: &mut Faults) -> O
     let (title, card) = (title?, card?);
     let said = |at: usize| Said { es: under(&sections, HEADINGS[at]), en: under(&sections, HEADINGS[at + 1]) };
     Some(Rule {
-        book: book.into(),
+        book: book?.name.clone(),
         code: code.into(),
         name: name.into(),
         title,
@@ -225,7 +227,12 @@ struct Card {
     versions: Vec<Version>,
 }
 
-fn read_card(snippet: Snippet<'_>, blocks: &[Block<'_>], faults: &mut Faults) -> Option<Card> {
+fn read_card(
+    snippet: Snippet<'_>,
+    blocks: &[Block<'_>],
+    laws: Option<&LawList>,
+    faults: &mut Faults,
+) -> Option<Card> {
     let items = snippet.parse(faults)?;
     let mut table = Table::whole(&items, snippet);
     let severity = severity(&mut table, faults);
@@ -241,7 +248,7 @@ fn read_card(snippet: Snippet<'_>, blocks: &[Block<'_>], faults: &mut Faults) ->
         .into_iter()
         .filter_map(|table| {
             used.push(version::policy_of(&table));
-            version::read(table, blocks, faults)
+            version::read(table, blocks, laws, faults)
         })
         .collect();
     table.finish(faults);

@@ -9,6 +9,8 @@ use crate::{
     expression::FactRef,
     fact::{Facts, Maybe, Type},
     fault::{Faults, Reason},
+    law_list::LawList,
+    nearest::hint,
     parameter::{self, Parameter},
     pattern::Pattern,
     policy::{Block, Compiled},
@@ -128,7 +130,12 @@ pub(crate) fn policy_of(table: &Table<'_, '_>) -> String {
 }
 
 /// Reads one `[[version]]` and compiles its policy.
-pub(crate) fn read(mut table: Table<'_, '_>, blocks: &[Block<'_>], faults: &mut Faults) -> Option<Version> {
+pub(crate) fn read(
+    mut table: Table<'_, '_>,
+    blocks: &[Block<'_>],
+    laws: Option<&LawList>,
+    faults: &mut Faults,
+) -> Option<Version> {
     let line = table.line();
     let (from, to) = (table.day("from", faults), table.day("to", faults));
     if let (Some(from), Some(to)) = (from, to)
@@ -137,7 +144,7 @@ pub(crate) fn read(mut table: Table<'_, '_>, blocks: &[Block<'_>], faults: &mut 
         faults.at(table.line_of("to"), Reason::EndsFirst { from: from.to_string(), to: to.to_string() });
     }
     let status = status(&mut table, faults);
-    let cites = cites(&mut table, faults);
+    let cites = cites(&mut table, laws, faults);
     if let Some(status) = status {
         founded(status, &cites, line, faults);
     }
@@ -154,7 +161,10 @@ pub(crate) fn read(mut table: Table<'_, '_>, blocks: &[Block<'_>], faults: &mut 
         faults.at(policy_line, Reason::PolicyUnknown { name: policy });
         return None;
     };
-    let compiled = block.compile(&parameters, faults)?;
+    faults.under("Policy");
+    let compiled = block.compile(&parameters, faults);
+    faults.under("");
+    let compiled = compiled?;
     asked(due.is_some(), compiled.question.asks_due(), line, faults);
     let bodies = bodies.into_iter().map(|(body, _)| body).collect();
     let due = match due {
@@ -188,9 +198,16 @@ fn status(table: &mut Table<'_, '_>, faults: &mut Faults) -> Option<Status> {
     }
 }
 
-fn cites(table: &mut Table<'_, '_>, faults: &mut Faults) -> Vec<Cite> {
+fn cites(table: &mut Table<'_, '_>, laws: Option<&LawList>, faults: &mut Faults) -> Vec<Cite> {
     let tables = table.tables("cites", faults);
-    tables.into_iter().filter_map(|cite| read_cite(cite, faults)).collect()
+    let cites: Vec<Cite> = tables.into_iter().filter_map(|cite| read_cite(cite, faults)).collect();
+    for cite in &cites {
+        if let Some(laws) = laws.filter(|laws| laws.law(&cite.law).is_none()) {
+            let instead = hint(&cite.law, laws.laws.iter().map(|law| law.code.as_str()));
+            faults.at(cite.line, Reason::LawUnlisted { law: cite.law.clone(), instead });
+        }
+    }
+    cites
 }
 
 fn read_cite(mut cite: Table<'_, '_>, faults: &mut Faults) -> Option<Cite> {
