@@ -2,8 +2,10 @@
 //! Pure: no clock, file, socket or chance. Nothing here can refuse a filing: `register` does not know this crate.
 
 pub mod book;
+pub mod bundle;
 pub mod calendar;
 pub mod case;
+pub mod cases;
 pub mod example;
 pub mod expression;
 pub mod fact;
@@ -20,9 +22,17 @@ pub mod version;
 
 mod card;
 mod clock;
+mod contributions;
+mod draft;
+mod facts;
+mod kept;
 mod lower;
 mod markdown;
 mod moment;
 mod nearest;
 mod policy;
+mod references;
+mod tally;
+mod trial;
+mod view;
 mod vocabulary;

@@ -104,8 +104,11 @@ pub(crate) fn read(book: Option<&Rulebook>, file: &str, text: &str, faults: &mut
             None
         }
     };
-    let may_be_unknown = card.as_ref().is_none_or(|card| card.versions.iter().any(Version::may_be_unknown));
-    let examples = examples(&sections, may_be_unknown, faults);
+    let needs = Needs {
+        unknown: card.as_ref().is_none_or(|card| card.versions.iter().any(Version::may_be_unknown)),
+        day: card.as_ref().is_some_and(|card| card.versions.iter().any(Version::asks_day)),
+    };
+    let examples = examples(&sections, needs, faults);
     let (title, card) = (title?, card?);
     let said = |at: usize| Said { es: under(&sections, HEADINGS[at]), en: under(&sections, HEADINGS[at + 1]) };
     Some(Rule {
@@ -303,15 +306,27 @@ fn read_source(mut table: Table<'_, '_>, faults: &mut Faults) -> Option<Source> 
     Some(Source { title: title?, publisher: publisher?, published, url })
 }
 
-/// The examples. One that cannot be judged is needed only where a fact of the policy may be unknown.
-fn examples(sections: &[Section<'_>], may_be_unknown: bool, faults: &mut Faults) -> Vec<Example> {
+/// What the policy asks of its examples.
+#[derive(Clone, Copy)]
+struct Needs {
+    /// One that cannot be judged: a fact of the policy may be unknown.
+    unknown: bool,
+    /// The day for which the question is asked.
+    day: bool,
+}
+
+/// The examples.
+fn examples(sections: &[Section<'_>], needs: Needs, faults: &mut Faults) -> Vec<Example> {
     faults.under("Examples");
     let Some(place) = sections.iter().position(|section| section.heading == "Examples") else { return Vec::new() };
     let inner = sections[place + 1..].iter().take_while(|section| section.level == HeadingLevel::H3);
     let examples: Vec<Example> = inner.filter_map(|section| example::read(section, faults)).collect();
+    for example in examples.iter().filter(|example| needs.day && example.at.is_none()) {
+        faults.at(example.line, Reason::ExampleAt);
+    }
     let headings: Vec<&str> = sections[place + 1..].iter().map(|section| section.heading.as_str()).collect();
     for shows in example::Shows::ALL {
-        let needed = may_be_unknown || shows != example::Shows::CannotBeJudged;
+        let needed = needs.unknown || shows != example::Shows::CannotBeJudged;
         if needed && !headings.contains(&shows.heading()) {
             faults.at(sections[place].line, Reason::NoExample { heading: shows.heading().into() });
         }

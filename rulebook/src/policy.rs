@@ -248,8 +248,7 @@ fn told(details: &DetailedError, snippet: Snippet<'_>) -> (u32, String) {
     let offset = details.source_locations.first().map_or(0, |label| label.loc.start);
     let message = details.message.split_once("`, ").filter(|(head, _)| head.starts_with("for policy `"));
     let message = message.map_or(details.message.as_str(), |(_, message)| message);
-    let help = details.help.iter().map(|help| format!("; {help}")).collect::<String>();
-    (snippet.line_at(offset), format!("{message}{help}").replace('\n', " "))
+    (snippet.line_at(offset), message.replace('\n', " "))
 }
 
 /// Whose attribute a complaint is about, and which: Cedar says "optional attribute `decided_at` on entity type `Order`".

@@ -3,7 +3,7 @@
 use register::time::Date;
 
 use crate::{
-    calendar::{Due, Unit},
+    calendar::{Calendar, Due, Unit},
     card::Table,
     case::CaseKind,
     expression::FactRef,
@@ -78,6 +78,12 @@ impl Version {
     #[must_use]
     pub fn is_for(&self, body: Option<&str>) -> bool {
         self.patterns.is_empty() || body.is_none_or(|body| self.patterns.iter().any(|pattern| pattern.matches(body)))
+    }
+
+    /// When the deadline of a case runs out; absent where this version counts none.
+    #[must_use]
+    pub fn deadline(&self, calendar: &Calendar, resource: &Facts) -> Maybe<i64> {
+        self.due.map_or(Maybe::Absent, |due| calendar.due(&due, resource).map(|deadline| deadline.at))
     }
 
     /// The verdicts of a case over all days; `due` as [`crate::calendar::Calendar::due`] counts it.

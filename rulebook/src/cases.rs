@@ -1,0 +1,331 @@
+//! All cases of a register: filings as they stand, what refers to what, what adds up. `apply` takes one entry after the
+//! other; `facts` makes the facts of one case and remembers what it looked at, so that a later filing that changes any of
+//! it brings the case up again. The same entries make the same facts, in whatever batches they come.
+
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
+
+use register::{
+    codelist::{KeyAction, Role},
+    filing::{Filing, SignedFiling},
+    form::{Content, Form},
+    id::{BodyId, FilingId, Reference},
+    time::Instant,
+};
+use tlog::hash::Hash;
+
+use crate::{
+    case::{CaseId, CaseKind},
+    contributions::{contributions, subjects},
+    fact::Facts,
+    facts,
+    kept::Kept,
+    references::{is_listed, references},
+    tally::{Subject, Tally},
+    view::{Looked, View},
+};
+
+/// The facts of one case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseFacts {
+    /// The case.
+    pub id: CaseId,
+    /// The body that answers, where it is known.
+    pub body: Option<BodyId>,
+    /// The technology it belongs to.
+    pub record: Option<FilingId>,
+    /// Day whose law judges it, in days since 1970-01-01.
+    pub day: i64,
+    /// Facts of the body that answers, on that day.
+    pub principal: Facts,
+    /// Facts of the case.
+    pub resource: Facts,
+}
+
+/// Everything that facts are made from.
+#[derive(Debug, Default)]
+pub struct Cases {
+    pub(crate) filings: HashMap<FilingId, Kept>,
+    /// Filings of a form that refer to a body or filing, in the order of the log.
+    pub(crate) listed: HashMap<(Reference, Form), Vec<FilingId>>,
+    pub(crate) tallies: HashMap<Subject, Tally>,
+    contributors: HashMap<Subject, Vec<FilingId>>,
+    pub(crate) roles: HashMap<BodyId, BTreeSet<Role>>,
+    pub(crate) same_case: HashMap<Hash, BTreeSet<FilingId>>,
+    pub(crate) regulations: Vec<FilingId>,
+    pub(crate) drafts: Vec<FilingId>,
+    pub(crate) registrar: Option<BodyId>,
+    withdrawn: HashSet<FilingId>,
+    changed: BTreeSet<CaseId>,
+    /// Which cases looked at what.
+    lookers: HashMap<Looked, HashSet<CaseId>>,
+}
+
+impl Cases {
+    /// No cases.
+    #[must_use]
+    pub fn new() -> Cases {
+        Cases::default()
+    }
+
+    /// One more entry of the log.
+    pub fn apply(&mut self, entry: u64, received: Instant, signed: &SignedFiling) {
+        if let Some(filing) = signed.filing() {
+            self.take(entry, received, filing, signed.signatures().len());
+        }
+    }
+
+    /// One more filing, with the number of its signatures.
+    pub fn take(&mut self, entry: u64, received: Instant, filing: &Arc<Filing>, signatures: usize) {
+        if self.registrar.is_none() {
+            self.registrar = Some(filing.filer.clone());
+        }
+        match &filing.content {
+            Content::Correction(correction) => {
+                let corrected = self.filings.get(&correction.corrects).map(|kept| kept.corrected(entry, filing));
+                if let Some(corrected) = corrected {
+                    self.replace(&correction.corrects, Some(corrected));
+                }
+            }
+            Content::Withdrawal(withdrawal) => {
+                self.replace(&withdrawal.withdraws, None);
+                self.withdrawn.insert(withdrawal.withdraws.clone());
+            }
+            _ => {
+                let kept = Kept::new(entry, received, filing, signatures);
+                self.stand(kept, true);
+            }
+        }
+    }
+
+    /// The cases whose facts may have changed since this was asked last, in order. Withdrawn ones are among them: they
+    /// have no facts any more.
+    pub fn changed(&mut self) -> Vec<CaseId> {
+        std::mem::take(&mut self.changed).into_iter().collect()
+    }
+
+    /// The facts of a case; none where there is no such case, or it was withdrawn.
+    pub fn facts(&mut self, id: &CaseId) -> Option<CaseFacts> {
+        let (facts, looked) = self.look(id)?;
+        for at in looked {
+            self.lookers.entry(at).or_default().insert(id.clone());
+        }
+        Some(facts)
+    }
+
+    /// The facts of a case, without remembering that it was asked for.
+    #[must_use]
+    pub fn peek(&self, id: &CaseId) -> Option<CaseFacts> {
+        self.look(id).map(|(facts, _)| facts)
+    }
+
+    fn look(&self, id: &CaseId) -> Option<(CaseFacts, Vec<Looked>)> {
+        let view = View::new(self, id);
+        let facts = facts::make(&view, id)?;
+        Some((facts, view.looked()))
+    }
+
+    /// Every case there is, in order.
+    #[must_use]
+    pub fn ids(&self) -> Vec<CaseId> {
+        let filings = self.filings.values().flat_map(|kept| cases_of(&kept.filing));
+        let bodies = self.tallies.keys().chain(self.contributors.keys()).filter_map(|subject| match subject {
+            Subject::Body(id) => Some(CaseId::Conduct(id.clone())),
+            Subject::Filing(_) => None,
+        });
+        let all: BTreeSet<CaseId> = filings.chain(bodies).collect();
+        all.into_iter().collect()
+    }
+
+    /// The regulations that stand, in the order of the log: entry and filing.
+    pub fn regulations(&self) -> impl Iterator<Item = (u64, &Arc<Filing>)> {
+        self.regulations.iter().filter_map(|id| self.filings.get(id)).map(|kept| (kept.latest, &kept.filing))
+    }
+
+    /// A filing that stands, with the entry of its latest version.
+    #[must_use]
+    pub fn filing(&self, id: &FilingId) -> Option<(u64, &Arc<Filing>)> {
+        self.filings.get(id).map(|kept| (kept.latest, &kept.filing))
+    }
+
+    /// Puts a filing in its place: what it says, what it refers to, what it adds to tallies.
+    fn stand(&mut self, kept: Kept, new: bool) {
+        let id = kept.filing.id.clone();
+        let form = kept.filing.form();
+        for reference in references(&kept.filing) {
+            if is_listed(form, &reference) {
+                self.list(&reference, form, &id);
+            }
+            self.touch(&reference, form);
+        }
+        if new {
+            for (subject, bucket, item) in contributions(self, &kept) {
+                self.tallies.entry(subject).or_default().add(bucket, &item);
+            }
+        }
+        for subject in subjects(self, &kept) {
+            self.contribute(&subject, &id);
+        }
+        self.note(&kept);
+        self.changed.extend(cases_of(&kept.filing));
+        self.bring_up(&Looked::Filing(id.clone()));
+        self.filings.insert(id, kept);
+    }
+
+    /// Puts another version in the place of a filing, or none, and makes anew all tallies that either adds to.
+    fn replace(&mut self, id: &FilingId, new: Option<Kept>) {
+        let Some(old) = self.filings.get(id).cloned() else { return };
+        let mut stale: BTreeSet<Subject> = subjects(self, &old).into_iter().collect();
+        let followers = self.followers(id);
+        stale.extend(followers.iter().flat_map(|kept| subjects(self, kept)));
+        for reference in references(&old.filing) {
+            self.touch(&reference, old.filing.form());
+        }
+        self.changed.extend(cases_of(&old.filing));
+        self.forget(&old);
+        match new {
+            Some(new) => {
+                stale.extend(subjects(self, &new));
+                self.stand(new, false);
+            }
+            None => {
+                self.filings.remove(id);
+                self.bring_up(&Looked::Filing(id.clone()));
+            }
+        }
+        for kept in self.followers(id) {
+            for subject in subjects(self, &kept) {
+                self.contribute(&subject, &kept.filing.id);
+                stale.insert(subject);
+            }
+        }
+        stale.iter().for_each(|subject| self.tally_again(subject));
+    }
+
+    /// Filings whose part in tallies follows from what this one says: payments from their contract, outcomes from
+    /// their order.
+    fn followers(&self, id: &FilingId) -> Vec<Kept> {
+        let by_subject = self.contributors.get(&Subject::Filing(id.clone()));
+        let listed = self.listed.get(&(Reference::Filing(id.clone()), Form::Outcome));
+        let ids = by_subject.into_iter().chain(listed).flatten();
+        let follows = |id: &&FilingId| matches!(id.form(), Form::Payment | Form::Outcome | Form::Claim);
+        ids.filter(follows).filter_map(|id| self.filings.get(id)).cloned().collect()
+    }
+
+    fn tally_again(&mut self, subject: &Subject) {
+        let mut tally = Tally::default();
+        let contributors: BTreeSet<&FilingId> = self.contributors.get(subject).into_iter().flatten().collect();
+        for kept in contributors.into_iter().filter_map(|id| self.filings.get(id)) {
+            for (of, bucket, item) in contributions(self, kept) {
+                if of == *subject {
+                    tally.add(bucket, &item);
+                }
+            }
+        }
+        self.tallies.insert(subject.clone(), tally);
+        self.touch_subject(subject);
+    }
+
+    fn contribute(&mut self, subject: &Subject, id: &FilingId) {
+        let all = self.contributors.entry(subject.clone()).or_default();
+        if all.last() != Some(id) {
+            all.push(id.clone());
+        }
+        self.touch_subject(subject);
+    }
+
+    fn list(&mut self, reference: &Reference, form: Form, id: &FilingId) {
+        let listed = self.listed.entry((reference.clone(), form)).or_default();
+        if !listed.contains(id) {
+            listed.push(id.clone());
+        }
+    }
+
+    /// What this filing is known by beside its id.
+    fn note(&mut self, kept: &Kept) {
+        match &kept.filing.content {
+            Content::Key(key) if key.action == KeyAction::Grant => {
+                self.roles.entry(key.holder.clone()).or_default().extend(key.role);
+                self.changed.insert(CaseId::Conduct(key.holder.clone()));
+            }
+            Content::Order(order) => {
+                if let Some(commitment) = order.case_commitment {
+                    let same = self.same_case.entry(commitment.0).or_default();
+                    same.insert(kept.filing.id.clone());
+                    let cases = same.iter().map(|id| CaseId::Filing(CaseKind::Order, id.clone()));
+                    self.changed.extend(cases);
+                }
+            }
+            Content::Regulation(_) | Content::Draft(_) => self.note_rulebook(kept),
+            _ => {}
+        }
+    }
+
+    fn note_rulebook(&mut self, kept: &Kept) {
+        let id = &kept.filing.id;
+        let all = if id.form() == Form::Regulation { &mut self.regulations } else { &mut self.drafts };
+        if !all.contains(id) {
+            all.push(id.clone());
+        }
+        self.bring_up(&Looked::Rulebooks);
+    }
+
+    /// Takes back what [`Cases::note`] noted of an order.
+    fn forget(&mut self, old: &Kept) {
+        let Content::Order(order) = &old.filing.content else { return };
+        let Some(commitment) = order.case_commitment else { return };
+        if let Some(same) = self.same_case.get_mut(&commitment.0) {
+            same.remove(&old.filing.id);
+            self.changed.extend(same.iter().map(|id| CaseId::Filing(CaseKind::Order, id.clone())));
+        }
+    }
+
+    /// Brings up the cases that a filing of a form about something may change.
+    fn touch(&mut self, reference: &Reference, form: Form) {
+        self.bring_up(&Looked::Listed(reference.clone(), form));
+        match reference {
+            Reference::Filing(id) => {
+                if let Some(filing) = self.filings.get(id).map(|kept| Arc::clone(&kept.filing)) {
+                    self.changed.extend(cases_of(&filing));
+                }
+            }
+            Reference::Body(id) => {
+                if form == Form::Body {
+                    self.bring_up(&Looked::Body(id.clone()));
+                }
+                self.changed.insert(CaseId::Conduct(id.clone()));
+            }
+        }
+    }
+
+    fn touch_subject(&mut self, subject: &Subject) {
+        self.bring_up(&Looked::Tally(subject.clone()));
+        match subject {
+            Subject::Body(id) => {
+                self.changed.insert(CaseId::Conduct(id.clone()));
+            }
+            Subject::Filing(id) => {
+                if let Some(kept) = self.filings.get(id) {
+                    self.changed.extend(cases_of(&kept.filing));
+                }
+            }
+        }
+    }
+
+    fn bring_up(&mut self, looked: &Looked) {
+        if let Some(cases) = self.lookers.get(looked) {
+            self.changed.extend(cases.iter().cloned());
+        }
+    }
+}
+
+/// The cases that a filing is.
+fn cases_of(filing: &Filing) -> Vec<CaseId> {
+    let own = CaseKind::of_form(filing.form()).map(|kind| CaseId::Filing(kind, filing.id.clone()));
+    let withheld = |withheld: &register::filing::Withheld| {
+        CaseId::Withheld(filing.id.clone(), withheld.field.as_str().to_owned())
+    };
+    own.into_iter().chain(filing.withheld.iter().map(withheld)).collect()
+}

@@ -1,0 +1,115 @@
+//! A filing as it stands, without what facts never ask: sources, documents, clearances. Absent fields know why.
+
+use std::sync::Arc;
+
+use register::{
+    codelist::UnknownReason,
+    filing::Filing,
+    form::Content,
+    time::{Date, Instant},
+};
+
+use crate::fact::{Maybe, Moment};
+
+/// One filing as it stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Kept {
+    /// Entry of its first version.
+    pub(crate) entry: u64,
+    /// Entry of its latest version: where what it says now stands.
+    pub(crate) latest: u64,
+    /// When the first version was received.
+    pub(crate) received: Instant,
+    /// What it says.
+    pub(crate) filing: Arc<Filing>,
+    /// How many signed the first version.
+    pub(crate) signatures: u32,
+}
+
+impl Kept {
+    /// A filing that just came.
+    pub(crate) fn new(entry: u64, received: Instant, filing: &Filing, signatures: usize) -> Kept {
+        let slim = Filing { sources: Vec::new(), documents: Vec::new(), cleared: Vec::new(), ..filing.clone() };
+        let signatures = u32::try_from(signatures).unwrap_or(u32::MAX);
+        Kept { entry, latest: entry, received, filing: Arc::new(slim), signatures }
+    }
+
+    /// The same filing after a correction: its fields, and why some of them are absent, are the correction's.
+    pub(crate) fn corrected(&self, entry: u64, correction: &Filing) -> Kept {
+        let Content::Correction(replaced) = &correction.content else { return self.clone() };
+        let mut filing = (*self.filing).clone();
+        filing.content = replaced.replacement.clone();
+        filing.withheld = correction.withheld.clone();
+        filing.unknown = correction.unknown.clone();
+        Kept { latest: entry, filing: Arc::new(filing), ..self.clone() }
+    }
+
+    /// The entry a fact about this filing rests on.
+    pub(crate) fn rests(&self) -> [u64; 1] {
+        [self.latest]
+    }
+
+    /// An optional or expected field: known, known not to be, or not known.
+    pub(crate) fn field<'a, T>(&self, value: &'a Option<T>, name: &str) -> Maybe<&'a T> {
+        match value {
+            Some(value) => Maybe::Known(value),
+            None => self.absent(name),
+        }
+    }
+
+    /// Whether a field is given: not, where its filer says that there is nothing to give.
+    pub(crate) fn given<T>(&self, value: &Option<T>, name: &str) -> Maybe<bool> {
+        match self.field(value, name) {
+            Maybe::Known(_) => Maybe::Known(true),
+            Maybe::Absent => Maybe::Known(false),
+            Maybe::Unknown => Maybe::Unknown,
+        }
+    }
+
+    /// Why a field is absent: it does not exist, or it is not known here.
+    fn absent<T>(&self, name: &str) -> Maybe<T> {
+        let is = |path: &str| path.strip_prefix("replacement.").unwrap_or(path) == name;
+        if self.filing.withheld.iter().any(|withheld| is(withheld.field.as_str())) {
+            return Maybe::Unknown;
+        }
+        let unknown = self.filing.unknown.iter().find(|unknown| is(unknown.field.as_str()));
+        match unknown.map(|unknown| unknown.reason) {
+            None => Maybe::Absent,
+            Some(
+                UnknownReason::NeverRecorded
+                | UnknownReason::DoesNotApply
+                | UnknownReason::NotYet
+                | UnknownReason::Destroyed,
+            ) => Maybe::Absent,
+            Some(
+                UnknownReason::NotFound
+                | UnknownReason::NotPublished
+                | UnknownReason::Refused
+                | UnknownReason::Disputed,
+            ) => Maybe::Unknown,
+        }
+    }
+
+    /// First day of what it tells.
+    pub(crate) fn first_day(&self) -> Date {
+        self.filing.occurred.from()
+    }
+
+    /// Last day of what it tells; the first where the period is open.
+    pub(crate) fn last_day(&self) -> Date {
+        self.filing.occurred.to().unwrap_or_else(|| self.first_day())
+    }
+}
+
+/// A day as a moment: its midnight in UTC.
+pub(crate) fn moment(day: Date) -> Moment {
+    Moment(day.days() * DAY)
+}
+
+/// An instant as a moment.
+pub(crate) fn instant(at: Instant) -> Moment {
+    Moment(at.millis())
+}
+
+/// Milliseconds of a day.
+pub(crate) const DAY: i64 = 86_400_000;
