@@ -95,7 +95,8 @@ pub fn unbundle(bytes: &[u8]) -> Result<BTreeMap<String, String>, BundleError> {
         if files.len() == MAX_FILES {
             return Err(BundleError::TooManyFiles);
         }
-        let (name, length, after) = file_line(rest).ok_or(BundleError::NoFileLine { offset: bytes.len() - rest.len() })?;
+        let (name, length, after) =
+            file_line(rest).ok_or(BundleError::NoFileLine { offset: bytes.len() - rest.len() })?;
         named(&name, &files)?;
         let (text, after) = after.split_at_checked(length).ok_or_else(|| BundleError::Short { name: name.clone() })?;
         let text = String::from_utf8(text.to_vec()).map_err(|_| BundleError::NotText { name: name.clone() })?;
