@@ -162,13 +162,18 @@ mod tests {
 
     use super::draft;
 
-    /// Whether an example has to give a value: a code, a key or an id, or an object that needs one.
+    /// Whether an example has to give a value: a code, a key, an id, an object of any shape, or one that needs such.
     fn must_be_given(schema: &Schema) -> bool {
         let json = schema.json(0);
         let needs = |part: &Schema| {
             part.properties().iter().any(|p| p.presence == Presence::Required && must_be_given(&p.schema))
         };
-        schema.codelist().is_some() || json.contains("{1,40}") || json.contains("[0-9a-f]{8}") || needs(schema)
+        let any_shape = schema.properties().is_empty() && json.starts_with("{\n  \"type\": \"object\"");
+        any_shape
+            || schema.codelist().is_some()
+            || json.contains("{1,40}")
+            || json.contains("[0-9a-f]{8}")
+            || needs(schema)
     }
 
     #[test]
