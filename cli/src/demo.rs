@@ -14,7 +14,7 @@ use crate::{
     failure::{Failure, Outcome},
     init::{self, Made},
     published::Published,
-    receipt, serve,
+    receipt, rulebooks, serve,
     synthetic::Synthetic,
     terminal::Screen,
     words,
@@ -60,7 +60,7 @@ fn show(args: &Args, synthetic: Option<&Synthetic>, screen: &Screen) -> Result<O
     let made = init::make(&register, synthetic.map(Synthetic::registrar_key).transpose()?)?;
     screen.say(&words::demo_folder(&data.display()));
     serve::log("warn")?;
-    let service = Service::start(Config { data: data.clone(), listen, ..Config::default() })?;
+    let service = Service::start(Config { data: data.clone(), listen, rulebooks: rulebooks::at_hand()?, ..Config::default() })?;
     let begun = Instant::now();
     let first = case::by_registrar(&init::own_key(&made), &made)?;
     let tally = match synthetic {
@@ -71,6 +71,7 @@ fn show(args: &Args, synthetic: Option<&Synthetic>, screen: &Screen) -> Result<O
         None => {
             let mut filings = vec![first];
             filings.extend(case::signed(&made)?);
+            filings.extend(case::adopted(&made)?);
             filing::case(&service, &filings, screen)?
         }
     };

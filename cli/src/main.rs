@@ -18,6 +18,7 @@ mod man;
 mod published;
 mod rebuild;
 mod receipt;
+mod rulebooks;
 mod serve;
 mod settings;
 mod signing;

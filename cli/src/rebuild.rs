@@ -1,13 +1,14 @@
 //! `veedor rebuild`: throws the index away and follows the published log from its beginning, which is what every
 //! start does from where the index ends.
 
-use std::{fs::File, path::PathBuf, time::Instant};
+use std::{fs::File, path::PathBuf, sync::Arc, time::Instant};
 
 use portal::{folder::Folder, index::Index, log::Reader};
 use serde_json::json;
 
 use crate::{
     failure::{Failure, Outcome},
+    rulebooks,
     terminal::Screen,
     words,
 };
@@ -29,7 +30,8 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     let checkpoint = log.checkpoint(folder.verifier())?;
     let size = checkpoint.size();
     let bar = screen.bar(size, &words::following());
-    let mut index = Index::anew(&folder.index())?;
+    let books = rulebooks::at_hand()?.with_documents(folder.blobs());
+    let mut index = Index::anew(&folder.index())?.judging(books, Arc::default());
     index.catch_up(&log, checkpoint.checkpoint(), |done| bar.set_position(done))?;
     bar.finish_and_clear();
     let seconds = begun.elapsed().as_secs_f64();

@@ -8,6 +8,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::{
     failure::{Failure, Outcome},
+    rulebooks,
     terminal::Screen,
     words,
 };
@@ -27,7 +28,12 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     log(&args.log)?;
     portal::descriptors::raise();
-    let service = Service::start(Config { data: args.data.clone(), listen: args.listen, ..Config::default() })?;
+    let service = Service::start(Config {
+        data: args.data.clone(),
+        listen: args.listen,
+        rulebooks: rulebooks::at_hand()?,
+        ..Config::default()
+    })?;
     let signals = service.catch_signals().map_err(|error| Failure::Reach(words::cannot_start(&error)))?;
     announce(&service, screen);
     service.wait_for_signal(signals);

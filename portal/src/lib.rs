@@ -14,6 +14,8 @@ pub mod pages;
 mod pieces;
 pub mod progress;
 pub mod receipts;
+pub mod rulebooks;
 pub mod sequencer;
 pub mod service;
 pub mod site;
+pub mod today;

@@ -42,6 +42,7 @@ use crate::{
     pages,
     progress::{Progress, Tell},
     receipts,
+    rulebooks::Rulebooks,
     sequencer::{Answer, Sequencer},
     site::Site,
 };
@@ -62,6 +63,8 @@ pub struct Config {
     /// A whole connection: readers who take just enough not to stall give their places back. In the first half it takes
     /// requests, each of which has half of this time too; an answer under way then has the second half.
     pub lifetime: Duration,
+    /// The rulebooks that come with the program. Others are read from the documents that regulations name.
+    pub rulebooks: Rulebooks,
 }
 
 impl Default for Config {
@@ -73,6 +76,7 @@ impl Default for Config {
             head_timeout: Duration::from_secs(15),
             stall_timeout: Duration::from_secs(30),
             lifetime: 2 * REQUEST_TIMEOUT,
+            rulebooks: Rulebooks::default(),
         }
     }
 }
@@ -157,6 +161,7 @@ impl Service {
             indexed,
         );
         let site = Arc::new(site);
+        let index = index.judging(config.rulebooks.with_documents(folder.blobs()), Arc::clone(&site.law));
         let stopping = Arc::new(AtomicBool::new(false));
         let (tell, progress) = Progress::new();
         let followers = follow_all(index, tell, &site, &sequencer, &metrics, &stopping)?;

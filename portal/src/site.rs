@@ -3,16 +3,19 @@
 use std::{
     path::{Path, PathBuf},
     sync::{
-        Mutex, PoisonError, RwLock,
+        Arc, Mutex, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering},
     },
 };
 
+use arc_swap::ArcSwap;
+use rulebook::law::Law;
 use tlog::note::VerifierKey;
 
 use crate::{
     index::{Index, IndexError, Reading},
     log::{Reader, Watch},
+    today::Today,
 };
 
 /// What a register says of itself. Kept in `site.json` of the data folder, made by `veedor init`.
@@ -44,6 +47,10 @@ pub struct Site {
     pub indexed: Watch,
     /// Folder of the published files, `log/` and `blobs/` in it.
     pub public: PathBuf,
+    /// The law in force, as the index's follower has it.
+    pub law: Arc<ArcSwap<Law>>,
+    /// The day for which the rules are asked.
+    pub today: Today,
     index: PathBuf,
     readings: Mutex<Vec<Reading>>,
     /// Held for reading while a reader asks, for writing while another index is put in place.
@@ -61,7 +68,8 @@ impl Site {
         let log = Reader::dir(&public.join("log"));
         let (public, index) = (public.into(), index.into());
         let (readings, place, damaged) = (Mutex::default(), RwLock::default(), AtomicBool::new(false));
-        Site { about, key, log, published, indexed, public, index, readings, place, damaged }
+        let law = Arc::default();
+        Site { about, key, log, published, indexed, public, law, today: Today::Clock, index, readings, place, damaged }
     }
 
     /// Asks the index something. Blocks: call it off the event loop. `ask` must not call this again.

@@ -1,73 +1,52 @@
-//! The files of a rulebook as one text with one digest, so that a log can name them and whoever has the log can judge by
-//! the same rules. What is read here may come from anybody: nothing is trusted, nothing panics.
+//! The bundle of a rulebook (spec/rulebook.md): all its files as one text, the same for the same files, so that one
+//! digest names them.
+//!
+//! ```text
+//! veedor-rulebook@v1
+//! file MX-01-facultad.md 1234
+//! …1234 bytes…
+//! file rulebook.toml 321
+//! …321 bytes…
+//! ```
 
 use std::collections::BTreeMap;
 
-use sha2::{Digest as _, Sha256};
+/// The first line of every bundle.
+const HEAD: &str = "veedor-rulebook@v1\n";
 
-/// The first line of a bundle.
-const HEAD: &[u8] = b"veedor-rulebook@v1\n";
-
-/// Bytes of a bundle at most: a hundred times the largest rulebook written so far.
+/// The most bytes of a bundle: a thousand pages of 4 KiB.
 pub const MAX_BYTES: usize = 4 << 20;
 
-/// Files of a bundle at most.
+/// The most files of a bundle.
 pub const MAX_FILES: usize = 2_000;
-
-/// Letters of a file's name at most.
-const MAX_NAME: usize = 100;
 
 /// Why bytes are no bundle.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BundleError {
-    /// Too many bytes.
-    #[error("the bundle has {bytes} bytes and may have {MAX_BYTES}; leave out what is no rule")]
-    TooLarge {
-        /// How many.
-        bytes: usize,
-    },
-    /// Too many files.
-    #[error("the bundle has more than {MAX_FILES} files; leave out what is no rule")]
-    TooManyFiles,
-    /// Another first line.
-    #[error("the first line is not `veedor-rulebook@v1`; this is another kind of file")]
-    NotBundle,
-    /// Something else where a file's line should be.
-    #[error("byte {offset} does not begin a line `file <name> <bytes>`; the bundle is damaged")]
-    NoFileLine {
-        /// Where.
-        offset: usize,
-    },
-    /// A name that could lead out of the folder.
-    #[error("`{name}` is no name of a file of a rulebook; use letters, digits, `.`, `-` and `_`")]
-    BadName {
-        /// The name.
-        name: String,
-    },
-    /// Names not in order, or twice.
-    #[error("`{name}` stands out of order; a bundle has each file once, in the order of names")]
-    Order {
-        /// The name.
-        name: String,
-    },
-    /// Fewer bytes than said.
-    #[error("`{name}` ends too early; the bundle is damaged")]
-    Short {
-        /// The name.
-        name: String,
-    },
-    /// Not text.
-    #[error("`{name}` is not UTF-8 text")]
-    NotText {
-        /// The name.
-        name: String,
-    },
+    /// More bytes than [`MAX_BYTES`].
+    #[error("a bundle has at most {MAX_BYTES} bytes; leave pages out or make two rulebooks")]
+    TooLarge,
+    /// More files than [`MAX_FILES`].
+    #[error("a bundle has at most {MAX_FILES} files; make two rulebooks")]
+    TooMany,
+    /// It does not begin as one.
+    #[error("a bundle begins with the line `veedor-rulebook@v1`")]
+    Head,
+    /// What should be the line of a file is none.
+    #[error("at byte {0} there should be a line `file NAME BYTES`, names in order and each once")]
+    File(usize),
+    /// A name that is no plain file name.
+    #[error("`{0}` is no name of a page: letters, digits, `.`, `-` and `_`, not beginning with `.`")]
+    Name(String),
+    /// Bytes that are not UTF-8.
+    #[error("the file `{0}` is not UTF-8 text")]
+    NotUtf8(String),
 }
 
-/// The files as one text. The same files make the same bytes.
+/// The bundle of some files.
 #[must_use]
 pub fn bundle(files: &BTreeMap<String, String>) -> Vec<u8> {
-    let mut bytes = HEAD.to_vec();
+    let mut bytes = HEAD.as_bytes().to_vec();
     for (name, text) in files {
         bytes.extend_from_slice(format!("file {name} {}\n", text.len()).as_bytes());
         bytes.extend_from_slice(text.as_bytes());
@@ -75,54 +54,54 @@ pub fn bundle(files: &BTreeMap<String, String>) -> Vec<u8> {
     bytes
 }
 
-/// The digest by which a regulation names a rulebook: SHA-256 of the bundle, in small hexadecimal digits.
+/// The SHA-256 of the bundle of some files, in hexadecimal.
 #[must_use]
-pub fn digest(bundle: &[u8]) -> String {
-    Sha256::digest(bundle).iter().map(|byte| format!("{byte:02x}")).collect()
+pub fn digest(files: &BTreeMap<String, String>) -> String {
+    use sha2::Digest as _;
+    sha2::Sha256::digest(bundle(files)).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Reads a bundle. What is read prints as the same bytes again.
+/// The files of a bundle.
 ///
 /// # Errors
-/// The first thing that is wrong.
+/// When the bytes are no bundle, or not the one that [`bundle`] makes of its files.
 pub fn unbundle(bytes: &[u8]) -> Result<BTreeMap<String, String>, BundleError> {
     if bytes.len() > MAX_BYTES {
-        return Err(BundleError::TooLarge { bytes: bytes.len() });
+        return Err(BundleError::TooLarge);
     }
-    let mut rest = bytes.strip_prefix(HEAD).ok_or(BundleError::NotBundle)?;
+    let mut rest = bytes.strip_prefix(HEAD.as_bytes()).ok_or(BundleError::Head)?;
     let mut files: BTreeMap<String, String> = BTreeMap::new();
     while !rest.is_empty() {
-        if files.len() == MAX_FILES {
-            return Err(BundleError::TooManyFiles);
+        let at = bytes.len() - rest.len();
+        let (name, length, after) = file_line(rest).ok_or(BundleError::File(at))?;
+        if !is_name(name) {
+            return Err(BundleError::Name(name.into()));
         }
-        let (name, length, after) =
-            file_line(rest).ok_or(BundleError::NoFileLine { offset: bytes.len() - rest.len() })?;
-        named(&name, &files)?;
-        let (text, after) = after.split_at_checked(length).ok_or_else(|| BundleError::Short { name: name.clone() })?;
-        let text = String::from_utf8(text.to_vec()).map_err(|_| BundleError::NotText { name: name.clone() })?;
-        files.insert(name, text);
-        rest = after;
+        if files.last_key_value().is_some_and(|(last, _)| last.as_str() >= name) || after.len() < length {
+            return Err(BundleError::File(at));
+        }
+        if files.len() >= MAX_FILES {
+            return Err(BundleError::TooMany);
+        }
+        let (text, next) = after.split_at(length);
+        let text = std::str::from_utf8(text).map_err(|_| BundleError::NotUtf8(name.into()))?;
+        files.insert(name.into(), text.into());
+        rest = next;
     }
     Ok(files)
 }
 
-/// Name, length, and what follows the line.
-fn file_line(bytes: &[u8]) -> Option<(String, usize, &[u8])> {
-    let end = bytes.iter().take(MAX_NAME + 30).position(|byte| *byte == b'\n')?;
+/// The name and length of a line `file NAME BYTES`, and what stands behind it. A length is written in one way only.
+fn file_line(bytes: &[u8]) -> Option<(&str, usize, &[u8])> {
+    let end = bytes.iter().take(300).position(|byte| *byte == b'\n')?;
     let line = std::str::from_utf8(&bytes[..end]).ok()?;
-    let (name, length) = line.strip_prefix("file ")?.rsplit_once(' ')?;
-    let number: usize = length.parse().ok()?;
-    // One way to write a number, so that a bundle has one text.
-    (number.to_string() == length).then(|| (name.to_owned(), number, &bytes[end + 1..]))
+    let (name, digits) = line.strip_prefix("file ")?.rsplit_once(' ')?;
+    let length: usize = digits.parse().ok().filter(|length: &usize| length.to_string() == digits)?;
+    Some((name, length, &bytes[end + 1..]))
 }
 
-fn named(name: &str, files: &BTreeMap<String, String>) -> Result<(), BundleError> {
-    let letters = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_".contains(&byte));
-    if !letters || name.is_empty() || name.len() > MAX_NAME || name.starts_with('.') {
-        return Err(BundleError::BadName { name: name.chars().take(MAX_NAME).collect() });
-    }
-    match files.last_key_value() {
-        Some((last, _)) if last.as_str() >= name => Err(BundleError::Order { name: name.into() }),
-        _ => Ok(()),
-    }
+/// Whether a name is one that a page can have: nothing that could lead out of a folder.
+fn is_name(name: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
+    !name.is_empty() && name.len() <= 200 && !name.starts_with('.') && name.bytes().all(plain)
 }

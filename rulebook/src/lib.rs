@@ -10,6 +10,8 @@ pub mod example;
 pub mod expression;
 pub mod fact;
 pub mod fault;
+pub mod finding;
+pub mod law;
 pub mod law_list;
 pub mod page;
 pub mod parameter;

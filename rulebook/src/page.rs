@@ -25,6 +25,17 @@ pub enum Severity {
     Flag,
 }
 
+impl Severity {
+    /// Its code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Severity::Breach => "breach",
+            Severity::Flag => "flag",
+        }
+    }
+}
+
 /// Where the failure that a rule answers was told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {

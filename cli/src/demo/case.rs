@@ -4,14 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use include_dir::{Dir, include_dir};
-use register::{Content, filing::read_draft, id::BodyId, lang::Lang, problem::Refusal};
+use register::{Content, filing::read_draft, id::BodyId, lang::Lang, problem::Refusal, time::Date};
+use rulebook::book::Rulebook;
 use serde_json::{Value, json};
 use tlog::note::SignerKey;
 
 use crate::{
     failure::Failure,
     init::{self, Made},
-    keys, signing, words,
+    keys, rulebooks, signing, words,
 };
 
 /// Keeps the demonstration's register.
@@ -53,6 +54,23 @@ pub(crate) fn signed(made: &Made) -> Result<Vec<Signed>, Failure> {
         all.push(Signed { name, bytes });
     }
     Ok(all)
+}
+
+/// The rulebooks that the demonstration is judged by. It has no Californian city in it.
+const ADOPTED: [&str; 3] = ["human-rights", "mx-federal", "register"];
+
+/// The filings by which the registrar adopts the rulebooks, for all days of the case; the bundles are kept beside the
+/// log.
+pub(crate) fn adopted(made: &Made) -> Result<Vec<Signed>, Failure> {
+    let all = rulebooks::built_in();
+    let since = Date::parse("2000-01-01").unwrap_or_else(|| signing::now().date());
+    let mut filings = Vec::new();
+    for (name, files) in ADOPTED.iter().filter_map(|name| Some((name, all.get(*name)?))) {
+        let book = Rulebook::load(files).map_err(|faults| rulebooks::refused(name, &faults))?;
+        rulebooks::keep(files, &made.folder.blobs())?;
+        filings.push(by_registrar(&rulebooks::regulation(files, &book, &made.registrar, name, since), made)?);
+    }
+    Ok(filings)
 }
 
 /// The drafts in the order of their names.

@@ -3,8 +3,11 @@
 
 use tlog::Checkpoint;
 
+use rusqlite::{Connection, OptionalExtension as _};
+
 use super::{
     Index, IndexError,
+    judge::{Judge, mark},
     rows::{insert, number},
     standing::decode,
 };
@@ -50,26 +53,94 @@ impl Index {
         if from > size {
             return Err(IndexError::Ahead { indexed: from, published: size });
         }
+        let judge = self.judge_at(log, checkpoint, from)?;
         if from == size {
-            return Ok(size);
+            return self.look_again(judge).map(|()| size);
         }
         let to = size.min((from / BATCH + 1) * BATCH);
-        let unreadable = |entry: u64, says: String| IndexError::Log { entry, says };
-        let entries =
-            log.verified_entries(from..to, checkpoint).map_err(|error| unreadable(from, error.to_string()))?;
         let transaction = self.connection.transaction()?;
-        let mut next = from;
-        for item in entries {
-            let bytes = item.map_err(|error| unreadable(next, error.to_string()))?;
-            let (received, signed) = decode(next, &bytes)?;
-            insert(&transaction, next, received, &bytes, signed)?;
-            next += 1;
-        }
-        if next < to {
-            return Err(unreadable(next, "the log ends too early".into()));
+        let judge = insert_all(&transaction, log, checkpoint, from..to, judge)?;
+        // The first regulation makes the register one that judges: then everything before it is taken in.
+        let mut judge = match judge {
+            None if regulates(&transaction)? => Some(Judge::replay(log, checkpoint, to, &mut self.books)?),
+            judge => judge,
+        };
+        if let Some(judge) = &mut judge {
+            judge.write(&transaction, &mut self.books)?;
         }
         transaction.prepare_cached("UPDATE state SET size = ?1")?.execute([number(to)])?;
         transaction.commit()?;
+        self.keep(judge);
         Ok(to)
     }
+
+    /// What judges, with all entries before `size` taken in; none where no regulation stands. It is taken out: whoever
+    /// fails before it is kept leaves none, and the next makes it anew from the log.
+    fn judge_at(&mut self, log: &Reader, checkpoint: &Checkpoint, size: u64) -> Result<Option<Judge>, IndexError> {
+        match self.judge.take().filter(|judge| judge.size() == size) {
+            Some(judge) => Ok(Some(judge)),
+            None if regulates(&self.connection)? => Judge::replay(log, checkpoint, size, &mut self.books).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Judges anew where the law is another than what the findings were made by: after a start with another program, or
+    /// when the document of a rulebook came after the regulation that names it.
+    fn look_again(&mut self, judge: Option<Judge>) -> Result<(), IndexError> {
+        let Some(mut judge) = judge else { return Ok(()) };
+        if judge.law().missing().next().is_some() || !self.is_judged_by(&judge)? {
+            let transaction = self.connection.transaction()?;
+            judge.write(&transaction, &mut self.books)?;
+            transaction.commit()?;
+        }
+        self.keep(Some(judge));
+        Ok(())
+    }
+
+    fn is_judged_by(&self, judge: &Judge) -> Result<bool, IndexError> {
+        let mut select = self.connection.prepare_cached("SELECT law FROM judged_by")?;
+        let known: Option<String> = select.query_row([], |row| row.get(0)).optional()?;
+        Ok(known == Some(mark(judge.law())))
+    }
+
+    fn keep(&mut self, judge: Option<Judge>) {
+        if let Some(judge) = &judge
+            && !std::sync::Arc::ptr_eq(&self.law.load(), judge.law())
+        {
+            self.law.store(std::sync::Arc::clone(judge.law()));
+        }
+        self.judge = judge;
+    }
+}
+
+/// Writes the rows of some entries; what judges takes them in.
+fn insert_all(
+    db: &Connection,
+    log: &Reader,
+    checkpoint: &Checkpoint,
+    entries: std::ops::Range<u64>,
+    mut judge: Option<Judge>,
+) -> Result<Option<Judge>, IndexError> {
+    let (mut next, to) = (entries.start, entries.end);
+    let unreadable = |entry: u64, says: String| IndexError::Log { entry, says };
+    let read = log.verified_entries(entries, checkpoint).map_err(|error| unreadable(next, error.to_string()))?;
+    for item in read {
+        let bytes = item.map_err(|error| unreadable(next, error.to_string()))?;
+        let (received, signed) = decode(next, &bytes)?;
+        insert(db, next, received, &bytes, signed.clone())?;
+        if let Some(judge) = &mut judge {
+            judge.take(received, &signed);
+        }
+        next += 1;
+    }
+    if next < to {
+        return Err(unreadable(next, "the log ends too early".into()));
+    }
+    Ok(judge)
+}
+
+/// Whether a regulation was filed.
+fn regulates(db: &Connection) -> rusqlite::Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM entry WHERE form = 'regulation')";
+    db.prepare_cached(sql)?.query_row([], |row| row.get(0))
 }

@@ -3,15 +3,27 @@
 
 mod around;
 mod find;
+mod findings;
 mod follow;
+mod judge;
 mod read;
 mod rows;
 mod standing;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use arc_swap::ArcSwap;
+use rulebook::law::Law;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+use self::judge::Judge;
+use crate::rulebooks::Rulebooks;
+
+pub use findings::{BookCounts, FindingRow, FindingsFound, FindingsQuery, Reason, RuleCounts, Weight};
 pub use find::{Answer, Bookmark, Found, Query, RecordRow};
 pub use read::{BodyPage, EntryPage, Figures, Names, RecordPage};
 
@@ -108,6 +120,11 @@ pub struct Index {
     path: PathBuf,
     /// Device and number of the file opened.
     file: (u64, u64),
+    /// What judges, once the log holds a regulation.
+    judge: Option<Judge>,
+    books: Rulebooks,
+    /// The law in force, for those who show it.
+    law: Arc<ArcSwap<Law>>,
 }
 
 /// The index, opened for reading by a page.
@@ -152,7 +169,8 @@ impl Index {
         // INVARIANT: the old file is closed before the new one has its name. SQLite removes the write-ahead log by name
         // when it closes, and that would be the new one's.
         self.connection = Connection::open_in_memory()?;
-        *self = Index::anew(&self.path)?;
+        let fresh = Index::anew(&self.path)?;
+        *self = Index { books: std::mem::take(&mut self.books), law: Arc::clone(&self.law), ..fresh };
         Ok(())
     }
 
@@ -164,7 +182,16 @@ impl Index {
 
     fn over(connection: Connection, path: &Path) -> Result<Index, IndexError> {
         let gone = || IndexError::File { path: path.into(), source: std::io::ErrorKind::NotFound.into() };
-        Ok(Index { connection, path: path.into(), file: identity(path).ok_or_else(gone)? })
+        let file = identity(path).ok_or_else(gone)?;
+        let (judge, books, law) = (None, Rulebooks::default(), Arc::default());
+        Ok(Index { connection, path: path.into(), file, judge, books, law })
+    }
+
+    /// The same index, judging by the rulebooks at hand and telling the law in force to whoever shows it.
+    #[must_use]
+    pub fn judging(mut self, books: Rulebooks, law: Arc<ArcSwap<Law>>) -> Index {
+        (self.books, self.law) = (books, law);
+        self
     }
 
     /// Another connection, for reading only.

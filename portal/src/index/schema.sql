@@ -59,3 +59,23 @@ CREATE TABLE answer (question TEXT NOT NULL, entry INTEGER NOT NULL, value TEXT 
 
 -- Full text of technologies, claims and bodies; accents folded. `rowid` is the entry.
 CREATE VIRTUAL TABLE search USING fts5 (words, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2");
+
+-- What the rules in force say of each case, over time. `from_day`, `to_day`: first day on which it says so and first on
+-- which it does not any more, in days since 1970-01-01; a `from_day` to come is a deadline that runs. `day`: the event's,
+-- whose law judges it. `entry`: last entry it rests on. `why`: the facts that decide, as JSON.
+CREATE TABLE finding (
+  case_id TEXT NOT NULL, book TEXT NOT NULL, rule TEXT NOT NULL, from_day INTEGER NOT NULL, to_day INTEGER,
+  says TEXT NOT NULL, severity TEXT NOT NULL, kind TEXT NOT NULL, day INTEGER NOT NULL, body TEXT, record TEXT,
+  version INTEGER, claimed INTEGER NOT NULL, entry INTEGER NOT NULL, why TEXT NOT NULL,
+  PRIMARY KEY (case_id, book, rule, from_day)) STRICT, WITHOUT ROWID;
+CREATE INDEX finding_by_rule ON finding (book, rule, says, from_day);
+CREATE INDEX finding_by_body ON finding (body, says, from_day);
+CREATE INDEX finding_by_record ON finding (record, says, from_day);
+CREATE INDEX finding_by_day ON finding (from_day, says);
+
+-- The rules that each case keeps for ever, as `book/rule` with spaces between, and how many cases keep each.
+CREATE TABLE kept (case_id TEXT PRIMARY KEY, rules TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE kept_count (book TEXT NOT NULL, rule TEXT NOT NULL, cases INTEGER NOT NULL, PRIMARY KEY (book, rule)) STRICT, WITHOUT ROWID;
+
+-- What the findings were made by: regulations, rulebooks at hand, version of the program.
+CREATE TABLE judged_by (one INTEGER PRIMARY KEY CHECK (one = 1), law TEXT NOT NULL) STRICT;

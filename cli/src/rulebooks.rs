@@ -1,0 +1,97 @@
+//! The rulebooks that come with the program: the folder `law/` of its source, as it was when it was built. And the
+//! filing that puts one in force.
+
+use std::{
+    collections::BTreeMap,
+    path::Path,
+    sync::Arc,
+    time::Duration,
+};
+
+use include_dir::{Dir, include_dir};
+use portal::{
+    blobs::{Incoming, Uploads},
+    rulebooks::Rulebooks,
+};
+use register::{id::BodyId, time::Date};
+use rulebook::{
+    book::Rulebook,
+    bundle::{bundle, digest},
+    fault::Fault,
+};
+use serde_json::{Value, json};
+
+use crate::{failure::Failure, signing, words};
+
+static LAW: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../law");
+
+/// The files of one rulebook, by their names.
+pub(crate) type Files = BTreeMap<String, String>;
+
+/// The files of each rulebook that came with the program, by its name.
+pub(crate) fn built_in() -> BTreeMap<String, Files> {
+    let books = LAW.dirs().filter(|dir| dir.get_file(dir.path().join("rulebook.toml")).is_some());
+    books.map(|dir| (name_of(dir.path()), files_of(dir))).collect()
+}
+
+fn files_of(dir: &Dir<'_>) -> Files {
+    dir.files().filter_map(|file| Some((name_of(file.path()), file.contents_utf8()?.to_owned()))).collect()
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// All that came with the program, ready for a register.
+pub(crate) fn at_hand() -> Result<Rulebooks, Failure> {
+    let load = |(name, files): (String, Files)| match Rulebook::load(&files) {
+        Ok(book) => Ok((digest(&files), Arc::new(book))),
+        Err(faults) => Err(refused(&name, &faults)),
+    };
+    let books: Result<BTreeMap<String, Arc<Rulebook>>, Failure> = built_in().into_iter().map(load).collect();
+    books.map(Rulebooks::new)
+}
+
+/// A rulebook that does not load, with its first fault.
+pub(crate) fn refused(name: &str, faults: &[Fault]) -> Failure {
+    let first = faults.first().map(ToString::to_string).unwrap_or_default();
+    Failure::Usage(words::bad_rulebook(&name, &faults.len(), &first))
+}
+
+/// The draft of a filing that adopts a rulebook from a day on, with its bundle as a document.
+pub(crate) fn regulation(files: &Files, book: &Rulebook, registrar: &BodyId, number: &str, from: Date) -> Value {
+    let digest = digest(files);
+    let title = format!("{} {}", book.name, book.version);
+    json!({
+        "form": "regulation",
+        "id": format!("{registrar}/regulation/{number}"),
+        "filer": registrar.as_str(),
+        "occurred": signing::now().date().to_string(),
+        "action": "adopt",
+        "rulebook": book.name,
+        "version": book.version,
+        "from": from.to_string(),
+        "digest": digest,
+        "adopted_by": registrar.as_str(),
+        "documents": [{
+            "kind": "other",
+            "title": title,
+            "sha256": digest,
+            "bytes": bundle(files).len(),
+            "media_type": "text/plain",
+        }],
+    })
+}
+
+/// Keeps the bundle of a rulebook among the documents of a register on this machine.
+pub(crate) fn keep(files: &Files, blobs: &Path) -> Result<(), Failure> {
+    let (bytes, name) = (bundle(files), digest(files));
+    let limit = bytes.len() as u64;
+    let kept = || {
+        let right = Uploads::new(Duration::from_secs(60)).enter(blobs, limit)?;
+        let mut incoming = Incoming::begin(blobs, &name, limit, right)?;
+        incoming.take(&bytes)?;
+        incoming.keep()
+    };
+    kept().map_err(|error| Failure::Reach(words::bundle_not_kept(&name, &error)))
+}
