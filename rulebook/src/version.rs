@@ -3,15 +3,17 @@
 use register::time::Date;
 
 use crate::{
-    calendar::{Due, Unit},
+    calendar::{Calendar, Due, Unit},
     card::Table,
     case::CaseKind,
     expression::FactRef,
     fact::{Facts, Maybe, Type},
     fault::{Faults, Reason},
+    law_list::LawList,
+    nearest::hint,
     parameter::{self, Parameter},
     pattern::Pattern,
-    policy::{Block, Compiled},
+    policy::{self, Blocks, Compiled},
     verdict::{Timeline, Verdict, Why},
 };
 
@@ -78,6 +80,12 @@ impl Version {
         self.patterns.is_empty() || body.is_none_or(|body| self.patterns.iter().any(|pattern| pattern.matches(body)))
     }
 
+    /// When the deadline of a case runs out; absent where this version counts none.
+    #[must_use]
+    pub fn deadline(&self, calendar: &Calendar, resource: &Facts) -> Maybe<i64> {
+        self.due.map_or(Maybe::Absent, |due| calendar.due(&due, resource).map(|deadline| deadline.at))
+    }
+
     /// The verdicts of a case over all days; `due` as [`crate::calendar::Calendar::due`] counts it.
     #[must_use]
     pub fn timeline(&self, principal: &Facts, resource: &Facts, due: &Maybe<i64>) -> Timeline {
@@ -128,7 +136,12 @@ pub(crate) fn policy_of(table: &Table<'_, '_>) -> String {
 }
 
 /// Reads one `[[version]]` and compiles its policy.
-pub(crate) fn read(mut table: Table<'_, '_>, blocks: &[Block<'_>], faults: &mut Faults) -> Option<Version> {
+pub(crate) fn read(
+    mut table: Table<'_, '_>,
+    blocks: &Blocks<'_>,
+    laws: Option<&LawList>,
+    faults: &mut Faults,
+) -> Option<Version> {
     let line = table.line();
     let (from, to) = (table.day("from", faults), table.day("to", faults));
     if let (Some(from), Some(to)) = (from, to)
@@ -137,7 +150,7 @@ pub(crate) fn read(mut table: Table<'_, '_>, blocks: &[Block<'_>], faults: &mut 
         faults.at(table.line_of("to"), Reason::EndsFirst { from: from.to_string(), to: to.to_string() });
     }
     let status = status(&mut table, faults);
-    let cites = cites(&mut table, faults);
+    let cites = cites(&mut table, laws, faults);
     if let Some(status) = status {
         founded(status, &cites, line, faults);
     }
@@ -146,15 +159,19 @@ pub(crate) fn read(mut table: Table<'_, '_>, blocks: &[Block<'_>], faults: &mut 
     let parameters = parameter::read(&mut table, faults);
     let policy = table.text_if_any("policy", faults).unwrap_or_default();
     let due_table = table.table("due", faults);
-    let block = blocks.iter().find(|block| block.name == policy);
+    let block = blocks.read.iter().find(|block| block.name == policy);
     let due = due_table.map(|due| read_due(due, block.map(|block| block.kind), faults));
     let policy_line = table.line_of("policy");
     table.finish(faults);
-    let Some(block) = block else {
-        faults.at(policy_line, Reason::PolicyUnknown { name: policy });
-        return None;
-    };
-    let compiled = block.compile(&parameters, faults)?;
+    // Of a block that could not be read, or of a page without any, something was said already.
+    if !blocks.names.is_empty() && !blocks.names.contains(&policy) {
+        faults.at(policy_line, Reason::PolicyUnknown { block: policy::fence(&policy) });
+    }
+    let block = block?;
+    faults.under("Policy");
+    let compiled = block.compile(&parameters, faults);
+    faults.under("");
+    let compiled = compiled?;
     asked(due.is_some(), compiled.question.asks_due(), line, faults);
     let bodies = bodies.into_iter().map(|(body, _)| body).collect();
     let due = match due {
@@ -162,7 +179,20 @@ pub(crate) fn read(mut table: Table<'_, '_>, blocks: &[Block<'_>], faults: &mut 
         None => None,
     };
     let status = status?;
-    Some(Version { from, to, status, cites, bodies, parameters, due, policy, line, kind: block.kind, compiled, patterns })
+    Some(Version {
+        from,
+        to,
+        status,
+        cites,
+        bodies,
+        parameters,
+        due,
+        policy,
+        line,
+        kind: block.kind,
+        compiled,
+        patterns,
+    })
 }
 
 fn asked(counted: bool, asked: bool, line: u32, faults: &mut Faults) {
@@ -188,9 +218,16 @@ fn status(table: &mut Table<'_, '_>, faults: &mut Faults) -> Option<Status> {
     }
 }
 
-fn cites(table: &mut Table<'_, '_>, faults: &mut Faults) -> Vec<Cite> {
+fn cites(table: &mut Table<'_, '_>, laws: Option<&LawList>, faults: &mut Faults) -> Vec<Cite> {
     let tables = table.tables("cites", faults);
-    tables.into_iter().filter_map(|cite| read_cite(cite, faults)).collect()
+    let cites: Vec<Cite> = tables.into_iter().filter_map(|cite| read_cite(cite, faults)).collect();
+    for cite in &cites {
+        if let Some(laws) = laws.filter(|laws| laws.law(&cite.law).is_none()) {
+            let instead = hint(&cite.law, laws.laws.iter().map(|law| law.code.as_str()));
+            faults.at(cite.line, Reason::LawUnlisted { law: cite.law.clone(), instead });
+        }
+    }
+    cites
 }
 
 fn read_cite(mut cite: Table<'_, '_>, faults: &mut Faults) -> Option<Cite> {
@@ -224,7 +261,8 @@ pub(crate) fn patterns(bodies: &[(String, u32)], faults: &mut Faults) -> Vec<Pat
 
 fn read_due(mut table: Table<'_, '_>, kind: Option<CaseKind>, faults: &mut Faults) -> Option<Due> {
     let from = table.text("from", faults);
-    let units = [("days", Unit::Days), ("working_days", Unit::WorkingDays), ("months", Unit::Months), ("hours", Unit::Hours)];
+    let units =
+        [("days", Unit::Days), ("working_days", Unit::WorkingDays), ("months", Unit::Months), ("hours", Unit::Hours)];
     let counts: Vec<(Unit, i64)> =
         units.into_iter().filter_map(|(field, unit)| Some((unit, table.whole_number(field, faults)?))).collect();
     let (line, from_line) = (table.line(), table.line_of("from"));
