@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 /// One step of a history: what is filed, and the dice for its fields.
 #[derive(Debug, Clone)]
-pub struct Step {
+pub(crate) struct Step {
     what: What,
     dice: [u8; 12],
 }
@@ -52,7 +52,7 @@ const FORMS: [Form; 27] = [
 ];
 
 /// Histories of up to so many steps.
-pub fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
+pub(crate) fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
     let what = prop_oneof![
         8 => (0..FORMS.len()).prop_map(|at| What::File(FORMS[at])),
         4 => prop_oneof![Just(Form::Technology), Just(Form::Contract), Just(Form::Order), Just(Form::Body)].prop_map(What::File),
@@ -63,14 +63,14 @@ pub fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
 }
 
 /// The first filing of every history: the registrar describes itself, and nothing is done to that.
-pub fn registrar() -> Arc<Filing> {
+pub(crate) fn registrar() -> Arc<Filing> {
     let draft = json!({ "form": "body", "id": "mx/registro/body/1", "filer": "mx/registro", "occurred": "2015-01-01",
         "body": "mx/registro", "name": "Registro", "kind": "registrar" });
     Arc::new(read_draft(&draft.to_string()).unwrap())
 }
 
 /// The filing of a step after others; none where it has nothing to refer to.
-pub fn filing(step: &Step, number: usize, before: &[Arc<Filing>]) -> Option<Arc<Filing>> {
+pub(crate) fn filing(step: &Step, number: usize, before: &[Arc<Filing>]) -> Option<Arc<Filing>> {
     let mut throw = Throw { dice: step.dice, at: 0, before };
     let draft = match step.what {
         What::File(form) => {
