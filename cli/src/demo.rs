@@ -141,7 +141,7 @@ fn report(made: &Made, service: &Service, tally: &Tally, seconds: f64, screen: &
     let bytes = size_of(&made.folder.public());
     screen.say(&words::demo_did(&tally.filings, &checkpoint.size(), &tally.verified));
     screen.say(&words::demo_log(&checkpoint.root().to_base64(), &(bytes / 1024), &format_args!("{seconds:.1}")));
-    let findings = site.read(|reading| findings::read(reading, screen))?;
+    let findings = site.read(|reading| findings::read(site, reading, screen))?;
     findings.show(screen);
     Ok(json!({
         "data": made.folder.root(),
