@@ -60,7 +60,8 @@ fn show(args: &Args, synthetic: Option<&Synthetic>, screen: &Screen) -> Result<O
     let made = init::make(&register, synthetic.map(Synthetic::registrar_key).transpose()?)?;
     screen.say(&words::demo_folder(&data.display()));
     serve::log("warn")?;
-    let service = Service::start(Config { data: data.clone(), listen, rulebooks: rulebooks::at_hand()?, ..Config::default() })?;
+    let service =
+        Service::start(Config { data: data.clone(), listen, rulebooks: rulebooks::at_hand()?, ..Config::default() })?;
     let begun = Instant::now();
     let first = case::by_registrar(&init::own_key(&made), &made)?;
     let tally = match synthetic {

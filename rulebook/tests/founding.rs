@@ -17,7 +17,9 @@ fn root() -> &'static Path {
 fn texts(folder: &Path, ending: &str) -> BTreeMap<String, String> {
     let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let wanted = paths.filter(|path| path.extension().is_some_and(|found| found == ending || found == "toml"));
-    wanted.map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read_to_string(&path).unwrap())).collect()
+    wanted
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read_to_string(&path).unwrap()))
+        .collect()
 }
 
 fn law() -> Law {
@@ -37,7 +39,8 @@ fn findings() -> (Law, Vec<Finding>) {
         cases.take(entry, received, &Arc::new(filing), 1);
     }
     let law = law();
-    let found = cases.ids().iter().filter_map(|id| cases.peek(id)).flat_map(|facts| law.judge(&facts).findings).collect();
+    let found =
+        cases.ids().iter().filter_map(|id| cases.peek(id)).flat_map(|facts| law.judge(&facts).findings).collect();
     (law, found)
 }
 
