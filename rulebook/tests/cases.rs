@@ -1,5 +1,6 @@
 //! Laws of the fold: what stands decides, not how it came to stand; and whoever only looks at what changed sees the same
 //! as whoever looks at everything.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod random;
 

@@ -1,5 +1,6 @@
 //! The founding history: the documented case of Mexico, judged by the rulebooks of `law/`. What they find is written down
 //! in `founding.txt`, finding by finding, so that every change of a fact or a rule shows what it does to the case.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 #![expect(clippy::disallowed_methods, reason = "tests may read files")]
 
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path, sync::Arc};

@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use register::{SignedFiling, time::Instant};
 use rulebook::{
     case::CaseId,
-    cases::{CaseFacts, Cases},
+    cases::Cases,
     fact::{Slot, Value},
     finding::{Because, Finding, Of},
     law::{Judged, Law, adoptions},
@@ -85,11 +85,6 @@ impl Judge {
             write_case(db, id, &judged)?;
         }
         Ok(())
-    }
-
-    /// The facts of a case.
-    pub(super) fn facts(&self, id: &CaseId) -> Option<CaseFacts> {
-        self.cases.peek(id)
     }
 }
 
