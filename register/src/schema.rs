@@ -99,6 +99,15 @@ impl Schema {
         }
     }
 
+    /// The schema of the items, where this is a list.
+    #[must_use]
+    pub fn items(&self) -> Option<&Schema> {
+        match &self.0 {
+            Kind::List(item, _) => Some(item),
+            _ => None,
+        }
+    }
+
     /// The codelist, where this is a code.
     #[must_use]
     pub fn codelist(&self) -> Option<&'static str> {

@@ -58,13 +58,17 @@ impl Rulebook {
     pub fn load(files: &BTreeMap<String, String>) -> Result<Rulebook, Vec<Fault>> {
         let mut faults = Vec::new();
         let card = law_list::read_card(files.get(CARD), &mut faults);
-        let name = card.as_ref().map_or("", |card| card.name.as_str());
+        let mut codes: BTreeMap<&str, &str> = BTreeMap::new();
         let mut rules: Vec<Rule> = Vec::new();
         for (file, text) in files.iter().filter(|(file, _)| file.as_str() != CARD) {
             let mut page_faults = Faults::of(file);
-            let rule = page::read(name, file, text, &mut page_faults);
+            let code = page::file_name(file).map_or(file.as_str(), |(code, _)| code);
+            if let Some(other) = codes.insert(code, file) {
+                page_faults.at(1, Reason::CodeTaken { code: code.into(), file: other.into() });
+            }
+            let rule = page::read(card.as_ref(), file, text, &mut page_faults);
             if let (Some(rule), Some(card)) = (&rule, &card) {
-                across(rule, &rules, card, &mut page_faults);
+                overlaps(rule, &card.patterns, &mut page_faults);
             }
             faults.extend(page_faults.finish());
             rules.extend(rule);
@@ -118,19 +122,10 @@ impl Rule {
     }
 }
 
-/// What can be wrong with a rule only beside others.
-fn across(rule: &Rule, before: &[Rule], book: &Rulebook, faults: &mut Faults) {
-    if let Some(other) = before.iter().find(|other| other.code == rule.code) {
-        faults.at(1, Reason::CodeTaken { code: rule.code.clone(), file: other.file.clone() });
-    }
-    for cite in rule.versions.iter().flat_map(|version| &version.cites) {
-        if !book.laws.has(&cite.law) {
-            let instead = crate::nearest::hint(&cite.law, book.laws.laws.iter().map(|law| law.code.as_str()));
-            faults.at(cite.line, Reason::LawUnlisted { law: cite.law.clone(), instead });
-        }
-    }
+/// Versions of a rule that hold at once for the same bodies.
+fn overlaps(rule: &Rule, all: &[Pattern], faults: &mut Faults) {
     for (place, version) in rule.versions.iter().enumerate() {
-        for other in rule.versions[..place].iter().filter(|other| at_once(version, other, &book.patterns)) {
+        for other in rule.versions[..place].iter().filter(|other| at_once(version, other, all)) {
             let began = |version: &Version| version.from.map_or_else(|| "…".into(), |from| format!("`{from}`"));
             faults.at(version.line, Reason::Overlap { first: began(other), second: began(version) });
         }

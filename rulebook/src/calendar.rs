@@ -5,6 +5,7 @@ use register::time::Date;
 use crate::{
     expression::{DAY, LAST_DAY},
     fact::{Facts, Maybe, Slot, Value},
+    moment::civil,
     said::Said,
 };
 
@@ -170,19 +171,4 @@ fn months_after(first: i64, count: i64) -> Option<i64> {
     let end = start.checked_add(jiff::Span::new().try_months(count).ok()?).ok()?;
     let span = jiff::civil::date(1970, 1, 1).until(end).ok()?;
     Some(span.get_days().into())
-}
-
-/// Year, month and day of a day since 1970-01-01 (Howard Hinnant's `civil_from_days`): years begin in March, so that
-/// the leap day is a year's last.
-fn civil(day: i64) -> (i16, i8, i8) {
-    let shifted = day + 719_468;
-    let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let from_march = (5 * of_year + 2) / 153;
-    let of_month = of_year - (153 * from_march + 2) / 5 + 1;
-    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
-    let year = era * 400 + year_of_era + i64::from(month <= 2);
-    let small = |value: i64| i8::try_from(value).unwrap_or_default();
-    (i16::try_from(year).unwrap_or_default(), small(month), small(of_month))
 }

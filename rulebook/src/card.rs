@@ -65,6 +65,11 @@ impl<'a, 't> Table<'a, 't> {
         self.line
     }
 
+    /// The table as TOML has it.
+    pub(crate) fn inner_table(&self) -> &'a DeTable<'t> {
+        self.items
+    }
+
     /// Its items, for tables whose names are free.
     pub(crate) fn items(&self) -> impl Iterator<Item = (&'a str, Item<'a, 't>)> + use<'a, 't> {
         let snippet = self.snippet;

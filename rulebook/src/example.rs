@@ -1,11 +1,25 @@
 //! Examples of a page: histories of filings, cut down to what matters, and the verdict that each must come to.
 
-use register::time::Date;
+use std::{collections::HashMap, sync::Arc};
+
+use register::{
+    filing::{self, Filing},
+    form::Form,
+    lang::Lang,
+    problem::Problem,
+    time::Date,
+};
 
 use crate::{
-    card::Table,
-    fault::{Faults, Reason},
+    book::Rulebook,
+    card::{Snippet, Table},
+    cases::CaseFacts,
+    draft::draft,
+    fault::{Fault, Faults, Reason},
     markdown::{Fence, Section},
+    nearest::hint,
+    page::Rule,
+    trial,
 };
 
 /// What an example shows.
@@ -75,4 +89,76 @@ pub(crate) fn read(section: &Section<'_>, faults: &mut Faults) -> Option<Example
     let tells = section.text.split("```").next().unwrap_or_default().trim().into();
     let (source, source_line) = (block.snippet.text.into(), block.snippet.line);
     Some(Example { shows, tells, source, at, case, line: section.line, source_line })
+}
+
+/// Reads the filings of an example, in order.
+///
+/// # Errors
+/// What is wrong with them, by their lines on the page.
+pub fn filings(rule: &Rule, example: &Example) -> Result<Vec<Arc<Filing>>, Vec<Fault>> {
+    let mut faults = Faults::of(&rule.file);
+    faults.under(&format!("Examples: {}", example.shows.heading()));
+    let before = faults.count();
+    let filings = read_filings(example, &mut faults).unwrap_or_default();
+    if faults.count() == before { Ok(filings) } else { Err(faults.finish()) }
+}
+
+fn read_filings(example: &Example, faults: &mut Faults) -> Option<Vec<Arc<Filing>>> {
+    let snippet = Snippet { text: &example.source, line: example.source_line };
+    let items = snippet.parse(faults)?;
+    let mut numbers: HashMap<(String, Form), usize> = HashMap::new();
+    let tables = Table::whole(&items, snippet).tables("filing", faults);
+    Some(tables.into_iter().filter_map(|table| read_filing(table, &mut numbers, faults)).collect())
+}
+
+fn read_filing(
+    mut table: Table<'_, '_>,
+    numbers: &mut HashMap<(String, Form), usize>,
+    faults: &mut Faults,
+) -> Option<Arc<Filing>> {
+    let form_line = table.line_of("form");
+    let (form, filer) = (table.text("form", faults), table.text("filer", faults));
+    let (code, filer) = (form?, filer?);
+    let Some(form) = Form::parse(&code) else {
+        let instead = hint(&code, Form::ALL.iter().map(|form| form.code()));
+        faults.at(form_line, Reason::FormUnknown { form: code, instead });
+        return None;
+    };
+    let number = numbers.entry((filer, form)).or_default();
+    *number += 1;
+    let draft = draft(table.inner_table(), form, *number);
+    match filing::read_draft(&draft.to_string()) {
+        Ok(filing) => Some(Arc::new(filing)),
+        Err(refusal) => {
+            let id = draft["id"].as_str().unwrap_or_default();
+            refusal.problems.iter().for_each(|problem| refused(&table, id, problem, faults));
+            None
+        }
+    }
+}
+
+fn refused(table: &Table<'_, '_>, id: &str, problem: &Problem, faults: &mut Faults) {
+    let field = if problem.field.is_empty() { "…" } else { &problem.field };
+    let first = field.split(['.', '[']).next().unwrap_or_default();
+    let says = |lang: Lang| format!("{}; {}", problem.reason.says(lang), problem.reason.next(lang));
+    let (says_es, says_en) = (says(Lang::Es), says(Lang::En));
+    faults.at(table.line_of(first), Reason::FilingRefused { id: id.into(), field: field.into(), says_es, says_en });
+}
+
+/// Runs the examples of a rule: `judge` makes the facts of all cases of some filings. What comes out otherwise than the
+/// page promises is a fault that says what happened instead, and which facts decided.
+pub fn check_examples(book: &Rulebook, rule: &Rule, judge: impl Fn(&[Arc<Filing>]) -> Vec<CaseFacts>) -> Vec<Fault> {
+    let mut found = Vec::new();
+    for example in &rule.examples {
+        match filings(rule, example) {
+            Ok(filings) => {
+                let mut faults = Faults::of(&rule.file);
+                faults.under(&format!("Examples: {}", example.shows.heading()));
+                trial::run(book, rule, example, judge(&filings), &mut faults);
+                found.extend(faults.finish());
+            }
+            Err(faults) => found.extend(faults),
+        }
+    }
+    found
 }

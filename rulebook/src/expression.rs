@@ -5,7 +5,8 @@
 use std::{cmp::Ordering, sync::Arc};
 
 use crate::{
-    fact::{Maybe, Slot, Value},
+    case::CaseKind,
+    fact::{Facts, Maybe, Slot, Value},
     pattern::Pattern,
 };
 
@@ -30,6 +31,16 @@ pub enum Owner {
     Resource,
 }
 
+impl Owner {
+    /// The facts of this one.
+    pub(crate) fn of<'a>(self, principal: &'a Facts, resource: &'a Facts) -> &'a Facts {
+        match self {
+            Owner::Principal => principal,
+            Owner::Resource => resource,
+        }
+    }
+}
+
 /// What a condition reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FactRef {
@@ -39,6 +50,20 @@ pub enum FactRef {
     At,
     /// The deadline that the version counts.
     Due,
+}
+
+impl FactRef {
+    /// Its name in policies, as `resource.decided_at`.
+    #[must_use]
+    pub fn name(self, kind: CaseKind) -> String {
+        let of = |kind: CaseKind, at: usize| kind.facts().get(at).map_or("", |fact| fact.name);
+        match self {
+            FactRef::Fact(Owner::Principal, at) => format!("principal.{}", of(CaseKind::Body, at)),
+            FactRef::Fact(Owner::Resource, at) => format!("resource.{}", of(kind, at)),
+            FactRef::At => "context.at".into(),
+            FactRef::Due => "context.due".into(),
+        }
+    }
 }
 
 /// How two values are compared.

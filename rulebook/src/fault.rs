@@ -342,8 +342,8 @@ reasons! {
         "the policy has no condition and everything would break it: add `when {{ … }}`";
     /// A fact that may be absent, read without asking first.
     AskFirst { fact, owner, attribute } "ask-first"
-        "`{fact}` puede faltar: pregunte antes si lo hay, `{owner} has {attribute} && …`, en el mismo `when` o en uno anterior"
-        "`{fact}` may be absent: ask for it first, `{owner} has {attribute} && …`, in the same `when` or an earlier one";
+        "`{fact}` puede faltar: pregunte antes si lo hay, `{owner} has {attribute} && …`, en el mismo `when` o en uno anterior; para «no lo hay, o es tardío» escriba `!({owner} has {attribute} && …)`"
+        "`{fact}` may be absent: ask for it first, `{owner} has {attribute} && …`, in the same `when` or an earlier one; for “there is none, or it is late” write `!({owner} has {attribute} && …)`";
     /// A fact that the kind does not have.
     FactUnknown { fact, kind, instead } "fact-unknown"
         "`{kind}` no tiene el hecho `{fact}`{instead}: los que tiene están en docs/facts.md"

@@ -56,10 +56,6 @@ impl LawList {
         self.laws.iter().find(|law| law.code == code)
     }
 
-    pub(crate) fn has(&self, code: &str) -> bool {
-        self.law(code).is_some()
-    }
-
     /// The code of the law that a filing names: the longest listed name with which the text begins, as a whole word.
     #[must_use]
     pub fn code_of(&self, name: &str) -> Option<&str> {

@@ -74,3 +74,29 @@ fn day_of(text: &str) -> Option<i64> {
 fn digits(text: &str) -> Option<i64> {
     text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
+
+/// A moment as policies write it: a day where it is a midnight, else an instant.
+pub(crate) fn shown(millis: i64) -> String {
+    let (year, month, day) = civil(millis.div_euclid(DAY));
+    let seconds = millis.rem_euclid(DAY) / 1_000;
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    match seconds {
+        0 => date,
+        _ => format!("{date}T{:02}:{:02}:{:02}Z", seconds / 3_600, seconds / 60 % 60, seconds % 60),
+    }
+}
+
+/// Year, month and day of a day since 1970-01-01 (Howard Hinnant's `civil_from_days`): years begin in March, so that
+/// the leap day is a year's last.
+pub(crate) fn civil(day: i64) -> (i16, i8, i8) {
+    let shifted = day + 719_468;
+    let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let from_march = (5 * of_year + 2) / 153;
+    let of_month = of_year - (153 * from_march + 2) / 5 + 1;
+    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+    let year = era * 400 + year_of_era + i64::from(month <= 2);
+    let small = |value: i64| i8::try_from(value).unwrap_or_default();
+    (i16::try_from(year).unwrap_or_default(), small(month), small(of_month))
+}

@@ -4,10 +4,12 @@
 use pulldown_cmark::HeadingLevel;
 
 use crate::{
+    book::Rulebook,
     card::{Snippet, Table},
     case::CaseKind,
     example::{self, Example},
     fault::{Faults, Reason},
+    law_list::LawList,
     markdown::{Fence, Section, outline},
     policy::{self, Block},
     said::Said,
@@ -95,7 +97,7 @@ const HEADINGS: [&str; 8] = [
 ];
 
 /// Reads a page; every fault is noted, and only a page without any becomes a rule.
-pub(crate) fn read(book: &str, file: &str, text: &str, faults: &mut Faults) -> Option<Rule> {
+pub(crate) fn read(book: Option<&Rulebook>, file: &str, text: &str, faults: &mut Faults) -> Option<Rule> {
     let Some((code, name)) = file_name(file) else {
         faults.at(1, Reason::StrayFile { name: file.into() });
         return None;
@@ -107,18 +109,21 @@ pub(crate) fn read(book: &str, file: &str, text: &str, faults: &mut Faults) -> O
     let card = sections.iter().find(|section| section.level == HeadingLevel::H1).and_then(|section| section.blocks.first());
     faults.under("");
     let card = match card.filter(|card| card.info == "toml") {
-        Some(card) => read_card(card.snippet, &blocks, faults),
+        Some(card) => read_card(card.snippet, &blocks, book.map(|book| &book.laws), faults),
         None => {
             faults.at(1, Reason::NoCard);
             None
         }
     };
-    let may_be_unknown = card.as_ref().is_none_or(|card| card.versions.iter().any(Version::may_be_unknown));
-    let examples = examples(&sections, may_be_unknown, faults);
+    let needs = Needs {
+        unknown: card.as_ref().is_none_or(|card| card.versions.iter().any(Version::may_be_unknown)),
+        day: card.as_ref().is_some_and(|card| card.versions.iter().any(Version::asks_day)),
+    };
+    let examples = examples(&sections, needs, faults);
     let (title, card) = (title?, card?);
     let said = |at: usize| Said { es: under(&sections, HEADINGS[at]), en: under(&sections, HEADINGS[at + 1]) };
     Some(Rule {
-        book: book.into(),
+        book: book?.name.clone(),
         code: code.into(),
         name: name.into(),
         title,
@@ -236,7 +241,12 @@ struct Card {
     versions: Vec<Version>,
 }
 
-fn read_card(snippet: Snippet<'_>, blocks: &[Block<'_>], faults: &mut Faults) -> Option<Card> {
+fn read_card(
+    snippet: Snippet<'_>,
+    blocks: &[Block<'_>],
+    laws: Option<&LawList>,
+    faults: &mut Faults,
+) -> Option<Card> {
     let items = snippet.parse(faults)?;
     let mut table = Table::whole(&items, snippet);
     let severity = severity(&mut table, faults);
@@ -252,7 +262,7 @@ fn read_card(snippet: Snippet<'_>, blocks: &[Block<'_>], faults: &mut Faults) ->
         .into_iter()
         .filter_map(|table| {
             used.push(version::policy_of(&table));
-            version::read(table, blocks, faults)
+            version::read(table, blocks, laws, faults)
         })
         .collect();
     table.finish(faults);
@@ -307,15 +317,27 @@ fn read_source(mut table: Table<'_, '_>, faults: &mut Faults) -> Option<Source> 
     Some(Source { title: title?, publisher: publisher?, published, url })
 }
 
-/// The examples. One that cannot be judged is needed only where a fact of the policy may be unknown.
-fn examples(sections: &[Section<'_>], may_be_unknown: bool, faults: &mut Faults) -> Vec<Example> {
+/// What the policy asks of its examples.
+#[derive(Clone, Copy)]
+struct Needs {
+    /// One that cannot be judged: a fact of the policy may be unknown.
+    unknown: bool,
+    /// The day for which the question is asked.
+    day: bool,
+}
+
+/// The examples.
+fn examples(sections: &[Section<'_>], needs: Needs, faults: &mut Faults) -> Vec<Example> {
     faults.under("Examples");
     let Some(place) = sections.iter().position(|section| section.heading == "Examples") else { return Vec::new() };
     let inner = sections[place + 1..].iter().take_while(|section| section.level == HeadingLevel::H3);
     let examples: Vec<Example> = inner.filter_map(|section| example::read(section, faults)).collect();
+    for example in examples.iter().filter(|example| needs.day && example.at.is_none()) {
+        faults.at(example.line, Reason::ExampleAt);
+    }
     let headings: Vec<&str> = sections[place + 1..].iter().map(|section| section.heading.as_str()).collect();
     for shows in example::Shows::ALL {
-        let needed = may_be_unknown || shows != example::Shows::CannotBeJudged;
+        let needed = needs.unknown || shows != example::Shows::CannotBeJudged;
         if needed && !headings.contains(&shows.heading()) {
             faults.at(sections[place].line, Reason::NoExample { heading: shows.heading().into() });
         }

@@ -161,19 +161,25 @@ impl Block<'_> {
         }
     }
 
+    /// The line of some words inside the place that a complaint is about.
+    fn line_within(&self, details: &DetailedError, words: &str) -> u32 {
+        let start = details.source_locations.first().map_or(0, |label| label.loc.start);
+        let inside = self.snippet.text.get(start..).and_then(|text| text.find(words)).unwrap_or(0);
+        self.snippet.line_at(start + inside)
+    }
+
     /// One complaint of Cedar's validator in our words. What was told already, in better words, is not told again.
     fn invalid(&self, error: &ValidationError, sound: bool, faults: &mut Faults) {
         let details = DetailedError::from(error);
         let (line, says) = told(&details, self.snippet);
         let reason = match error {
             ValidationError::UnsafeOptionalAttributeAccess(_) => {
-                let fact = place(&details, self.snippet);
-                match fact.rsplit_once('.') {
-                    Some((owner, attribute)) => {
-                        Reason::AskFirst { fact: fact.into(), owner: owner.into(), attribute: attribute.into() }
-                    }
-                    None => Reason::Invalid { says },
-                }
+                let Some((owner, attribute)) = accessed(&says) else {
+                    return faults.at(line, Reason::Invalid { says });
+                };
+                let fact = format!("{owner}.{attribute}");
+                let line = self.line_within(&details, &fact);
+                return faults.at(line, Reason::AskFirst { fact, owner: owner.into(), attribute: attribute.into() });
             }
             ValidationError::UnexpectedType(_) | ValidationError::IncompatibleTypes(_) => Reason::Types { says },
             _ if sound => Reason::Invalid { says },
@@ -242,14 +248,21 @@ fn told(details: &DetailedError, snippet: Snippet<'_>) -> (u32, String) {
     let offset = details.source_locations.first().map_or(0, |label| label.loc.start);
     let message = details.message.split_once("`, ").filter(|(head, _)| head.starts_with("for policy `"));
     let message = message.map_or(details.message.as_str(), |(_, message)| message);
-    let help = details.help.iter().map(|help| format!("; {help}")).collect::<String>();
-    (snippet.line_at(offset), format!("{message}{help}").replace('\n', " "))
+    (snippet.line_at(offset), message.replace('\n', " "))
 }
 
-/// The words of the policy that a complaint is about.
-fn place<'t>(details: &DetailedError, snippet: Snippet<'t>) -> &'t str {
-    let range = details.source_locations.first().map(|label| label.loc.start..label.loc.end);
-    range.and_then(|range| snippet.text.get(range)).unwrap_or_default()
+/// Whose attribute a complaint is about, and which: Cedar says "optional attribute `decided_at` on entity type `Order`".
+fn accessed(says: &str) -> Option<(&'static str, &str)> {
+    let (_, rest) = says.split_once("optional attribute `")?;
+    let (attribute, rest) = rest.split_once('`')?;
+    let owner = if rest.contains("context") {
+        "context"
+    } else if rest.contains("entity type `Body`") {
+        "principal"
+    } else {
+        "resource"
+    };
+    Some((owner, attribute))
 }
 
 /// The line where a word first stands by itself.

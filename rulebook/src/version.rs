@@ -3,12 +3,14 @@
 use register::time::Date;
 
 use crate::{
-    calendar::{Due, Unit},
+    calendar::{Calendar, Due, Unit},
     card::Table,
     case::CaseKind,
     expression::FactRef,
     fact::{Facts, Maybe, Type},
     fault::{Faults, Reason},
+    law_list::LawList,
+    nearest::hint,
     parameter::{self, Parameter},
     pattern::Pattern,
     policy::{Block, Compiled},
@@ -78,6 +80,12 @@ impl Version {
         self.patterns.is_empty() || body.is_none_or(|body| self.patterns.iter().any(|pattern| pattern.matches(body)))
     }
 
+    /// When the deadline of a case runs out; absent where this version counts none.
+    #[must_use]
+    pub fn deadline(&self, calendar: &Calendar, resource: &Facts) -> Maybe<i64> {
+        self.due.map_or(Maybe::Absent, |due| calendar.due(&due, resource).map(|deadline| deadline.at))
+    }
+
     /// The verdicts of a case over all days; `due` as [`crate::calendar::Calendar::due`] counts it.
     #[must_use]
     pub fn timeline(&self, principal: &Facts, resource: &Facts, due: &Maybe<i64>) -> Timeline {
@@ -128,7 +136,12 @@ pub(crate) fn policy_of(table: &Table<'_, '_>) -> String {
 }
 
 /// Reads one `[[version]]` and compiles its policy.
-pub(crate) fn read(mut table: Table<'_, '_>, blocks: &[Block<'_>], faults: &mut Faults) -> Option<Version> {
+pub(crate) fn read(
+    mut table: Table<'_, '_>,
+    blocks: &[Block<'_>],
+    laws: Option<&LawList>,
+    faults: &mut Faults,
+) -> Option<Version> {
     let line = table.line();
     let (from, to) = (table.day("from", faults), table.day("to", faults));
     if let (Some(from), Some(to)) = (from, to)
@@ -137,7 +150,7 @@ pub(crate) fn read(mut table: Table<'_, '_>, blocks: &[Block<'_>], faults: &mut 
         faults.at(table.line_of("to"), Reason::EndsFirst { from: from.to_string(), to: to.to_string() });
     }
     let status = status(&mut table, faults);
-    let cites = cites(&mut table, faults);
+    let cites = cites(&mut table, laws, faults);
     if let Some(status) = status {
         founded(status, &cites, line, faults);
     }
@@ -154,7 +167,10 @@ pub(crate) fn read(mut table: Table<'_, '_>, blocks: &[Block<'_>], faults: &mut 
         faults.at(policy_line, Reason::PolicyUnknown { name: policy });
         return None;
     };
-    let compiled = block.compile(&parameters, faults)?;
+    faults.under("Policy");
+    let compiled = block.compile(&parameters, faults);
+    faults.under("");
+    let compiled = compiled?;
     asked(due.is_some(), compiled.question.asks_due(), line, faults);
     let bodies = bodies.into_iter().map(|(body, _)| body).collect();
     let due = match due {
@@ -188,9 +204,16 @@ fn status(table: &mut Table<'_, '_>, faults: &mut Faults) -> Option<Status> {
     }
 }
 
-fn cites(table: &mut Table<'_, '_>, faults: &mut Faults) -> Vec<Cite> {
+fn cites(table: &mut Table<'_, '_>, laws: Option<&LawList>, faults: &mut Faults) -> Vec<Cite> {
     let tables = table.tables("cites", faults);
-    tables.into_iter().filter_map(|cite| read_cite(cite, faults)).collect()
+    let cites: Vec<Cite> = tables.into_iter().filter_map(|cite| read_cite(cite, faults)).collect();
+    for cite in &cites {
+        if let Some(laws) = laws.filter(|laws| laws.law(&cite.law).is_none()) {
+            let instead = hint(&cite.law, laws.laws.iter().map(|law| law.code.as_str()));
+            faults.at(cite.line, Reason::LawUnlisted { law: cite.law.clone(), instead });
+        }
+    }
+    cites
 }
 
 fn read_cite(mut cite: Table<'_, '_>, faults: &mut Faults) -> Option<Cite> {
