@@ -67,6 +67,7 @@ impl Rulebook {
                 page_faults.at(1, Reason::CodeTaken { code: code.into(), file: other.into() });
             }
             let rule = page::read(card.as_ref(), file, text, &mut page_faults);
+            page_faults.under("");
             if let (Some(rule), Some(card)) = (&rule, &card) {
                 overlaps(rule, &card.patterns, &mut page_faults);
             }

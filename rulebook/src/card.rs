@@ -183,7 +183,13 @@ impl<'a, 't> Table<'a, 't> {
     }
 
     /// Notes a value that the field cannot have; without a pattern, that there is none.
-    pub(crate) fn wrong<T>(&self, field: &str, item: Item<'_, '_>, wants: Option<&str>, faults: &mut Faults) -> Option<T> {
+    pub(crate) fn wrong<T>(
+        &self,
+        field: &str,
+        item: Item<'_, '_>,
+        wants: Option<&str>,
+        faults: &mut Faults,
+    ) -> Option<T> {
         let field = self.path_of(field);
         let reason = match wants {
             Some(wants) => Reason::FieldKind { field, wants: wants.into(), found: self.shown(item) },

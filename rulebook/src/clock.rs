@@ -150,10 +150,16 @@ fn line(expr: &Expr, known: &Known<'_>) -> Option<Line> {
         Expr::Read(FactRef::At) => Some(Line { slope: 1, start: 0, unit: 1 }),
         Expr::Arithmetic(Arithmetic::Add, pair) => joined(pair, known, 1),
         Expr::Arithmetic(Arithmetic::Subtract, pair) => joined(pair, known, -1),
-        Expr::Units(unit, inner) if moves(inner) => line(inner, known).map(|line| Line { unit: (*unit).into(), ..line }),
+        Expr::Units(unit, inner) if moves(inner) => {
+            line(inner, known).map(|line| Line { unit: (*unit).into(), ..line })
+        }
         // Midnights stay midnights when whole days are added.
-        Expr::Date(inner) => line(inner, known).map(|line| Line { start: line.start - line.start.rem_euclid(DAY.into()), ..line }),
-        Expr::Time(inner) => line(inner, known).map(|line| Line { slope: 0, start: line.start.rem_euclid(DAY.into()), unit: 1 }),
+        Expr::Date(inner) => {
+            line(inner, known).map(|line| Line { start: line.start - line.start.rem_euclid(DAY.into()), ..line })
+        }
+        Expr::Time(inner) => {
+            line(inner, known).map(|line| Line { slope: 0, start: line.start.rem_euclid(DAY.into()), unit: 1 })
+        }
         other => match other.ask(known) {
             Outcome::Number(value) => Some(Line { slope: 0, start: value.into(), unit: 1 }),
             _ => None,
@@ -180,7 +186,8 @@ mod tests {
         let at = || Expr::Read(FactRef::At);
         let compare = |left, right| Expr::Compare(Comparison::Greater, Box::new((left, right)));
         assert_eq!(clocks(&compare(at(), Expr::Number(3))).map(|clocks| clocks.len()), Ok(1));
-        let twice = Expr::Arithmetic(Arithmetic::Multiply, Box::new((Expr::Units(DAY, Box::new(at())), Expr::Number(2))));
+        let twice =
+            Expr::Arithmetic(Arithmetic::Multiply, Box::new((Expr::Units(DAY, Box::new(at())), Expr::Number(2))));
         assert_eq!(clocks(&compare(twice, Expr::Number(3))), Err(Unreadable));
     }
 }

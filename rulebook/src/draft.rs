@@ -107,7 +107,9 @@ impl Filler {
                 let member = |name: &str| Some((name.to_owned(), self.simple(&schema["properties"][name])?));
                 needed.map(member).collect::<Option<Map<String, Json>>>().map(Json::Object)
             }
-            "string" if schema.get("enum").is_none() => self.text(schema["pattern"].as_str(), schema["format"].as_str()),
+            "string" if schema.get("enum").is_none() => {
+                self.text(schema["pattern"].as_str(), schema["format"].as_str())
+            }
             _ => None,
         }
     }
@@ -156,5 +158,66 @@ fn json_of(value: &DeValue<'_>) -> Json {
         DeValue::Datetime(moment) => json!(moment.to_string()),
         DeValue::Array(items) => items.iter().map(|item| json_of(item.get_ref())).collect(),
         DeValue::Table(table) => Json::Object(object_of(table)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use register::{field::Presence, filing::read_draft, form::Form, problem::Reason, schema::Schema};
+    use toml::de::DeTable;
+
+    use super::draft;
+
+    /// Whether an example has to give a value: a code, a key, an id, an object of any shape, or one that needs such.
+    fn must_be_given(schema: &Schema) -> bool {
+        let json = schema.json(0);
+        let needs = |part: &Schema| {
+            part.properties().iter().any(|p| p.presence == Presence::Required && must_be_given(&p.schema))
+        };
+        let any_shape = schema.properties().is_empty() && json.starts_with("{\n  \"type\": \"object\"");
+        any_shape
+            || schema.codelist().is_some()
+            || json.contains("{1,40}")
+            || json.contains("[0-9a-f]{8}")
+            || needs(schema)
+    }
+
+    #[test]
+    fn only_codes_and_references_have_to_be_given() {
+        for form in Form::ALL {
+            let text = format!("form = \"{}\"\nfiler = \"mx/fgr\"\noccurred = 2024-02-01", form.code());
+            let filing = DeTable::parse(&text).unwrap().into_inner();
+            let missing: Vec<String> = read_draft(&draft(&filing, *form, 1).to_string())
+                .err()
+                .into_iter()
+                .flat_map(|refusal| refusal.problems)
+                // A return says whether there was nothing to count, or what was counted.
+                .filter(|problem| !matches!(problem.reason, Reason::NeededHere { .. }))
+                .map(|problem| {
+                    assert!(matches!(problem.reason, Reason::Missing { .. }), "{form:?}: {problem:?}");
+                    problem.field
+                })
+                .collect();
+            let properties = form.properties();
+            let needed = properties.iter().filter(|p| p.presence == Presence::Required && must_be_given(&p.schema));
+            assert_eq!(missing, needed.map(|p| p.name.to_owned()).collect::<Vec<_>>(), "{form:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_is_unknown() {
+        let text = "form = \"contract\"\nfiler = \"mx/fgr\"\noccurred = 2024-02-01\nunknown = [{ field = \"amount\", reason = \"never-recorded\" }]\nparties = [{ body = \"mx/fgr\", role = \"buyer\" }]";
+        let filing = DeTable::parse(text).unwrap().into_inner();
+        let draft = draft(&filing, Form::Contract, 3);
+        assert_eq!(draft["id"], "mx/fgr/contract/3");
+        let reasons: Vec<(&str, &str)> = draft["unknown"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|item| (item["field"].as_str().unwrap(), item["reason"].as_str().unwrap()))
+            .collect();
+        assert_eq!(reasons.iter().filter(|(field, _)| *field == "amount").count(), 1);
+        assert!(reasons.contains(&("amount", "never-recorded")));
+        assert!(reasons.iter().any(|(_, reason)| *reason == "not-found"));
     }
 }

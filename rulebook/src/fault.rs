@@ -297,17 +297,17 @@ reasons! {
         "falta la política: un bloque ```cedar"
         "the policy is missing: a ```cedar block";
     /// A version names a policy that is not there.
-    PolicyUnknown { name } "policy-unknown"
-        "no hay un bloque ```cedar {name}: agréguelo, o corrija `policy` en la versión"
-        "there is no block ```cedar {name}: add it, or correct `policy` in the version";
+    PolicyUnknown { block } "policy-unknown"
+        "no hay un bloque `{block}`: agréguelo, o corrija `policy` en la versión"
+        "there is no block `{block}`: add it, or correct `policy` in the version";
     /// Two blocks of one name.
-    PolicyTwice { name } "policy-twice"
-        "hay dos bloques ```cedar {name}: ponga un nombre a cada uno después de `cedar`, o deje uno"
-        "there are two blocks ```cedar {name}: give each a name after `cedar`, or leave one";
+    PolicyTwice { block } "policy-twice"
+        "hay dos bloques `{block}`: ponga un nombre a cada uno después de `cedar`, o deje uno"
+        "there are two blocks `{block}`: give each a name after `cedar`, or leave one";
     /// A block that no version uses.
-    PolicyUnused { name } "policy-unused"
-        "ninguna versión usa el bloque ```cedar {name}: nómbrelo en una versión con `policy = \"{name}\"`, o quítelo"
-        "no version uses the block ```cedar {name}: name it in a version with `policy = \"{name}\"`, or take it out";
+    PolicyUnused { block } "policy-unused"
+        "ninguna versión usa el bloque `{block}`: nómbrelo en la línea `policy` de una versión (el que no tiene nombre es el de las versiones sin `policy`), o quítelo"
+        "no version uses the block `{block}`: name it in the line `policy` of a version (the one without a name is that of versions without `policy`), or take it out";
     /// Versions of one rule about different kinds of case.
     PolicyKinds { one, other } "policy-kinds"
         "un bloque juzga casos de `{one}` y otro de `{other}`: una regla juzga una sola clase; haga dos páginas"

@@ -172,7 +172,8 @@ fn read_calendar(mut table: Table<'_, '_>, faults: &mut Faults) -> Calendar {
     let holidays = table.tables("holidays", faults);
     let holidays = holidays.into_iter().filter_map(|holiday| read_holiday(holiday, faults)).collect();
     let suspensions = table.tables("suspensions", faults);
-    let suspensions = suspensions.into_iter().filter_map(|suspension| read_suspension(suspension, faults)).collect();
+    let lined = |table: Table<'_, '_>, faults: &mut Faults| Some((table.line(), read_suspension(table, faults)?));
+    let suspensions = suspensions.into_iter().filter_map(|suspension| lined(suspension, faults)).collect();
     table.finish(faults);
     Calendar { rest, holidays, suspensions: apart(suspensions, faults) }
 }
@@ -216,11 +217,14 @@ fn read_suspension(mut table: Table<'_, '_>, faults: &mut Faults) -> Option<Susp
 }
 
 /// Suspensions in order. Two that overlap would stop a clock twice.
-fn apart(mut suspensions: Vec<Suspension>, faults: &mut Faults) -> Vec<Suspension> {
-    suspensions.sort_by_key(|suspension| suspension.from);
-    for pair in suspensions.windows(2).filter(|pair| pair[1].from <= pair[0].to) {
-        let (first, second) = (pair[0].from.to_string(), pair[1].from.to_string());
-        faults.at(1, Reason::SuspensionsOverlap { first, second });
+fn apart(mut suspensions: Vec<(u32, Suspension)>, faults: &mut Faults) -> Vec<Suspension> {
+    suspensions.sort_by_key(|(_, suspension)| suspension.from);
+    for pair in suspensions.windows(2) {
+        let ((_, one), (line, other)) = (&pair[0], &pair[1]);
+        if other.from <= one.to {
+            let (first, second) = (one.from.to_string(), other.from.to_string());
+            faults.at(*line, Reason::SuspensionsOverlap { first, second });
+        }
     }
-    suspensions
+    suspensions.into_iter().map(|(_, suspension)| suspension).collect()
 }

@@ -50,7 +50,10 @@ pub(crate) fn outline(page: &str) -> Vec<Section<'_>> {
                 block.snippet.text = page.get(from..range.end).unwrap_or_default();
             }),
             Event::End(TagEnd::CodeBlock) => {
-                found.last_mut().into_iter().for_each(|(section, ..)| section.blocks.extend(block.take().map(|(block, _)| block)));
+                found
+                    .last_mut()
+                    .into_iter()
+                    .for_each(|(section, ..)| section.blocks.extend(block.take().map(|(block, _)| block)));
             }
             _ => {}
         }

@@ -10,8 +10,8 @@ use crate::{
     example::{self, Example},
     fault::{Faults, Reason},
     law_list::LawList,
-    markdown::{Fence, Section, outline},
-    policy::{self, Block},
+    markdown::{Section, outline},
+    policy::{self, Block, Blocks},
     said::Said,
     version::{self, Version},
 };
@@ -106,15 +106,14 @@ pub(crate) fn read(book: Option<&Rulebook>, file: &str, text: &str, faults: &mut
     let title = title(&sections, code, faults);
     headings(&sections, faults);
     let blocks = blocks(&sections, code, faults);
-    let card = sections.iter().find(|section| section.level == HeadingLevel::H1).and_then(|section| section.blocks.first());
+    let card =
+        sections.iter().find(|section| section.level == HeadingLevel::H1).and_then(|section| section.blocks.first());
     faults.under("");
-    let card = match card.filter(|card| card.info == "toml") {
-        Some(card) => read_card(card.snippet, &blocks, book.map(|book| &book.laws), faults),
-        None => {
-            faults.at(1, Reason::NoCard);
-            None
-        }
-    };
+    let card = card.filter(|card| card.info == "toml");
+    if card.is_none() && sections.first().is_some_and(|section| section.level == HeadingLevel::H1) {
+        faults.at(1, Reason::NoCard);
+    }
+    let card = card.and_then(|card| read_card(card.snippet, &blocks, book.map(|book| &book.laws), faults));
     let needs = Needs {
         unknown: card.as_ref().is_none_or(|card| card.versions.iter().any(Version::may_be_unknown)),
         day: card.as_ref().is_some_and(|card| card.versions.iter().any(Version::asks_day)),
@@ -133,9 +132,9 @@ pub(crate) fn read(book: Option<&Rulebook>, file: &str, text: &str, faults: &mut
         requires: said(0),
         matters: said(2),
         settles: said(4),
-        kind: blocks.first()?.kind,
+        kind: blocks.read.first()?.kind,
         versions: card.versions,
-        policies: blocks.iter().map(|block| (block.name.clone(), block.snippet.text.into())).collect(),
+        policies: blocks.read.iter().map(|block| (block.name.clone(), block.snippet.text.into())).collect(),
         examples,
         file: file.into(),
     })
@@ -205,32 +204,38 @@ fn under(sections: &[Section<'_>], heading: &str) -> String {
     section(sections, heading).map_or("", |section| section.text).into()
 }
 
-/// The policy blocks, each with its name.
-fn blocks<'t>(sections: &[Section<'t>], code: &str, faults: &mut Faults) -> Vec<Block<'t>> {
-    let Some(section) = section(sections, "Policy") else { return Vec::new() };
+/// The policy blocks.
+fn blocks<'t>(sections: &[Section<'t>], code: &str, faults: &mut Faults) -> Blocks<'t> {
+    let mut blocks = Blocks::default();
+    let Some(section) = section(sections, "Policy") else { return blocks };
     faults.under("Policy");
-    let cedar = |fence: &Fence<'t>| {
-        let name = fence.info.strip_prefix("cedar")?;
-        (name.is_empty() || name.starts_with(' ')).then(|| (name.trim().to_owned(), fence.snippet, fence.line))
-    };
-    let fences: Vec<(String, Snippet<'t>, u32)> = section.blocks.iter().filter_map(cedar).collect();
-    if fences.is_empty() && !section.text.is_empty() {
-        faults.at(section.line, Reason::NoPolicy);
-    }
-    let mut blocks: Vec<Block<'t>> = Vec::new();
-    for (place, (name, snippet, line)) in fences.iter().enumerate() {
-        if fences[..place].iter().any(|(other, ..)| other == name) {
-            faults.at(*line, Reason::PolicyTwice { name: name.clone() });
+    for fence in &section.blocks {
+        let Some(name) = fence.info.strip_prefix("cedar").filter(|rest| rest.is_empty() || rest.starts_with(' '))
+        else {
+            continue;
+        };
+        let name = name.trim();
+        if blocks.names.iter().any(|other| other == name) {
+            faults.at(fence.line, Reason::PolicyTwice { block: policy::fence(name) });
             continue;
         }
         let id = if name.is_empty() { code.to_owned() } else { format!("{code} {name}") };
-        blocks.extend(policy::read(name, &id, *snippet, faults));
+        blocks.names.push(name.into());
+        blocks.read.extend(policy::read(name, &id, fence.snippet, faults));
     }
-    if let Some(other) = blocks.iter().find(|block| block.kind != blocks[0].kind) {
-        let (one, other_kind) = (blocks[0].kind.code().into(), other.kind.code().into());
+    if blocks.names.is_empty() && !section.text.is_empty() {
+        faults.at(section.line, Reason::NoPolicy);
+    }
+    one_kind(&blocks.read, faults);
+    blocks
+}
+
+fn one_kind(blocks: &[Block<'_>], faults: &mut Faults) {
+    let Some(first) = blocks.first() else { return };
+    if let Some(other) = blocks.iter().find(|block| block.kind != first.kind) {
+        let (one, other_kind) = (first.kind.code().into(), other.kind.code().into());
         faults.at(other.snippet.line, Reason::PolicyKinds { one, other: other_kind });
     }
-    blocks
 }
 
 /// The card of a page.
@@ -241,12 +246,7 @@ struct Card {
     versions: Vec<Version>,
 }
 
-fn read_card(
-    snippet: Snippet<'_>,
-    blocks: &[Block<'_>],
-    laws: Option<&LawList>,
-    faults: &mut Faults,
-) -> Option<Card> {
+fn read_card(snippet: Snippet<'_>, blocks: &Blocks<'_>, laws: Option<&LawList>, faults: &mut Faults) -> Option<Card> {
     let items = snippet.parse(faults)?;
     let mut table = Table::whole(&items, snippet);
     let severity = severity(&mut table, faults);
@@ -267,8 +267,8 @@ fn read_card(
         .collect();
     table.finish(faults);
     faults.under("Policy");
-    for block in blocks.iter().filter(|block| before > 0 && !used.contains(&block.name)) {
-        faults.at(block.snippet.line, Reason::PolicyUnused { name: block.name.clone() });
+    for block in blocks.read.iter().filter(|block| before > 0 && !used.contains(&block.name)) {
+        faults.at(block.snippet.line, Reason::PolicyUnused { block: policy::fence(&block.name) });
     }
     faults.under("");
     versions.sort_by_key(|version| version.from);

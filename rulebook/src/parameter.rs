@@ -42,7 +42,9 @@ impl Parameter {
         match self {
             Parameter::Long(value) => json!({ "Value": value }),
             Parameter::Text(text) => json!({ "Value": text }),
-            Parameter::Set(texts) => json!({ "Set": texts.iter().map(|text| json!({ "Value": text })).collect::<Vec<_>>() }),
+            Parameter::Set(texts) => {
+                json!({ "Set": texts.iter().map(|text| json!({ "Value": text })).collect::<Vec<_>>() })
+            }
             Parameter::Day(day) => json!({ "datetime": [{ "Value": day }] }),
             Parameter::Span(span) => json!({ "duration": [{ "Value": span }] }),
         }
@@ -81,6 +83,8 @@ fn value_of(item: Item<'_, '_>) -> Option<Parameter> {
             let texts = items.iter().map(|item| item.get_ref().as_str().map(str::to_owned));
             texts.collect::<Option<Vec<String>>>().map(Parameter::Set)
         }
-        value => whole_of(value).map(Parameter::Long).or_else(|| day_of(value).map(|day| Parameter::Day(day.to_string()))),
+        value => {
+            whole_of(value).map(Parameter::Long).or_else(|| day_of(value).map(|day| Parameter::Day(day.to_string())))
+        }
     }
 }

@@ -73,3 +73,43 @@ fn meet(a: &[Option<char>], b: &[Option<char>]) -> bool {
     }
     row[b.len()]
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Pattern;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Few letters, so that many texts are of many patterns.
+        #[test]
+        fn patterns_that_share_a_text_meet(one in "[ab*]{0,6}", other in "[ab*]{0,6}", texts in proptest::collection::vec("[ab]{0,8}", 60)) {
+            let (one, other) = (Pattern::parse(&one), Pattern::parse(&other));
+            prop_assert_eq!(one.meets(&other), other.meets(&one));
+            for text in texts.iter().filter(|text| one.matches(text) && other.matches(text)) {
+                prop_assert!(one.meets(&other), "{}", text);
+            }
+        }
+
+        #[test]
+        fn a_gap_stands_for_any_text(before in "[ab]{0,3}", gap in "[ab/]{0,4}", after in "[ab]{0,3}") {
+            let text = format!("{before}{gap}{after}");
+            let gapped = Pattern::parse(&format!("{before}*{after}"));
+            prop_assert!(gapped.matches(&text));
+            let longer = format!("c{text}");
+            prop_assert_eq!(gapped.matches(&longer), before.is_empty());
+        }
+    }
+
+    #[test]
+    fn patterns_are_of_whole_texts() {
+        let pattern = Pattern::parse("mx-*/*");
+        assert!(pattern.matches("mx-nl/fiscalia"));
+        assert!(!pattern.matches("mx/fgr") && !pattern.matches("us/mx-nl/fiscalia"));
+        assert!(Pattern::parse("a*a").matches("aa") && !Pattern::parse("a*a").matches("a"));
+        assert!(!pattern.meets(&Pattern::parse("mx/*")) && pattern.meets(&Pattern::parse("*")));
+        assert!(!Pattern::parse("a*b").meets(&Pattern::parse("a*c")));
+    }
+}

@@ -31,6 +31,20 @@ pub(crate) struct Block<'t> {
     policy: Policy,
 }
 
+/// How a block is written on the page.
+pub(crate) fn fence(name: &str) -> String {
+    format!("cedar {name}").trim().into()
+}
+
+/// The blocks of a page.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Blocks<'t> {
+    /// The names of all, those with faults too.
+    pub(crate) names: Vec<String>,
+    /// Those that could be read.
+    pub(crate) read: Vec<Block<'t>>,
+}
+
 /// A policy with its parameters put in.
 #[derive(Debug, Clone)]
 pub(crate) struct Compiled {

@@ -62,7 +62,9 @@ impl Timeline {
     /// The first day on which the rule is broken; where it always was, the first day there is.
     #[must_use]
     pub fn first_broken(&self) -> Option<i64> {
-        self.segments().find(|segment| segment.verdict == Verdict::Broken).map(|segment| segment.from_day.unwrap_or(i64::MIN))
+        self.segments()
+            .find(|segment| segment.verdict == Verdict::Broken)
+            .map(|segment| segment.from_day.unwrap_or(i64::MIN))
     }
 
     fn push(&mut self, day: i64, verdict: Verdict) {

@@ -13,7 +13,7 @@ use crate::{
     nearest::hint,
     parameter::{self, Parameter},
     pattern::Pattern,
-    policy::{Block, Compiled},
+    policy::{self, Blocks, Compiled},
     verdict::{Timeline, Verdict, Why},
 };
 
@@ -138,7 +138,7 @@ pub(crate) fn policy_of(table: &Table<'_, '_>) -> String {
 /// Reads one `[[version]]` and compiles its policy.
 pub(crate) fn read(
     mut table: Table<'_, '_>,
-    blocks: &[Block<'_>],
+    blocks: &Blocks<'_>,
     laws: Option<&LawList>,
     faults: &mut Faults,
 ) -> Option<Version> {
@@ -159,14 +159,15 @@ pub(crate) fn read(
     let parameters = parameter::read(&mut table, faults);
     let policy = table.text_if_any("policy", faults).unwrap_or_default();
     let due_table = table.table("due", faults);
-    let block = blocks.iter().find(|block| block.name == policy);
+    let block = blocks.read.iter().find(|block| block.name == policy);
     let due = due_table.map(|due| read_due(due, block.map(|block| block.kind), faults));
     let policy_line = table.line_of("policy");
     table.finish(faults);
-    let Some(block) = block else {
-        faults.at(policy_line, Reason::PolicyUnknown { name: policy });
-        return None;
-    };
+    // Of a block that could not be read, or of a page without any, something was said already.
+    if !blocks.names.is_empty() && !blocks.names.contains(&policy) {
+        faults.at(policy_line, Reason::PolicyUnknown { block: policy::fence(&policy) });
+    }
+    let block = block?;
     faults.under("Policy");
     let compiled = block.compile(&parameters, faults);
     faults.under("");
@@ -178,7 +179,20 @@ pub(crate) fn read(
         None => None,
     };
     let status = status?;
-    Some(Version { from, to, status, cites, bodies, parameters, due, policy, line, kind: block.kind, compiled, patterns })
+    Some(Version {
+        from,
+        to,
+        status,
+        cites,
+        bodies,
+        parameters,
+        due,
+        policy,
+        line,
+        kind: block.kind,
+        compiled,
+        patterns,
+    })
 }
 
 fn asked(counted: bool, asked: bool, line: u32, faults: &mut Faults) {
@@ -247,7 +261,8 @@ pub(crate) fn patterns(bodies: &[(String, u32)], faults: &mut Faults) -> Vec<Pat
 
 fn read_due(mut table: Table<'_, '_>, kind: Option<CaseKind>, faults: &mut Faults) -> Option<Due> {
     let from = table.text("from", faults);
-    let units = [("days", Unit::Days), ("working_days", Unit::WorkingDays), ("months", Unit::Months), ("hours", Unit::Hours)];
+    let units =
+        [("days", Unit::Days), ("working_days", Unit::WorkingDays), ("months", Unit::Months), ("hours", Unit::Hours)];
     let counts: Vec<(Unit, i64)> =
         units.into_iter().filter_map(|(field, unit)| Some((unit, table.whole_number(field, faults)?))).collect();
     let (line, from_line) = (table.line(), table.line_of("from"));

@@ -1,5 +1,6 @@
 //! Loads every rulebook of `law/`, or of the folder that `VEEDOR_LAW` names, runs its examples, and prints all that is
 //! wrong with it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 #![expect(clippy::disallowed_methods, reason = "tests may read files")]
 
 mod common;
