@@ -60,7 +60,7 @@ pub(super) fn read(dir: &Path) -> Result<Files, Failure> {
 
 /// The rulebook in a folder, which must be without fault.
 pub(super) fn load(dir: &Path) -> Result<Rulebook, Failure> {
-    Rulebook::load(&read(dir)?).map_err(|faults| rulebooks::refused(&dir.display(), &faults))
+    Rulebook::load(&read(dir)?).map_err(|faults| rulebooks::refused(&dir.display().to_string(), &faults))
 }
 
 /// The files of a rulebook by its folder or, where there is none, by its name among those that came with the program.
