@@ -1,5 +1,7 @@
 //! The texts of `veedor law`.
 
+#![cfg_attr(not(feature = "prove"), allow(dead_code, reason = "without a prover nothing is said of comparisons"))]
+
 use std::fmt::Display;
 
 use crate::failure::Said;
@@ -85,7 +87,6 @@ words! {
     one_in_force() "`in-force` puede ser uno de los dos; el otro dice de qué reglas" "`in-force` can be one of the two; the other says of which rulebook";
     not_in_force(name, day) "el registro no tiene reglas `{name}` en vigor el {day}, o no están a la mano; véalo con `veedor law list --data DIR`" "the register has no rulebook `{name}` in force on {day}, or it is not at hand; see `veedor law list --data DIR`";
     no_solver(program, why) "no se puede iniciar el solucionador `{program}` ({why}); instálelo con `apt install cvc5`, o dé el programa con `--solver` o `VEEDOR_CVC5`" "the solver `{program}` cannot be started ({why}); install it with `apt install cvc5`, or give the program with `--solver` or `VEEDOR_CVC5`";
-    cannot_prove() "esta compilación no puede comparar: se hizo sin `prove`; compile con `--features prove`" "this build cannot compare: it was made without `prove`; build it with `--features prove`";
     not_compared(error) "no se pudo comparar: {error}" "not compared: {error}";
 
     // law adopt, law list.
@@ -100,4 +101,13 @@ words! {
     adopted(count) "El registro, {count} acto(s):" "The register, {count} act(s):";
     adoption(entry, es, en, name, version, days) "  asiento {entry}: {es} {name} {version}, {days}" "  entry {entry}: {en} {name} {version}, {days}";
     not_at_hand() "    no está a la mano: pida el documento con esa huella a quien lo adoptó" "    not at hand: ask whoever adopted it for the document with that digest";
+}
+
+/// What a build without the prover says.
+#[cfg(not(feature = "prove"))]
+pub(crate) fn cannot_prove() -> Said {
+    Said {
+        es: "esta compilación no puede comparar: se hizo sin `prove`; compile con `--features prove`".into(),
+        en: "this build cannot compare: it was made without `prove`; build it with `--features prove`".into(),
+    }
 }
