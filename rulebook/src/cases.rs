@@ -96,6 +96,9 @@ impl Cases {
             _ => {
                 let kept = Kept::new(entry, received, filing, signatures);
                 self.stand(kept, true);
+                // None in a log that admission made; whoever folds filings in another order has the same facts.
+                let stale = self.count_followers(&filing.id);
+                stale.iter().for_each(|subject| self.tally_again(subject));
             }
         }
     }
@@ -135,7 +138,8 @@ impl Cases {
             Subject::Body(id) => Some(CaseId::Conduct(id.clone())),
             Subject::Filing(_) => None,
         });
-        let all: BTreeSet<CaseId> = filings.chain(bodies).collect();
+        let holders = self.roles.keys().map(|id| CaseId::Conduct(id.clone()));
+        let all: BTreeSet<CaseId> = filings.chain(bodies).chain(holders).collect();
         all.into_iter().collect()
     }
 
@@ -195,12 +199,7 @@ impl Cases {
                 self.bring_up(&Looked::Filing(id.clone()));
             }
         }
-        for kept in self.followers(id) {
-            for subject in subjects(self, &kept) {
-                self.contribute(&subject, &kept.filing.id);
-                stale.insert(subject);
-            }
-        }
+        stale.extend(self.count_followers(id));
         stale.iter().for_each(|subject| self.tally_again(subject));
     }
 
@@ -212,6 +211,18 @@ impl Cases {
         let ids = by_subject.into_iter().chain(listed).flatten();
         let follows = |id: &&FilingId| matches!(id.form(), Form::Payment | Form::Outcome | Form::Claim);
         ids.filter(follows).filter_map(|id| self.filings.get(id)).cloned().collect()
+    }
+
+    /// Counts the followers of a filing under what they follow it to now.
+    fn count_followers(&mut self, id: &FilingId) -> BTreeSet<Subject> {
+        let mut counted = BTreeSet::new();
+        for kept in self.followers(id) {
+            for subject in subjects(self, &kept) {
+                self.contribute(&subject, &kept.filing.id);
+                counted.insert(subject);
+            }
+        }
+        counted
     }
 
     fn tally_again(&mut self, subject: &Subject) {
@@ -272,13 +283,17 @@ impl Cases {
         self.bring_up(&Looked::Rulebooks);
     }
 
-    /// Takes back what [`Cases::note`] noted of an order.
+    /// Takes back what [`Cases::note`] noted, and brings up those who saw it.
     fn forget(&mut self, old: &Kept) {
-        let Content::Order(order) = &old.filing.content else { return };
-        let Some(commitment) = order.case_commitment else { return };
-        if let Some(same) = self.same_case.get_mut(&commitment.0) {
-            same.remove(&old.filing.id);
-            self.changed.extend(same.iter().map(|id| CaseId::Filing(CaseKind::Order, id.clone())));
+        match &old.filing.content {
+            Content::Regulation(_) | Content::Draft(_) => self.bring_up(&Looked::Rulebooks),
+            Content::Order(order) => {
+                let same = order.case_commitment.and_then(|commitment| self.same_case.get_mut(&commitment.0));
+                let Some(same) = same else { return };
+                same.remove(&old.filing.id);
+                self.changed.extend(same.iter().map(|id| CaseId::Filing(CaseKind::Order, id.clone())));
+            }
+            _ => {}
         }
     }
 

@@ -14,6 +14,7 @@ use register::{
 
 use crate::{
     cases::Cases,
+    fact::Maybe,
     kept::Kept,
     tally::{Bucket, Item, Subject},
 };
@@ -156,6 +157,12 @@ impl Parts<'_> {
     fn used(&mut self, used: &usage::Use) {
         let subject = filing(&used.technology);
         self.add(subject.clone(), Bucket::Uses, self.item(used.events));
+        if used.events.is_none() {
+            self.add(subject.clone(), Bucket::UsesUncounted, self.item(None));
+        }
+        if self.kept.given(&used.log, "log") == Maybe::Known(false) {
+            self.add(subject.clone(), Bucket::UsesWithoutLog, self.item(None));
+        }
         if used.targets.is_some() {
             self.add(subject.clone(), Bucket::Targets, self.item(used.targets));
         }
@@ -229,6 +236,7 @@ impl Parts<'_> {
             {
                 add(Bucket::ClaimedBought);
             }
+            Unit::Operators => add(Bucket::ClaimedOperators),
             Unit::Charges if is_figure => add(Bucket::ClaimedCharges),
             Unit::Cases if is_figure => add(Bucket::ClaimedCases),
             _ => {}

@@ -136,13 +136,14 @@ impl Block<'_> {
         let (scope, rest): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(is_scope, _)| *is_scope);
         let (scope, broken) = (all(scope), all(rest));
         self.tell(lowering.troubles, faults);
-        let clocks = self.clocks(&scope, &broken, faults);
-        Some(Question { scope, broken, clocks })
+        let (mut clocks, more) = (self.clocks(&scope, faults), self.clocks(&broken, faults));
+        let scope_is_steady = clocks.is_empty();
+        clocks.extend(more);
+        Some(Question { scope, broken, clocks, scope_is_steady })
     }
 
-    fn clocks(&self, scope: &Expr, broken: &Expr, faults: &mut Faults) -> Vec<Clock> {
-        let both = clock::clocks(scope).and_then(|one| clock::clocks(broken).map(|other| [one, other].concat()));
-        both.unwrap_or_else(|_| {
+    fn clocks(&self, condition: &Expr, faults: &mut Faults) -> Vec<Clock> {
+        clock::clocks(condition).unwrap_or_else(|_| {
             faults.at(line_of(self.snippet, "at"), Reason::AtPlace);
             Vec::new()
         })

@@ -93,6 +93,8 @@ pub(crate) struct Question {
     pub(crate) broken: Expr,
     /// The comparisons in both that move with the day.
     pub(crate) clocks: Vec<Clock>,
+    /// Whom it concerns is the same on every day.
+    pub(crate) scope_is_steady: bool,
 }
 
 impl Question {
@@ -101,6 +103,10 @@ impl Question {
         let mut known = Known { principal: principal.slots(), resource: resource.slots(), due, at: 0 };
         if self.clocks.is_empty() {
             return Timeline::always(self.on(&known));
+        }
+        // Most cases are none of a rule's: for them no day needs to be read off.
+        if self.scope_is_steady && self.scope.ask(&known) == Outcome::Bool(false) {
+            return Timeline::always(Verdict::NotConcerned);
         }
         let mut days = Vec::with_capacity(4 * self.clocks.len());
         self.clocks.iter().for_each(|clock| clock.days(&known, &mut days));

@@ -127,10 +127,11 @@ vocabulary! {
         PAYMENTS payments: i64, always, "Pagos", "Payments", "Payments under its contracts, as filed.";
         LAST_PAYMENT_ON last_payment_on: Moment, maybe, "Último pago", "Last payment", "Day of the latest payment filed.";
         USES uses: i64, always, "Informes de uso", "Use filings", "Filings of form use.";
+        USES_WITHOUT_LOG uses_without_log: i64, always, "Usos sin bitácora", "Uses without a log", "Use filings that say that no log was kept.";
         FIRST_USE_ON first_use_on: Moment, maybe, "Primer uso", "First use", "First day of the earliest use filed.";
         LAST_USE_ON last_use_on: Moment, maybe, "Último uso", "Last use", "Last day of the latest use filed.";
         EVENTS_LOW events_low: i64, always, "Usos, al menos", "Events, at least", "Sum of the low bounds of `events` in its use filings.";
-        EVENTS_HIGH events_high: i64, always, "Usos, a lo sumo", "Events, at most", "Sum of the high bounds of `events` in its use filings.";
+        EVENTS_HIGH events_high: i64, maybe, "Usos, a lo sumo", "Events, at most", "Sum of the high bounds of `events` in its use filings; unknown where one does not say.";
         ORDERS orders: i64, always, "Órdenes", "Orders", "Orders that name it.";
         GRANTED granted: i64, always, "Órdenes concedidas", "Orders granted", "Orders that name it, granted, modified or ratified.";
         LAST_ORDER_ON last_order_on: Moment, maybe, "Última orden", "Last order", "Day of the latest order that names it.";
@@ -149,7 +150,8 @@ vocabulary! {
         CLAIMED_USES claimed_uses: i64, always, "Usos afirmados por otros", "Uses claimed", "Claims of kind use or target about it.";
         FIRST_CLAIMED_USE_ON first_claimed_use_on: Moment, maybe, "Primer uso afirmado", "First use claimed", "First day of the earliest claim of kind use or target.";
         LAST_CLAIMED_USE_ON last_claimed_use_on: Moment, maybe, "Último uso afirmado", "Last use claimed", "Last day of the latest claim of kind use or target.";
-        CLAIMED_EVENTS claimed_events: i64, maybe, "Usos contados por otros", "Events claimed", "Largest low bound of claims of kind figure at stage use in searches, events, targets or people.";
+        CLAIMED_EVENTS claimed_events: i64, maybe, "Usos contados por otros", "Events claimed", "Largest low bound of claims of kind figure at stage use in searches or events.";
+        CLAIMED_OPERATORS claimed_operators: i64, maybe, "Operadores según otros", "Operators, claimed", "Largest high bound of claims in operators.";
         CLAIMED_ORDERS claimed_orders: i64, maybe, "Órdenes contadas por otros", "Orders claimed", "Largest high bound of claims of kind figure at stage use in orders or requests.";
         CLAIMED_BOUGHT claimed_bought: i64, maybe, "Cantidad comprada según otros", "Quantity bought, claimed", "Largest high bound of claims at stage purchase in searches, events, targets, seats or licences.";
         DENIED_USES denied_uses: i64, always, "Usos negados", "Uses denied", "Claims of kind denial at stage use about it.";
@@ -354,7 +356,7 @@ vocabulary! {
         OPERATORS_LOW operators_low: i64, maybe, "Operadores, al menos", "Operators, at least", "Low bound of operators.";
         LOG_FILED log_filed: bool, maybe, "Con bitácora", "Log filed", "Whether the digest of the use log is given; false where its filer says that none was kept.";
         LOG_ENTRIES log_entries: i64, maybe, "Asientos de la bitácora", "Log entries", "Entries in the use log.";
-        ORDERS orders: i64, always, "Órdenes", "Orders", "Orders it names.";
+        ORDERS orders: i64, maybe, "Órdenes", "Orders", "Orders it names; unknown where its filer withholds them or does not know.";
         ORDERS_LIVE orders_live: bool, maybe, "Órdenes vigentes", "Orders live", "Every order it names allows the measure and covers the whole period; unknown where an order does not say; absent where it names none.";
         ORDERS_NAME_IT orders_name_it: bool, maybe, "Las órdenes nombran la tecnología", "Orders name the technology", "Every order it names was asked for this technology; absent where it names none.";
         POLICY_IN_FORCE policy_in_force: bool, always, "Política en vigor", "Policy in force", "A use policy of the technology was in force on its first day.";

@@ -24,6 +24,7 @@ fn every_rulebook_loads_and_its_examples_hold() {
         told.extend(faults.iter().map(|fault| format!("{name}/{fault}\n")));
     }
     println!("{told}");
+    assert!(folders.iter().any(|folder| folder.join("rulebook.toml").exists()), "{law} holds no rulebook");
     assert!(told.is_empty(), "the law has faults; they are printed above");
 }
 

@@ -19,7 +19,7 @@ pub(super) const HELP: &[Row] = &[
     ("law explain", "on", "Día para el que se pregunta [hoy]", "Day for which it is asked [today]"),
     ("law explain", "rulebook", "Carpeta de reglas, en vez de las adoptadas", "Folder of a rulebook, instead of those adopted"),
     ("law try", "", "¿Qué cambiaría un proyecto en lo ya presentado? Termina con 1 si suprime reglas", "What would a draft change in what is filed already? Ends with 1 where it removes rules"),
-    ("law try", "draft", "Carpeta del proyecto", "Folder of the draft"),
+    ("law try", "draft", "Carpeta del proyecto, o de varios", "Folder of the draft, or of several"),
     ("law try", "on", "Día para el que se pregunta [hoy]", "Day for which it is asked [today]"),
     ("law try", "limit", "Casos que se nombran de cada cambio [10]", "Cases that are named of each change [10]"),
     ("law try", "html", "Escribe además una página para leer", "Write a page to read, too"),

@@ -4,8 +4,7 @@ use std::fmt::{self, Display};
 
 use register::lang::{Lang, Words};
 use rulebook::{
-    book::Rulebook,
-    effect::{Change, Effect, RuleEffect, Tally},
+    effect::{Change, Effect, Move, RuleEffect, Tally},
     opinion::State,
 };
 
@@ -31,22 +30,25 @@ const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;mar
 table{border-collapse:collapse;width:100%}th,td{border:1px solid #767676;padding:.3rem .6rem;text-align:left}\
 td.n{text-align:right}.removed{border-left:.4rem solid #b00020;padding-left:.8rem}caption{text-align:left}";
 
-/// The page.
-pub(super) fn html(trial: &Trial, effect: &Effect<'_>, lang: Lang) -> String {
-    let name = |book: &Rulebook| format!("{} {}", book.name, book.version);
-    let title = words::law::page_title(&name(&trial.new));
-    let (es, en) = (&trial.old_is.es, &trial.old_is.en);
-    let told = words::law::tried(&name(&trial.new), &name(&trial.old), es, en, &effect.cases, &trial.day);
-    let removed: String = effect.rules.iter().filter_map(|(code, rule)| removed(code, rule, lang)).collect();
-    let rules: String = effect.rules.iter().filter(|(_, rule)| trial::changes(rule)).map(|rule| section(rule, lang)).collect();
-    let (title, told) = (Plain(title.in_(lang)), Plain(told.in_(lang)));
+/// The page of one draft, or of several.
+pub(super) fn html(tried: &[(&Trial, Effect<'_>)], lang: Lang) -> String {
+    let title = words::law::page_title();
+    let drafts: String = tried.iter().map(|(trial, effect)| draft(trial, effect, lang)).collect();
+    let title = Plain(title.in_(lang));
     format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n\
-         <body>\n<main>\n<h1>{title}</h1>\n<p>{told}</p>\n{removed}{}{rules}</main>\n</body>\n</html>\n",
+         <body>\n<main>\n<h1>{title}</h1>\n{drafts}</main>\n</body>\n</html>\n",
         lang.tag(),
-        table(effect, lang),
     )
+}
+
+fn draft(trial: &Trial, effect: &Effect<'_>, lang: Lang) -> String {
+    let told = trial.says(effect.cases);
+    let removed: String = effect.rules.iter().filter_map(|(code, rule)| removed(code, rule, lang)).collect();
+    let changed = effect.rules.iter().filter(|(_, rule)| trial::changes(rule));
+    let rules: String = changed.map(|(code, rule)| section(code, rule, lang)).collect();
+    format!("<h2>{}</h2>\n{removed}{}{rules}", Plain(told.in_(lang)), table(effect, lang))
 }
 
 fn removed(code: &str, rule: &RuleEffect, lang: Lang) -> Option<String> {
@@ -88,16 +90,18 @@ fn cell(before: u64, after: u64) -> String {
 }
 
 /// The cases of one rule that stand otherwise.
-fn section((code, rule): (&String, &RuleEffect), lang: Lang) -> String {
+fn section(code: &str, rule: &RuleEffect, lang: Lang) -> String {
     let title = format!("{code} {}", rule.title.in_(lang));
-    let lists: String = rule.moves.iter().map(|((from, to), moved)| {
-        let (from, to) = (from.words(), to.words());
-        let said = words::law::moves(&from.es, &from.en, &to.es, &to.en, &moved.count);
-        let cases: String = moved.first.iter().map(|id| format!("<li><code>{}</code></li>\n", Plain(&id.to_string()))).collect();
-        let rest = moved.count.saturating_sub(moved.first.len() as u64);
-        let more = words::law::more_cases(&rest);
-        let more = if rest == 0 { String::new() } else { format!("<li>{}</li>\n", Plain(more.in_(lang).trim())) };
-        format!("<p>{}</p>\n<ul>\n{cases}{more}</ul>\n", Plain(said.in_(lang).trim()))
-    }).collect();
-    format!("<h2>{}</h2>\n{lists}", Plain(&title))
+    let lists: String = rule.moves.iter().map(|(states, moved)| list(*states, moved, lang)).collect();
+    format!("<h3>{}</h3>\n{lists}", Plain(&title))
+}
+
+fn list((from, to): (State, State), moved: &Move, lang: Lang) -> String {
+    let (from, to) = (from.words(), to.words());
+    let said = words::law::moves(&from.es, &from.en, &to.es, &to.en, &moved.count);
+    let item = |text: &str| format!("<li>{}</li>\n", Plain(text.trim()));
+    let cases: String = moved.first.iter().map(|id| item(&id.to_string())).collect();
+    let rest = moved.count.saturating_sub(moved.first.len() as u64);
+    let more = if rest == 0 { String::new() } else { item(words::law::more_cases(&rest).in_(lang)) };
+    format!("<p>{}</p>\n<ul>\n{cases}{more}</ul>\n", Plain(said.in_(lang).trim()))
 }

@@ -1,10 +1,13 @@
 //! `veedor law try`: what a draft would do to the cases that are filed already, beside the rules in force.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use register::time::Date;
 use rulebook::{
-    book::Rulebook,
+    book::{CARD, Rulebook},
     effect::{Change, Effect, RuleEffect},
     opinion::State,
 };
@@ -17,7 +20,7 @@ use super::{
 };
 use crate::{
     failure::{Failure, Outcome, Said},
-    rulebooks,
+    rulebooks::{self, Files},
     terminal::Screen,
     words,
 };
@@ -37,46 +40,69 @@ pub(crate) struct Args {
     pub(crate) html: Option<PathBuf>,
 }
 
-/// A draft beside what is in force.
+/// A draft beside what is in force; beside no rules at all where nothing of its name is.
 pub(super) struct Trial {
-    /// What is in force, and why it is taken for that.
-    pub(super) old: Arc<Rulebook>,
-    pub(super) old_is: Said,
-    /// The draft.
-    pub(super) new: Rulebook,
-    /// The day of the question.
-    pub(super) day: Date,
+    old: Arc<Rulebook>,
+    /// Why it is taken for what is in force.
+    old_is: Said,
+    new: Rulebook,
+    day: Date,
+}
+
+impl Trial {
+    /// What is tried beside what, on how many cases.
+    pub(super) fn says(&self, cases: u64) -> Said {
+        let name = |book: &Rulebook| format!("{} {}", book.name, book.version);
+        let (es, en) = (&self.old_is.es, &self.old_is.en);
+        words::law::tried(&name(&self.new), &name(&self.old), es, en, &cases, &self.day)
+    }
 }
 
 /// Runs `veedor law try`.
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
-    let new = folder::load(&args.draft)?;
     let day = folder::day(args.on);
+    let places = folder::under(&args.draft)?;
+    let drafts = places.iter().map(|place| folder::read(place)).collect::<Result<Vec<_>, _>>()?;
     let history = args.place.history(screen)?;
-    let (old, old_is) = in_force(&history, &new.name, day)?;
-    let trial = Trial { old, old_is, new, day };
-    let effect = effect(&trial, &history, args.limit, screen);
-    tell(&trial, &effect, screen);
+    let trials = drafts.iter().zip(&places).map(|(files, place)| trial(files, place, &history, day));
+    let trials: Vec<Trial> = trials.collect::<Result<_, _>>()?;
+    let tried: Vec<(&Trial, Effect<'_>)> =
+        trials.iter().map(|trial| (trial, effect(trial, &history, args.limit, screen))).collect();
+    tried.iter().for_each(|(trial, effect)| tell(trial, effect, screen));
     if let Some(path) = &args.html {
-        let html = page::html(&trial, &effect, screen.lang);
-        std::fs::write(path, html).map_err(|error| Failure::file(path, &error))?;
+        std::fs::write(path, page::html(&tried, screen.lang)).map_err(|error| Failure::file(path, &error))?;
         screen.say(&words::law::wrote_page(&path.display()));
     }
-    screen.document(&document(&trial, &effect));
-    Ok(Outcome::of(!effect.removes()))
+    let documents: Vec<Value> = tried.iter().map(|(trial, effect)| document(trial, effect)).collect();
+    screen.document(&json!({ "on": day.to_string(), "drafts": documents }));
+    Ok(Outcome::of(!tried.iter().any(|(_, effect)| effect.removes())))
+}
+
+fn trial(files: &Files, place: &Path, history: &History, day: Date) -> Result<Trial, Failure> {
+    let load = |files: &Files| {
+        Rulebook::load(files).map_err(|faults| rulebooks::refused(&place.display().to_string(), &faults))
+    };
+    let new = load(files)?;
+    let (old, old_is) = match in_force(history, &new.name, day)? {
+        Some(found) => found,
+        None => {
+            let card = files.iter().filter(|(name, _)| *name == CARD).map(|(name, text)| (name.clone(), text.clone()));
+            (Arc::new(load(&card.collect())?), words::law::nothing_in_force())
+        }
+    };
+    Ok(Trial { old, old_is, new, day })
 }
 
 /// The rulebook in force on a day, or the one adopted last, or the one that came with the program.
-fn in_force(history: &History, name: &str, day: Date) -> Result<(Arc<Rulebook>, Said), Failure> {
+fn in_force(history: &History, name: &str, day: Date) -> Result<Option<(Arc<Rulebook>, Said)>, Failure> {
     if let Some(book) = history.law.in_force(name, day.days()) {
-        return Ok((Arc::clone(book), words::law::is_in_force(&day)));
+        return Ok(Some((Arc::clone(book), words::law::is_in_force(&day))));
     }
     if let Some(book) = history.law.latest(name) {
-        return Ok((Arc::clone(book), words::law::was_adopted_last()));
+        return Ok(Some((Arc::clone(book), words::law::was_adopted_last())));
     }
     let built_in = rulebooks::loaded()?.into_values().find(|book| book.name == name);
-    let book = built_in.ok_or_else(|| Failure::Reach(words::law::nothing_in_force(&name)))?;
-    Ok((book, words::law::never_adopted()))
+    Ok(built_in.map(|book| (book, words::law::never_adopted())))
 }
 
 fn effect<'t>(trial: &'t Trial, history: &History, limit: usize, screen: &Screen) -> Effect<'t> {
@@ -92,10 +118,7 @@ fn effect<'t>(trial: &'t Trial, history: &History, limit: usize, screen: &Screen
 }
 
 fn tell(trial: &Trial, effect: &Effect<'_>, screen: &Screen) {
-    let name = |book: &Rulebook| format!("{} {}", book.name, book.version);
-    let (new, old) = (name(&trial.new), name(&trial.old));
-    let (es, en) = (&trial.old_is.es, &trial.old_is.en);
-    screen.say(&words::law::tried(&new, &old, es, en, &effect.cases, &trial.day));
+    screen.say(&trial.says(effect.cases));
     for (code, rule) in effect.rules.iter().filter(|(_, rule)| rule.change == Change::Removed) {
         screen.say(&words::law::removed(code, &rule.title.es, &rule.title.en));
     }
@@ -146,7 +169,6 @@ fn document(trial: &Trial, effect: &Effect<'_>) -> Value {
     json!({
         "draft": { "name": trial.new.name, "version": trial.new.version },
         "in_force": { "name": trial.old.name, "version": trial.old.version, "says": trial.old_is.en },
-        "on": trial.day.to_string(),
         "cases": effect.cases,
         "rules": rules,
     })

@@ -67,7 +67,7 @@ words! {
     is_in_force(day) "en vigor el {day}" "in force on {day}";
     was_adopted_last() "la última adoptada; hoy no rige" "adopted last; not in force today";
     never_adopted() "viene con el programa; el registro no ha adoptado ninguna" "came with the program; the register adopted none";
-    nothing_in_force(name) "el registro no adoptó reglas `{name}` y no vienen con el programa: no hay con qué comparar" "the register adopted no rulebook `{name}` and none came with the program: there is nothing to compare with";
+    nothing_in_force() "nada con ese nombre se adoptó ni viene con el programa: toda regla es nueva" "nothing of that name was adopted or came with the program: every rule is new";
     tried(new, old, es, en, cases, day) "Proyecto {new} frente a {old} ({es}): {cases} caso(s), vistos el {day}" "Draft {new} beside {old} ({en}): {cases} case(s), asked on {day}";
     removed(code, es, en) "¡ATENCIÓN! El proyecto SUPRIME la regla {code} {es}" "ATTENTION: the draft REMOVES rule {code} {en}";
     rule_added() " (nueva)" " (new)";
@@ -78,7 +78,7 @@ words! {
     more_cases(count) "      … y {count} más" "      … and {count} more";
     no_effect(count) "{count} regla(s) sin efecto en estos casos" "{count} rule(s) without effect on these cases";
     wrote_page(path) "Página para leer: {path}" "Page to read: {path}";
-    page_title(name) "Efecto del proyecto {name}" "Effect of the draft {name}";
+    page_title() "Efecto del proyecto en lo ya presentado" "Effect of the draft on what is filed";
 
     // law compare.
     compared(old, new, day) "{old} → {new}, las versiones en vigor el {day}, para todo caso posible" "{old} → {new}, the versions in force on {day}, for every possible case";

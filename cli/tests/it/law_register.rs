@@ -105,7 +105,7 @@ fn a_draft_is_tried_on_what_is_filed() {
     shell.both_rules("nine", "2", 9);
     expect![[""]].assert_eq(&shell.english("law try --draft nine --data data --on 2026-01-01 --html effect.html"));
     let page = shell.read("effect.html");
-    assert!(page.contains("<code>mx/juzgado/order/1</code>") && !page.contains("<script"), "{page}");
+    assert!(page.contains("<li>mx/juzgado/order/1</li>") && !page.contains("<script"), "{page}");
     let card = CARD.replace("version = \"1\"", "version = \"3\"");
     shell.rulebook("fewer", &[("rulebook.toml", &card), ("MX-08-duracion.md", &longest(6))]);
     expect![[""]].assert_eq(&shell.run("law try --draft fewer --data data --on 2026-01-01"));

@@ -181,6 +181,7 @@ fn used(facts: &mut Facts, tally: &Tally) {
     let counts = [
         (key::PAYMENTS, Bucket::Payments),
         (key::USES, Bucket::Uses),
+        (key::USES_WITHOUT_LOG, Bucket::UsesWithoutLog),
         (key::ORDERS, Bucket::Orders),
         (key::GRANTED, Bucket::OrdersLive),
         (key::INCIDENTS, Bucket::Incidents),
@@ -201,7 +202,11 @@ fn used(facts: &mut Facts, tally: &Tally) {
     of_tally(facts, key::MOST_TARGETS, tally, Bucket::Targets, |count| count.most_low);
     let events = tally.of(Bucket::Uses);
     facts.set(key::EVENTS_LOW, events.map_or(0, |count| count.low), &tally.rests(Bucket::Uses));
-    facts.set(key::EVENTS_HIGH, events.map_or(0, |count| count.high), &tally.rests(Bucket::Uses));
+    let high = match tally.of(Bucket::UsesUncounted) {
+        Some(_) => Maybe::Unknown,
+        None => Maybe::Known(events.map_or(0, |count| count.high)),
+    };
+    facts.maybe(key::EVENTS_HIGH, high, &tally.rests(Bucket::Uses));
 }
 
 fn end(view: &View<'_>, facts: &mut Facts, id: &FilingId, holder: Option<&BodyId>) {
@@ -301,6 +306,7 @@ fn claimed(facts: &mut Facts, tally: &Tally) {
     facts.maybe(key::FIRST_CLAIMED_USE_ON, days.clone().filter_map(|count| count.first).min().map(moment).into(), &rests);
     facts.maybe(key::LAST_CLAIMED_USE_ON, days.filter_map(|count| count.last).max().map(moment).into(), &rests);
     of_tally(facts, key::CLAIMED_EVENTS, tally, Bucket::ClaimedEvents, |count| count.most_low);
+    of_tally(facts, key::CLAIMED_OPERATORS, tally, Bucket::ClaimedOperators, |count| count.most_high);
     of_tally(facts, key::CLAIMED_ORDERS, tally, Bucket::ClaimedOrders, |count| count.most_high);
     of_tally(facts, key::CLAIMED_BOUGHT, tally, Bucket::ClaimedBought, |count| count.most_high);
     let end = Bucket::ClaimsAt(ClaimKind::End, Stage::Disposal);

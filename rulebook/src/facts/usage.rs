@@ -274,7 +274,13 @@ pub(super) fn used(view: &View<'_>, kept: &Kept, filed: &Use) -> Made {
 
 fn use_orders(view: &View<'_>, facts: &mut Facts, kept: &Kept, filed: &Use) {
     use vocabulary::usage as key;
-    facts.set(key::ORDERS, count(&filed.orders), &kept.rests());
+    let named = (!filed.orders.is_empty()).then_some(&filed.orders);
+    let orders = match kept.field(&named, "orders") {
+        Maybe::Known(orders) => Maybe::Known(count(orders)),
+        Maybe::Absent => Maybe::Known(0),
+        Maybe::Unknown => Maybe::Unknown,
+    };
+    facts.maybe(key::ORDERS, orders, &kept.rests());
     let orders: Vec<(&Kept, &Order)> = filed
         .orders
         .iter()

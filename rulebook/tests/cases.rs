@@ -1,0 +1,132 @@
+//! Laws of the fold: what stands decides, not how it came to stand; and whoever only looks at what changed sees the same
+//! as whoever looks at everything.
+
+mod random;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use proptest::prelude::*;
+use random::{Step, filing, steps};
+use register::{Content, Filing, id::FilingId, time::Instant, version};
+use rulebook::{
+    case::CaseId,
+    cases::{CaseFacts, Cases},
+    fact::Slot,
+};
+
+/// Received one minute after the other, whatever the filings tell.
+fn received(entry: u64) -> Instant {
+    Instant::from_millis(1_700_000_000_000 + i64::try_from(entry).unwrap() * 60_000).unwrap()
+}
+
+/// The filings that the steps make, in order; steps that refer to nothing make none.
+fn history(steps: &[Step]) -> Vec<Arc<Filing>> {
+    let mut made: Vec<Arc<Filing>> = vec![random::registrar()];
+    for (number, step) in steps.iter().enumerate() {
+        made.extend(filing(step, number, &made));
+    }
+    made
+}
+
+fn fold(filings: &[Arc<Filing>]) -> Cases {
+    let mut cases = Cases::new();
+    for (entry, filing) in (0..).zip(filings) {
+        cases.take(entry, received(entry), filing, 1);
+    }
+    cases
+}
+
+/// What stands after all: each filing in its latest version, without those withdrawn, corrections and withdrawals.
+fn standing(filings: &[Arc<Filing>]) -> Vec<Option<Arc<Filing>>> {
+    let corrections = |id: &FilingId| -> Vec<Arc<Filing>> {
+        let of = |filing: &&Arc<Filing>| matches!(&filing.content, Content::Correction(c) if c.corrects == *id);
+        filings.iter().filter(of).cloned().collect()
+    };
+    let withdrawn = |id: &FilingId| {
+        filings.iter().any(|filing| matches!(&filing.content, Content::Withdrawal(w) if w.withdraws == *id))
+    };
+    filings
+        .iter()
+        .map(|filing| match &filing.content {
+            Content::Correction(_) | Content::Withdrawal(_) => None,
+            _ if withdrawn(&filing.id) => None,
+            _ => {
+                let all = corrections(&filing.id);
+                let latest = version::latest(filing, &all);
+                let unknown = all.last().map_or_else(|| filing.unknown.clone(), |last| last.unknown.clone());
+                Some(Arc::new(Filing { unknown, ..(*latest).clone() }))
+            }
+        })
+        .collect()
+}
+
+/// The facts of every case without the entries they rest on, which differ between a filing and its correction.
+fn slots(cases: &Cases) -> BTreeMap<CaseId, (i64, Vec<Slot>, Vec<Slot>)> {
+    let facts = cases.ids().into_iter().filter_map(|id| cases.peek(&id).map(|facts| (id, facts)));
+    facts.map(|(id, facts)| (id, (facts.day, facts.principal.slots().to_vec(), facts.resource.slots().to_vec()))).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn only_what_stands_decides(steps in steps(60)) {
+        let filings = history(&steps);
+        let mut again = Cases::new();
+        for (entry, filing) in (0..).zip(standing(&filings)) {
+            if let Some(filing) = filing {
+                again.take(entry, received(entry), &filing, 1);
+            }
+        }
+        let (told, stands) = (slots(&fold(&filings)), slots(&again));
+        // A body of which nothing stands any more is still one of whom something was told.
+        for (id, facts) in &stands {
+            prop_assert_eq!(told.get(id), Some(facts), "{}", id);
+        }
+        for id in told.keys().filter(|id| !matches!(id, CaseId::Conduct(_))) {
+            prop_assert!(stands.contains_key(id), "{} stands no more", id);
+        }
+    }
+
+    #[test]
+    fn who_looks_at_what_changed_sees_everything(steps in steps(60), batch in 1_usize..7) {
+        let filings = history(&steps);
+        let mut cases = Cases::new();
+        let mut seen: BTreeMap<CaseId, CaseFacts> = BTreeMap::new();
+        for (entry, filing) in (0..).zip(&filings) {
+            cases.take(entry, received(entry), filing, 1);
+            if entry as usize % batch == 0 {
+                look(&mut cases, &mut seen);
+            }
+        }
+        look(&mut cases, &mut seen);
+        let whole: BTreeMap<CaseId, CaseFacts> =
+            cases.ids().into_iter().filter_map(|id| cases.peek(&id).map(|facts| (id, facts))).collect();
+        for (id, facts) in &whole {
+            prop_assert_eq!(seen.get(id), Some(facts), "{}", id);
+        }
+        prop_assert_eq!(seen.len(), whole.len());
+    }
+
+    #[test]
+    fn every_fact_that_is_always_known_is_known(steps in steps(40)) {
+        let cases = fold(&history(&steps));
+        for facts in cases.ids().iter().filter_map(|id| cases.peek(id)) {
+            for side in [&facts.principal, &facts.resource] {
+                for (fact, slot) in side.kind().facts().iter().zip(side.slots()) {
+                    let known = matches!(slot, Slot::Known(_));
+                    prop_assert!(known || !fact.always, "{} of {}", fact.name, facts.id);
+                }
+            }
+        }
+    }
+}
+
+fn look(cases: &mut Cases, seen: &mut BTreeMap<CaseId, CaseFacts>) {
+    for id in cases.changed() {
+        match cases.facts(&id) {
+            Some(facts) => seen.insert(id, facts),
+            None => seen.remove(&id),
+        };
+    }
+}
