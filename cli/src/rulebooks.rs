@@ -1,12 +1,7 @@
 //! The rulebooks that come with the program: the folder `law/` of its source, as it was when it was built. And the
 //! filing that puts one in force.
 
-use std::{
-    collections::BTreeMap,
-    path::Path,
-    sync::Arc,
-    time::Duration,
-};
+use std::{collections::BTreeMap, path::Path, sync::Arc, time::Duration};
 
 use include_dir::{Dir, include_dir};
 use portal::{

@@ -131,7 +131,9 @@ impl Note {
                 format!("{code} no tiene versión en vigor ese día en «{side}»: se compara como si no estuviera.")
             }
             (Note::NotInForce { side, code }, Lang::En) => {
-                format!("{code} has no version in force that day in \"{side}\": it is compared as if it were not there.")
+                format!(
+                    "{code} has no version in force that day in \"{side}\": it is compared as if it were not there."
+                )
             }
         }
     }

@@ -79,9 +79,10 @@ impl<'a> Effect<'a> {
             (rule.code.clone(), effect)
         };
         let removed = old.rules.iter().filter(|rule| new.rule(&rule.code).is_none());
-        let draft = new.rules.iter().map(|rule| {
-            of(rule, if old.rule(&rule.code).is_some() { Change::Both } else { Change::Added })
-        });
+        let draft = new
+            .rules
+            .iter()
+            .map(|rule| of(rule, if old.rule(&rule.code).is_some() { Change::Both } else { Change::Added }));
         let rules = removed.map(|rule| of(rule, Change::Removed)).chain(draft).collect();
         Effect { old, new, day, limit, cases: 0, rules }
     }

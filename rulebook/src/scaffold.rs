@@ -87,7 +87,9 @@ impl Scaffold<'_> {
         );
         let fields: String = form.properties().iter().filter_map(field).collect();
         let withheld = match self.kind {
-            CaseKind::Withholding => "withheld = [{ field = \"\", legal_basis = { law = \"\" }, decided_by = \"\", review = 2029-01-01 }]\n",
+            CaseKind::Withholding => {
+                "withheld = [{ field = \"\", legal_basis = { law = \"\" }, decided_by = \"\", review = 2029-01-01 }]\n"
+            }
             _ => "",
         };
         format!("{head}{fields}{withheld}")

@@ -72,7 +72,8 @@ pub(crate) fn adopted(made: &Made) -> Result<Vec<Signed>, Failure> {
     for (name, files) in ADOPTED.iter().filter_map(|name| Some((name, all.get(*name)?))) {
         let book = Rulebook::load(files).map_err(|faults| rulebooks::refused(name, &faults))?;
         rulebooks::keep(files, &made.folder.blobs())?;
-        let act = Act { registrar: &made.registrar, number: name, action: RegulationAction::Adopt, from: since, to: None };
+        let act =
+            Act { registrar: &made.registrar, number: name, action: RegulationAction::Adopt, from: since, to: None };
         filings.push(by_registrar(&rulebooks::regulation(files, &book, &act), made)?);
     }
     Ok(filings)

@@ -49,8 +49,7 @@ pub(crate) struct Args {
 
 /// Runs `veedor law adopt`.
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
-    let registrar =
-        BodyId::parse(&args.registrar).ok_or_else(|| Failure::Usage(words::no_body_id(&args.registrar)))?;
+    let registrar = BodyId::parse(&args.registrar).ok_or_else(|| Failure::Usage(words::no_body_id(&args.registrar)))?;
     let id = format!("{registrar}/regulation/{}", args.number);
     FilingId::parse(&id).ok_or_else(|| Failure::Usage(words::law::bad_number(&args.number)))?;
     if args.to.is_some_and(|to| to < args.from) {

@@ -90,9 +90,7 @@ impl Documents {
     fn law(&self, adoptions: Vec<Adoption>) -> Result<Law, Failure> {
         let mut known = rulebooks::loaded()?;
         match self {
-            Documents::Folder(folder) => {
-                Ok(Rulebooks::new(known).with_documents(folder.clone()).law(adoptions))
-            }
+            Documents::Folder(folder) => Ok(Rulebooks::new(known).with_documents(folder.clone()).law(adoptions)),
             Documents::Server(server) => {
                 for digest in adoptions.iter().filter_map(|adoption| adoption.digest.clone()) {
                     if !known.contains_key(&digest)

@@ -50,7 +50,9 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     }
     let path = folder.join(file);
     let written = OpenOptions::new().write(true).create_new(true).open(&path);
-    written.and_then(|mut file| file.write_all(scaffold.text().as_bytes())).map_err(|error| Failure::file(&path, &error))?;
+    written
+        .and_then(|mut file| file.write_all(scaffold.text().as_bytes()))
+        .map_err(|error| Failure::file(&path, &error))?;
     screen.say(&words::law::made_page(&path.display()));
     screen.say(&words::law::check_next(&folder.display()));
     screen.document(&json!({ "page": path, "kind": kind.code() }));

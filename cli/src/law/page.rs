@@ -69,7 +69,9 @@ fn table(effect: &Effect<'_>, lang: Lang) -> String {
     let heads: String = heads.iter().map(|head| format!("<th scope=\"col\">{}</th>", head.in_(lang))).collect();
     let rows: String = effect.rules.iter().map(|(code, rule)| row(code, rule, lang)).collect();
     let caption = Words::new("Antes → con el proyecto", "Before → under the draft").in_(lang);
-    format!("<table>\n<caption>{caption}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n")
+    format!(
+        "<table>\n<caption>{caption}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
+    )
 }
 
 fn row(code: &str, rule: &RuleEffect, lang: Lang) -> String {
@@ -77,8 +79,7 @@ fn row(code: &str, rule: &RuleEffect, lang: Lang) -> String {
     let concerned = (RuleEffect::concerned(&rule.before), RuleEffect::concerned(&rule.after));
     let states = [State::Broken, State::Unknown, State::Kept];
     let pairs = states.into_iter().map(|state| (of(&rule.before, state), of(&rule.after, state)));
-    let cells: String =
-        std::iter::once(concerned).chain(pairs).map(|(before, after)| cell(before, after)).collect();
+    let cells: String = std::iter::once(concerned).chain(pairs).map(|(before, after)| cell(before, after)).collect();
     let change = trial::change(rule.change);
     let title = format!("{code} {}{}", rule.title.in_(lang), change.in_(lang));
     format!("<tr><th scope=\"row\">{}</th>{cells}</tr>\n", Plain(&title))

@@ -135,8 +135,11 @@ fn spans(rule: &Rule) -> String {
 pub(super) fn document(opinion: &Opinion) -> Value {
     let rule = opinion.rule();
     let version = opinion.judging().map(|version| {
-        let cites: Vec<Value> =
-            version.cites.iter().map(|cite| json!({ "law": cite.law, "article": cite.article, "url": cite.url })).collect();
+        let cites: Vec<Value> = version
+            .cites
+            .iter()
+            .map(|cite| json!({ "law": cite.law, "article": cite.article, "url": cite.url }))
+            .collect();
         json!({
             "from": version.from.map(|day| day.to_string()),
             "to": version.to.map(|day| day.to_string()),

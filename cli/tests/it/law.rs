@@ -11,7 +11,10 @@ use crate::{
 fn a_good_rulebook_is_counted_and_its_gaps_are_told() {
     let shell = Shell::new();
     let ended = longest(6).replace("from = 2016-06-18\n", "from = 2016-06-18\nto = 2025-07-16\n");
-    shell.rulebook("law/mx-test", &[("rulebook.toml", CARD), ("MX-07-plazo.md", &decided(6)), ("MX-08-duracion.md", &ended)]);
+    shell.rulebook(
+        "law/mx-test",
+        &[("rulebook.toml", CARD), ("MX-07-plazo.md", &decided(6)), ("MX-08-duracion.md", &ended)],
+    );
     expect![[""]].assert_eq(&shell.run("law check law"));
     expect![[""]].assert_eq(&shell.english("law check law/mx-test --json"));
 }
@@ -23,19 +26,26 @@ fn every_fault_is_told_at_once_with_file_line_and_heading() {
     let wrong_type = good.replace("chain_months > context.max_months", "chain_months > context.max_months == 3");
     let unknown_fact = good.replace("MX-08", "MX-09").replace("resource.live", "resource.alive");
     let version = "[[version]]\nfrom = 2020-01-01\nstatus = \"verified\"\ncites = [{ law = \"CNPP\" }]\n";
-    let overlap = good.replace("MX-08", "MX-10").replacen("[[version]]", &format!("{version}parameters = {{ max_months = 3 }}\n\n[[version]]"), 1);
+    let overlap = good.replace("MX-08", "MX-10").replacen(
+        "[[version]]",
+        &format!("{version}parameters = {{ max_months = 3 }}\n\n[[version]]"),
+        1,
+    );
     let one_language = good.replace("MX-08 Duración máxima · Longest term", "MX-11 Duración máxima");
     let no_source = good.replace("MX-08", "MX-12").replace("law = \"CNPP\"", "law = \"CPF\"");
     let does_not = good.replace("MX-08", "MX-13").replace("to = 2024-12-31", "to = 2024-02-28");
-    shell.rulebook("book", &[
-        ("rulebook.toml", CARD),
-        ("MX-08-tipo.md", &wrong_type),
-        ("MX-09-hecho.md", &unknown_fact),
-        ("MX-10-versiones.md", &overlap),
-        ("MX-11-idioma.md", &one_language),
-        ("MX-12-fuente.md", &no_source),
-        ("MX-13-ejemplo.md", &does_not),
-    ]);
+    shell.rulebook(
+        "book",
+        &[
+            ("rulebook.toml", CARD),
+            ("MX-08-tipo.md", &wrong_type),
+            ("MX-09-hecho.md", &unknown_fact),
+            ("MX-10-versiones.md", &overlap),
+            ("MX-11-idioma.md", &one_language),
+            ("MX-12-fuente.md", &no_source),
+            ("MX-13-ejemplo.md", &does_not),
+        ],
+    );
     expect![[""]].assert_eq(&shell.english("law check book"));
     expect![[""]].assert_eq(&shell.run("law check book"));
 }
@@ -67,7 +77,14 @@ fn from_an_empty_file_to_a_rule_that_runs() {
 
 /// The page filled in from top to bottom, as its faults ask.
 fn filled(page: &str) -> String {
-    let headings = ["¿Qué exige?", "What it requires", "¿Por qué importa?", "Why it matters", "¿Qué lo aclararía?", "What would settle it"];
+    let headings = [
+        "¿Qué exige?",
+        "What it requires",
+        "¿Por qué importa?",
+        "Why it matters",
+        "¿Qué lo aclararía?",
+        "What would settle it",
+    ];
     let told = headings.iter().fold(page.to_owned(), |page, heading| {
         page.replacen(&format!("## {heading}\n"), &format!("## {heading}\n\nSe avisa en treinta días.\n"), 1)
     });
@@ -101,10 +118,14 @@ fn comparing_proves_or_shows_a_case() {
         "unless { !(resource has chain_months) || resource.chain_months <= context.max_months }",
     );
     let card = CARD.replace("version = \"1\"", "version = \"3\"");
-    shell.rulebook("reworded", &[("rulebook.toml", &card), ("MX-07-plazo.md", &decided(6)), ("MX-08-duracion.md", &reworded)]);
+    shell.rulebook(
+        "reworded",
+        &[("rulebook.toml", &card), ("MX-07-plazo.md", &decided(6)), ("MX-08-duracion.md", &reworded)],
+    );
     let equal = shell.english("law compare six reworded --on 2026-01-01");
     assert!(equal.contains("MX-08: equal, proved for every case") && equal.ends_with("exit 0\n"), "{equal}");
-    let fewer = CARD.replace("bodies = [\"mx/*\"]", "bodies = [\"mx/fgr\"]").replace("version = \"1\"", "version = \"4\"");
+    let fewer =
+        CARD.replace("bodies = [\"mx/*\"]", "bodies = [\"mx/fgr\"]").replace("version = \"1\"", "version = \"4\"");
     shell.rulebook("fewer", &[("rulebook.toml", &fewer), ("MX-08-duracion.md", &longest(6))]);
     expect![[""]].assert_eq(&shell.run("law compare six fewer --on 2026-01-01"));
 }

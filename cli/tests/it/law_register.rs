@@ -26,7 +26,10 @@ fn register() -> Shell {
         assert!(told.contains("Aceptada"), "{draft}: {told}");
     }
     let digest = digest(&shell);
-    assert_eq!(put(&served.url, &format!("/blobs/sha256/{digest}"), &std::fs::read(shell.path("adopt.bundle")).unwrap()), 201);
+    assert_eq!(
+        put(&served.url, &format!("/blobs/sha256/{digest}"), &std::fs::read(shell.path("adopt.bundle")).unwrap()),
+        201
+    );
     served.stop();
     shell
 }
@@ -76,7 +79,10 @@ fn digest(shell: &Shell) -> String {
 fn put(url: &str, path: &str, bytes: &[u8]) -> u16 {
     let address = url.strip_prefix("http://").unwrap();
     let mut stream = TcpStream::connect(address).unwrap();
-    let head = format!("PUT {path} HTTP/1.1\r\nHost: {address}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", bytes.len());
+    let head = format!(
+        "PUT {path} HTTP/1.1\r\nHost: {address}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        bytes.len()
+    );
     stream.write_all(head.as_bytes()).unwrap();
     stream.write_all(bytes).unwrap();
     let mut answer = String::new();
@@ -122,10 +128,13 @@ fn a_draft_is_tried_on_what_is_filed() {
 fn what_is_adopted_is_said_with_what_to_do_next() {
     let shell = Shell::with_register();
     shell.both_rules("six", "1", 6);
-    expect![[""]].assert_eq(&shell.english("law adopt six --registrar mx/registro --number 2026-1 --from 2026-01-01 --to 2026-12-31"));
+    expect![[""]].assert_eq(
+        &shell.english("law adopt six --registrar mx/registro --number 2026-1 --from 2026-01-01 --to 2026-12-31"),
+    );
     let checked = shell.english("check regulation-mx-test-2026-1.json --data data --key data/registrar.key");
     assert!(checked.contains("would be admitted, as entry 2"), "{checked}");
-    expect![[""]].assert_eq(&shell.english("law adopt six --registrar mx/registro --number 2026-2 --from 2027-01-01 --end"));
+    expect![[""]]
+        .assert_eq(&shell.english("law adopt six --registrar mx/registro --number 2026-2 --from 2027-01-01 --end"));
     let told = [
         "six --registrar registro --number 1 --from 2026-01-01",
         "six --registrar mx/registro --number one␣two --from 2026-01-01",
