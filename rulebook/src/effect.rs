@@ -96,7 +96,8 @@ impl<'a> Effect<'a> {
             let (from, to) = (of(&before), of(&after));
             *effect.before.entry(from).or_default() += 1;
             *effect.after.entry(to).or_default() += 1;
-            if from != to {
+            // Between two ways of saying nothing there is nothing to tell.
+            if from != to && (from.tells() || to.tells()) {
                 let moved = effect.moves.entry((from, to)).or_default();
                 moved.count += 1;
                 if moved.first.len() < self.limit {

@@ -88,6 +88,12 @@ impl State {
         matches!(self, State::Broken | State::Unknown | State::Fault | State::Kept)
     }
 
+    /// Whether something is said of the case: a verdict, or that there was a rule once.
+    #[must_use]
+    pub const fn tells(self) -> bool {
+        self.concerns() || matches!(self, State::NoRule)
+    }
+
     fn of(verdict: Verdict) -> State {
         match verdict {
             Verdict::NotConcerned => State::NotConcerned,

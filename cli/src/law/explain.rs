@@ -43,17 +43,17 @@ pub(crate) struct Args {
 
 /// Runs `veedor law explain`.
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
-    let id = CaseId::parse(&args.case).ok_or_else(|| Failure::Usage(words::law::no_case_id(&args.case)))?;
     let own = args.rulebook.as_deref().map(folder::load).transpose()?;
     let history = args.place.history(screen)?;
-    let facts = history.cases.peek(&id).ok_or_else(|| unknown(&args.case, &history))?;
+    let id = CaseId::parse(&args.case);
+    let facts = id.as_ref().and_then(|id| history.cases.peek(id)).ok_or_else(|| unknown(args, &history))?;
     let law = own.map_or_else(|| history.law.clone(), |book| Law::always([Arc::new(book)]));
     let day = folder::day(args.on).days();
     let all = opinions(&law, &facts, day);
     let opinions: Vec<&Opinion> =
         all.iter().filter(|opinion| args.rule.as_ref().is_none_or(|code| opinion.rule().code == *code)).collect();
     if let Some(code) = args.rule.as_ref().filter(|_| opinions.is_empty()) {
-        return Err(Failure::Usage(words::law::no_such_rule(code, &id.kind().code())));
+        return Err(Failure::Usage(words::law::no_such_rule(code, &facts.id.kind().code())));
     }
     tell_case(&facts, day, screen);
     tell_law(&law, &facts, screen);
@@ -66,13 +66,14 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
 const CANDIDATES: usize = 50_000;
 
 /// A case that is not there, with those whose ids are near.
-fn unknown(case: &str, history: &History) -> Failure {
+fn unknown(args: &Args, history: &History) -> Failure {
     let ids: Vec<String> = history.cases.ids().iter().map(ToString::to_string).collect();
-    let near = nearest::few(case, ids.iter().map(String::as_str).take(CANDIDATES), 3);
-    match near.is_empty() {
-        true => Failure::Usage(words::law::no_such_case(&case)),
-        false => Failure::Usage(words::law::no_such_case_near(&case, &near.join("`, `"))),
-    }
+    let near = nearest::few(&args.case, ids.iter().map(String::as_str).take(CANDIDATES), 3);
+    Failure::Usage(match (near.is_empty(), CaseId::parse(&args.case)) {
+        (false, _) => words::law::no_such_case_near(&args.case, &near.join("`, `")),
+        (true, Some(_)) => words::law::no_such_case(&args.case),
+        (true, None) => words::law::no_case_id(&args.case),
+    })
 }
 
 fn tell_case(facts: &CaseFacts, day: i64, screen: &Screen) {

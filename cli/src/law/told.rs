@@ -18,7 +18,7 @@ use crate::{failure::Said, terminal::Screen, words};
 pub(super) fn opinions(opinions: &[&Opinion], facts: &CaseFacts, screen: &Screen) {
     let mut sorted = opinions.to_vec();
     sorted.sort_by_key(|opinion| opinion.state);
-    let told = |opinion: &&&Opinion| opinion.state.concerns() || opinion.state == State::NoRule;
+    let told = |opinion: &&&Opinion| opinion.state.tells();
     sorted.iter().filter(told).for_each(|opinion| one(opinion, facts, screen));
     for state in [State::NotConcerned, State::NotYet, State::OtherBodies] {
         let codes: Vec<&str> =
