@@ -87,7 +87,7 @@ mod proving {
     }
 
     fn named(what: &str) -> Result<Arc<Rulebook>, Failure> {
-        let book = Rulebook::load(&folder::named(what)?).map_err(|faults| rulebooks::refused(&what, &faults))?;
+        let book = Rulebook::load(&folder::named(what)?).map_err(|faults| rulebooks::refused(what, &faults))?;
         Ok(Arc::new(book))
     }
 

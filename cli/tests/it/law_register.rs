@@ -99,7 +99,7 @@ fn what_is_adopted_is_listed_and_explained() {
             HASH
         exit 0
     "#]]
-    .assert_eq(&shell.english("law list --data data").split_once("The register, ").unwrap().1);
+    .assert_eq(shell.english("law list --data data").split_once("The register, ").unwrap().1);
     expect![[r#"
         mx/juzgado/order/1 (Order), of 2024-01-01, asked on 2026-01-01
         It is not known who answers.
