@@ -60,7 +60,8 @@ fn show(args: &Args, synthetic: Option<&Synthetic>, screen: &Screen) -> Result<O
     let made = init::make(&register, synthetic.map(Synthetic::registrar_key).transpose()?)?;
     screen.say(&words::demo_folder(&data.display()));
     serve::log("warn")?;
-    let service = Service::start(Config { data: data.clone(), listen, rulebooks: rulebooks::at_hand()?, ..Config::default() })?;
+    let service =
+        Service::start(Config { data: data.clone(), listen, rulebooks: rulebooks::at_hand()?, ..Config::default() })?;
     let begun = Instant::now();
     let first = case::by_registrar(&init::own_key(&made), &made)?;
     let tally = match synthetic {
@@ -141,7 +142,7 @@ fn report(made: &Made, service: &Service, tally: &Tally, seconds: f64, screen: &
     let bytes = size_of(&made.folder.public());
     screen.say(&words::demo_did(&tally.filings, &checkpoint.size(), &tally.verified));
     screen.say(&words::demo_log(&checkpoint.root().to_base64(), &(bytes / 1024), &format_args!("{seconds:.1}")));
-    let findings = site.read(|reading| findings::read(reading, screen))?;
+    let findings = site.read(|reading| findings::read(site, reading, screen))?;
     findings.show(screen);
     Ok(json!({
         "data": made.folder.root(),

@@ -183,6 +183,8 @@ words! {
     demo_technology_also(name, holder, forms) "  {name} — {holder}; tampoco: {forms}" "  {name} — {holder}; nor: {forms}";
     demo_never(forms) "Nunca se presentó, de ninguna de ellas: {forms}" "Never filed, of any of them: {forms}";
     demo_differ(count) "{count} pregunta(s) con respuestas que difieren:" "{count} question(s) with answers that differ:";
+    demo_rules(broken, claimed, unknown) "Por las reglas adoptadas: {broken} hallazgos ({claimed} descansan en afirmaciones de otros); de {unknown} no se puede saber, porque falta un dato:" "By the rules adopted: {broken} findings ({claimed} rest on claims of others); {unknown} cannot be known, because a fact is missing:";
+    demo_rule(code, title, count) "  {code} {title}: {count}" "  {code} {title}: {count}";
     demo_question(question) "  {question}" "  {question}";
     demo_answer(value, publisher, entry) "    {value} — {publisher} (asiento {entry})" "    {value} — {publisher} (entry {entry})";
     and_more(count) "  … y {count} más" "  … and {count} more";

@@ -339,8 +339,7 @@ impl Cases {
 /// The cases that a filing is.
 fn cases_of(filing: &Filing) -> Vec<CaseId> {
     let own = CaseKind::of_form(filing.form()).map(|kind| CaseId::Filing(kind, filing.id.clone()));
-    let withheld = |withheld: &register::filing::Withheld| {
-        CaseId::Withheld(filing.id.clone(), withheld.field.as_str().to_owned())
-    };
+    let withheld =
+        |withheld: &register::filing::Withheld| CaseId::Withheld(filing.id.clone(), withheld.field.as_str().to_owned());
     own.into_iter().chain(filing.withheld.iter().map(withheld)).collect()
 }

@@ -79,7 +79,14 @@ struct Parts<'a> {
 impl Parts<'_> {
     fn item(&self, bounds: Option<Bounds>) -> Item {
         let (low, high) = bounds.map_or((0, 0), |bounds| (long(bounds.low), long(bounds.high)));
-        Item { entry: self.kept.latest, first: self.kept.first_day(), last: self.kept.last_day(), low, high, text: None }
+        Item {
+            entry: self.kept.latest,
+            first: self.kept.first_day(),
+            last: self.kept.last_day(),
+            low,
+            high,
+            text: None,
+        }
     }
 
     fn add(&mut self, subject: Subject, bucket: Bucket, item: Item) {
@@ -87,7 +94,8 @@ impl Parts<'_> {
     }
 
     fn each(&mut self, subject: Option<Subject>, buckets: &[Bucket]) {
-        for (subject, bucket) in subject.iter().flat_map(|subject| buckets.iter().map(move |bucket| (subject, bucket))) {
+        for (subject, bucket) in subject.iter().flat_map(|subject| buckets.iter().map(move |bucket| (subject, bucket)))
+        {
             self.add(subject.clone(), *bucket, self.item(None));
         }
     }
@@ -219,7 +227,13 @@ impl Parts<'_> {
     /// Counts that claims give, by what they count. Whoever computes something from others' counts is no source.
     fn figure(&mut self, subject: &Subject, claim: &Claim) {
         let (Some(count), Some(unit)) = (claim.count, claim.unit) else { return };
-        let mut add = |bucket| self.out.push((subject.clone(), bucket, Item { low: long(count.low), high: long(count.high), ..item_of(self.kept) }));
+        let mut add = |bucket| {
+            self.out.push((
+                subject.clone(),
+                bucket,
+                Item { low: long(count.low), high: long(count.high), ..item_of(self.kept) },
+            ))
+        };
         let at_use = claim.stage == Stage::Use;
         if at_use && count.high == 0 {
             add(Bucket::ZeroClaimed);

@@ -113,7 +113,11 @@ pub(crate) fn reasons(facts: &CaseFacts, why: &Why, due: Option<i64>, missing: b
                     Owner::Resource => (Of::Case, &facts.resource),
                 };
                 entries.extend(from.entries(*place));
-                because.push(Because { of, fact: from.kind().facts()[*place].name, state: from.slots()[*place].clone() });
+                because.push(Because {
+                    of,
+                    fact: from.kind().facts()[*place].name,
+                    state: from.slots()[*place].clone(),
+                });
             }
             FactRef::Due => {
                 let state = due.map_or(Slot::Unknown, |due| Slot::Known(crate::fact::Value::Moment(due)));

@@ -35,7 +35,10 @@ mod tests {
 
     #[test]
     fn case_accents_and_spaces_do_not_matter() {
-        assert_eq!(normalize("  Código  Nacional de\u{a0}Procedimientos PENALES "), "codigo nacional de procedimientos penales");
+        assert_eq!(
+            normalize("  Código  Nacional de\u{a0}Procedimientos PENALES "),
+            "codigo nacional de procedimientos penales"
+        );
         assert_eq!(normalize("Señal Ñ"), "senal n");
     }
 }

@@ -112,9 +112,13 @@ impl<'a> View<'a> {
             _ => 2,
         };
         // Of one rank the filer who came first, and of that filer the latest.
-        let first_of = |filer: &BodyId| all.iter().filter(|(kept, _)| kept.filing.filer == *filer).map(|(kept, _)| kept.entry).min();
-        let order: Vec<(u8, Option<u64>, std::cmp::Reverse<u64>)> =
-            all.iter().map(|(kept, _)| (rank(kept), first_of(&kept.filing.filer), std::cmp::Reverse(kept.entry))).collect();
+        let first_of = |filer: &BodyId| {
+            all.iter().filter(|(kept, _)| kept.filing.filer == *filer).map(|(kept, _)| kept.entry).min()
+        };
+        let order: Vec<(u8, Option<u64>, std::cmp::Reverse<u64>)> = all
+            .iter()
+            .map(|(kept, _)| (rank(kept), first_of(&kept.filing.filer), std::cmp::Reverse(kept.entry)))
+            .collect();
         let mut places: Vec<usize> = (0..all.len()).collect();
         places.sort_by_key(|at| order[*at]);
         let sorted = places.into_iter().map(|at| all[at]).collect();

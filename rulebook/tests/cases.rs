@@ -63,7 +63,9 @@ fn standing(filings: &[Arc<Filing>]) -> Vec<Option<Arc<Filing>>> {
 /// The facts of every case without the entries they rest on, which differ between a filing and its correction.
 fn slots(cases: &Cases) -> BTreeMap<CaseId, (i64, Vec<Slot>, Vec<Slot>)> {
     let facts = cases.ids().into_iter().filter_map(|id| cases.peek(&id).map(|facts| (id, facts)));
-    facts.map(|(id, facts)| (id, (facts.day, facts.principal.slots().to_vec(), facts.resource.slots().to_vec()))).collect()
+    facts
+        .map(|(id, facts)| (id, (facts.day, facts.principal.slots().to_vec(), facts.resource.slots().to_vec())))
+        .collect()
 }
 
 proptest! {

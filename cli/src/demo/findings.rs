@@ -1,7 +1,10 @@
-//! What stands out in a register: technologies of which the holder filed nothing, with what never came, and questions
-//! on which claims differ, side by side. Read from the index; nothing here judges.
+//! What stands out in a register: technologies of which the holder filed nothing, with what never came, questions on
+//! which claims differ, side by side, and what the rules find. Read from the index; nothing here judges.
 
-use portal::index::{IndexError, Query, Reading};
+use portal::{
+    index::{IndexError, Query, Reading},
+    site::Site,
+};
 use register::{
     Content,
     id::BodyId,
@@ -14,6 +17,9 @@ use crate::{terminal::Screen, words};
 /// Technologies that are listed, and questions.
 const LISTED: u32 = 25;
 
+/// Rules that are listed.
+const RULES: usize = 12;
+
 /// What stands out.
 #[derive(Debug)]
 pub(super) struct Findings {
@@ -22,6 +28,18 @@ pub(super) struct Findings {
     listed: Vec<Unfiled>,
     disagreements: u64,
     questions: Vec<Question>,
+    rules: Vec<Rule>,
+}
+
+/// What one rule finds.
+#[derive(Debug)]
+struct Rule {
+    book: String,
+    code: String,
+    title: String,
+    broken: u64,
+    claimed: u64,
+    unknown: u64,
 }
 
 /// A technology of which the holder filed nothing.
@@ -48,7 +66,7 @@ struct Answer {
 }
 
 /// Reads what stands out.
-pub(super) fn read(reading: &Reading, screen: &Screen) -> Result<Findings, IndexError> {
+pub(super) fn read(site: &Site, reading: &Reading, screen: &Screen) -> Result<Findings, IndexError> {
     let figures = reading.figures()?;
     let query = Query { unfiled: true, ..Query::default() };
     let rows = reading.find(&query, None, LISTED)?.rows;
@@ -75,7 +93,28 @@ pub(super) fn read(reading: &Reading, screen: &Screen) -> Result<Findings, Index
         });
     }
     let (technologies, unfiled, disagreements) = (figures.technologies, figures.unfiled, figures.disagreements);
-    Ok(Findings { technologies, unfiled, listed, disagreements, questions })
+    let rules = rules(site, reading, screen)?;
+    Ok(Findings { technologies, unfiled, listed, disagreements, questions, rules })
+}
+
+/// What each rule finds today, the most broken first.
+fn rules(site: &Site, reading: &Reading, screen: &Screen) -> Result<Vec<Rule>, IndexError> {
+    let law = site.law.load();
+    let title = |book: &str, code: &str| {
+        let rule = law.latest(book).and_then(|book| book.rule(code).cloned());
+        rule.map_or_else(String::new, |rule| rule.title.in_(screen.lang).to_owned())
+    };
+    let counted = reading.rule_counts(site.today.days())?.into_iter().map(|of| Rule {
+        title: title(&of.book, &of.rule),
+        book: of.book,
+        code: of.rule,
+        broken: of.counts.broken,
+        claimed: of.counts.claimed,
+        unknown: of.counts.unknown,
+    });
+    let mut rules: Vec<Rule> = counted.filter(|rule| rule.broken + rule.unknown > 0).collect();
+    rules.sort_by(|a, b| (b.broken, &a.book, &a.code).cmp(&(a.broken, &b.book, &b.code)));
+    Ok(rules)
 }
 
 /// One answer: the figure and its period, and who published it.
@@ -124,6 +163,19 @@ impl Findings {
         }
         more(self.disagreements, self.questions.len(), screen);
         screen.line("");
+        self.show_rules(screen);
+        screen.line("");
+    }
+
+    fn show_rules(&self, screen: &Screen) {
+        let sum = |of: fn(&Rule) -> u64| self.rules.iter().map(of).sum::<u64>();
+        let (broken, claimed, unknown) = (sum(|rule| rule.broken), sum(|rule| rule.claimed), sum(|rule| rule.unknown));
+        screen.say(&words::demo_rules(&broken, &claimed, &unknown));
+        let broken: Vec<&Rule> = self.rules.iter().filter(|rule| rule.broken > 0).collect();
+        for rule in broken.iter().take(RULES) {
+            screen.say(&words::demo_rule(&rule.code, &rule.title, &rule.broken));
+        }
+        more(broken.len() as u64, broken.len().min(RULES), screen);
     }
 
     /// The forms that never came of any technology listed, so that they are said once.
@@ -136,6 +188,10 @@ impl Findings {
     pub(super) fn document(&self) -> Value {
         let technology =
             |one: &Unfiled| json!({ "id": one.id, "name": one.name, "holder": one.holder, "never_filed": one.never });
+        let rule = |one: &Rule| {
+            json!({ "rulebook": one.book, "rule": one.code, "title": one.title, "broken": one.broken, "claimed": one.claimed,
+                "unknown": one.unknown })
+        };
         let answer = |one: &Answer| json!({ "value": one.value, "publisher": one.publisher, "entry": one.entry });
         let question = |one: &Question| json!({ "question": one.question, "answers": one.answers.iter().map(answer).collect::<Vec<_>>() });
         json!({
@@ -144,6 +200,7 @@ impl Findings {
             "listed": self.listed.iter().map(technology).collect::<Vec<_>>(),
             "disagreements": self.disagreements,
             "questions": self.questions.iter().map(question).collect::<Vec<_>>(),
+            "rules": self.rules.iter().map(rule).collect::<Vec<_>>(),
         })
     }
 }

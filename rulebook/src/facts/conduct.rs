@@ -28,7 +28,9 @@ pub(super) fn make(view: &View<'_>, id: &BodyId) -> Option<Made> {
         return None;
     }
     let days = buckets.iter().filter_map(|bucket| tally.of(*bucket)).filter_map(|count| count.last);
-    let day = days.max().unwrap_or_else(|| Date::parse("1970-01-01").unwrap_or_else(|| register::time::Instant::EPOCH.date()));
+    let day = days
+        .max()
+        .unwrap_or_else(|| Date::parse("1970-01-01").unwrap_or_else(|| register::time::Instant::EPOCH.date()));
     let mut facts = Facts::new(CaseKind::Conduct);
     facts.set(key::DATE, moment(day), &[]);
     let descriptions = view.descriptions(id);

@@ -9,8 +9,9 @@ use register::{
 };
 
 use super::{
-    Made, covers, fields_withheld, set,
+    Made, covers, fields_withheld,
     purchase::class,
+    set,
     technology::{OpenHold, attested, count, day_of, holds},
     technology_of, text,
 };
@@ -74,7 +75,9 @@ fn held(view: &View<'_>, reference: &Reference) -> Vec<FilingId> {
 /// When a technology or a part of it was disposed of, as filed.
 fn disposals(view: &View<'_>, id: &FilingId) -> Vec<(Date, u64)> {
     let retirements = view.about(id, Form::Retirement).into_iter().map(|kept| match &kept.filing.content {
-        Content::Retirement(filed) => (filed.effective.or(filed.decided).unwrap_or_else(|| kept.last_day()), kept.latest),
+        Content::Retirement(filed) => {
+            (filed.effective.or(filed.decided).unwrap_or_else(|| kept.last_day()), kept.latest)
+        }
         _ => (kept.last_day(), kept.latest),
     });
     let destructions = view.about(id, Form::Destruction).into_iter().map(|kept| (kept.last_day(), kept.latest));

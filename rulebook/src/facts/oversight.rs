@@ -25,7 +25,8 @@ fn later<'a>(view: &View<'a>, id: &FilingId, form: Form) -> Vec<&'a Kept> {
     let mut at = 0;
     while let Some(kept) = all.get(at).filter(|_| at < MAX_STEPS) {
         let next = view.about(&kept.filing.id, form);
-        let new: Vec<&Kept> = next.into_iter().filter(|kept| !all.iter().any(|known| known.entry == kept.entry)).collect();
+        let new: Vec<&Kept> =
+            next.into_iter().filter(|kept| !all.iter().any(|known| known.entry == kept.entry)).collect();
         all.extend(new);
         at += 1;
     }
@@ -42,13 +43,12 @@ pub(super) fn inspection(view: &View<'_>, kept: &Kept, filed: &Inspection) -> Ma
     facts.maybe(key::GRADE, filed.grade.map(|grade| text(grade.code())).into(), &rests);
     facts.maybe(key::DUE, filed.due.map(moment).into(), &rests);
     let next = view.about(&kept.filing.id, Form::Inspection);
-    let is = |kept: &Kept, kinds: &[InspectionKind]| {
-        matches!(&kept.filing.content, Content::Inspection(step) if kinds.contains(&step.kind))
-    };
+    let is = |kept: &Kept, kinds: &[InspectionKind]| matches!(&kept.filing.content, Content::Inspection(step) if kinds.contains(&step.kind));
     let answers = [InspectionKind::Access, InspectionKind::Reply, InspectionKind::Refusal];
     let replies = next.iter().filter(|kept| kept.filing.filer == filed.body || is(kept, &answers));
     day_of(&mut facts, key::REPLIED_ON, replies.map(|kept| (kept.last_day(), kept.latest)).min());
-    let refusals: Vec<u64> = next.iter().filter(|kept| is(kept, &[InspectionKind::Refusal])).map(|kept| kept.latest).collect();
+    let refusals: Vec<u64> =
+        next.iter().filter(|kept| is(kept, &[InspectionKind::Refusal])).map(|kept| kept.latest).collect();
     facts.set(key::REFUSED, !refusals.is_empty(), &refusals);
     let of: Vec<u64> = next.iter().map(|kept| kept.latest).collect();
     facts.set(key::FOLLOWED, !next.is_empty(), &of);

@@ -47,7 +47,8 @@ pub(super) fn commitment(view: &View<'_>, kept: &Kept, filed: &Commitment) -> Ma
     let evidence = latest.map_or(Maybe::Absent, |(kept, progress)| kept.given(&progress.evidence, "evidence"));
     facts.maybe(key::EVIDENCE, evidence, &of);
     let done = done_milestones(&all);
-    let open = filed.milestones.iter().filter(|milestone| !done.get(milestone.number.as_str()).copied().unwrap_or(false));
+    let open =
+        filed.milestones.iter().filter(|milestone| !done.get(milestone.number.as_str()).copied().unwrap_or(false));
     day_of(&mut facts, key::NEXT_DUE, open.filter_map(|milestone| milestone.due.map(|due| (due, kept.latest))).min());
     let lead = kept.field(&filed.lead, "lead").map(BodyId::clone);
     Made { resource: facts, body: lead, record: None, day }
@@ -87,7 +88,8 @@ pub(super) fn draft(view: &View<'_>, kept: &Kept, filed: &Draft) -> Made {
     let (votes_for, votes_against) = (with(Choice::For), with(Choice::Against));
     facts.set(key::VOTES_FOR, count(&votes_for), &entries(&votes_for));
     facts.set(key::VOTES_AGAINST, count(&votes_against), &entries(&votes_against));
-    let sectors = votes.iter().filter_map(|kept| view.descriptions(&kept.filing.filer).first().and_then(|(_, body)| body.sector));
+    let sectors =
+        votes.iter().filter_map(|kept| view.descriptions(&kept.filing.filer).first().and_then(|(_, body)| body.sector));
     facts.set(key::SECTORS, set(sectors.map(|sector| sector.code())), &entries(&votes));
     view.rulebooks();
     let adopted = regulations(view).into_iter().filter(|(_, regulation)| regulation.digest == Some(filed.digest));

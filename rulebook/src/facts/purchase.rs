@@ -12,7 +12,7 @@ use super::{
     Made, body, covers, days_between, fields_withheld, laws, powers_for, set,
     technology::{
         approved_on, approves, bought, contract_end, contracts, count, day_of, decided, entries, is_own_contract,
-        retired_on, rests_on, summed,
+        rests_on, retired_on, summed,
     },
     technology_of, text,
 };
@@ -98,11 +98,7 @@ pub(super) fn power_for(
 }
 
 /// What was paid in percent of an amount, rounded up; unknown where something was paid in another currency.
-fn paid_percent(
-    view: &View<'_>,
-    subject: &Subject,
-    amount: Maybe<&register::value::Money>,
-) -> (Maybe<i64>, Vec<u64>) {
+fn paid_percent(view: &View<'_>, subject: &Subject, amount: Maybe<&register::value::Money>) -> (Maybe<i64>, Vec<u64>) {
     let tally = view.tally(subject).cloned().unwrap_or_default();
     let rests = tally.rests(Bucket::Payments);
     let percent = match amount {
@@ -154,12 +150,7 @@ pub(super) fn policy(view: &View<'_>, kept: &Kept, filed: &Policy) -> Made {
     day_of(&mut facts, key::CONSULTED_ON, consulted_on(view, id));
     let (class, of) = class(view, Some(id));
     facts.maybe(key::CLASS, class.map(|class| text(class.code())), &of);
-    Made {
-        resource: facts,
-        body: Maybe::Known(kept.filing.filer.clone()),
-        record: Some(id.clone()),
-        day: filed.from,
-    }
+    Made { resource: facts, body: Maybe::Known(kept.filing.filer.clone()), record: Some(id.clone()), day: filed.from }
 }
 
 /// The facts of a vendor check.
@@ -216,8 +207,11 @@ pub(super) fn consultation(view: &View<'_>, kept: &Kept, filed: &Consultation) -
     facts.set(key::LANGUAGES, set(filed.languages.iter().map(|language| language.code())), &rests);
     facts.set(key::RECEIVED, instant(kept.received), &rests);
     let comments = view.about(&kept.filing.id, Form::Comment);
-    let late: Vec<&Kept> =
-        comments.iter().filter(|comment| !covers(filed.opens, Some(filed.closes), comment.last_day())).copied().collect();
+    let late: Vec<&Kept> = comments
+        .iter()
+        .filter(|comment| !covers(filed.opens, Some(filed.closes), comment.last_day()))
+        .copied()
+        .collect();
     let (unanswered, adopted) = answers(view, &comments);
     facts.set(key::COMMENTS, count(&comments), &entries(&comments));
     facts.set(key::LATE_COMMENTS, count(&late), &entries(&late));
@@ -255,7 +249,8 @@ fn final_text(view: &View<'_>, facts: &mut Facts, filed: &Consultation) {
     let texts = decisions.iter().map(|(kept, _)| *kept).chain(policies);
     let after = texts.filter(|kept| kept.last_day() > filed.closes).map(|kept| (kept.last_day(), kept.latest));
     day_of(facts, key::FINAL_ON, after.min());
-    let first = decisions.iter().filter(|(kept, _)| kept.last_day() >= filed.opens).min_by_key(|(kept, _)| kept.last_day());
+    let first =
+        decisions.iter().filter(|(kept, _)| kept.last_day() >= filed.opens).min_by_key(|(kept, _)| kept.last_day());
     day_of(facts, key::DECIDED_ON, first.map(|(kept, _)| (kept.last_day(), kept.latest)));
     if let Some((kept, decision)) = first {
         let changed = kept.field(&decision.text, "text").map(|text| *text != filed.text);
@@ -284,9 +279,8 @@ pub(super) fn decision(view: &View<'_>, kept: &Kept, filed: &Decision) -> Made {
     let (unanswered, _) = answers(view, &comments);
     facts.set(key::UNANSWERED, count(&unanswered), &entries(&unanswered));
     needs(view, &mut facts, id);
-    let holder = technology_of(view, Some(id)).map_or(Maybe::Unknown, |(technology, filed)| {
-        technology.field(&filed.holder, "holder").map(BodyId::clone)
-    });
+    let holder = technology_of(view, Some(id))
+        .map_or(Maybe::Unknown, |(technology, filed)| technology.field(&filed.holder, "holder").map(BodyId::clone));
     facts.maybe(key::DECIDED_BY_HOLDER, holder.map(|holder| holder == kept.filing.filer), &rests);
     let later: Vec<_> = decided(view, id)
         .into_iter()
@@ -374,7 +368,10 @@ fn contract_seller(view: &View<'_>, facts: &mut Facts, kept: &Kept, filed: &Cont
     let supplier = kept.field(&filed.supplier, "supplier").map(BodyId::clone);
     let age = match &supplier {
         Maybe::Known(supplier) => {
-            let since = view.descriptions(supplier).into_iter().find_map(|(kept, body)| body.from.map(|from| (from, kept.latest)));
+            let since = view
+                .descriptions(supplier)
+                .into_iter()
+                .find_map(|(kept, body)| body.from.map(|from| (from, kept.latest)));
             let age = since.map(|(from, _)| days_between(moment(from), moment(day)));
             let of: Vec<u64> = since.iter().map(|(_, entry)| *entry).chain(rests).collect();
             (age.map_or(Maybe::Unknown, Maybe::Known), of)
@@ -448,7 +445,8 @@ fn contract_life(view: &View<'_>, facts: &mut Facts, kept: &Kept, filed: &Contra
 /// The contracts that name one as their parent.
 fn continuing<'a>(view: &View<'a>, id: &FilingId) -> Vec<&'a Kept> {
     let all = view.about(id, Form::Contract).into_iter();
-    all.filter(|kept| matches!(&kept.filing.content, Content::Contract(next) if next.parent.as_ref() == Some(id))).collect()
+    all.filter(|kept| matches!(&kept.filing.content, Content::Contract(next) if next.parent.as_ref() == Some(id)))
+        .collect()
 }
 
 fn contract_claims(view: &View<'_>, facts: &mut Facts, kept: &Kept) {

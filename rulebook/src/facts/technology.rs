@@ -47,7 +47,8 @@ fn own(facts: &mut Facts, kept: &Kept, filed: &Technology, day: Date) {
     facts.maybe(key::HELD_AS, kept.field(&filed.held_as, "held_as").map(|held| text(held.code())), &rests);
     facts.maybe(key::MAKER_NAMED, kept.given(&filed.maker, "maker"), &rests);
     facts.set(key::LAWS, laws(&filed.legal_basis), &rests);
-    let home = filed.holder.as_ref().map(|holder| holder.jurisdiction().split('-').next().unwrap_or_default().to_owned());
+    let home =
+        filed.holder.as_ref().map(|holder| holder.jurisdiction().split('-').next().unwrap_or_default().to_owned());
     let abroad = match (filed.hosting.is_empty(), home) {
         (true, _) => Maybe::Absent,
         (false, Some(home)) => Maybe::Known(filed.hosting.iter().any(|country| country.as_str() != home)),
@@ -84,7 +85,8 @@ fn decisions(view: &View<'_>, facts: &mut Facts, id: &FilingId) {
     let ends: Option<Vec<(Date, u64)>> = ends.collect();
     day_of(facts, key::APPROVAL_UNTIL, ends.and_then(|ends| ends.into_iter().max()));
     let ceased = |decision: &Decision| matches!(decision.result, DecisionResult::Ceased | DecisionResult::Refused);
-    let first = all.iter().filter(|(_, decision)| ceased(decision)).map(|(kept, _)| (kept.last_day(), kept.latest)).min();
+    let first =
+        all.iter().filter(|(_, decision)| ceased(decision)).map(|(kept, _)| (kept.last_day(), kept.latest)).min();
     day_of(facts, key::CEASED_ON, first);
     let review = all.iter().filter(|(_, decision)| decision.trigger == Trigger::Review);
     day_of(facts, key::LAST_REVIEW_ON, review.map(|(kept, _)| (kept.last_day(), kept.latest)).max());
@@ -211,7 +213,11 @@ fn used(facts: &mut Facts, tally: &Tally) {
 
 fn end(view: &View<'_>, facts: &mut Facts, id: &FilingId, holder: Option<&BodyId>) {
     let holds = holds(view, id, holder);
-    facts.set(key::HOLDS, i64::try_from(holds.len()).unwrap_or(i64::MAX), &holds.iter().map(|hold| hold.entry).collect::<Vec<_>>());
+    facts.set(
+        key::HOLDS,
+        i64::try_from(holds.len()).unwrap_or(i64::MAX),
+        &holds.iter().map(|hold| hold.entry).collect::<Vec<_>>(),
+    );
     day_of(facts, key::HELD_UNTIL, holds.iter().map(|hold| (hold.to.unwrap_or_else(last_day), hold.entry)).max());
     let retirements = view.about(id, Form::Retirement);
     let destructions = view.about(id, Form::Destruction);
@@ -219,8 +225,12 @@ fn end(view: &View<'_>, facts: &mut Facts, id: &FilingId, holder: Option<&BodyId
     counted(facts, key::DESTRUCTIONS, &destructions);
     let (effective, rests) = retired_on(view, id);
     facts.maybe(key::RETIRED_ON, effective.map(moment), &rests);
-    let attested: Vec<u64> =
-        retirements.iter().chain(&destructions).filter_map(|kept| attested(view, kept)).map(|(_, entry)| entry).collect();
+    let attested: Vec<u64> = retirements
+        .iter()
+        .chain(&destructions)
+        .filter_map(|kept| attested(view, kept))
+        .map(|(_, entry)| entry)
+        .collect();
     facts.set(key::ATTESTED, !attested.is_empty(), &attested);
 }
 
@@ -244,7 +254,8 @@ pub(super) fn retired_on(view: &View<'_>, id: &FilingId) -> (Maybe<Date>, Vec<u6
 pub(super) fn attested(view: &View<'_>, of: &Kept) -> Option<(Date, u64)> {
     let attestations = view.about(&of.filing.id, Form::Attestation);
     let verified = attestations.into_iter().filter(|kept| {
-        let result = matches!(&kept.filing.content, Content::Attestation(filed) if filed.result == AttestationResult::Verified);
+        let result =
+            matches!(&kept.filing.content, Content::Attestation(filed) if filed.result == AttestationResult::Verified);
         result && kept.filing.filer != of.filing.filer
     });
     verified.map(|kept| (kept.last_day(), kept.latest)).min()
@@ -303,7 +314,11 @@ fn claimed(facts: &mut Facts, tally: &Tally) {
     let uses = [Bucket::Claims(ClaimKind::Use), Bucket::Claims(ClaimKind::Target)];
     let days = uses.iter().filter_map(|bucket| tally.of(*bucket));
     let rests = uses.iter().flat_map(|bucket| tally.rests(*bucket)).collect::<Vec<_>>();
-    facts.maybe(key::FIRST_CLAIMED_USE_ON, days.clone().filter_map(|count| count.first).min().map(moment).into(), &rests);
+    facts.maybe(
+        key::FIRST_CLAIMED_USE_ON,
+        days.clone().filter_map(|count| count.first).min().map(moment).into(),
+        &rests,
+    );
     facts.maybe(key::LAST_CLAIMED_USE_ON, days.filter_map(|count| count.last).max().map(moment).into(), &rests);
     of_tally(facts, key::CLAIMED_EVENTS, tally, Bucket::ClaimedEvents, |count| count.most_low);
     of_tally(facts, key::CLAIMED_OPERATORS, tally, Bucket::ClaimedOperators, |count| count.most_high);

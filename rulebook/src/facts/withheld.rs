@@ -29,9 +29,10 @@ pub(super) fn make(view: &View<'_>, kept: &Kept, field: &str) -> Option<Made> {
     facts.set(key::COMMITTED, withheld.commitment.is_some(), &rests);
     facts.set(key::DECIDED_BY_FILER, withheld.decided_by == kept.filing.filer, &rests);
     facts.set(key::WITHHELD_FIELDS, count(&kept.filing.withheld), &rests);
-    let opening = view.about(&kept.filing.id, Form::Opening).into_iter().find(|opening| {
-        matches!(&opening.filing.content, Content::Opening(opened) if opened.field.as_str() == field)
-    });
+    let opening = view
+        .about(&kept.filing.id, Form::Opening)
+        .into_iter()
+        .find(|opening| matches!(&opening.filing.content, Content::Opening(opened) if opened.field.as_str() == field));
     let opened = opening.map(|opening| instant(opening.received));
     facts.maybe(key::OPENED_ON, opened.into(), &opening.map(|opening| opening.latest).into_iter().collect::<Vec<_>>());
     let record = match &kept.filing.content {

@@ -154,9 +154,7 @@ impl Throw<'_> {
     }
 
     fn stands(&self, filing: &Filing) -> bool {
-        let withdrawn = |other: &Arc<Filing>| {
-            matches!(&other.content, register::Content::Withdrawal(withdrawal) if withdrawal.withdraws == filing.id)
-        };
+        let withdrawn = |other: &Arc<Filing>| matches!(&other.content, register::Content::Withdrawal(withdrawal) if withdrawal.withdraws == filing.id);
         !self.before.iter().any(withdrawn)
     }
 
@@ -198,67 +196,117 @@ impl Throw<'_> {
         let (day, hash) = (self.day(), format!("{:064x}", self.roll(4)));
         let until = self.later(&day);
         Some(match form {
-            Form::Body => json!({ "body": self.body(), "name": "Organismo", "kind": self.of(&["prosecutor", "armed-force", "court", "audit"]),
+            Form::Body => {
+                json!({ "body": self.body(), "name": "Organismo", "kind": self.of(&["prosecutor", "armed-force", "court", "audit"]),
                 "sector": self.of(&["public", "private"]), "parent": self.body(), "succeeds": [self.body()], "from": day,
-                "powers": [{ "power": self.of(&["intercept", "extract", "authorise"]), "law": { "law": "CNPP", "from": day } }] }),
-            Form::Technology => json!({ "name": "Sistema", "class": self.of(&["spyware", "drone", "geolocation"]), "summary": "Sirve",
-                "holder": self.body(), "held_as": "owned", "maker": self.body(), "held_from": day, "hosting": ["mx"] }),
-            Form::Acquisition => json!({ "technology": technology?, "need": "Hace falta", "method": "purchase", "funding": "budget",
+                "powers": [{ "power": self.of(&["intercept", "extract", "authorise"]), "law": { "law": "CNPP", "from": day } }] })
+            }
+            Form::Technology => {
+                json!({ "name": "Sistema", "class": self.of(&["spyware", "drone", "geolocation"]), "summary": "Sirve",
+                "holder": self.body(), "held_as": "owned", "maker": self.body(), "held_from": day, "hosting": ["mx"] })
+            }
+            Form::Acquisition => {
+                json!({ "technology": technology?, "need": "Hace falta", "method": "purchase", "funding": "budget",
                 "value": { "amount": "10.00", "currency": "MXN" }, "ceiling": { "amount": "100.00", "currency": self.of(&["MXN", "USD"]) },
-                "impact_sections": ["purpose"], "alternatives": "Otras" }),
-            Form::Policy => json!({ "technology": technology?, "version": "1", "from": day, "to": until, "sections": ["purpose", "sharing"],
-                "retention_days": 30, "approved_by": self.body(), "text": hash }),
-            Form::Diligence => json!({ "technology": technology?, "vendor": self.body(), "owners_known": true, "valid_until": until,
-                "lists": [{ "list": "Lista", "version": "1", "result": self.of(&["clear", "hit", "not-checked"]) }] }),
-            Form::Consultation => json!({ "technology": technology?, "question": "Se adopta", "opens": day, "closes": until, "text": hash }),
-            Form::Comment => json!({ "consultation": self.earlier(Form::Consultation)?, "position": "oppose", "says": "No" }),
-            Form::Answer => json!({ "comment": self.earlier(Form::Comment)?, "outcome": self.of(&["adopted", "not-adopted"]), "reason": "Por eso" }),
-            Form::Decision => json!({ "technology": technology?, "trigger": self.of(&["acquisition", "review", "sharing"]),
-                "result": self.of(&["approved", "refused", "ceased"]), "reasons": "Razones", "until": until, "text": hash }),
-            Form::Contract => json!({ "technology": technology?, "number": "C-1", "kind": self.of(&["original", "renewal"]),
+                "impact_sections": ["purpose"], "alternatives": "Otras" })
+            }
+            Form::Policy => {
+                json!({ "technology": technology?, "version": "1", "from": day, "to": until, "sections": ["purpose", "sharing"],
+                "retention_days": 30, "approved_by": self.body(), "text": hash })
+            }
+            Form::Diligence => {
+                json!({ "technology": technology?, "vendor": self.body(), "owners_known": true, "valid_until": until,
+                "lists": [{ "list": "Lista", "version": "1", "result": self.of(&["clear", "hit", "not-checked"]) }] })
+            }
+            Form::Consultation => {
+                json!({ "technology": technology?, "question": "Se adopta", "opens": day, "closes": until, "text": hash })
+            }
+            Form::Comment => {
+                json!({ "consultation": self.earlier(Form::Consultation)?, "position": "oppose", "says": "No" })
+            }
+            Form::Answer => {
+                json!({ "comment": self.earlier(Form::Comment)?, "outcome": self.of(&["adopted", "not-adopted"]), "reason": "Por eso" })
+            }
+            Form::Decision => {
+                json!({ "technology": technology?, "trigger": self.of(&["acquisition", "review", "sharing"]),
+                "result": self.of(&["approved", "refused", "ceased"]), "reasons": "Razones", "until": until, "text": hash })
+            }
+            Form::Contract => {
+                json!({ "technology": technology?, "number": "C-1", "kind": self.of(&["original", "renewal"]),
                 "parent": self.earlier(Form::Contract), "buyer": self.body(), "end_user": self.body(), "supplier": self.body(),
                 "parties": [{ "body": self.body(), "role": self.of(&["maker", "broker"]), "owners_known": false }], "procedure": "direct",
                 "object": "Licencia", "amount": { "amount": "50.00", "currency": self.of(&["MXN", "USD"]) }, "from": day, "to": until,
-                "budget_item": "33701", "quantities": [{ "count": self.count(), "unit": self.of(&["targets", "searches"]) }] }),
-            Form::Payment => json!({ "contract": self.earlier(Form::Contract)?, "payer": self.body(), "payee": self.body(), "treasury_number": "T-1",
-                "amount": { "amount": "12.50", "currency": self.of(&["MXN", "USD"]) }, "budget_item": "33701" }),
-            Form::Order => json!({ "measure": self.of(&["interception", "spyware", "other"]), "technology": technology, "requester": self.body(),
+                "budget_item": "33701", "quantities": [{ "count": self.count(), "unit": self.of(&["targets", "searches"]) }] })
+            }
+            Form::Payment => {
+                json!({ "contract": self.earlier(Form::Contract)?, "payer": self.body(), "payee": self.body(), "treasury_number": "T-1",
+                "amount": { "amount": "12.50", "currency": self.of(&["MXN", "USD"]) }, "budget_item": "33701" })
+            }
+            Form::Order => {
+                json!({ "measure": self.of(&["interception", "spyware", "other"]), "technology": technology, "requester": self.body(),
                 "court": self.body(), "asked_at": format!("{day}T08:00:00Z"), "decided_at": format!("{day}T10:00:00Z"),
                 "outcome": self.of(&["granted", "refused", "ratified"]), "from": day, "to": until, "extends": self.earlier(Form::Order),
                 "emergency": self.roll(2) == 0, "matter": "Secuestro", "subjects": self.count(), "case_commitment": hash,
-                "legal_basis": [{ "law": "CNPP", "article": "291" }] }),
-            Form::Use => json!({ "technology": technology?, "orders": self.earlier(Form::Order).into_iter().collect::<Vec<_>>(),
-                "events": self.count(), "targets": self.count(), "operators": self.count(), "log": hash, "log_entries": self.roll(90) }),
+                "legal_basis": [{ "law": "CNPP", "article": "291" }] })
+            }
+            Form::Use => {
+                json!({ "technology": technology?, "orders": self.earlier(Form::Order).into_iter().collect::<Vec<_>>(),
+                "events": self.count(), "targets": self.count(), "operators": self.count(), "log": hash, "log_entries": self.roll(90) })
+            }
             Form::Return => json!({ "nil": false, "about_body": self.body(), "figures": [
                 { "measure": "interception", "unit": "requests", "count": self.count(), "counting_rule": "v1" },
                 { "measure": "interception", "unit": "requests", "count": self.count(), "counting_rule": "v1", "outcome": "granted" }] }),
-            Form::Outcome => json!({ "order": self.earlier(Form::Order)?, "people": self.count(), "charges": self.count(), "convictions": self.count(),
-                "cost": { "amount": "1.00", "currency": "MXN" }, "as_of": day }),
-            Form::Sharing => json!({ "technology": technology?, "recipient": self.body(), "data": ["content"], "legal_basis": { "law": "CNPP" }, "reason": "Caso" }),
-            Form::Incident => json!({ "kind": "misuse", "technology": technology, "found": day, "grade": self.of(&["minor", "serious"]),
-                "people": self.count(), "told": "told", "action": "Se detuvo" }),
-            Form::Hold => json!({ "scope": technology.into_iter().chain([self.body()]).collect::<Vec<_>>(), "ordered_by": self.body(),
-                "reason": self.of(&["court", "defence"]), "from": day, "to": until }),
-            Form::Retirement => json!({ "technology": technology?, "ordered_by": self.body(), "reason": "obsolete", "method": "uninstalled",
+            Form::Outcome => {
+                json!({ "order": self.earlier(Form::Order)?, "people": self.count(), "charges": self.count(), "convictions": self.count(),
+                "cost": { "amount": "1.00", "currency": "MXN" }, "as_of": day })
+            }
+            Form::Sharing => {
+                json!({ "technology": technology?, "recipient": self.body(), "data": ["content"], "legal_basis": { "law": "CNPP" }, "reason": "Caso" })
+            }
+            Form::Incident => {
+                json!({ "kind": "misuse", "technology": technology, "found": day, "grade": self.of(&["minor", "serious"]),
+                "people": self.count(), "told": "told", "action": "Se detuvo" })
+            }
+            Form::Hold => {
+                json!({ "scope": technology.into_iter().chain([self.body()]).collect::<Vec<_>>(), "ordered_by": self.body(),
+                "reason": self.of(&["court", "defence"]), "from": day, "to": until })
+            }
+            Form::Retirement => {
+                json!({ "technology": technology?, "ordered_by": self.body(), "reason": "obsolete", "method": "uninstalled",
                 "decided": day, "effective": until, "logs": hash, "log_entries": self.roll(90), "custodian": self.body(), "revoked": until,
-                "last_connection": day, "certificate": hash }),
-            Form::Destruction => json!({ "technology": technology, "ordered_by": self.body(), "verified_by": self.body(), "certificate": hash,
-                "items": [{ "serial": "S-1", "medium": "Disco", "category": "purge", "method": "Borrado" }] }),
-            Form::Attestation => json!({ "of": self.earlier(Form::Retirement).or_else(|| self.earlier(Form::Destruction))?,
-                "result": self.of(&["verified", "partly"]), "method": "Visita", "evidence": hash }),
-            Form::Inspection => json!({ "kind": self.of(&["request", "refusal", "reply"]), "body": self.body(), "technology": technology,
-                "follows": self.earlier(Form::Inspection), "says": "Acceso", "due": until }),
-            Form::Complaint => json!({ "state": self.of(&["received", "decided"]), "against": self.body(), "technology": technology,
-                "follows": self.earlier(Form::Complaint), "content": hash, "due": until }),
-            Form::Remedy => json!({ "kind": "stopped", "case": self.earlier(Form::Incident).unwrap_or_else(|| self.body()),
-                "ordered_by": self.body(), "due": until, "done": day }),
-            Form::Notice => json!({ "order": self.earlier(Form::Order)?, "state": self.of(&["sent", "deferred"]), "court": self.body(), "until": until, "reason": "Riesgo" }),
+                "last_connection": day, "certificate": hash })
+            }
+            Form::Destruction => {
+                json!({ "technology": technology, "ordered_by": self.body(), "verified_by": self.body(), "certificate": hash,
+                "items": [{ "serial": "S-1", "medium": "Disco", "category": "purge", "method": "Borrado" }] })
+            }
+            Form::Attestation => {
+                json!({ "of": self.earlier(Form::Retirement).or_else(|| self.earlier(Form::Destruction))?,
+                "result": self.of(&["verified", "partly"]), "method": "Visita", "evidence": hash })
+            }
+            Form::Inspection => {
+                json!({ "kind": self.of(&["request", "refusal", "reply"]), "body": self.body(), "technology": technology,
+                "follows": self.earlier(Form::Inspection), "says": "Acceso", "due": until })
+            }
+            Form::Complaint => {
+                json!({ "state": self.of(&["received", "decided"]), "against": self.body(), "technology": technology,
+                "follows": self.earlier(Form::Complaint), "content": hash, "due": until })
+            }
+            Form::Remedy => {
+                json!({ "kind": "stopped", "case": self.earlier(Form::Incident).unwrap_or_else(|| self.body()),
+                "ordered_by": self.body(), "due": until, "done": day })
+            }
+            Form::Notice => {
+                json!({ "order": self.earlier(Form::Order)?, "state": self.of(&["sent", "deferred"]), "court": self.body(), "until": until, "reason": "Riesgo" })
+            }
             Form::Claim => json!({ "stage": self.of(&["use", "purchase", "disposal", "oversight"]),
                 "kind": self.of(&["use", "target", "denial", "absence", "end", "figure", "power", "purchase", "ruling"]), "says": "Se dice",
                 "publisher_kind": "press", "mark": "verified", "count": self.count(), "unit": self.of(&["searches", "requests", "charges"]),
                 "amount": { "amount": "9.99", "currency": "MXN" } }),
-            Form::Regulation => json!({ "action": "adopt", "rulebook": self.of(&["uno", "dos"]), "version": "1", "from": day, "to": until,
-                "digest": hash, "adopted_by": self.body() }),
+            Form::Regulation => {
+                json!({ "action": "adopt", "rulebook": self.of(&["uno", "dos"]), "version": "1", "from": day, "to": until,
+                "digest": hash, "adopted_by": self.body() })
+            }
             _ => return None,
         })
     }

@@ -22,17 +22,8 @@ const BOUNDARIES: [Boundary; 7] = [
 
 /// All a pure crate may use beside the crates of this workspace: hashes, signatures, encodings, the calendar, errors, and
 /// the texts of rule pages.
-const PURE_DEPENDENCIES: [&str; 9] = [
-    "base64",
-    "cedar-policy",
-    "ed25519-dalek",
-    "jiff",
-    "pulldown-cmark",
-    "serde_json",
-    "sha2",
-    "thiserror",
-    "toml",
-];
+const PURE_DEPENDENCIES: [&str; 9] =
+    ["base64", "cedar-policy", "ed25519-dalek", "jiff", "pulldown-cmark", "serde_json", "sha2", "thiserror", "toml"];
 
 fn complain(what: &str, found: &[String]) {
     assert!(found.is_empty(), "{what}:\n{}", found.join("\n"));
