@@ -9,7 +9,7 @@ use register::lang::Lang;
 use crate::{
     check, completions, demo, draft,
     failure::{Failure, Outcome},
-    file, fsck, init, keygen, man, rebuild, receipt, serve,
+    file, fsck, init, keygen, law, man, rebuild, receipt, serve,
     terminal::Screen,
     verify,
 };
@@ -41,6 +41,7 @@ pub(crate) enum Command {
     Serve(serve::Args),
     Rebuild(rebuild::Args),
     Fsck(fsck::Args),
+    Law(law::Args),
     Demo(demo::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -59,6 +60,7 @@ pub(crate) fn run(command: Command, screen: &Screen) -> Result<Outcome, Failure>
         Command::Serve(args) => serve::run(&args, screen),
         Command::Rebuild(args) => rebuild::run(&args, screen),
         Command::Fsck(args) => fsck::run(&args, screen),
+        Command::Law(args) => law::run(&args, screen),
         Command::Demo(args) => demo::run(&args, screen),
         Command::Completions(args) => completions::run(&args, screen),
         Command::Man(args) => man::run(&args, screen),

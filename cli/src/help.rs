@@ -6,8 +6,13 @@ use register::lang::{Lang, Words};
 
 use crate::{commands::Cli, settings::Settings};
 
-/// Command (empty for all), flag or value by its id (empty for the command itself), Spanish, English.
-const HELP: &[(&str, &str, &str, &str)] = &[
+mod law;
+
+/// Command (empty for all; of a subcommand with its command, as `law check`), flag or value by its id (empty for the
+/// command itself), Spanish, English.
+type Row = (&'static str, &'static str, &'static str, &'static str);
+
+const HELP: &[Row] = &[
     (
         "",
         "",
@@ -268,28 +273,47 @@ const AFTER: Words = Words::new(
 pub(crate) fn command(lang: Lang, settings: &Settings) -> Command {
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
     let command = Cli::command().disable_help_subcommand(true).disable_version_flag(true).arg(version);
-    let mut command = spoken(command, "", lang)
-        .after_help(AFTER.in_(lang))
-        .subcommand_help_heading(Words::new("Comandos", "Commands").in_(lang))
-        .subcommand_value_name(Words::new("COMANDO", "COMMAND").in_(lang));
-    let names: Vec<String> = command.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    let mut command = spoken(command, "", lang).after_help(AFTER.in_(lang));
     command = configured(command, settings);
+    within(command, "", lang, settings)
+}
+
+/// The commands of a command, and theirs.
+fn within(mut command: Command, path: &str, lang: Lang, settings: &Settings) -> Command {
+    let names: Vec<String> = command.get_subcommands().map(|command| command.get_name().to_owned()).collect();
     for name in names {
-        command = command.mut_subcommand(&name, |command| configured(spoken(command, &name, lang), settings));
+        let path = format!("{path} {name}").trim().to_owned();
+        command = command.mut_subcommand(&name, |command| {
+            within(configured(spoken(command, &path, lang), settings), &path, lang, settings)
+        });
     }
-    command
+    match command.has_subcommands() {
+        true => command
+            .subcommand_help_heading(Words::new("Comandos", "Commands").in_(lang))
+            .subcommand_value_name(Words::new("COMANDO", "COMMAND").in_(lang))
+            .disable_help_subcommand(true),
+        false => command,
+    }
 }
 
 /// The long names of all flags, for the settings file.
 pub(crate) fn flags() -> Vec<String> {
     let command = Cli::command();
-    let all = std::iter::once(&command).chain(command.get_subcommands());
-    let mut flags: Vec<String> =
-        all.flat_map(Command::get_arguments).filter_map(Arg::get_long).map(str::to_owned).collect();
+    let mut flags: Vec<String> = all_of(&command)
+        .into_iter()
+        .flat_map(Command::get_arguments)
+        .filter_map(Arg::get_long)
+        .map(str::to_owned)
+        .collect();
     flags.retain(|flag| flag != "config");
     flags.sort_unstable();
     flags.dedup();
     flags
+}
+
+/// A command, its commands, and theirs.
+fn all_of(command: &Command) -> Vec<&Command> {
+    std::iter::once(command).chain(command.get_subcommands().flat_map(all_of)).collect()
 }
 
 /// Help, headings and the usage line in one language.
@@ -306,8 +330,7 @@ fn spoken(command: Command, name: &str, lang: Lang) -> Command {
         command.about(text(name, "", lang)).long_about(None).help_template(template).disable_help_flag(true).arg(help);
     command.mut_args(|arg| {
         let heading = if arg.is_positional() { values } else { flags };
-        let help = text(name, arg.get_id().as_str(), lang);
-        let help = if help.is_empty() { text("", arg.get_id().as_str(), lang) } else { help };
+        let help = nearest_text(name, arg.get_id().as_str(), lang);
         let takes_value = arg.get_action().takes_values();
         let arg = arg.help(help).long_help(None).help_heading(heading.in_(lang)).hide_env(true);
         let arg = if takes_value { named(arg, lang) } else { arg };
@@ -341,10 +364,25 @@ const VALUES: &[(&str, &str)] = &[
     ("CODE", "CÓDIGO"),
     ("LEVEL", "NIVEL"),
     ("SHELL", "INTÉRPRETE"),
+    ("RULEBOOK", "REGLAS"),
+    ("DIR|BOOK", "CARPETA|REGLAS"),
+    ("RULE", "REGLA"),
+    ("KIND", "CLASE"),
+    ("CASE", "CASO"),
+    ("DATE", "FECHA"),
+    ("OLD", "ANTES"),
+    ("NEW", "DESPUÉS"),
+    ("SECONDS", "SEGUNDOS"),
 ];
 
+/// The text of a flag: the command's own, or that of the command above it, or that of all commands.
+fn nearest_text(command: &str, id: &str, lang: Lang) -> &'static str {
+    let above = command.split_once(' ').map_or("", |(above, _)| above);
+    [command, above, ""].into_iter().map(|name| text(name, id, lang)).find(|text| !text.is_empty()).unwrap_or_default()
+}
+
 fn text(command: &str, id: &str, lang: Lang) -> &'static str {
-    let row = HELP.iter().find(|row| (row.0, row.1) == (command, id));
+    let row = HELP.iter().chain(law::HELP).find(|row| (row.0, row.1) == (command, id));
     row.map_or("", |row| Words::new(row.2, row.3).in_(lang))
 }
 
@@ -378,7 +416,7 @@ mod tests {
         for lang in Lang::ALL {
             let command = command(lang, &Settings::default());
             command.clone().debug_assert();
-            for command in std::iter::once(&command).chain(command.get_subcommands()) {
+            for command in all_of(&command) {
                 let about = command.get_about().map(ToString::to_string).unwrap_or_default();
                 assert!(!about.is_empty(), "{} {lang:?}", command.get_name());
                 for arg in command.get_arguments() {
@@ -392,11 +430,12 @@ mod tests {
     #[test]
     fn every_row_of_the_table_explains_something() {
         let command = command(Lang::En, &Settings::default());
-        for (name, id, es, en) in HELP {
+        for (name, id, es, en) in HELP.iter().chain(law::HELP) {
             assert!(!es.is_empty() && !en.is_empty() && (es != en), "{name} {id}");
-            let command = if name.is_empty() { Some(&command) } else { command.find_subcommand(name) };
-            let command = command.unwrap_or_else(|| panic!("no command {name}"));
-            let found = id.is_empty() || command.get_arguments().any(|arg| arg.get_id() == id);
+            let found = name.split_whitespace().try_fold(&command, |command, name| command.find_subcommand(name));
+            let command = found.unwrap_or_else(|| panic!("no command {name}"));
+            let has = |command: &Command| command.get_arguments().any(|arg| arg.get_id() == id);
+            let found = id.is_empty() || has(command) || command.get_subcommands().any(has);
             assert!(found, "{name} {id}");
         }
     }

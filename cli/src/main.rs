@@ -14,6 +14,7 @@ mod help;
 mod init;
 mod keygen;
 mod keys;
+mod law;
 mod man;
 mod published;
 mod rebuild;

@@ -30,9 +30,8 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
         return Ok(Outcome::Fine);
     };
     std::fs::create_dir_all(dir).map_err(|error| Failure::file(dir, &error))?;
-    let commands: Vec<Command> = command.get_subcommands().filter(|command| !command.is_hide_set()).cloned().collect();
     let mut written = Vec::new();
-    for (name, command) in std::iter::once(("veedor".to_owned(), command)).chain(commands.into_iter().map(named)) {
+    for (name, command) in pages("veedor", &command) {
         let path = dir.join(format!("{name}.1"));
         std::fs::write(&path, page(command, &path)?).map_err(|error| Failure::file(&path, &error))?;
         written.push(path);
@@ -42,12 +41,14 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     Ok(Outcome::Fine)
 }
 
-/// `veedor-check` is the page of `veedor check`.
-fn named(command: Command) -> (String, Command) {
-    let name = format!("veedor-{}", command.get_name());
-    // The name of a page must live as long as the program; there are a dozen.
-    let kept: &'static str = name.clone().leak();
-    (name, command.name(kept))
+/// The page of a command under its name, then those of its commands: `veedor-check` is the page of `veedor check`.
+fn pages(name: &str, command: &Command) -> Vec<(String, Command)> {
+    // The name of a page must live as long as the program; there are two dozen.
+    let kept: &'static str = name.to_owned().leak();
+    let own = (name.to_owned(), command.clone().name(kept));
+    let inner = command.get_subcommands().filter(|command| !command.is_hide_set());
+    let inner = inner.flat_map(|command| pages(&format!("{name}-{}", command.get_name()), command));
+    std::iter::once(own).chain(inner).collect()
 }
 
 fn page(command: Command, path: &Path) -> Result<Vec<u8>, Failure> {

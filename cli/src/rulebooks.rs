@@ -8,7 +8,7 @@ use portal::{
     blobs::{Incoming, Uploads},
     rulebooks::Rulebooks,
 };
-use register::{id::BodyId, time::Date};
+use register::{codelist::RegulationAction, id::BodyId, time::Date};
 use rulebook::{
     book::Rulebook,
     bundle::{bundle, digest},
@@ -39,12 +39,16 @@ fn name_of(path: &Path) -> String {
 
 /// All that came with the program, ready for a register.
 pub(crate) fn at_hand() -> Result<Rulebooks, Failure> {
+    loaded().map(Rulebooks::new)
+}
+
+/// All that came with the program, by the digest of its files.
+pub(crate) fn loaded() -> Result<BTreeMap<String, Arc<Rulebook>>, Failure> {
     let load = |(name, files): (String, Files)| match Rulebook::load(&files) {
         Ok(book) => Ok((digest(&files), Arc::new(book))),
         Err(faults) => Err(refused(&name, &faults)),
     };
-    let books: Result<BTreeMap<String, Arc<Rulebook>>, Failure> = built_in().into_iter().map(load).collect();
-    books.map(Rulebooks::new)
+    built_in().into_iter().map(load).collect()
 }
 
 /// A rulebook that does not load, with its first fault.
@@ -53,28 +57,52 @@ pub(crate) fn refused(name: &str, faults: &[Fault]) -> Failure {
     Failure::Usage(words::bad_rulebook(&name, &faults.len(), &first))
 }
 
-/// The draft of a filing that adopts a rulebook from a day on, with its bundle as a document.
-pub(crate) fn regulation(files: &Files, book: &Rulebook, registrar: &BodyId, number: &str, from: Date) -> Value {
-    let digest = digest(files);
-    let title = format!("{} {}", book.name, book.version);
-    json!({
+/// What a regulation says beside its rulebook.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Act<'a> {
+    /// The body that files and adopts.
+    pub(crate) registrar: &'a BodyId,
+    /// The last part of the filing's id.
+    pub(crate) number: &'a str,
+    /// Adopts, amends or ends.
+    pub(crate) action: RegulationAction,
+    /// First day in force or, of an end, first day without.
+    pub(crate) from: Date,
+    /// Last day in force.
+    pub(crate) to: Option<Date>,
+}
+
+/// The draft of a filing that puts a rulebook in force, with its bundle as a document, or that ends it.
+pub(crate) fn regulation(files: &Files, book: &Rulebook, act: &Act<'_>) -> Value {
+    let registrar = act.registrar.as_str();
+    let mut draft = json!({
         "form": "regulation",
-        "id": format!("{registrar}/regulation/{number}"),
-        "filer": registrar.as_str(),
+        "id": format!("{registrar}/regulation/{}", act.number),
+        "filer": registrar,
         "occurred": signing::now().date().to_string(),
-        "action": "adopt",
+        "action": act.action.code(),
         "rulebook": book.name,
         "version": book.version,
-        "from": from.to_string(),
-        "digest": digest,
-        "adopted_by": registrar.as_str(),
-        "documents": [{
-            "kind": "other",
-            "title": title,
-            "sha256": digest,
-            "bytes": bundle(files).len(),
-            "media_type": "text/plain",
-        }],
+        "from": act.from.to_string(),
+        "digest": digest(files),
+        "adopted_by": registrar,
+    });
+    if let Some(to) = act.to {
+        draft["to"] = json!(to.to_string());
+    }
+    if act.action != RegulationAction::End {
+        draft["documents"] = json!([document(files, book)]);
+    }
+    draft
+}
+
+fn document(files: &Files, book: &Rulebook) -> Value {
+    json!({
+        "kind": "other",
+        "title": format!("{} {}", book.name, book.version),
+        "sha256": digest(files),
+        "bytes": bundle(files).len(),
+        "media_type": "text/plain",
     })
 }
 

@@ -31,13 +31,13 @@
 //!
 //! See [`OUTSIDE`]; whoever shows a comparison shows these sentences with it.
 
+mod books;
 mod comparison;
 mod decode;
 mod due;
 mod engine;
 mod error;
 mod example;
-mod labels;
 mod mentions;
 mod pair;
 mod rules;
@@ -46,6 +46,7 @@ mod side;
 mod solver;
 mod words;
 
+pub use books::{Books, Note};
 pub use comparison::{Change, Comparison, KindChange, RuleChange, Undecided, Verdict, Why};
 pub use due::{Due, Unit};
 pub use error::ProveError;

@@ -2,9 +2,12 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use rulebook::fact::{FactDef, Slot, Value};
+use rulebook::{
+    fact::{FactDef, Slot, Value},
+    shown,
+};
 
-use crate::{Example, Whose, engine, labels, pair::Pair};
+use crate::{Example, Whose, engine, pair::Pair};
 
 type Place = (Whose, usize);
 
@@ -109,7 +112,7 @@ impl Small<'_> {
 
     /// A code instead of text that is none: one that stands in a policy first, then any of the list.
     fn plainer_text(&mut self, place: Place, def: &FactDef, text: &str) {
-        let Some(list) = labels::codelist(def) else { return };
+        let Some(list) = shown::codelist(def) else { return };
         let codes = || list.codes.iter().map(|(code, _)| *code);
         if codes().any(|code| code == text) {
             return;

@@ -1,8 +1,9 @@
 //! A comparison in plain words, Spanish and English.
 
 use register::lang::{Lang, Words};
+use rulebook::shown;
 
-use crate::{Change, Comparison, Due, Effect, Example, KindChange, RuleChange, Undecided, Verdict, Whose, Why, labels};
+use crate::{Change, Comparison, Due, Effect, Example, KindChange, RuleChange, Undecided, Verdict, Whose, Why};
 
 /// What a comparison does not cover. Said with every comparison.
 pub const OUTSIDE: [Words; 5] = [
@@ -132,15 +133,15 @@ impl Example {
     fn fact_words(&self, lang: Lang) -> Vec<String> {
         let facts = self.mentions.defs(self.kind()).map(|(whose, place, def)| {
             let of_body = if whose == Whose::Body { Words::new("organismo: ", "body: ").in_(lang) } else { "" };
-            format!("{of_body}{} = {}", def.words.in_(lang), labels::state(def, self.slot((whose, place)), lang))
+            format!("{of_body}{} = {}", def.words.in_(lang), shown::state(Some(def), self.slot((whose, place)), lang))
         });
         let dues = self.dues.iter().filter(|_| self.mentions.due).map(|(due, moment)| {
-            format!("{} ({}) = {}", Words::new("plazo", "deadline").in_(lang), due.words(lang), labels::moment(*moment))
+            format!("{} ({}) = {}", Words::new("plazo", "deadline").in_(lang), due.words(lang), shown::moment(*moment))
         });
         let at = self
             .mentions
             .at
-            .then(|| format!("{} {}", Words::new("visto el", "asked on").in_(lang), labels::moment(self.at)));
+            .then(|| format!("{} {}", Words::new("visto el", "asked on").in_(lang), shown::moment(self.at)));
         facts.chain(dues).chain(at).collect()
     }
 }

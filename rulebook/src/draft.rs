@@ -32,6 +32,12 @@ pub(crate) fn draft(filing: &DeTable<'_>, form: Form, number: usize) -> Json {
     Json::Object(draft)
 }
 
+/// Whether a needed field has no value that changes nothing: a code or a reference.
+pub(crate) fn must_be_given(property: &Property) -> bool {
+    let filler = Filler { day: "2024-01-01".into(), explained: Vec::new(), unknown: Vec::new() };
+    filler.harmless(&property.schema).is_none()
+}
+
 /// What is filled in.
 struct Filler {
     /// The day of the filing, for days that must be there.

@@ -78,11 +78,12 @@ fn digits(text: &str) -> Option<i64> {
 /// A moment as policies write it: a day where it is a midnight, else an instant.
 pub(crate) fn shown(millis: i64) -> String {
     let (year, month, day) = civil(millis.div_euclid(DAY));
-    let seconds = millis.rem_euclid(DAY) / 1_000;
+    let (seconds, rest) = (millis.rem_euclid(DAY) / 1_000, millis.rem_euclid(1_000));
     let date = format!("{year:04}-{month:02}-{day:02}");
-    match seconds {
-        0 => date,
-        _ => format!("{date}T{:02}:{:02}:{:02}Z", seconds / 3_600, seconds / 60 % 60, seconds % 60),
+    let fraction = if rest == 0 { String::new() } else { format!(".{rest:03}") };
+    match (seconds, rest) {
+        (0, 0) => date,
+        _ => format!("{date}T{:02}:{:02}:{:02}{fraction}Z", seconds / 3_600, seconds / 60 % 60, seconds % 60),
     }
 }
 

@@ -8,6 +8,16 @@ pub(crate) fn hint<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) ->
     nearest(word, candidates).map_or_else(String::new, |near| format!(" (`{near}`?)"))
 }
 
+/// The candidates nearest to a word, the nearest first: those within a third of its length.
+pub fn few<'a>(word: &str, candidates: impl Iterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
+    let limit = (word.len() / 3).max(1);
+    let near = candidates.filter(|candidate| word.len() <= LONGEST && candidate.len().abs_diff(word.len()) <= limit);
+    let measured = near.map(|candidate| (distance(word.as_bytes(), candidate.as_bytes()), candidate));
+    let mut found: Vec<(usize, &str)> = measured.filter(|(distance, _)| *distance <= limit).collect();
+    found.sort_unstable();
+    found.into_iter().take(most).map(|(_, candidate)| candidate).collect()
+}
+
 fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (word.len() / 3).max(1);
     candidates

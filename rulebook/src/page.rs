@@ -85,7 +85,7 @@ pub struct Rule {
 }
 
 /// The headings of a page.
-const HEADINGS: [&str; 8] = [
+pub(crate) const HEADINGS: [&str; 8] = [
     "¿Qué exige?",
     "What it requires",
     "¿Por qué importa?",

@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use include_dir::{Dir, include_dir};
-use register::{Content, filing::read_draft, id::BodyId, lang::Lang, problem::Refusal, time::Date};
+use register::{
+    Content, codelist::RegulationAction, filing::read_draft, id::BodyId, lang::Lang, problem::Refusal, time::Date,
+};
 use rulebook::book::Rulebook;
 use serde_json::{Value, json};
 use tlog::note::SignerKey;
@@ -12,7 +14,9 @@ use tlog::note::SignerKey;
 use crate::{
     failure::Failure,
     init::{self, Made},
-    keys, rulebooks, signing, words,
+    keys,
+    rulebooks::{self, Act},
+    signing, words,
 };
 
 /// Keeps the demonstration's register.
@@ -68,7 +72,9 @@ pub(crate) fn adopted(made: &Made) -> Result<Vec<Signed>, Failure> {
     for (name, files) in ADOPTED.iter().filter_map(|name| Some((name, all.get(*name)?))) {
         let book = Rulebook::load(files).map_err(|faults| rulebooks::refused(name, &faults))?;
         rulebooks::keep(files, &made.folder.blobs())?;
-        filings.push(by_registrar(&rulebooks::regulation(files, &book, &made.registrar, name, since), made)?);
+        let act =
+            Act { registrar: &made.registrar, number: name, action: RegulationAction::Adopt, from: since, to: None };
+        filings.push(by_registrar(&rulebooks::regulation(files, &book, &act), made)?);
     }
     Ok(filings)
 }

@@ -6,6 +6,9 @@
 
 mod bad_input;
 mod demo;
+mod law;
+mod law_pages;
+mod law_register;
 mod register;
 mod shell;
 mod usage;

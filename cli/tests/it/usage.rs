@@ -23,6 +23,7 @@ fn help_is_in_the_language_of_the_reader() {
           serve        Pone en marcha un registro
           rebuild      Rehace el índice a partir de la bitácora
           fsck         Vuelve a verificar todo: árbol, firmas, admisión, documentos
+          law          Las leyes como reglas: revisarlas, probarlas, compararlas, adoptarlas
           demo         Pone en marcha la demostración: el caso mexicano, presentado, con recibos, en un
                        portal
           completions  Da lo que un intérprete de comandos necesita para completar
@@ -227,7 +228,7 @@ fn shells_and_manuals_are_served() {
     let shell = Shell::new();
     assert!(shell.run("completions bash").contains("_veedor()"));
     expect![[r#"
-        14 páginas de manual en pages
+        23 páginas de manual en pages
         exit 0
     "#]]
     .assert_eq(&shell.run("man pages"));

@@ -1,31 +1,52 @@
-//! Values of facts as people read them: labels of codelists, dates, numbers.
+//! Values of facts as people read them: labels of codelists, days, numbers.
 
-use jiff::Timestamp;
 use register::{
     codelist::{Codelist, codelists},
     lang::{Lang, Words},
 };
-use rulebook::fact::{FactDef, Slot, Value};
+
+use crate::{
+    expression::DAY,
+    fact::{FactDef, Slot, Type, Value},
+    moment,
+};
+
+impl Type {
+    /// Its name for people.
+    #[must_use]
+    pub const fn words(self) -> Words {
+        match self {
+            Type::Bool => Words::new("sí o no", "yes or no"),
+            Type::Long => Words::new("número", "number"),
+            Type::Text => Words::new("texto", "text"),
+            Type::Moment => Words::new("momento", "moment"),
+            Type::Set => Words::new("conjunto de textos", "set of texts"),
+        }
+    }
+}
 
 /// The codelist a fact's codes are of, where the vocabulary says that they are of one.
-pub(crate) fn codelist(def: &FactDef) -> Option<Codelist> {
+#[must_use]
+pub fn codelist(def: &FactDef) -> Option<Codelist> {
     let rest = def.means.strip_prefix("Code of ").or_else(|| def.means.strip_prefix("Codes of "))?;
     let name = rest.split([' ', '.', ',', ';']).next()?;
     codelists().into_iter().find(|list| list.name == name)
 }
 
-/// What a fact is, in one language.
-pub(crate) fn state(def: &FactDef, slot: &Slot, lang: Lang) -> String {
+/// The state of a fact, in one language.
+#[must_use]
+pub fn state(def: Option<&FactDef>, slot: &Slot, lang: Lang) -> String {
     let say = |words: Words| words.in_(lang).to_owned();
+    let list = || def.and_then(codelist);
     match slot {
         Slot::Known(Value::Bool(true)) => say(Words::new("sí", "yes")),
         Slot::Known(Value::Bool(false)) => say(Words::new("no", "no")),
         Slot::Known(Value::Long(number)) => number.to_string(),
-        Slot::Known(Value::Text(text)) => code(codelist(def).as_ref(), text, lang),
+        Slot::Known(Value::Text(text)) => code(list().as_ref(), text, lang),
         Slot::Known(Value::Moment(millis)) => moment(*millis),
         Slot::Known(Value::Set(texts)) if texts.is_empty() => say(Words::new("(ninguna)", "(none)")),
         Slot::Known(Value::Set(texts)) => {
-            let list = codelist(def);
+            let list = list();
             texts.iter().map(|text| code(list.as_ref(), text, lang)).collect::<Vec<_>>().join(" + ")
         }
         Slot::Absent => say(Words::new("(no hay)", "(none)")),
@@ -39,9 +60,14 @@ fn code(list: Option<&Codelist>, text: &str, lang: Lang) -> String {
     label.map_or_else(|| format!("\"{}\"", text.escape_debug()), |(_, words)| words.in_(lang).to_owned())
 }
 
-/// A day, or an instant where it is not midnight.
-pub(crate) fn moment(millis: i64) -> String {
-    let text =
-        Timestamp::from_millisecond(millis).map_or_else(|_| format!("{millis} ms"), |instant| instant.to_string());
-    text.strip_suffix("T00:00:00Z").map_or(text.clone(), str::to_owned)
+/// A moment: a day where it is a midnight, else an instant.
+#[must_use]
+pub fn moment(millis: i64) -> String {
+    moment::shown(millis)
+}
+
+/// A day since 1970-01-01.
+#[must_use]
+pub fn day(day: i64) -> String {
+    moment::shown(day.saturating_mul(DAY))
 }

@@ -1,0 +1,198 @@
+//! `veedor law try`: what a draft would do to the cases that are filed already, beside the rules in force.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use register::time::Date;
+use rulebook::{
+    book::{CARD, Rulebook},
+    effect::{Change, Effect, RuleEffect},
+    opinion::State,
+};
+use serde_json::{Value, json};
+
+use super::{
+    folder,
+    log::{History, Place},
+    page,
+};
+use crate::{
+    failure::{Failure, Outcome, Said},
+    rulebooks::{self, Files},
+    terminal::Screen,
+    words,
+};
+
+/// Which draft, tried on which register.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[arg(long, value_name = "DIR")]
+    pub(crate) draft: PathBuf,
+    #[command(flatten)]
+    pub(crate) place: Place,
+    #[arg(long, value_name = "DATE", value_parser = folder::date)]
+    pub(crate) on: Option<Date>,
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) limit: usize,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+}
+
+/// A draft beside what is in force; beside no rules at all where nothing of its name is.
+pub(super) struct Trial {
+    old: Arc<Rulebook>,
+    /// Why it is taken for what is in force.
+    old_is: Said,
+    new: Rulebook,
+    day: Date,
+}
+
+impl Trial {
+    /// What is tried beside what, on how many cases.
+    pub(super) fn says(&self, cases: u64) -> Said {
+        let name = |book: &Rulebook| format!("{} {}", book.name, book.version);
+        let (es, en) = (&self.old_is.es, &self.old_is.en);
+        words::law::tried(&name(&self.new), &name(&self.old), es, en, &cases, &self.day)
+    }
+}
+
+/// Runs `veedor law try`.
+pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
+    let day = folder::day(args.on);
+    let places = folder::under(&args.draft)?;
+    let drafts = places.iter().map(|place| folder::read(place)).collect::<Result<Vec<_>, _>>()?;
+    let history = args.place.history(screen)?;
+    let trials = drafts.iter().zip(&places).map(|(files, place)| trial(files, place, &history, day));
+    let trials: Vec<Trial> = trials.collect::<Result<_, _>>()?;
+    let tried: Vec<(&Trial, Effect<'_>)> =
+        trials.iter().map(|trial| (trial, effect(trial, &history, args.limit, screen))).collect();
+    tried.iter().for_each(|(trial, effect)| tell(trial, effect, screen));
+    if let Some(path) = &args.html {
+        std::fs::write(path, page::html(&tried, screen.lang)).map_err(|error| Failure::file(path, &error))?;
+        screen.say(&words::law::wrote_page(&path.display()));
+    }
+    let documents: Vec<Value> = tried.iter().map(|(trial, effect)| document(trial, effect)).collect();
+    screen.document(&json!({ "on": day.to_string(), "drafts": documents }));
+    Ok(Outcome::of(!tried.iter().any(|(_, effect)| effect.removes())))
+}
+
+fn trial(files: &Files, place: &Path, history: &History, day: Date) -> Result<Trial, Failure> {
+    let load = |files: &Files| {
+        Rulebook::load(files).map_err(|faults| rulebooks::refused(&place.display().to_string(), &faults))
+    };
+    let new = load(files)?;
+    let (old, old_is) = match in_force(history, &new.name, day)? {
+        Some(found) => found,
+        None => {
+            let card = files.iter().filter(|(name, _)| *name == CARD).map(|(name, text)| (name.clone(), text.clone()));
+            (Arc::new(load(&card.collect())?), words::law::nothing_in_force())
+        }
+    };
+    Ok(Trial { old, old_is, new, day })
+}
+
+/// The rulebook in force on a day, or the one adopted last, or the one that came with the program.
+fn in_force(history: &History, name: &str, day: Date) -> Result<Option<(Arc<Rulebook>, Said)>, Failure> {
+    if let Some(book) = history.law.in_force(name, day.days()) {
+        return Ok(Some((Arc::clone(book), words::law::is_in_force(&day))));
+    }
+    if let Some(book) = history.law.latest(name) {
+        return Ok(Some((Arc::clone(book), words::law::was_adopted_last())));
+    }
+    let built_in = rulebooks::loaded()?.into_values().find(|book| book.name == name);
+    Ok(built_in.map(|book| (book, words::law::never_adopted())))
+}
+
+fn effect<'t>(trial: &'t Trial, history: &History, limit: usize, screen: &Screen) -> Effect<'t> {
+    let ids = history.cases.ids();
+    let bar = screen.bar(ids.len() as u64, &words::law::judging());
+    let mut effect = Effect::new(&trial.old, &trial.new, trial.day.days(), limit);
+    for facts in ids.iter().filter_map(|id| history.cases.peek(id)) {
+        effect.look(&facts);
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    effect
+}
+
+fn tell(trial: &Trial, effect: &Effect<'_>, screen: &Screen) {
+    screen.say(&trial.says(effect.cases));
+    for (code, rule) in effect.rules.iter().filter(|(_, rule)| rule.change == Change::Removed) {
+        screen.say(&words::law::removed(code, &rule.title.es, &rule.title.en));
+    }
+    for (code, rule) in effect.rules.iter().filter(|(_, rule)| changes(rule)) {
+        tell_rule(code, rule, screen);
+    }
+    let same = effect.rules.values().filter(|rule| !changes(rule)).count();
+    screen.say(&words::law::no_effect(&same));
+}
+
+/// Whether there is something to tell of a rule.
+pub(super) fn changes(rule: &RuleEffect) -> bool {
+    rule.change != Change::Both || !rule.moves.is_empty()
+}
+
+fn tell_rule(code: &str, rule: &RuleEffect, screen: &Screen) {
+    let change = change(rule.change);
+    screen.line(&format!("{code} {}{}", rule.title.in_(screen.lang), change.in_(screen.lang)));
+    let (before, after) = (RuleEffect::concerned(&rule.before), RuleEffect::concerned(&rule.after));
+    screen.say(&words::law::concerns(&before, &after));
+    for state in [State::Broken, State::Unknown, State::Kept] {
+        let of = |tally: &rulebook::effect::Tally| tally.get(&state).copied().unwrap_or_default();
+        let said = state.words();
+        screen.say(&words::law::count(&said.es, &said.en, &of(&rule.before), &of(&rule.after)));
+    }
+    for ((from, to), moved) in &rule.moves {
+        let (from, to) = (from.words(), to.words());
+        screen.say(&words::law::moves(&from.es, &from.en, &to.es, &to.en, &moved.count));
+        moved.first.iter().for_each(|id| screen.line(&format!("      {id}")));
+        let rest = moved.count.saturating_sub(moved.first.len() as u64);
+        if rest > 0 {
+            screen.say(&words::law::more_cases(&rest));
+        }
+    }
+}
+
+/// What became of a rule, behind its title.
+pub(super) fn change(change: Change) -> Said {
+    match change {
+        Change::Both => Said { es: String::new(), en: String::new() },
+        Change::Added => words::law::rule_added(),
+        Change::Removed => words::law::rule_removed(),
+    }
+}
+
+fn document(trial: &Trial, effect: &Effect<'_>) -> Value {
+    let rules: Vec<Value> = effect.rules.iter().map(|(code, rule)| rule_document(code, rule)).collect();
+    json!({
+        "draft": { "name": trial.new.name, "version": trial.new.version },
+        "in_force": { "name": trial.old.name, "version": trial.old.version, "says": trial.old_is.en },
+        "cases": effect.cases,
+        "rules": rules,
+    })
+}
+
+fn rule_document(code: &str, rule: &RuleEffect) -> Value {
+    let tally = |tally: &rulebook::effect::Tally| -> Value {
+        let counts = tally.iter().map(|(state, count)| (state.code().to_owned(), json!(count)));
+        Value::Object(counts.collect())
+    };
+    let moves = rule.moves.iter().map(|((from, to), moved)| {
+        let first: Vec<String> = moved.first.iter().map(ToString::to_string).collect();
+        json!({ "from": from.code(), "to": to.code(), "count": moved.count, "first": first })
+    });
+    json!({
+        "rule": code,
+        "change": match rule.change { Change::Both => "both", Change::Added => "added", Change::Removed => "removed" },
+        "become_broken": rule.come_to(State::Broken),
+        "no_longer_broken": rule.leave(State::Broken),
+        "become_unknown": rule.come_to(State::Unknown),
+        "before": tally(&rule.before),
+        "after": tally(&rule.after),
+        "moves": moves.collect::<Vec<_>>(),
+        "es": rule.title.es,
+        "en": rule.title.en,
+    })
+}

@@ -1,0 +1,113 @@
+//! The texts of `veedor law`.
+
+#![cfg_attr(not(feature = "prove"), allow(dead_code, reason = "without a prover nothing is said of comparisons"))]
+
+use std::fmt::Display;
+
+use crate::failure::Said;
+
+words! {
+    // Folders and names.
+    no_rulebook_in(dir) "no hay reglas en `{dir}`: se busca una carpeta con `rulebook.toml`, o una carpeta de ellas" "there is no rulebook in `{dir}`: looked for a folder with `rulebook.toml`, or a folder of such";
+    not_text(path) "`{path}` no es texto UTF-8; guárdelo así, o quítelo de la carpeta" "`{path}` is not UTF-8 text; save it so, or take it out of the folder";
+    no_such_rulebook(what, names) "`{what}` no es una carpeta ni unas reglas que vengan con el programa ({names})" "`{what}` is neither a folder nor a rulebook that came with the program ({names})";
+    no_such_kind(kind, known) "no existe la clase de caso `{kind}`; las clases son {known}" "there is no kind of case `{kind}`; the kinds are {known}";
+
+    // law check.
+    checking() "reglas revisadas" "rules checked";
+    checked(books, rules, faults) "{books} conjunto(s) de reglas, {rules} regla(s), {faults} defecto(s)" "{books} rulebook(s), {rules} rule(s), {faults} fault(s)";
+    overview(name, rules, versions, verified, unverified, design) "{name}: {rules} regla(s), {versions} versión(es): {verified} verificadas, {unverified} sin verificar, {design} de diseño" "{name}: {rules} rule(s), {versions} version(s): {verified} verified, {unverified} unverified, {design} design";
+    not_read(place) "{place}: no se cuenta hasta que no tenga defectos en sus páginas" "{place}: not counted until its pages have no faults";
+    gap(code, from, to) "  aviso: {code} no tiene regla en vigor del {from} al {to}" "  note: {code} has no rule in force from {from} to {to}";
+    ended(code, from) "  aviso: {code} no tiene regla en vigor desde el {from}" "  note: {code} has no rule in force from {from} on";
+
+    // law new.
+    no_card(folder) "no existe `{folder}/rulebook.toml`: hágalo primero, como dice law/README.md, o diga otra carpeta con `--dir`" "there is no `{folder}/rulebook.toml`: write it first, as law/README.md says, or give another folder with `--dir`";
+    bad_page_name(code, name) "una página se llama CLAVE-nombre: `{code}` debe ser como `MX-99`, y `{name}` palabras en minúsculas, sin acentos, unidas por guiones" "a page is called CODE-name: `{code}` should be like `MX-99`, and `{name}` words in small letters without accents, joined by hyphens";
+    code_taken(code, file) "la clave `{code}` ya es de `{file}`; elija otra" "the code `{code}` belongs to `{file}` already; choose another";
+    made_page(path) "Página nueva en {path}" "New page in {path}";
+    check_next(folder) "Complétela de arriba abajo; lo que falta lo dice: veedor law check {folder}" "Fill it in from top to bottom; what is missing is told by: veedor law check {folder}";
+
+    // law explain.
+    no_case_id(case) "`{case}` no es un caso: es el id de una presentación, ese id con `#` y el campo reservado, o el id de un organismo" "`{case}` is no case: it is a filing's id, such an id with `#` and the field withheld, or a body's id";
+    no_such_case(case) "no consta el caso `{case}`, ni uno parecido" "there is no case `{case}`, nor one like it";
+    no_such_case_near(case, near) "no consta el caso `{case}`; ¿quiso decir `{near}`?" "there is no case `{case}`; did you mean `{near}`?";
+    no_such_rule(code, kind) "ninguna regla `{code}` juzga ese caso, de la clase `{kind}`" "no rule `{code}` judges that case, of the kind `{kind}`";
+    case(id, es, en, event, asked) "{id} ({es}), del {event}, visto el {asked}" "{id} ({en}), of {event}, asked on {asked}";
+    answers(body) "Responde: {body}" "Answers: {body}";
+    nobody_known() "No se sabe quién responde." "It is not known who answers.";
+    of_record(record) "Tecnología: {record}" "Technology: {record}";
+    facts_of_case() "Hechos del caso:" "Facts of the case:";
+    facts_of_body() "Hechos de quien responde:" "Facts of the body that answers:";
+    absent(names) "  No hay: {names}" "  There is none: {names}";
+    no_law() "El registro no adoptó reglas; para juzgar con unas, dé `--rulebook CARPETA`." "The register adopted no rulebook; to judge by one, give `--rulebook DIR`.";
+    no_law_then(day) "Ninguna de las reglas adoptadas juzga lo del {day}." "None of the rulebooks adopted judges events of {day}.";
+    judges_not(name, version, entry) "aviso: no están a la mano las reglas {name} {version} (asiento {entry}); con ellas no se juzga" "note: the rulebook {name} {version} (entry {entry}) is not at hand; nothing is judged by it";
+    since(day) "desde el {day}" "since {day}";
+    then(day, es, en) "desde el {day}: {es}" "from {day} on: {en}";
+    deadline(day) "plazo: hasta el {day}" "deadline: until {day}";
+    deadline_unknown() "plazo: no se sabe, falta la fecha desde la que corre" "deadline: not known, the moment it runs from is missing";
+    moved_by(es, en) "plazo movido por: {es}" "deadline moved by: {en}";
+    because() "  por:" "  because:";
+    lacking() "  falta saber:" "  what is missing:";
+    of_body() "quien responde" "who answers";
+    term() "plazo" "deadline";
+    entry(index) "asiento {index}" "entry {index}";
+    entries(list) "asientos {list}" "entries {list}";
+    says_the_law(es, en) "  fundamento: {es}" "  law: {en}";
+    versions(spans) "  versiones: {spans}" "  versions: {spans}";
+    settled_by(says) "  lo aclararía: {says}" "  would settle it: {says}";
+    other_rules(es, en, codes) "Otras reglas ({es}): {codes}" "Other rules ({en}): {codes}";
+    verified() "verificado" "verified";
+    unverified() "sin verificar" "unverified";
+    design() "diseño propio, sin ley detrás" "our own design, no law behind it";
+
+    // law try.
+    judging() "casos juzgados" "cases judged";
+    is_in_force(day) "en vigor el {day}" "in force on {day}";
+    was_adopted_last() "la última adoptada; hoy no rige" "adopted last; not in force today";
+    never_adopted() "viene con el programa; el registro no ha adoptado ninguna" "came with the program; the register adopted none";
+    nothing_in_force() "nada con ese nombre se adoptó ni viene con el programa: toda regla es nueva" "nothing of that name was adopted or came with the program: every rule is new";
+    tried(new, old, es, en, cases, day) "Proyecto {new} frente a {old} ({es}): {cases} caso(s), vistos el {day}" "Draft {new} beside {old} ({en}): {cases} case(s), asked on {day}";
+    removed(code, es, en) "¡ATENCIÓN! El proyecto SUPRIME la regla {code} {es}" "ATTENTION: the draft REMOVES rule {code} {en}";
+    rule_added() " (nueva)" " (new)";
+    rule_removed() " (SUPRIMIDA)" " (REMOVED)";
+    concerns(before, after) "  casos que toca: {before} → {after}" "  cases it concerns: {before} → {after}";
+    count(es, en, before, after) "  {es}: {before} → {after}" "  {en}: {before} → {after}";
+    moves(from_es, from_en, to_es, to_en, count) "    de «{from_es}» a «{to_es}»: {count}" "    from \"{from_en}\" to \"{to_en}\": {count}";
+    more_cases(count) "      … y {count} más" "      … and {count} more";
+    no_effect(count) "{count} regla(s) sin efecto en estos casos" "{count} rule(s) without effect on these cases";
+    wrote_page(path) "Página para leer: {path}" "Page to read: {path}";
+    page_title() "Efecto del proyecto en lo ya presentado" "Effect of the draft on what is filed";
+
+    // law compare.
+    compared(old, new, day) "{old} → {new}, las versiones en vigor el {day}, para todo caso posible" "{old} → {new}, the versions in force on {day}, for every possible case";
+    note(es, en) "aviso: {es}" "note: {en}";
+    outside() "Fuera del análisis:" "Outside the analysis:";
+    one_in_force() "`in-force` puede ser uno de los dos; el otro dice de qué reglas" "`in-force` can be one of the two; the other says of which rulebook";
+    not_in_force(name, day) "el registro no tiene reglas `{name}` en vigor el {day}, o no están a la mano; véalo con `veedor law list --data DIR`" "the register has no rulebook `{name}` in force on {day}, or it is not at hand; see `veedor law list --data DIR`";
+    no_solver(program, why) "no se puede iniciar el solucionador `{program}` ({why}); instálelo con `apt install cvc5`, o dé el programa con `--solver` o `VEEDOR_CVC5`" "the solver `{program}` cannot be started ({why}); install it with `apt install cvc5`, or give the program with `--solver` or `VEEDOR_CVC5`";
+    not_compared(error) "no se pudo comparar: {error}" "not compared: {error}";
+
+    // law adopt, law list.
+    bad_number(number) "`{number}` no sirve como última parte de un id: letras minúsculas, cifras y guiones, como `2026-1`" "`{number}` cannot be the last part of an id: small letters, digits and hyphens, as `2026-1`";
+    ends_first() "`--to` es antes de `--from`; corrija una de las dos" "`--to` is before `--from`; correct one of the two";
+    made_regulation(path) "Borrador en {path}" "Draft in {path}";
+    file_next(path) "1. Fírmelo y preséntelo: veedor file {path} --key registrar.key --url URL" "1. Sign and file it: veedor file {path} --key registrar.key --url URL";
+    send_bundle(path, digest) "2. Envíe las páginas, en cuanto conste: curl -T {path} URL/blobs/sha256/{digest}" "2. Send the pages, once it stands: curl -T {path} URL/blobs/sha256/{digest}";
+    came_with() "Vienen con el programa:" "Came with the program:";
+    book_line(name, version, title, rules) "  {name} {version}: {title}, {rules} regla(s)" "  {name} {version}: {title}, {rules} rule(s)";
+    nothing_adopted(size) "El registro, de {size} asientos, no adoptó ninguna." "The register, of {size} entries, adopted none.";
+    adopted(count) "El registro, {count} acto(s):" "The register, {count} act(s):";
+    adoption(entry, es, en, name, version, days) "  asiento {entry}: {es} {name} {version}, {days}" "  entry {entry}: {en} {name} {version}, {days}";
+    not_at_hand() "    no está a la mano: pida el documento con esa huella a quien lo adoptó" "    not at hand: ask whoever adopted it for the document with that digest";
+}
+
+/// What a build without the prover says.
+#[cfg(not(feature = "prove"))]
+pub(crate) fn cannot_prove() -> Said {
+    Said {
+        es: "esta compilación no puede comparar: se hizo sin `prove`; compile con `--features prove`".into(),
+        en: "this build cannot compare: it was made without `prove`; build it with `--features prove`".into(),
+    }
+}

@@ -1,0 +1,119 @@
+//! The review of a rulebook before anybody adopts it: its pages are read, every example is run, and what is no fault but
+//! worth knowing is told: how each version is founded, and the days on which no rule is in force.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use register::{Filing, time::Instant};
+
+use crate::{
+    book::Rulebook,
+    cases::{CaseFacts, Cases},
+    example::check_examples,
+    expression::DAY,
+    fault::Fault,
+    law::with_codes,
+    version::Status,
+};
+
+/// What a review found.
+#[derive(Debug)]
+pub struct Review {
+    /// The rulebook, where its pages can be read.
+    pub book: Option<Rulebook>,
+    /// All that is wrong, by file and line.
+    pub faults: Vec<Fault>,
+}
+
+/// Reviews the files of a rulebook. Where a page cannot be read, the examples of the others are run all the same. `step`
+/// is told of each page whose examples were run.
+#[must_use]
+pub fn review(files: &BTreeMap<String, String>, step: impl Fn()) -> Review {
+    let (book, mut faults) = match Rulebook::load(files) {
+        Ok(book) => (Some(book), Vec::new()),
+        Err(faults) => (None, faults),
+    };
+    let rest = if book.is_none() { without(files, &faults) } else { None };
+    if let Some(readable) = book.as_ref().or(rest.as_ref()) {
+        for rule in &readable.rules {
+            faults.extend(check_examples(readable, rule, |filings| cases_of(readable, filings)));
+            step();
+        }
+    }
+    faults.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+    Review { book, faults }
+}
+
+/// The rulebook without the pages that have faults.
+fn without(files: &BTreeMap<String, String>, faults: &[Fault]) -> Option<Rulebook> {
+    let faulty = |name: &String| faults.iter().any(|fault| fault.file == *name);
+    let sound = files.iter().filter(|(name, _)| !faulty(name));
+    Rulebook::load(&sound.map(|(name, text)| (name.clone(), text.clone())).collect()).ok()
+}
+
+/// The facts of all cases of an example's filings, each received on the last day that it tells of, with the laws by the
+/// rulebook's codes.
+#[must_use]
+pub fn cases_of(book: &Rulebook, filings: &[Arc<Filing>]) -> Vec<CaseFacts> {
+    let mut cases = Cases::new();
+    for (entry, filing) in (0..).zip(filings) {
+        let day = filing.occurred.to().unwrap_or(filing.occurred.from()).days();
+        if let Some(received) = Instant::from_millis(day.max(0) * DAY) {
+            cases.take(entry, received, filing, 1);
+        }
+    }
+    let facts = cases.ids().into_iter().filter_map(|id| cases.peek(&id));
+    facts.map(|facts| with_codes(book, &facts).unwrap_or(facts)).collect()
+}
+
+/// What a rulebook holds, in figures.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Overview {
+    /// Rules.
+    pub rules: usize,
+    /// Versions of them.
+    pub versions: usize,
+    /// Versions read in the source.
+    pub verified: usize,
+    /// Versions from memory or at second hand.
+    pub unverified: usize,
+    /// Versions of our own design.
+    pub design: usize,
+    /// Days on which a rule had been in force and none is.
+    pub gaps: Vec<Gap>,
+}
+
+/// Days between two versions of a rule, or after the last, on which none is in force for anybody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// The rule's code.
+    pub code: String,
+    /// First day, in days since 1970-01-01.
+    pub from: i64,
+    /// Last day; none where the gap has no end.
+    pub to: Option<i64>,
+}
+
+impl Overview {
+    /// Counts a rulebook.
+    #[must_use]
+    pub fn of(book: &Rulebook) -> Overview {
+        let versions = || book.rules.iter().flat_map(|rule| &rule.versions);
+        let founded = |status: Status| versions().filter(|version| version.status == status).count();
+        Overview {
+            rules: book.rules.len(),
+            versions: versions().count(),
+            verified: founded(Status::Verified),
+            unverified: founded(Status::Unverified),
+            design: founded(Status::Design),
+            gaps: book.rules.iter().flat_map(gaps).collect(),
+        }
+    }
+}
+
+fn gaps(rule: &crate::page::Rule) -> Vec<Gap> {
+    let gap = |from: i64, to: Option<i64>| Gap { code: rule.code.clone(), from, to };
+    let mut gaps: Vec<Gap> = rule.gaps().into_iter().map(|(from, to)| gap(from, Some(to))).collect();
+    let ends: Option<Vec<i64>> = rule.versions.iter().map(|version| version.to.map(|to| to.days())).collect();
+    gaps.extend(ends.and_then(|ends| ends.into_iter().max()).map(|last| gap(last + 1, None)));
+    gaps
+}

@@ -1,0 +1,141 @@
+//! A new rule page to fill in: every heading, the card, a policy of the right shape for the kind of case, three examples
+//! with the fields that must be given. What is left empty here is what `law check` asks for.
+
+use register::{field::Presence, form::Form, schema::Property};
+
+use crate::{
+    case::CaseKind,
+    draft,
+    fact::{FactDef, Type},
+    page,
+};
+
+/// What a new page is about.
+#[derive(Debug, Clone, Copy)]
+pub struct Scaffold<'a> {
+    /// The rule's code, as `MX-99`.
+    pub code: &'a str,
+    /// Its name in addresses, as `plazo-de-respuesta`.
+    pub name: &'a str,
+    /// The kind of case it will judge.
+    pub kind: CaseKind,
+    /// The bodies of its rulebook, as patterns.
+    pub bodies: &'a [String],
+}
+
+impl Scaffold<'_> {
+    /// The file of the page; none where code or name are not of the shape that pages have.
+    #[must_use]
+    pub fn file(&self) -> Option<String> {
+        let file = format!("{}-{}.md", self.code, self.name);
+        (page::file_name(&file) == Some((self.code, self.name))).then_some(file)
+    }
+
+    /// The text of the page.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let head = format!("# {} {} ·\n\n```toml\n{CARD}```\n", self.code, self.title());
+        let told: String = page::HEADINGS[..6].iter().map(|heading| format!("\n## {heading}\n")).collect();
+        format!("{head}{told}\n## Policy\n\n{}\n## Examples\n{}", self.policy(), self.examples())
+    }
+
+    /// The name as a title, in the language that pages have first.
+    fn title(&self) -> String {
+        let words = self.name.replace('-', " ");
+        let mut letters = words.chars();
+        letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
+    }
+
+    fn policy(&self) -> String {
+        let kind = self.kind.code();
+        let fact = self.may_be_absent().map_or("date", |fact| fact.name);
+        format!(
+            "```cedar\nforbid (principal, action == Action::\"{kind}\", resource)\n\
+             // Whom it concerns. What a case has: docs/facts.md#{kind}\n\
+             when {{ resource.date >= datetime(\"1900-01-01\") }}\n\
+             // When it is broken.\n\
+             when {{ !(resource has {fact}) && context.at > resource.date.offset(context.term) }};\n```\n"
+        )
+    }
+
+    /// A fact that may be absent, so that a policy can ask whether something was done.
+    fn may_be_absent(&self) -> Option<&'static FactDef> {
+        let facts = self.kind.facts();
+        let moment = facts.iter().find(|fact| !fact.always && fact.type_ == Type::Moment);
+        moment.or_else(|| facts.iter().find(|fact| !fact.always))
+    }
+
+    fn examples(&self) -> String {
+        let shows = [
+            ("Breaks it", ""),
+            ("Keeps it", ""),
+            ("Cannot be judged", "unknown = [{ field = \"\", reason = \"not-published\" }]\n"),
+        ];
+        let one = |(heading, last): (&str, &str)| {
+            format!("\n### {heading}\n\n```toml\nat = 2024-12-01\n\n{}{last}```\n", self.filing())
+        };
+        shows.into_iter().map(one).collect()
+    }
+
+    /// A filing with the fields that must be given, empty, and the expected ones as remarks.
+    fn filing(&self) -> String {
+        let form = self.form();
+        let head = format!(
+            "[[filing]]\nform = \"{}\"\nfiler = \"{}\"\noccurred = 2024-02-01\n",
+            form.code(),
+            self.example_body()
+        );
+        let fields: String = form.properties().iter().filter_map(field).collect();
+        let withheld = match self.kind {
+            CaseKind::Withholding => {
+                "withheld = [{ field = \"\", legal_basis = { law = \"\" }, decided_by = \"\", review = 2029-01-01 }]\n"
+            }
+            _ => "",
+        };
+        format!("{head}{fields}{withheld}")
+    }
+
+    /// The form whose filings are, or make, cases of the kind.
+    fn form(&self) -> Form {
+        self.kind.form().unwrap_or(match self.kind {
+            CaseKind::Conduct => Form::Return,
+            _ => Form::Order,
+        })
+    }
+
+    /// A body in general that the rulebook judges.
+    fn example_body(&self) -> String {
+        let first = self.bodies.first().map_or("mx/*", String::as_str);
+        let (jurisdiction, body) = first.split_once('/').unwrap_or((first, "*"));
+        let plain = |text: &str, instead: &str| match text.replace('*', "") {
+            text if text.is_empty() => instead.to_owned(),
+            text => text.trim_matches('-').to_owned(),
+        };
+        format!("{}/{}", plain(jurisdiction, "mx"), plain(body, "organismo"))
+    }
+}
+
+/// One field of a form as a line of TOML: codes and references must be given, what is expected may be.
+fn field(property: &Property) -> Option<String> {
+    let Property { name, label, presence, .. } = property;
+    match presence {
+        Presence::Required if draft::must_be_given(property) => {
+            let empty = if property.schema.properties().is_empty() { "\"\"" } else { "{}" };
+            Some(format!("{name} = {empty}  # {} · {}\n", label.es, label.en))
+        }
+        Presence::Expected => Some(format!("# {name} =  # {} · {}\n", label.es, label.en)),
+        _ => None,
+    }
+}
+
+const CARD: &str = r#"severity = "breach"            # breach: the law is broken · flag: somebody should look
+answers = []                   # rows of docs/requirements.md, as "UA-7"
+sources = []                   # { title = "…", publisher = "…", published = "2024-05", url = "https://…" }
+
+[[version]]
+# from = 2016-06-18            # first day in force; leave it out where it is not known
+# to = 2025-07-16              # last day in force; leave it out while it is in force
+status = ""                    # verified: read in the source · unverified: from memory or at second hand · design: our own
+cites = []                     # { law = "…", article = "…" }, laws of rulebook.toml
+parameters = { term = "30d" }
+"#;
