@@ -23,7 +23,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use self::judge::Judge;
 use crate::rulebooks::Rulebooks;
 
-pub use findings::{BookCounts, FindingRow, FindingsFound, FindingsQuery, Reason, RuleCounts, Weight};
+pub use findings::{BookCounts, FindingRow, FindingsFound, FindingsQuery, Reason, RuleCounts, Totals, Weight};
 pub use find::{Answer, Bookmark, Found, Query, RecordRow};
 pub use read::{BodyPage, EntryPage, Figures, Names, RecordPage};
 
