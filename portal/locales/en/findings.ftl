@@ -24,14 +24,15 @@ severity-would-flag = if broken: a flag
 rests-filed = rests on what was filed
 rests-claimed = rests on claims of others
 case-conduct = the conduct of { $body }
-case-withheld = the withheld field { $field } of { $filing }
+case-withheld = the withheld field “{ $field }” of { $filing }
 finding-nobody = somebody not on file
-finding-broken = As far as the register shows, the rule { $rule } is broken since { $since } ({ $age }): { $case }. { $body } answers.
-finding-claimed = According to what others claim, the rule { $rule } would be broken since { $since } ({ $age }): { $case }. { $body } answers.
-finding-due = The rule { $rule } will be broken from { $since } on ({ $age }) unless something more is filed: { $case }. { $body } answers.
-finding-unknown = Whether the rule { $rule } is kept cannot be known: { $case }. { $body } answers. Since { $since } ({ $age }).
-finding-no-rule = For this date, { $since } ({ $age }), no version of the rule { $rule } is in force: { $case }. { $body } answers.
-finding-fault = The rule { $rule } could not be worked out, by a fault of the rule itself: { $case }. { $body } answers. Since { $since } ({ $age }).
+finding-same-body = that body
+finding-broken = As far as the register shows, the rule { $rule } is broken since { $since }: { $case }. It is for { $body } to answer.
+finding-claimed = According to what others claim, the rule { $rule } would be broken since { $since }: { $case }. It is for { $body } to answer.
+finding-due = The rule { $rule } will be broken from { $since } on unless something more is filed: { $case }. It is for { $body } to answer.
+finding-unknown = Whether the rule { $rule } is kept cannot be known: { $case }. It is for { $body } to answer. Since { $since }.
+finding-no-rule = For this date, { $since }, no version of the rule { $rule } is in force: { $case }. It is for { $body } to answer.
+finding-fault = The rule { $rule } could not be worked out, by a fault of the rule itself: { $case }. It is for { $body } to answer. Since { $since }.
 finding-why = Why
 age-today = today
 age-ahead = { $n ->
@@ -138,6 +139,7 @@ rules-caption = Rules, with what each finds today
 rules-regulations = Who adopted them
 rules-regulations-says = To adopt, to amend and to end are filings in the log. The digest names the exact files: with them anyone comes to the same findings.
 rules-regulations-caption = Regulations, the latest first
+rules-act = Act
 rules-by = Adopted by
 rules-files = Files
 n-broken = Broken
@@ -151,6 +153,7 @@ n-breaches = Breaches
 n-flags = Flags
 rule-unverified = The law behind this version was not read in its source: it is from memory or at second hand. Its findings are worth what that reading is worth.
 rule-judges = Judges
+rule-finds = Cases by what it finds today:
 rule-requires = What it requires
 rule-matters = Why it matters
 rule-settles = What would settle it
@@ -187,7 +190,7 @@ due-hours = { $n ->
     [one] deadline of 1 hour
    *[other] deadline of { $n } hours
 }
-calendar-intro = Deadlines that run and regulations that end. What is on this list is still kept; it will not be if nobody files anything before.
+calendar-intro = Deadlines that run and regulations that end. What falls due after today is still kept; it will not be if nobody files anything before.
 calendar-count = { $n ->
     [0] No deadline
     [one] 1 deadline
@@ -206,6 +209,7 @@ calendar-lapses-says = After its last day no rule is in force, unless another is
 calendar-lapses-none = No regulation and no version of a rule ends within the next 180 days.
 calendar-lapses-caption = Regulations and versions that end, the nearest first
 calendar-ends = Ends
+calendar-what = Regulation or rule
 calendar-kind = What it is
 calendar-alarm = Warning
 calendar-suspensions = Days on which deadlines do not run

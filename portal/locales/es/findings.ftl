@@ -24,14 +24,15 @@ severity-would-flag = de incumplirse: alerta
 rests-filed = se apoya en lo presentado
 rests-claimed = se apoya en afirmaciones de otros
 case-conduct = la actuación de { $body }
-case-withheld = el campo reservado { $field } de { $filing }
-finding-nobody = no consta quién
-finding-broken = Hasta donde consta, la regla { $rule } está incumplida desde el { $since } ({ $age }): { $case }. Responde { $body }.
-finding-claimed = Según afirman otros, la regla { $rule } estaría incumplida desde el { $since } ({ $age }): { $case }. Responde { $body }.
-finding-due = La regla { $rule } se incumplirá a partir del { $since } ({ $age }) si nada más se presenta: { $case }. Responde { $body }.
-finding-unknown = No se puede saber si la regla { $rule } se cumple: { $case }. Responde { $body }. Desde el { $since } ({ $age }).
-finding-no-rule = Para esta fecha, { $since } ({ $age }), no hay versión vigente de la regla { $rule }: { $case }. Responde { $body }.
-finding-fault = La regla { $rule } no se pudo calcular, por una falla de la propia regla: { $case }. Responde { $body }. Desde el { $since } ({ $age }).
+case-withheld = el campo reservado «{ $field }» de { $filing }
+finding-nobody = alguien que no consta
+finding-same-body = ese organismo
+finding-broken = Hasta donde consta, la regla { $rule } está incumplida desde el { $since }: { $case }. Responde { $body }.
+finding-claimed = Según afirman otros, la regla { $rule } estaría incumplida desde el { $since }: { $case }. Responde { $body }.
+finding-due = La regla { $rule } se incumplirá a partir del { $since } si nada más se presenta: { $case }. Responde { $body }.
+finding-unknown = No se puede saber si la regla { $rule } se cumple: { $case }. Responde { $body }. Desde el { $since }.
+finding-no-rule = Para esta fecha, { $since }, no hay versión vigente de la regla { $rule }: { $case }. Responde { $body }.
+finding-fault = La regla { $rule } no se pudo calcular, por una falla de la propia regla: { $case }. Responde { $body }. Desde el { $since }.
 finding-why = Por qué
 age-today = hoy
 age-ahead = { $n ->
@@ -138,6 +139,7 @@ rules-caption = Reglas, con lo que encuentra hoy cada una
 rules-regulations = Quién las adoptó
 rules-regulations-says = Adoptar, enmendar y terminar son presentaciones en la bitácora. La huella nombra los archivos exactos: con ellos cualquiera llega a los mismos hallazgos.
 rules-regulations-caption = Normas, la última primero
+rules-act = Acto
 rules-by = Adoptada por
 rules-files = Archivos
 n-broken = Incumplida
@@ -151,6 +153,7 @@ n-breaches = Incumplimientos
 n-flags = Alertas
 rule-unverified = La ley detrás de esta versión no se ha leído en su fuente: está de memoria o de segunda mano. Sus hallazgos valen lo que valga esa lectura.
 rule-judges = Juzga
+rule-finds = Casos según lo que encuentra hoy:
 rule-requires = ¿Qué exige?
 rule-matters = ¿Por qué importa?
 rule-settles = ¿Qué lo aclararía?
@@ -187,7 +190,7 @@ due-hours = { $n ->
     [one] plazo de 1 hora
    *[other] plazo de { $n } horas
 }
-calendar-intro = Plazos que corren y normas que terminan. Lo que está en esta lista todavía se cumple; dejará de cumplirse si nadie presenta nada antes.
+calendar-intro = Plazos que corren y normas que terminan. Lo que vence después de hoy todavía se cumple; dejará de cumplirse si nadie presenta nada antes.
 calendar-count = { $n ->
     [0] Ningún plazo
     [one] 1 plazo
@@ -206,6 +209,7 @@ calendar-lapses-says = Después de su último día no hay regla vigente, salvo q
 calendar-lapses-none = Ninguna norma ni versión de una regla termina en los próximos 180 días.
 calendar-lapses-caption = Normas y versiones que terminan, la más próxima primero
 calendar-ends = Termina
+calendar-what = Norma o regla
 calendar-kind = Qué es
 calendar-alarm = Aviso
 calendar-suspensions = Días en que no corren los plazos

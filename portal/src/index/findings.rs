@@ -147,15 +147,20 @@ pub struct Totals {
     pub running: u64,
 }
 
-const COLUMNS: &str =
-    "case_id, book, rule, version, says, severity, from_day, to_day, day, body, record, claimed, why";
+const COLUMNS: &str = "case_id, book, rule, version, says, severity, from_day, to_day, day, body, record, claimed, why";
 
 impl Reading {
     /// The findings that fit, as they stand on a day: gravest first, then latest.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn findings(&self, query: &FindingsQuery, today: i64, skip: u64, limit: u32) -> Result<FindingsFound, IndexError> {
+    pub fn findings(
+        &self,
+        query: &FindingsQuery,
+        today: i64,
+        skip: u64,
+        limit: u32,
+    ) -> Result<FindingsFound, IndexError> {
         let (condition, mut params) = condition(query, today);
         let count = format!("SELECT count(*) FROM finding WHERE {condition}");
         let total: i64 =

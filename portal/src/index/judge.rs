@@ -7,9 +7,9 @@ use register::{SignedFiling, time::Instant};
 use rulebook::{
     case::CaseId,
     cases::{CaseFacts, Cases},
+    fact::{Slot, Value},
     finding::{Because, Finding, Of},
     law::{Judged, Law, adoptions},
-    fact::{Slot, Value},
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use tlog::Checkpoint;
@@ -99,7 +99,10 @@ pub(super) fn mark(law: &Law) -> String {
     let of = |adoption: &rulebook::law::Adoption| {
         let digest = adoption.digest.as_deref().unwrap_or("-");
         let at_hand = if missing.contains(&adoption.entry) { "missing" } else { "at hand" };
-        format!("{} {:?} {} {digest} {at_hand} {} {:?}", adoption.entry, adoption.action, adoption.rulebook, adoption.from, adoption.to)
+        format!(
+            "{} {:?} {} {digest} {at_hand} {} {:?}",
+            adoption.entry, adoption.action, adoption.rulebook, adoption.from, adoption.to
+        )
     };
     let all: Vec<String> = law.adoptions().iter().map(of).collect();
     format!("{}\n{}", env!("CARGO_PKG_VERSION"), all.join("\n"))
@@ -114,8 +117,10 @@ fn write_case(db: &Connection, id: &CaseId, judged: &Judged) -> Result<(), Index
     }
     let kept: Vec<String> = judged.kept.iter().map(|(book, rule)| format!("{book}/{rule}")).collect();
     let kept = kept.join(" ");
-    let before: Option<String> =
-        db.prepare_cached("SELECT rules FROM kept WHERE case_id = ?1")?.query_row([&id], |row| row.get(0)).optional()?;
+    let before: Option<String> = db
+        .prepare_cached("SELECT rules FROM kept WHERE case_id = ?1")?
+        .query_row([&id], |row| row.get(0))
+        .optional()?;
     if before.as_deref().unwrap_or_default() == kept {
         return Ok(());
     }

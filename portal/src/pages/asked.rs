@@ -33,7 +33,8 @@ impl Asked {
             body: asked.part(visit, "body", BodyId::parse),
             record: asked.part(visit, "record", FilingId::parse),
             kind: asked.part(visit, "kind", CaseKind::parse),
-            claimed: asked.part(visit, "claimed", |answer| YES_NO.iter().find(|(code, _)| *code == answer).map(|(_, yes)| *yes)),
+            claimed: asked
+                .part(visit, "claimed", |answer| YES_NO.iter().find(|(code, _)| *code == answer).map(|(_, yes)| *yes)),
             ..FindingsQuery::default()
         };
         asked.from = asked.part(visit, "from", |from| from.parse().ok()).unwrap_or_default();

@@ -153,11 +153,15 @@ fn page(
         problems,
         from: words::iso(first),
         to: words::iso(last),
-        count: text::with(lang, "calendar-count", &[
-            ("n", Arg::Count(found.total)),
-            ("from", Arg::Text(words::day_cell(first, lang).text)),
-            ("to", Arg::Text(words::day_cell(last, lang).text)),
-        ]),
+        count: text::with(
+            lang,
+            "calendar-count",
+            &[
+                ("n", Arg::Count(found.total)),
+                ("from", Arg::Text(words::day_cell(first, lang).text)),
+                ("to", Arg::Text(words::day_cell(last, lang).text)),
+            ],
+        ),
         strip: Strip::of(&counts, lang),
         months,
         beyond: (more > 0).then(|| text::count(lang, "calendar-more", more)),
@@ -167,11 +171,11 @@ fn page(
     Made::page_with(status, &page)
 }
 
-/// The deadlines by month; `rows` come by day.
+/// The deadlines by the month of their last day; `rows` come by day.
 fn months(teller: &Teller<'_>, rows: &[FindingRow]) -> Vec<Month> {
     let mut months: Vec<Month> = Vec::new();
     for row in rows {
-        let Some((year, month, _)) = words::of_days(row.from_day).map(Date::parts) else { continue };
+        let Some((year, month, _)) = words::of_days(row.from_day - 1).map(Date::parts) else { continue };
         let id = format!("m{year:04}-{month:02}");
         if months.last().is_none_or(|last| last.id != id) {
             months.push(Month { id, title: words::month(year, month, teller.lang), rows: Vec::new() });
@@ -202,13 +206,15 @@ fn lapses(law: &Law, today: i64, last: i64, lang: Lang) -> Vec<Lapse> {
     let mut lapses = Vec::new();
     for adoption in law.adoptions() {
         if let Some(to) = adoption.to.filter(|to| ends(*to)) {
-            let what = Cell::link(format!("{} {}", adoption.rulebook, adoption.version), entry_href(adoption.entry, lang));
+            let what =
+                Cell::link(format!("{} {}", adoption.rulebook, adoption.version), entry_href(adoption.entry, lang));
             let json = json!({ "book": adoption.rulebook, "entry": adoption.entry, "to": words::iso(to) });
             lapses.push(Lapse::new(to, today, what, "lapse-regulation", lang, json));
         }
     }
     for book in names(law).into_iter().filter_map(|name| law.in_force(name, today)) {
-        for (rule, to) in book.rules.iter().flat_map(|rule| rule.versions.iter().map(move |version| (rule, version.to))) {
+        for (rule, to) in book.rules.iter().flat_map(|rule| rule.versions.iter().map(move |version| (rule, version.to)))
+        {
             if let Some(to) = to.map(Date::days).filter(|to| ends(*to)) {
                 let what = Cell::link(rule_title(rule, lang), rule_href(&book.name, &rule.code, lang));
                 let json = json!({ "book": book.name, "rule": rule.code, "to": words::iso(to) });
@@ -259,7 +265,11 @@ fn suspensions(law: &Law, today: i64, last: i64, lang: Lang) -> Vec<SuspensionRo
             now: suspension.from.days() <= today,
             source: suspension.source.clone(),
             status: super::rule::status(
-                if suspension.verified { rulebook::version::Status::Verified } else { rulebook::version::Status::Unverified },
+                if suspension.verified {
+                    rulebook::version::Status::Verified
+                } else {
+                    rulebook::version::Status::Unverified
+                },
                 lang,
             ),
             book: book.title.in_(lang).to_owned(),

@@ -2,11 +2,7 @@
 //! its deadline; and the rules that it keeps.
 
 use askama::Template;
-use rulebook::{
-    case::CaseId,
-    law::Law,
-    page::Rule,
-};
+use rulebook::{case::CaseId, law::Law, page::Rule};
 use serde_json::json;
 
 use super::{
@@ -192,8 +188,9 @@ fn groups(desk: &Desk<'_>, teller: &Teller<'_>, rows: &[FindingRow]) -> Result<V
     let mut groups = Vec::new();
     for (id, key) in [("now", "case-now"), ("ahead", "case-ahead"), ("before", "case-before")] {
         let mut rows: Vec<(usize, &FindingRow)> = rows.iter().enumerate().filter(|(_, row)| of(row) == id).collect();
-        rows.sort_by_key(|(at, row)| (row.severity.clone(), row.claimed, *at));
-        let findings = rows.into_iter().map(|(at, row)| Detail::new(desk, teller, row, at)).collect::<Result<Vec<_>, _>>()?;
+        rows.sort_by_key(|(at, row)| (row.says, row.severity.clone(), row.claimed, *at));
+        let findings =
+            rows.into_iter().map(|(at, row)| Detail::new(desk, teller, row, at)).collect::<Result<Vec<_>, _>>()?;
         if !findings.is_empty() {
             groups.push(Group { id, title: text::get(teller.lang, key), findings });
         }

@@ -9,7 +9,6 @@ use super::{
     frame::Frame,
     link::escaped as in_address,
     prose::escaped,
-    sentence::plain,
     told::{Teller, case_href},
     visit::Desk,
     words,
@@ -62,7 +61,7 @@ fn entry(desk: &Desk<'_>, teller: &Teller<'_>, row: &FindingRow) -> String {
         escaped(&case_href(&row.case, teller.lang)),
         escaped(&row.severity),
         row.says.code(),
-        escaped(&plain(&teller.sentence(row))),
+        escaped(&teller.lasting(row)),
     )
 }
 

@@ -3,30 +3,40 @@
 use rulebook::law::Law;
 use serde_json::{Value, json};
 
-use super::{
-    told::rule_of,
-    twins::csv,
-    words::iso,
-};
+use super::{told::rule_of, twins::csv, words::iso};
 use crate::index::{BookCounts, FindingRow, FindingsFound, Names, Reason};
 
 /// Columns of a list of findings.
 const FINDING: [&str; 16] = [
-    "case", "kind", "book", "rule", "says", "severity", "from", "to", "event", "body", "body_name", "record",
-    "record_name", "claimed", "because", "entries",
+    "case",
+    "kind",
+    "book",
+    "rule",
+    "says",
+    "severity",
+    "from",
+    "to",
+    "event",
+    "body",
+    "body_name",
+    "record",
+    "record_name",
+    "claimed",
+    "because",
+    "entries",
 ];
 
 /// Columns of a list of rules.
-pub(super) const RULE: [&str; 11] = [
-    "book", "rule", "title_es", "title_en", "severity", "broken", "claimed", "unknown", "kept", "running", "no_rule",
-];
+pub(super) const RULE: [&str; 11] =
+    ["book", "rule", "title_es", "title_en", "severity", "broken", "claimed", "unknown", "kept", "running", "no_rule"];
 
 /// A list of findings.
 pub(super) fn findings_csv(rows: &[FindingRow], names: &Names) -> String {
     let named = |id: Option<&str>| id.and_then(|id| names.of(id)).unwrap_or_default().to_owned();
     let row = |row: &FindingRow| {
         let (body, record) = (row.body.as_ref().map(|id| id.as_str()), row.record.as_ref().map(|id| id.as_str()));
-        let because: Vec<String> = row.because.iter().map(|reason| format!("{}.{} {}", reason.of, reason.fact, plain(reason))).collect();
+        let because: Vec<String> =
+            row.because.iter().map(|reason| format!("{}.{} {}", reason.of, reason.fact, plain(reason))).collect();
         vec![
             row.case.to_string(),
             row.case.kind().code().to_owned(),
@@ -84,7 +94,8 @@ pub(super) fn missing(law: &Law) -> Vec<Value> {
 /// One finding.
 pub(super) fn finding_json(row: &FindingRow, law: &Law, names: &Names) -> Value {
     let named = |id: Option<&str>| id.map(|id| json!({ "id": id, "name": names.of(id) }));
-    let title = rule_of(law, &row.book, &row.rule, row.day).map(|(_, rule)| json!({ "es": rule.title.es, "en": rule.title.en }));
+    let title = rule_of(law, &row.book, &row.rule, row.day)
+        .map(|(_, rule)| json!({ "es": rule.title.es, "en": rule.title.en }));
     let because: Vec<Value> = row
         .because
         .iter()

@@ -207,8 +207,8 @@ fn selects(desk: &Desk<'_>, law: &Law, query: &FindingsQuery) -> Result<Vec<Sele
         .into_iter()
         .zip(["rests-claimed", "rests-filed"])
         .map(|((code, yes), key)| Choice::new(code, &text::get(lang, key), query.claimed == Some(yes)));
-    let kinds = CaseKind::judged()
-        .map(|kind| Choice::new(kind.code(), kind.words().in_(lang), query.kind == Some(kind)));
+    let kinds =
+        CaseKind::judged().map(|kind| Choice::new(kind.code(), kind.words().in_(lang), query.kind == Some(kind)));
     Ok(vec![
         select("book", "rulebook", "find-any", books),
         select("rule", "rule", "find-any", rules),

@@ -209,7 +209,7 @@ impl Links<'_> {
 }
 
 /// The label of the outermost field of a path.
-fn field_label(form: Form, path: &str, lang: Lang) -> String {
+pub(super) fn field_label(form: Form, path: &str, lang: Lang) -> String {
     let name = path.split(['.', '[']).next().unwrap_or_default();
     let label: Option<Words> =
         form.properties().iter().find(|property| property.name == name).map(|property| property.label);

@@ -107,7 +107,10 @@ mod tests {
     #[test]
     fn what_people_write_reads_well_and_what_could_harm_is_text() {
         let cases = [
-            ("Una *orden* y **dos** `x < y`.", "<p>Una <em>orden</em> y <strong>dos</strong> <code>x &#60; y</code>.</p>"),
+            (
+                "Una *orden* y **dos** `x < y`.",
+                "<p>Una <em>orden</em> y <strong>dos</strong> <code>x &#60; y</code>.</p>",
+            ),
             ("# Título", "<h3>Título</h3>\n"),
             ("- uno\n- dos", "<ul><li>uno</li><li>dos</li></ul>"),
             ("3. tres", "<ol start=\"3\"><li>tres</li></ol>"),

@@ -94,7 +94,11 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     match desk.visit.format {
         Format::Html => {
             let counts = counts_of(&counts, &book.name, &rule.code);
-            let query = FindingsQuery { book: Some(book.name.clone()), rule: Some(rule.code.clone()), ..FindingsQuery::default() };
+            let query = FindingsQuery {
+                book: Some(book.name.clone()),
+                rule: Some(rule.code.clone()),
+                ..FindingsQuery::default()
+            };
             Made::page(&RulePage::new(desk, book, rule, numbers(desk, &counts, &query)))
         }
         Format::Csv => Ok(Made::csv(versions_csv(rule))),
@@ -133,12 +137,13 @@ impl RulePage {
         let (lang, today) = (desk.visit.lang, desk.site.today.days());
         let now = rule.versions.iter().find(|version| version.in_force(today));
         let none = Badge { class: "nothing", shape: "○", words: text::get(lang, "says-no-rule") };
-        let feed = FindingsQuery { book: Some(book.name.clone()), rule: Some(rule.code.clone()), ..FindingsQuery::default() };
+        let feed =
+            FindingsQuery { book: Some(book.name.clone()), rule: Some(rule.code.clone()), ..FindingsQuery::default() };
         let feed = desk.visit.href(&super::asked::address(".atom", &feed, 0));
         RulePage {
             frame: Frame::with_twins(desk, rule_title(rule, lang), vec![rules::crumb(desk)]).feeding(feed),
             book: format!("{} · {}", book.title.in_(lang), book.version),
-            severity: Badge::severity(rule.severity.code(), true, lang),
+            severity: Badge::severity(rule.severity.code(), false, lang),
             standing: now.map_or(none, |version| status(version.status, lang)),
             unverified: now.is_some_and(|version| version.status == Status::Unverified),
             kind: words::small(rule.kind.words(), lang),

@@ -4,7 +4,11 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use register::{Content, codelist::RegulationAction, lang::Lang};
-use rulebook::{finding::Says, law::{Adoption, Law}, page::Rule};
+use rulebook::{
+    finding::Says,
+    law::{Adoption, Law},
+    page::Rule,
+};
 use serde_json::{Value, json};
 
 use super::{
@@ -101,7 +105,11 @@ fn page(desk: &Desk<'_>, law: &Law, counts: &[BookCounts]) -> Result<Made, PageE
             summary: book.summary.in_(lang).to_owned(),
             bodies: book.bodies.join(", "),
             count: text::count(lang, "n-rules", book.rules.len() as u64),
-            rules: book.rules.iter().map(|rule| RuleRow::new(desk, &book.name, rule, &counts_of(counts, &book.name, &rule.code))).collect(),
+            rules: book
+                .rules
+                .iter()
+                .map(|rule| RuleRow::new(desk, &book.name, rule, &counts_of(counts, &book.name, &rule.code)))
+                .collect(),
         })
     };
     Made::page(&Rules {
@@ -119,7 +127,11 @@ pub(super) fn names(law: &Law) -> BTreeSet<&str> {
 
 /// What a rule finds.
 pub(super) fn counts_of(counts: &[BookCounts], book: &str, rule: &str) -> RuleCounts {
-    counts.iter().find(|known| known.book == book && known.rule == rule).map(|known| known.counts.clone()).unwrap_or_default()
+    counts
+        .iter()
+        .find(|known| known.book == book && known.rule == rule)
+        .map(|known| known.counts.clone())
+        .unwrap_or_default()
 }
 
 impl RegulationRow {
@@ -142,7 +154,11 @@ impl RegulationRow {
             to: adoption.to.map(|to| words::day_cell(to, lang)),
             digest: digest.map(|digest| {
                 let ends = adoption.action == RegulationAction::End;
-                (words::short_hash(digest), digest.clone(), !gone && !ends && desk.site.public.join("blobs/sha256").join(digest).exists())
+                (
+                    words::short_hash(digest),
+                    digest.clone(),
+                    !gone && !ends && desk.site.public.join("blobs/sha256").join(digest).exists(),
+                )
             }),
             entry: words::number(adoption.entry, lang),
             entry_href: entry_href(adoption.entry, lang),
@@ -154,10 +170,11 @@ impl RuleRow {
     /// A rule of a rulebook.
     pub(super) fn new(desk: &Desk<'_>, book: &str, rule: &Rule, counts: &RuleCounts) -> RuleRow {
         let lang = desk.visit.lang;
-        let query = FindingsQuery { book: Some(book.to_owned()), rule: Some(rule.code.clone()), ..FindingsQuery::default() };
+        let query =
+            FindingsQuery { book: Some(book.to_owned()), rule: Some(rule.code.clone()), ..FindingsQuery::default() };
         RuleRow {
             link: Link { href: rule_href(book, &rule.code, lang), words: rule_title(rule, lang) },
-            severity: Badge::severity(rule.severity.code(), true, lang),
+            severity: Badge::gravity(rule.severity.code(), lang),
             numbers: numbers(desk, counts, &query),
             weight: (rule.severity.code() == "breach", counts.broken, counts.unknown),
         }
@@ -221,9 +238,10 @@ fn rules_json(law: &Law, counts: &[BookCounts], today: i64) -> Value {
             "digest": adoption.digest, "from": words::iso(adoption.from), "to": adoption.to.map(words::iso),
         })
     };
-    let rules = names(law).into_iter().filter_map(|name| law.latest(name)).flat_map(|book| {
-        book.rules.iter().map(move |rule| rule_json(&book.name, rule, counts))
-    });
+    let rules = names(law)
+        .into_iter()
+        .filter_map(|name| law.latest(name))
+        .flat_map(|book| book.rules.iter().map(move |rule| rule_json(&book.name, rule, counts)));
     json!({
         "day": words::iso(today), "missing": twins::missing(law),
         "regulations": law.adoptions().iter().map(regulation).collect::<Vec<_>>(),
@@ -233,7 +251,8 @@ fn rules_json(law: &Law, counts: &[BookCounts], today: i64) -> Value {
 
 /// A rule with what it finds.
 pub(super) fn rule_json(book: &str, rule: &Rule, counts: &[BookCounts]) -> Value {
-    let counts = BookCounts { book: book.to_owned(), rule: rule.code.clone(), counts: counts_of(counts, book, &rule.code) };
+    let counts =
+        BookCounts { book: book.to_owned(), rule: rule.code.clone(), counts: counts_of(counts, book, &rule.code) };
     json!({
         "book": book, "rule": rule.code, "title": { "es": rule.title.es, "en": rule.title.en },
         "severity": rule.severity.code(), "kind": rule.kind.code(), "counts": twins::counts_json(&counts),

@@ -19,7 +19,9 @@ pub(super) fn sentence(lang: Lang, key: &str, cells: &[(&'static str, Vec<Cell>)
     let piece = |(at, part): (usize, &str)| match at % 2 {
         0 if part.is_empty() => Vec::new(),
         0 => vec![Cell::text(part)],
-        _ => part.parse::<usize>().ok().and_then(|at| cells.get(at)).map(|(_, cells)| cells.clone()).unwrap_or_default(),
+        _ => {
+            part.parse::<usize>().ok().and_then(|at| cells.get(at)).map(|(_, cells)| cells.clone()).unwrap_or_default()
+        }
     };
     said.split(MARK).enumerate().flat_map(piece).collect()
 }

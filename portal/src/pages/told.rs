@@ -9,7 +9,7 @@ use rulebook::{book::Rulebook, case::CaseId, finding::Says, law::Law, page::Rule
 
 use super::{
     card::Badge,
-    link::{Cell, Links, escaped, href},
+    link::{Cell, Links, escaped, field_label, href},
     sentence::{plain, sentence},
     text, words,
 };
@@ -62,7 +62,10 @@ pub(super) fn case_href(case: &CaseId, lang: Lang) -> String {
 pub(super) fn rule_of<'l>(law: &'l Law, book: &str, code: &str, day: i64) -> Option<(&'l Rulebook, &'l Rule)> {
     let has = |book: &'l std::sync::Arc<Rulebook>| book.rule(code).map(|rule| (&**book, rule));
     let now = || law.latest(book).and_then(has);
-    law.in_force(book, day).and_then(has).or_else(now).or_else(|| books_of(law, book).into_iter().find_map(|book| Some((book, book.rule(code)?))))
+    law.in_force(book, day)
+        .and_then(has)
+        .or_else(now)
+        .or_else(|| books_of(law, book).into_iter().find_map(|book| Some((book, book.rule(code)?))))
 }
 
 /// All versions of a rulebook that are at hand, latest first.
@@ -103,6 +106,12 @@ impl Badge {
         Badge { class, shape, words: text::get(lang, key) }
     }
 
+    /// How grave it would be to break a rule, for the page of the rule.
+    pub(super) fn gravity(code: &str, lang: Lang) -> Badge {
+        let (shape, key) = if code == "breach" { ("□", "severity-breach") } else { ("△", "severity-flag") };
+        Badge { class: "weak", shape, words: text::get(lang, key) }
+    }
+
     /// What a finding rests on.
     pub(super) fn rests(claimed: bool, lang: Lang) -> Badge {
         match claimed {
@@ -120,9 +129,7 @@ impl Teller<'_> {
     /// A rule by code and title.
     pub(super) fn rule(&self, row: &FindingRow) -> Cell {
         match rule_of(self.law, &row.book, &row.rule, row.day) {
-            Some((_, rule)) => {
-                Cell::link(rule_title(rule, self.lang), rule_href(&row.book, &row.rule, self.lang))
-            }
+            Some((_, rule)) => Cell::link(rule_title(rule, self.lang), rule_href(&row.book, &row.rule, self.lang)),
             None => Cell::text(row.rule.as_str()),
         }
     }
@@ -131,7 +138,8 @@ impl Teller<'_> {
     pub(super) fn case(&self, case: &CaseId, record: Option<&FilingId>) -> Vec<Cell> {
         let links = self.links();
         let of = |id: &FilingId| {
-            let mut cells = vec![Cell { href: Some(href(&Reference::Filing(id.clone()), self.lang)), ..links.filing(id) }];
+            let mut cells =
+                vec![Cell { href: Some(href(&Reference::Filing(id.clone()), self.lang)), ..links.filing(id) }];
             if let Some(record) = record.filter(|record| *record != id) {
                 cells.extend([Cell::text(" · "), links.filing(record)]);
             }
@@ -141,7 +149,7 @@ impl Teller<'_> {
             CaseId::Filing(_, id) => of(id),
             CaseId::Conduct(body) => sentence(self.lang, "case-conduct", &[("body", vec![links.body(body)])]),
             CaseId::Withheld(id, field) => {
-                let field = vec![Cell::mono(field.as_str())];
+                let field = vec![Cell::text(field_label(id.form(), field, self.lang).to_lowercase())];
                 sentence(self.lang, "case-withheld", &[("field", field), ("filing", of(id))])
             }
         }
@@ -158,6 +166,16 @@ impl Teller<'_> {
         row.body.as_ref().map_or_else(nobody, |body| self.links().body(body))
     }
 
+    /// Who answers, not named again where the case is that body's own conduct.
+    fn answers(&self, row: &FindingRow) -> Cell {
+        match &row.case {
+            CaseId::Conduct(body) if row.body.as_ref() == Some(body) => {
+                Cell::text(text::get(self.lang, "finding-same-body"))
+            }
+            _ => self.body(row),
+        }
+    }
+
     /// How long a day is ago, or still to come.
     pub(super) fn age(&self, day: i64) -> String {
         let ago = self.today.saturating_sub(day);
@@ -170,8 +188,18 @@ impl Teller<'_> {
         }
     }
 
-    /// One finding in a sentence.
+    /// One finding in a sentence, with how long ago it began.
     pub(super) fn sentence(&self, row: &FindingRow) -> Vec<Cell> {
+        let since = words::day_cell(row.from_day, self.lang);
+        self.told(row, vec![since, Cell::text(format!(" ({})", self.age(row.from_day)))])
+    }
+
+    /// One finding in a sentence that says the same on every day on which it holds.
+    pub(super) fn lasting(&self, row: &FindingRow) -> String {
+        plain(&self.told(row, vec![words::day_cell(row.from_day, self.lang)]))
+    }
+
+    fn told(&self, row: &FindingRow, since: Vec<Cell>) -> Vec<Cell> {
         let key = match (row.says, row.from_day > self.today, row.claimed) {
             (Says::Broken, true, _) => "finding-due",
             (Says::Broken, false, true) => "finding-claimed",
@@ -183,9 +211,8 @@ impl Teller<'_> {
         let cells = [
             ("rule", vec![self.rule(row)]),
             ("case", self.case(&row.case, row.record.as_ref())),
-            ("body", vec![self.body(row)]),
-            ("since", vec![words::day_cell(row.from_day, self.lang)]),
-            ("age", vec![Cell::text(self.age(row.from_day))]),
+            ("body", vec![self.answers(row)]),
+            ("since", since),
         ];
         sentence(self.lang, key, &cells)
     }

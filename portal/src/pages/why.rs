@@ -11,10 +11,7 @@ use register::{
     shown::Shown,
     time::Instant,
 };
-use rulebook::{
-    case::CaseKind,
-    fact::FactDef,
-};
+use rulebook::{case::CaseKind, fact::FactDef};
 
 use super::{
     link::{Cell, Fact, Links},
@@ -122,7 +119,8 @@ fn in_words(fact: &FactDef, code: &str) -> Option<Words> {
     let rest = fact.means.strip_prefix("Codes of ").or_else(|| fact.means.strip_prefix("Code of "))?;
     let rest = rest.strip_prefix("the ").unwrap_or(rest);
     let name = rest.split(|c: char| !(c.is_ascii_lowercase() || c == '-')).next()?;
-    let list = LISTS.get_or_init(codelists).iter().find(|list| list.name == name || format!("{}s", list.name) == name)?;
+    let list =
+        LISTS.get_or_init(codelists).iter().find(|list| list.name == name || format!("{}s", list.name) == name)?;
     list.codes.iter().find(|(known, _)| *known == code).map(|(_, words)| *words)
 }
 

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use ::rulebook::bundle::bundle;
 use axum::{
     Router,
     body::Body,
@@ -17,7 +18,6 @@ use portal::{
     today::Today,
 };
 use register::{Admission, Register, SignedFiling, time::Instant};
-use ::rulebook::bundle::bundle;
 use sha2::{Digest as _, Sha256};
 use tlog::{Algorithm, Receipt, SignerKey};
 use tower::ServiceExt;
