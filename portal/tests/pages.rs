@@ -7,6 +7,10 @@
 mod hostile;
 #[path = "pages/html.rs"]
 mod html;
+#[path = "pages/judged.rs"]
+mod judged;
+#[path = "pages/rulebook.rs"]
+mod rulebook;
 #[path = "pages/says.rs"]
 mod says;
 #[path = "pages/sound.rs"]

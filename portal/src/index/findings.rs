@@ -1,13 +1,13 @@
 //! What pages ask of the findings: the list by filters, counts by rule, what falls due, what is kept.
 
-use register::id::{BodyId, FilingId};
+use register::id::{BodyId, FilingId, Reference};
 use rulebook::{
     case::{CaseId, CaseKind},
     finding::Says,
 };
 use rusqlite::{Row, params, params_from_iter, types::Value};
 
-use super::{IndexError, Reading};
+use super::{IndexError, Names, Reading};
 
 /// What is looked for among the findings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub struct FindingsQuery {
     pub claimed: Option<bool>,
     /// Only what begins to be so on these days, in days since 1970-01-01, both included: deadlines.
     pub from_days: Option<(i64, i64)>,
+    /// Latest first, for feeds, instead of gravest first.
+    pub latest: bool,
 }
 
 /// One finding.
@@ -128,6 +130,23 @@ pub struct Weight {
     pub flags: u64,
 }
 
+/// How much the rules find, on a day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Broken rules that are breaches.
+    pub breaches: u64,
+    /// Broken rules that are flags.
+    pub flags: u64,
+    /// Of both, those that rest on claims.
+    pub claimed: u64,
+    /// Verdicts that cannot be known.
+    pub unknown: u64,
+    /// Events after the last version of a rule.
+    pub no_rule: u64,
+    /// Deadlines that run.
+    pub running: u64,
+}
+
 const COLUMNS: &str = "case_id, book, rule, version, says, severity, from_day, to_day, day, body, record, claimed, why";
 
 impl Reading {
@@ -149,7 +168,11 @@ impl Reading {
         params.push(Value::Integer(i64::from(limit)));
         params.push(Value::Integer(i64::try_from(skip).unwrap_or(i64::MAX)));
         let at = params.len();
-        let order = if query.from_days.is_some() { "from_day, severity" } else { "severity, claimed, from_day DESC" };
+        let order = match (query.latest, query.from_days) {
+            (true, _) => "from_day DESC, severity",
+            (false, Some(_)) => "from_day, severity",
+            (false, None) => "severity, claimed, from_day DESC",
+        };
         let select = format!(
             "SELECT {COLUMNS} FROM finding WHERE {condition} ORDER BY {order}, case_id, book, rule LIMIT ?{} OFFSET ?{at}",
             at - 1
@@ -158,6 +181,62 @@ impl Reading {
         let rows = select.query_map(params_from_iter(&params), finding_row)?;
         let rows = rows.filter_map(Result::transpose).collect::<rusqlite::Result<Vec<_>>>()?;
         Ok(FindingsFound { rows, total: u64::try_from(total).unwrap_or(0) })
+    }
+
+    /// How much is found on a day within what is asked for; what it says, how gravely and on what it rests is counted,
+    /// not asked.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn totals(&self, query: &FindingsQuery, today: i64) -> Result<Totals, IndexError> {
+        let (parts, mut params) = scope(query);
+        params.push(Value::Integer(today));
+        let today = format!("?{}", params.len());
+        let sql = include_str!("totals.sql").replace("?today", &today).replace("?scope", &parts.join(" AND "));
+        let mut select = self.connection.prepare_cached(&sql)?;
+        Ok(select.query_row(params_from_iter(&params), |row| {
+            let count = |at: usize| row.get::<_, i64>(at).map(|count| u64::try_from(count).unwrap_or(0));
+            Ok(Totals {
+                breaches: count(0)?,
+                flags: count(1)?,
+                claimed: count(2)?,
+                unknown: count(3)?,
+                no_rule: count(4)?,
+                running: count(5)?,
+            })
+        })?)
+    }
+
+    /// Everything the rules say of one filing and of what is withheld in it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn findings_of_filing(&self, id: &FilingId) -> Result<Vec<FindingRow>, IndexError> {
+        // `$` is the sign after `#`: between the two lie the cases of what is withheld in this filing.
+        let sql = format!(
+            "SELECT {COLUMNS} FROM finding WHERE case_id = ?1 OR (case_id > ?1 || '#' AND case_id < ?1 || '$') \
+             ORDER BY severity, case_id, book, rule, from_day"
+        );
+        let mut select = self.connection.prepare_cached(&sql)?;
+        let rows = select.query_map([id.as_str()], finding_row)?;
+        Ok(rows.filter_map(Result::transpose).collect::<rusqlite::Result<Vec<_>>>()?)
+    }
+
+    /// Names of the bodies and technologies in some findings.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn names_in(&self, rows: &[FindingRow]) -> Result<Names, IndexError> {
+        let of = |row: &FindingRow| {
+            let case = match &row.case {
+                CaseId::Conduct(body) => Reference::Body(body.clone()),
+                CaseId::Filing(_, id) | CaseId::Withheld(id, _) => Reference::Filing(id.clone()),
+            };
+            let body = row.body.clone().map(Reference::Body);
+            let record = row.record.clone().map(Reference::Filing);
+            [Some(case), body, record].into_iter().flatten()
+        };
+        self.names_for(rows.iter().flat_map(of))
     }
 
     /// Everything the rules say of one case, whenever they say it.
@@ -239,8 +318,9 @@ impl Reading {
 /// A finding stands on a day.
 const STANDS: &str = "from_day <= ?today AND (to_day IS NULL OR to_day > ?today)";
 
-fn condition(query: &FindingsQuery, today: i64) -> (String, Vec<Value>) {
-    let mut parts: Vec<String> = Vec::new();
+/// What is asked for, whatever it says and how gravely, on whatever day.
+fn scope(query: &FindingsQuery) -> (Vec<String>, Vec<Value>) {
+    let mut parts: Vec<String> = vec!["TRUE".to_owned()];
     let mut params: Vec<Value> = Vec::new();
     let mut is = |column: &str, value: Option<String>| {
         if let Some(value) = value {
@@ -250,11 +330,21 @@ fn condition(query: &FindingsQuery, today: i64) -> (String, Vec<Value>) {
     };
     is("book", query.book.clone());
     is("rule", query.rule.clone());
-    is("says", Some(query.says.unwrap_or(Says::Broken).code().to_owned()));
-    is("severity", query.severity.clone());
     is("body", query.body.as_ref().map(ToString::to_string));
     is("record", query.record.as_ref().map(ToString::to_string));
     is("kind", query.kind.map(|kind| kind.code().to_owned()));
+    (parts, params)
+}
+
+fn condition(query: &FindingsQuery, today: i64) -> (String, Vec<Value>) {
+    let (mut parts, mut params) = scope(query);
+    let says = Some(query.says.unwrap_or(Says::Broken).code().to_owned());
+    for (column, value) in [("says", says), ("severity", query.severity.clone())] {
+        if let Some(value) = value {
+            params.push(Value::Text(value));
+            parts.push(format!("{column} = ?{}", params.len()));
+        }
+    }
     if let Some(claimed) = query.claimed {
         params.push(Value::Integer(i64::from(claimed)));
         parts.push(format!("claimed = ?{}", params.len()));

@@ -24,7 +24,7 @@ use self::judge::Judge;
 use crate::rulebooks::Rulebooks;
 
 pub use find::{Answer, Bookmark, Found, Query, RecordRow};
-pub use findings::{BookCounts, FindingRow, FindingsFound, FindingsQuery, Reason, RuleCounts, Weight};
+pub use findings::{BookCounts, FindingRow, FindingsFound, FindingsQuery, Reason, RuleCounts, Totals, Weight};
 pub use read::{BodyPage, EntryPage, Figures, Names, RecordPage};
 
 /// The tables, and in their comments what their rows mean.

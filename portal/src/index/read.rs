@@ -329,10 +329,20 @@ impl Reading {
     /// # Errors
     /// When the database fails.
     pub fn names_of<'a>(&self, ids: impl Iterator<Item = &'a BodyId>) -> Result<Names, IndexError> {
+        self.names_for(ids.cloned().map(Reference::Body))
+    }
+
+    /// The names of some bodies and technologies.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn names_for(&self, references: impl Iterator<Item = Reference>) -> Result<Names, IndexError> {
         let mut names = BTreeMap::new();
-        for id in ids {
-            if let Some(name) = self.name(&Reference::Body(id.clone()))? {
-                names.insert(id.as_str().to_owned(), name);
+        for reference in references {
+            if !names.contains_key(reference.as_str())
+                && let Some(name) = self.name(&reference)?
+            {
+                names.insert(reference.as_str().to_owned(), name);
             }
         }
         Ok(Names(names))

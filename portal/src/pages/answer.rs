@@ -21,6 +21,8 @@ pub(super) enum Made {
     Page(StatusCode, String),
     /// A twin, with the address of its next part.
     Twin { format: Format, text: String, next: Option<String> },
+    /// A feed.
+    Feed(String),
     /// The address of the page that is meant.
     See(String),
 }
@@ -81,6 +83,7 @@ impl Made {
     fn respond(self, visit: &Visit) -> Response {
         match self {
             Made::Page(status, text) => tagged(status, "text/html; charset=utf-8", text, visit),
+            Made::Feed(text) => tagged(StatusCode::OK, "application/atom+xml; charset=utf-8", text, visit),
             Made::See(location) => Redirect::to(&location).into_response(),
             Made::Twin { format, text, next } => {
                 let media =

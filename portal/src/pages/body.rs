@@ -14,13 +14,14 @@ use super::{
     answer::Made,
     card::{Badge, Card, SourceLine},
     error::PageError,
+    findings::Summary,
     frame::Frame,
     link::{Cell, Fact, Link, Links, href},
     records, text, twins,
     visit::{Desk, Format},
     words,
 };
-use crate::index::{BodyPage, RecordRow};
+use crate::index::{BodyPage, FindingsQuery, RecordRow};
 
 /// Technologies whose life lines are folded for the page; those beyond are listed without what is missing.
 const FOLDED: usize = 60;
@@ -42,6 +43,7 @@ struct Body {
     holds: Vec<Technology>,
     makes: Vec<Technology>,
     verdict: Option<Badge>,
+    found: Option<Summary>,
     filed_count: String,
     filed: Vec<Card>,
     about_count: String,
@@ -116,6 +118,7 @@ impl Body {
             successors,
             parts,
             verdict: verdict(&body.holds, lang),
+            found: Summary::of(desk, &FindingsQuery { body: Some(body.id.clone()), ..FindingsQuery::default() })?,
             holds,
             makes: technologies(desk, &body.makes, false)?,
             filed_count: text::count(lang, "n-filings", body.filed_total),

@@ -13,6 +13,7 @@ use super::{
     link::{Cell, Fact, Link, Links},
     record::{VersionView, versions},
     text::{self, Arg},
+    told::{FindingLine, Teller},
     twins,
     visit::{Desk, Format},
     words::{self, Moment},
@@ -34,6 +35,8 @@ struct Entry {
     received: Moment,
     records: Vec<Cell>,
     withdrawn: Option<(String, String)>,
+    /// What the rules say of the case that this filing is.
+    found: Vec<FindingLine>,
     facts: Vec<Fact>,
     absences: Vec<Fact>,
     sources: Vec<SourceLine>,
@@ -115,6 +118,7 @@ impl Entry {
             received: words::instant(page.received, lang),
             records: page.records.iter().map(|id| links.filing(id)).collect(),
             withdrawn: page.withdrawn.map(|entry| (words::number(entry, lang), super::link::entry_href(entry, lang))),
+            found: found(desk, &filing.id)?,
             facts: links.facts(&filing.rows()),
             absences: links.absences(filing),
             sources: filing.sources.iter().map(|source| SourceLine::new(source, lang)).collect(),
@@ -129,6 +133,16 @@ impl Entry {
             after: neighbour(page.entry.checked_add(1)),
         })
     }
+}
+
+/// What the rules say of a filing and of what it withholds, on this day and later.
+fn found(desk: &Desk<'_>, id: &register::id::FilingId) -> Result<Vec<FindingLine>, PageError> {
+    let (law, today) = (desk.site.law.load(), desk.site.today.days());
+    let mut rows = desk.reading.findings_of_filing(id)?;
+    rows.retain(|row| row.to_day.is_none_or(|to| to > today));
+    let names = desk.reading.names_in(&rows)?;
+    let teller = Teller { lang: desk.visit.lang, law: &law, names: &names, today };
+    Ok(rows.iter().map(|row| teller.line(row)).collect())
 }
 
 impl Signature {

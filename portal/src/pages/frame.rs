@@ -36,6 +36,8 @@ pub(super) struct Frame {
     pub(super) switch: String,
     /// The same page in JSON and CSV, where there is one.
     pub(super) twins: Vec<(&'static str, &'static str, String)>,
+    /// The feed of what the page lists, where there is one.
+    pub(super) feed: Option<String>,
     pub(super) strip: Option<Strip>,
     /// One line that names this page, for quoting.
     pub(super) cite: String,
@@ -66,6 +68,11 @@ impl Frame {
         let twin = |ending: &str| address(visit.lang, &format!("{}{ending}", visit.path), &visit.query);
         frame.twins = vec![("CSV", "text/csv", twin(".csv")), ("JSON", "application/json", twin(".json"))];
         frame
+    }
+
+    /// The same frame with a feed.
+    pub(super) fn feeding(self, href: String) -> Frame {
+        Frame { feed: Some(href), ..self }
     }
 
     /// The frame of a page.
@@ -100,6 +107,7 @@ impl Frame {
             section: visit.path.split('/').nth(1).unwrap_or_default().to_owned(),
             switch: address(lang.other(), &visit.path, &visit.query),
             twins: Vec::new(),
+            feed: None,
             strip: None,
             cite: String::new(),
             address: format!("{}{here}", visit.host),

@@ -17,7 +17,7 @@ use super::{
     visit::Desk,
     words::{self, Moment},
 };
-use crate::index::{Figures, Names, RecordRow};
+use crate::index::{Figures, FindingsQuery, Names, RecordRow};
 
 /// The first page.
 #[derive(Debug, Template)]
@@ -82,7 +82,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     let page = Home {
         frame: Frame::new(desk, name, Vec::new()),
         empty: figures.technologies == 0,
-        figures: sentences(&figures, desk),
+        figures: sentences(&figures, desk)?,
         classes: bars(&figures.classes, TechnologyClass::words, |class| format!("class={}", class.code()), lang),
         stages: bars(&figures.stages, Stage::words, |stage| format!("stage={}", stage.code()), lang),
         records: weightiest.iter().map(|row| Recent::new(row, &holders, lang)).collect(),
@@ -91,7 +91,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     Made::page(&page)
 }
 
-fn sentences(figures: &Figures, desk: &Desk<'_>) -> Vec<Figure> {
+fn sentences(figures: &Figures, desk: &Desk<'_>) -> Result<Vec<Figure>, PageError> {
     let lang = desk.visit.lang;
     let figure = |n: u64, key: &str, path: &str, class: &'static str| Figure {
         number: words::number(n, lang),
@@ -99,12 +99,18 @@ fn sentences(figures: &Figures, desk: &Desk<'_>) -> Vec<Figure> {
         href: desk.visit.href(path),
         class,
     };
-    vec![
+    let mut all = vec![
         figure(figures.technologies, "home-technologies", "/records", "plain"),
         figure(figures.unfiled, "home-unfiled", "/records?unfiled=yes", "missing"),
         figure(figures.claims, "home-claims", "/log#forms", "claimed"),
         figure(figures.disagreements, "home-disagreements", "/disagreements", "claimed"),
-    ]
+    ];
+    if !desk.site.law.load().adoptions().is_empty() {
+        let found = desk.reading.totals(&FindingsQuery::default(), desk.site.today.days())?;
+        all.push(figure(found.breaches, "total-breaches", "/findings?severity=breach", "missing"));
+        all.push(figure(found.flags, "total-flags", "/findings?severity=flag", "claimed"));
+    }
+    Ok(all)
 }
 
 fn bars<T: Copy>(

@@ -105,6 +105,19 @@ pub(super) fn entry_href(entry: u64, lang: Lang) -> String {
     format!("/{}/entries/{entry}", lang.tag())
 }
 
+/// Text as it stands in a query (application/x-www-form-urlencoded).
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'/' => out.push(char::from(byte)),
+            b' ' => out.push('+'),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
 impl Links<'_> {
     /// A body by its name. One that nobody has described has no page and stays an id.
     pub(super) fn body(&self, id: &BodyId) -> Cell {
@@ -196,7 +209,7 @@ impl Links<'_> {
 }
 
 /// The label of the outermost field of a path.
-fn field_label(form: Form, path: &str, lang: Lang) -> String {
+pub(super) fn field_label(form: Form, path: &str, lang: Lang) -> String {
     let name = path.split(['.', '[']).next().unwrap_or_default();
     let label: Option<Words> =
         form.properties().iter().find(|property| property.name == name).map(|property| property.label);

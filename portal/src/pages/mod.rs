@@ -4,25 +4,38 @@
 
 mod about;
 mod answer;
+mod asked;
 mod assets;
 mod bodies;
 mod body;
+mod calendar;
 mod card;
+mod case;
 mod diff;
 mod disagreements;
 mod entry;
 mod error;
+mod feed;
+mod finding_twins;
+mod findings;
 mod frame;
 mod home;
 mod link;
 mod log;
+mod months;
 mod picture;
+mod prose;
 mod record;
 mod records;
+mod rule;
+mod rules;
+mod sentence;
 mod text;
+mod told;
 mod twins;
 mod verify;
 mod visit;
+mod why;
 mod words;
 
 use std::sync::Arc;
@@ -57,6 +70,18 @@ const PAGES: &[(&str, Make)] = &[
     ("/disagreements", disagreements::make),
     ("/disagreements.json", disagreements::make),
     ("/disagreements.csv", disagreements::make),
+    ("/findings", findings::make),
+    ("/findings.json", findings::make),
+    ("/findings.csv", findings::make),
+    ("/findings.atom", feed::make),
+    ("/findings/{*case}", case::make),
+    ("/rules", rules::make),
+    ("/rules.json", rules::make),
+    ("/rules.csv", rules::make),
+    ("/rules/{book}/{code}", rule::make),
+    ("/calendar", calendar::make),
+    ("/calendar.json", calendar::make),
+    ("/calendar.csv", calendar::make),
     ("/log", log::make),
     ("/about", about::make),
 ];

@@ -19,6 +19,7 @@ use super::{
     card::{self, Badge, Card},
     diff,
     error::PageError,
+    findings::Summary,
     frame::Frame,
     link::{Cell, Fact, Link, Links},
     picture::{Picture, State},
@@ -48,6 +49,7 @@ struct Record {
     pictures: [Picture; 2],
     disagreements: Vec<DisagreementView>,
     withdrawn: Option<(String, String)>,
+    found: Option<Summary>,
     facts: Vec<Fact>,
     absences: Vec<Fact>,
     sources: Vec<card::SourceLine>,
@@ -138,7 +140,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
             ];
             diff::page(desk, &record.versions, &record.names, above)
         }
-        Format::Html => Made::page(&Record::new(desk, &record, technology)),
+        Format::Html => Made::page(&Record::new(desk, &record, technology)?),
     }
 }
 
@@ -154,7 +156,7 @@ pub(super) fn crumb_records(desk: &Desk<'_>) -> Link {
 }
 
 impl Record {
-    fn new(desk: &Desk<'_>, record: &index::RecordPage, technology: &Technology) -> Record {
+    fn new(desk: &Desk<'_>, record: &index::RecordPage, technology: &Technology) -> Result<Record, PageError> {
         let lang = desk.visit.lang;
         let links = Links { lang, names: &record.names };
         let filing = &record.technology.filing;
@@ -166,7 +168,8 @@ impl Record {
         let glance = stages.iter().filter(|stage| AT_A_GLANCE.contains(&stage.code));
         let rows: Vec<_> =
             filing.rows().into_iter().filter(|row| !row.path.starts_with("summary") && row.path != "name").collect();
-        Record {
+        let query = index::FindingsQuery { record: Some(filing.id.clone()), ..index::FindingsQuery::default() };
+        Ok(Record {
             frame: Frame::with_twins(desk, technology.name.as_str().to_owned(), vec![crumb_records(desk)]),
             id: filing.id.to_string(),
             class: technology.class.words().in_(lang).to_owned(),
@@ -183,13 +186,14 @@ impl Record {
                 .technology
                 .withdrawn
                 .map(|entry| (words::number(entry, lang), super::link::entry_href(entry, lang))),
+            found: Summary::of(desk, &query)?,
             facts: links.facts(&rows),
             absences: links.absences(filing),
             sources: filing.sources.iter().map(|source| card::SourceLine::new(source, lang)).collect(),
             latest_change: latest_change(&record.versions, &desk.visit.href(&desk.visit.path)),
             versions: versions(&record.versions, &desk.visit.href(&desk.visit.path), lang),
             history: record.filings.iter().rev().map(|logged| HistoryLine::new(logged, lang, &record.names)).collect(),
-        }
+        })
     }
 }
 

@@ -13,7 +13,7 @@ use super::{
     card::Badge,
     error::PageError,
     frame::Frame,
-    link::{Link, href},
+    link::{Link, escaped, href},
     text::{self, Arg},
     twins,
     visit::{Desk, Format, Visit},
@@ -50,17 +50,17 @@ struct Records {
 
 /// One choice of a filter.
 #[derive(Debug)]
-struct Choice {
-    value: String,
-    label: String,
-    chosen: bool,
+pub(super) struct Choice {
+    pub(super) value: String,
+    pub(super) label: String,
+    pub(super) chosen: bool,
 }
 
 /// A part of the query that cannot be understood.
 #[derive(Debug)]
-struct Problem {
-    field: &'static str,
-    says: String,
+pub(super) struct Problem {
+    pub(super) field: &'static str,
+    pub(super) says: String,
 }
 
 /// One record in the list.
@@ -205,21 +205,8 @@ fn address(visit: &Visit, ending: &str, query: &Query, from: Option<Bookmark>) -
     format!("{}{ending}{mark}{}", visit.href("/records"), parts.join("&"))
 }
 
-/// Text as it stands in a query (application/x-www-form-urlencoded).
-fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'/' => out.push(char::from(byte)),
-            b' ' => out.push('+'),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
-}
-
 impl Choice {
-    fn new(value: &str, label: &str, chosen: bool) -> Choice {
+    pub(super) fn new(value: &str, label: &str, chosen: bool) -> Choice {
         Choice { value: value.to_owned(), label: label.to_owned(), chosen }
     }
 }

@@ -15,6 +15,7 @@ const ES: &[&str] = &[
     include_str!("../../locales/es/record.ftl"),
     include_str!("../../locales/es/proof.ftl"),
     include_str!("../../locales/es/about.ftl"),
+    include_str!("../../locales/es/findings.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("../../locales/en/frame.ftl"),
@@ -22,6 +23,7 @@ const EN: &[&str] = &[
     include_str!("../../locales/en/record.ftl"),
     include_str!("../../locales/en/proof.ftl"),
     include_str!("../../locales/en/about.ftl"),
+    include_str!("../../locales/en/findings.ftl"),
 ];
 
 /// The message of a key. A key that does not exist is shown as itself: the reader sees that something is missing, and

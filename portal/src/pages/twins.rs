@@ -65,7 +65,7 @@ const RECORD: [&str; 12] = [
 ];
 
 /// Rows as CSV.
-fn csv<'a>(header: &[&str], rows: impl Iterator<Item = Vec<String>> + 'a) -> String {
+pub(super) fn csv<'a>(header: &[&str], rows: impl Iterator<Item = Vec<String>> + 'a) -> String {
     let mut out = header.join(",");
     out.push_str("\r\n");
     for row in rows {

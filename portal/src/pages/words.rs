@@ -6,6 +6,8 @@ use register::{
     time::{Date, Instant, When},
 };
 
+use super::link::Cell;
+
 /// A moment with its machine-readable form, for `<time>`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Moment {
@@ -54,6 +56,27 @@ fn period(from: Date, to: Date, lang: Lang) -> String {
 fn ends_month(day: Date) -> bool {
     let (year, month, day) = day.parts();
     Date::parse(&format!("{year:04}-{month:02}-{:02}", day + 1)).is_none()
+}
+
+/// A day by its number since 1970-01-01; none where no calendar of ours has it.
+pub(super) fn of_days(days: i64) -> Option<Date> {
+    let span = jiff::Span::new().try_days(days).ok()?;
+    Date::parse(&jiff::civil::date(1970, 1, 1).checked_add(span).ok()?.to_string())
+}
+
+/// A day by its number, as files write it.
+pub(super) fn iso(days: i64) -> String {
+    of_days(days).map(|day| day.to_string()).unwrap_or_default()
+}
+
+/// A day by its number, as a value of a page.
+pub(super) fn day_cell(days: i64, lang: Lang) -> Cell {
+    of_days(days).map_or_else(|| Cell::text("–"), |day| Cell::when(When::Day(day), lang))
+}
+
+/// A month of a year: `mar 2026`.
+pub(super) fn month(year: i16, month: i8, lang: Lang) -> String {
+    format!("{} {year}", month_name(month, lang))
 }
 
 /// An instant to the minute, with its zone.

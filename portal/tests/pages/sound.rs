@@ -7,21 +7,26 @@ use axum::{body::Body, http::Request};
 
 use crate::{
     html::{self, attribute, tags},
+    judged,
     says::pages,
     world::{RECORD, World},
 };
 
 /// Addresses that other parts of the service answer.
-const ELSEWHERE: [&str; 3] = ["/receipts/", "/log/", "/.well-known/"];
+const ELSEWHERE: [&str; 4] = ["/receipts/", "/log/", "/.well-known/", "/blobs/"];
 
 /// Bytes of a first view (product: 60 KB over the wire; here even uncompressed, for the story's short pages).
 const BUDGET: usize = 60_000;
 
 #[test]
 fn every_page_is_well_formed_and_within_the_budget() {
-    let world = World::new();
+    sound(&World::new(), &pages());
+    sound(&World::judged(), &judged::pages());
+}
+
+fn sound(world: &World, pages: &[(&str, String)]) {
     for lang in ["es", "en"] {
-        for (name, path) in pages() {
+        for (name, path) in pages {
             let path = format!("/{lang}/{path}");
             let answer = world.get(&path);
             let page = &answer.body;
@@ -31,7 +36,7 @@ fn every_page_is_well_formed_and_within_the_budget() {
             headings_in_order(page, &path);
             nothing_inline(page, &path);
             every_field_has_a_label(page, &path);
-            assert_eq!(answer.status, if name == "error-404" { 404 } else { 200 }, "{path}");
+            assert_eq!(answer.status, if *name == "error-404" { 404 } else { 200 }, "{path}");
             let assets: usize = html::links(page)
                 .iter()
                 .filter(|link| link.starts_with("/assets/"))
@@ -78,7 +83,7 @@ fn every_field_has_a_label(page: &str, path: &str) {
 
 #[test]
 fn every_link_within_the_register_leads_somewhere() {
-    let world = World::new();
+    let world = World::judged();
     let mut seen = BTreeSet::new();
     let mut waiting = vec!["/es/".to_owned(), "/en/".to_owned()];
     while let Some(address) = waiting.pop() {

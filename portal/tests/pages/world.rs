@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use ::rulebook::bundle::bundle;
 use axum::{
     Router,
     body::Body,
@@ -12,11 +13,16 @@ use portal::{
     index::Index,
     log::Log,
     pages,
+    rulebooks::Rulebooks,
     site::{About, Site},
+    today::Today,
 };
 use register::{Admission, Register, SignedFiling, time::Instant};
+use sha2::{Digest as _, Sha256};
 use tlog::{Algorithm, Receipt, SignerKey};
 use tower::ServiceExt;
+
+use crate::rulebook;
 
 /// Filings in order: who signs, and the filing.
 const FILINGS: &[(Signer, &str)] = &[
@@ -86,6 +92,28 @@ const FILINGS: &[(Signer, &str)] = &[
     ),
 ];
 
+/// What a register with a rulebook has besides: the regulation, and contracts that set its rules to work.
+const JUDGED: &[(Signer, &str)] = &[
+    (
+        Signer::Registrar,
+        r#"{"form":"regulation","id":"mx/registro/regulation/1","filer":"mx/registro","occurred":"2026-01-05","action":"adopt","rulebook":"ejemplo","version":"2026.1","from":"2010-01-01","to":"2026-12-31","digest":"DIGEST","adopted_by":"mx/registro"}"#,
+    ),
+    (
+        Signer::Observer,
+        r#"{"form":"contract","id":"mx/observatorio/contract/2","filer":"mx/observatorio","occurred":"2026-01-04","technology":"mx/observatorio/technology/1","number":"PDE-2026-1","kind":"renewal","buyer":"mx/procuraduria","end_user":"mx/procuraduria","supplier":"mx/revendedor","procedure":"direct","object":"Renovación","from":"2026-01-04","to":"2026-03-31","budget_item":"33701","withheld":[{"field":"amount","legal_basis":{"law":"Ley de ejemplo","article":"110"},"harm":"Revelaría una capacidad","decided_by":"mx/procuraduria","review":"2030-01-01","commitment":"COMMITMENT"}],"sources":[{"title":"Nota de ejemplo","publisher":"Diario de ejemplo"}]}"#,
+    ),
+];
+
+/// The day for which the rules are asked: 10 March 2026.
+const TODAY: i64 = 20_522;
+
+/// What is there of the rulebook that the register adopted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Files {
+    Kept,
+    Lost,
+}
+
 /// The record of the story.
 pub(crate) const RECORD: &str = "records/mx/observatorio/technology/1";
 
@@ -118,15 +146,25 @@ pub(crate) struct Answer {
 impl World {
     /// The whole story, published and indexed.
     pub(crate) fn new() -> World {
-        World::with(FILINGS, true)
+        World::with(FILINGS, true, Files::Lost)
+    }
+
+    /// The same with a rulebook in force.
+    pub(crate) fn judged() -> World {
+        World::with(&[FILINGS, JUDGED].concat(), true, Files::Kept)
+    }
+
+    /// The same where nobody kept the files of the rulebook.
+    pub(crate) fn judged_without_files() -> World {
+        World::with(&[FILINGS, JUDGED].concat(), true, Files::Lost)
     }
 
     /// A register with nothing but its own first key.
     pub(crate) fn empty() -> World {
-        World::with(&[], false)
+        World::with(&[], false, Files::Lost)
     }
 
-    fn with(filings: &[(Signer, &str)], demonstration: bool) -> World {
+    fn with(filings: &[(Signer, &str)], demonstration: bool, files: Files) -> World {
         let dir = tempfile::tempdir().expect("a folder");
         let log_key = || key("veedor.example/registro", 1);
         let (registrar, observer) = (key("mx/registro", 2), key("mx/observatorio", 3));
@@ -136,11 +174,14 @@ impl World {
             r#"{{"form":"key","id":"mx/registro/key/1","filer":"mx/registro","occurred":"2026-01-01","action":"grant","key":"{}","holder":"mx/registro","role":"registrar"}}"#,
             registrar.verifier()
         );
+        let bundle = bundle(&rulebook::files());
+        let digest: String = Sha256::digest(&bundle).iter().map(|byte| format!("{byte:02x}")).collect();
         let first = std::iter::once((Signer::Registrar, genesis.as_str()));
         let mut register = Register::new();
         let (mut receipts, mut sent, mut entries) = (Vec::new(), Vec::new(), Vec::new());
         for (at, (signer, text)) in first.chain(filings.iter().copied()).enumerate() {
-            let text = text.replace("OBSERVER", &observer.verifier().to_string());
+            let text = text.replace("OBSERVER", &observer.verifier().to_string()).replace("DIGEST", &digest);
+            let text = text.replace("COMMITMENT", &"ab".repeat(32));
             let signer = match signer {
                 Signer::Registrar => &registrar,
                 Signer::Observer => &observer,
@@ -161,11 +202,19 @@ impl World {
         };
         let index = dir.path().join("index.db");
         let public = dir.path().join("public");
-        let site = Site::new(about, log_key().verifier(), &public, &index, log.published(), log.published());
+        let documents = public.join("blobs/sha256");
+        if files == Files::Kept {
+            std::fs::create_dir_all(&documents).expect("a folder");
+            std::fs::write(documents.join(&digest), &bundle).expect("written");
+        }
+        let mut site = Site::new(about, log_key().verifier(), &public, &index, log.published(), log.published());
         let checkpoint = site.log.checkpoint(&site.key).expect("a checkpoint");
         let checkpoint = checkpoint.checkpoint();
         assert_eq!(checkpoint.size, size);
-        Index::open(&index).expect("an index").catch_up(&site.log, checkpoint, |_| {}).expect("followed");
+        site.today = Today::Fixed(TODAY);
+        let books = Rulebooks::default().with_documents(documents);
+        let mut index = Index::open(&index).expect("an index").judging(books, Arc::clone(&site.law));
+        index.catch_up(&site.log, checkpoint, |_| {}).expect("followed");
         World { router: pages::router(Arc::new(site)), receipts, filings: sent, entries, dir }
     }
 
