@@ -98,7 +98,7 @@ proptest! {
         let mut seen: BTreeMap<CaseId, CaseFacts> = BTreeMap::new();
         for (entry, filing) in (0..).zip(&filings) {
             cases.take(entry, received(entry), filing, 1);
-            if entry as usize % batch == 0 {
+            if (entry as usize).is_multiple_of(batch) {
                 look(&mut cases, &mut seen);
             }
         }

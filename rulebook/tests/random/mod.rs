@@ -191,6 +191,7 @@ impl Throw<'_> {
         Some(fields)
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table: one line a form")]
     fn fields(&mut self, form: Form) -> Option<Value> {
         let technology = self.earlier(Form::Technology);
         let (day, hash) = (self.day(), format!("{:064x}", self.roll(4)));
