@@ -288,7 +288,7 @@ impl Reading {
     /// # Errors
     /// When the database fails.
     pub fn weight_by_body(&self, today: i64, limit: u32) -> Result<Vec<Weight>, IndexError> {
-        self.weights("body", today, limit)
+        self.weights(include_str!("weight_by_body.sql"), today, limit)
     }
 
     /// The technologies of which most is broken on a day, at most `limit`.
@@ -296,17 +296,11 @@ impl Reading {
     /// # Errors
     /// When the database fails.
     pub fn weight_by_record(&self, today: i64, limit: u32) -> Result<Vec<Weight>, IndexError> {
-        self.weights("record", today, limit)
+        self.weights(include_str!("weight_by_record.sql"), today, limit)
     }
 
-    fn weights(&self, column: &str, today: i64, limit: u32) -> Result<Vec<Weight>, IndexError> {
-        let sql = format!(
-            "SELECT {column}, count(*) FILTER (WHERE severity = 'breach'), count(*) FILTER (WHERE severity = 'flag') \
-             FROM finding WHERE {column} IS NOT NULL AND says = 'broken' AND {} GROUP BY {column} \
-             ORDER BY 2 DESC, 3 DESC, 1 LIMIT ?2",
-            STANDS.replace("?today", "?1")
-        );
-        let mut select = self.connection.prepare_cached(&sql)?;
+    fn weights(&self, sql: &str, today: i64, limit: u32) -> Result<Vec<Weight>, IndexError> {
+        let mut select = self.connection.prepare_cached(sql)?;
         let rows = select.query_map(params![today, limit], |row| {
             let count = |at: usize| row.get::<_, i64>(at).map(|count| u64::try_from(count).unwrap_or(0));
             Ok(Weight { id: row.get(0)?, breaches: count(1)?, flags: count(2)? })

@@ -194,7 +194,7 @@ fn only_the_sequencer_appends() {
         .map(|source| source.path)
         .collect();
     places.sort();
-    assert_eq!(places, ["portal/src/sequencer.rs", "portal/src/today.rs"]);
+    assert_eq!(places, ["portal/src/sequencer.rs"]);
 }
 
 #[test]
