@@ -55,13 +55,14 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
 
 fn show(args: &Args, synthetic: Option<&Synthetic>, screen: &Screen) -> Result<Outcome, Failure> {
     let data = args.data.clone().unwrap_or_else(fresh_folder);
+    // Before the address is looked for: what takes long in between leaves time for somebody else to take it.
+    let rulebooks = rulebooks::at_hand()?;
     let listen = free_address(args.listen, screen)?;
     let register = register_of(&data, synthetic);
     let made = init::make(&register, synthetic.map(Synthetic::registrar_key).transpose()?)?;
     screen.say(&words::demo_folder(&data.display()));
     serve::log("warn")?;
-    let service =
-        Service::start(Config { data: data.clone(), listen, rulebooks: rulebooks::at_hand()?, ..Config::default() })?;
+    let service = Service::start(Config { data: data.clone(), listen, rulebooks, ..Config::default() })?;
     let begun = Instant::now();
     let first = case::by_registrar(&init::own_key(&made), &made)?;
     let tally = match synthetic {
