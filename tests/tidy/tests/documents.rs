@@ -294,3 +294,36 @@ fn words_that_mislead_are_not_used() {
     }
     complain("docs/glossary.md has better words", &found);
 }
+
+/// Rows of the research that must be answered by a rule or a page, of 99.
+const ANSWERED: usize = 80;
+
+#[test]
+fn the_requirements_name_the_rules_that_answer_them() {
+    let table = read("docs/requirements.md");
+    let rows: Vec<(String, String)> = table
+        .lines()
+        .filter_map(|line| {
+            let cells: Vec<&str> = line.strip_prefix("| ")?.split(" | ").collect();
+            let id = cells.first().filter(|id| id.contains('-') && id.len() <= 5)?;
+            Some(((*id).to_owned(), cells.get(2)?.trim_end_matches(" |").to_owned()))
+        })
+        .collect();
+    assert_eq!(rows.len(), 99, "rows of the table");
+    let answered = rows.iter().filter(|(_, by)| !by.starts_with("not yet")).count();
+    assert!(answered >= ANSWERED, "{answered} rows are answered");
+    assert!(table.contains(&format!("**{answered} of 99 rows are answered")), "the page says another number than {answered}");
+    let mut found = Vec::new();
+    for page in files("law", ".md").iter().filter(|page| page.text.contains("\nanswers = [")) {
+        let code = page.text.split_whitespace().nth(1).unwrap_or_default();
+        let list = page.text.lines().find_map(|line| line.strip_prefix("answers = [")).unwrap_or_default();
+        let list = list.split(']').next().unwrap_or_default();
+        for (row, by) in &rows {
+            let says = by.contains(&format!("`{code}`"));
+            if list.contains(&format!("\"{row}\"")) != says {
+                found.push(format!("{row}: the page {code} and docs/requirements.md disagree"));
+            }
+        }
+    }
+    complain("rules and requirements", &found);
+}
