@@ -104,9 +104,10 @@ struct SuspensionRow {
 pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     let today = desk.site.today.days();
     let mut asked = Asked::default();
-    let first = asked.part(desk.visit, "from", Date::parse).map_or(today + 1, Date::days);
+    let first = asked.part(desk.visit, "from", Date::parse).map_or(today, Date::days);
     let last = asked.part(desk.visit, "to", Date::parse).map_or(first.max(today) + AHEAD, Date::days);
-    let query = FindingsQuery { from_days: Some((first, last)), ..FindingsQuery::default() };
+    // A rule is broken from the day after the last on which it could be kept.
+    let query = FindingsQuery { from_days: Some((first + 1, last + 1)), ..FindingsQuery::default() };
     let html = desk.visit.format == Format::Html;
     if let (Some(problem), false) = (asked.problems.first(), html) {
         return Err(PageError::Unclear(problem.says.clone()));

@@ -137,7 +137,7 @@ mod tests {
             let fact = kind.facts().iter().find(|fact| fact.name == name).expect("a fact");
             in_words(fact, code).map(|words| words.in_(Lang::En))
         };
-        assert_eq!(word(CaseKind::Technology, "class", "spyware"), Some("Spyware"));
+        assert_eq!(word(CaseKind::Technology, "class", "spyware"), Some("Spyware on devices"));
         assert_eq!(word(CaseKind::Technology, "claimed_absences", "use"), Some("Use"));
         assert_eq!(word(CaseKind::Body, "parent_kind", "court"), Some("Court"));
         assert_eq!(word(CaseKind::Withholding, "form", "order"), Some("Order"));
