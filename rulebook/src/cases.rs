@@ -160,7 +160,7 @@ impl Cases {
         let form = kept.filing.form();
         for reference in references(&kept.filing) {
             if is_listed(form, &reference) {
-                self.list(&reference, form, &id);
+                self.list(&reference, form, &id, new);
             }
             self.touch(&reference, form);
         }
@@ -247,9 +247,10 @@ impl Cases {
         self.touch_subject(subject);
     }
 
-    fn list(&mut self, reference: &Reference, form: Form, id: &FilingId) {
+    /// Lists a filing under what it refers to, once; a new one stands in no list yet, however long it is.
+    fn list(&mut self, reference: &Reference, form: Form, id: &FilingId, new: bool) {
         let listed = self.listed.entry((reference.clone(), form)).or_default();
-        if !listed.contains(id) {
+        if new || !listed.contains(id) {
             listed.push(id.clone());
         }
     }
