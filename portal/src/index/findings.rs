@@ -300,12 +300,7 @@ impl Reading {
     }
 
     fn weights(&self, column: &str, today: i64, limit: u32) -> Result<Vec<Weight>, IndexError> {
-        let sql = format!(
-            "SELECT {column}, count(*) FILTER (WHERE severity = 'breach'), count(*) FILTER (WHERE severity = 'flag') \
-             FROM finding WHERE {column} IS NOT NULL AND says = 'broken' AND {} GROUP BY {column} \
-             ORDER BY 2 DESC, 3 DESC, 1 LIMIT ?2",
-            STANDS.replace("?today", "?1")
-        );
+        let sql = include_str!("weights.sql").replace("?column", column);
         let mut select = self.connection.prepare_cached(&sql)?;
         let rows = select.query_map(params![today, limit], |row| {
             let count = |at: usize| row.get::<_, i64>(at).map(|count| u64::try_from(count).unwrap_or(0));
