@@ -51,7 +51,7 @@ pub struct Cases {
     /// Filings of a form that refer to a body or filing, in the order of the log.
     pub(crate) listed: HashMap<(Reference, Form), Vec<FilingId>>,
     pub(crate) tallies: HashMap<Subject, Tally>,
-    contributors: HashMap<Subject, Vec<FilingId>>,
+    pub(crate) contributors: HashMap<Subject, BTreeSet<FilingId>>,
     pub(crate) roles: HashMap<BodyId, BTreeSet<Role>>,
     pub(crate) same_case: HashMap<Hash, BTreeSet<FilingId>>,
     pub(crate) regulations: Vec<FilingId>,
@@ -84,7 +84,8 @@ impl Cases {
         }
         match &filing.content {
             Content::Correction(correction) => {
-                let corrected = self.filings.get(&correction.corrects).map(|kept| kept.corrected(entry, filing));
+                let corrected =
+                    self.filings.get(&correction.corrects).map(|kept| kept.corrected(entry, received, filing));
                 if let Some(corrected) = corrected {
                     self.replace(&correction.corrects, Some(corrected));
                 }
@@ -208,9 +209,10 @@ impl Cases {
     fn followers(&self, id: &FilingId) -> Vec<Kept> {
         let by_subject = self.contributors.get(&Subject::Filing(id.clone()));
         let listed = self.listed.get(&(Reference::Filing(id.clone()), Form::Outcome));
-        let ids = by_subject.into_iter().chain(listed).flatten();
-        let follows = |id: &&FilingId| matches!(id.form(), Form::Payment | Form::Outcome | Form::Claim);
-        ids.filter(follows).filter_map(|id| self.filings.get(id)).cloned().collect()
+        let ids = by_subject.into_iter().flatten().chain(listed.into_iter().flatten());
+        let follows = |id: &&FilingId| matches!(id.form(), Form::Payment | Form::Outcome);
+        let ids: BTreeSet<&FilingId> = ids.filter(follows).collect();
+        ids.into_iter().filter_map(|id| self.filings.get(id)).cloned().collect()
     }
 
     /// Counts the followers of a filing under what they follow it to now.
@@ -227,8 +229,8 @@ impl Cases {
 
     fn tally_again(&mut self, subject: &Subject) {
         let mut tally = Tally::default();
-        let contributors: BTreeSet<&FilingId> = self.contributors.get(subject).into_iter().flatten().collect();
-        for kept in contributors.into_iter().filter_map(|id| self.filings.get(id)) {
+        let contributors = self.contributors.get(subject).into_iter().flatten();
+        for kept in contributors.filter_map(|id| self.filings.get(id)) {
             for (of, bucket, item) in contributions(self, kept) {
                 if of == *subject {
                     tally.add(bucket, &item);
@@ -240,10 +242,7 @@ impl Cases {
     }
 
     fn contribute(&mut self, subject: &Subject, id: &FilingId) {
-        let all = self.contributors.entry(subject.clone()).or_default();
-        if all.last() != Some(id) {
-            all.push(id.clone());
-        }
+        self.contributors.entry(subject.clone()).or_default().insert(id.clone());
         self.touch_subject(subject);
     }
 

@@ -40,15 +40,7 @@ pub(crate) fn contributions(cases: &Cases, kept: &Kept) -> Vec<Part> {
         Content::Order(order) => parts.order(order),
         Content::Use(used) => parts.used(used),
         Content::Outcome(outcome) => parts.outcome(cases, outcome),
-        Content::Incident(incident) => {
-            let buckets: &[Bucket] = if incident.grade == Grade::Minor {
-                &[Bucket::Incidents]
-            } else {
-                &[Bucket::Incidents, Bucket::GraveIncidents]
-            };
-            parts.each(incident.technology.as_ref().map(filing), buckets);
-            parts.body(&kept.filing.filer, &[Bucket::Incidents]);
-        }
+        Content::Incident(incident) => parts.incident(incident),
         Content::Return(returned) => parts.returned(returned),
         Content::Sharing(_) => parts.body(&kept.filing.filer, &[Bucket::Sharings]),
         Content::Inspection(inspection) => {
@@ -181,6 +173,19 @@ impl Parts<'_> {
             }
             None => self.add(subject, Bucket::LogEntriesUnknown, self.item(None)),
         }
+    }
+
+    /// An incident counts on the day it was found.
+    fn incident(&mut self, incident: &usage::Incident) {
+        let item = Item { first: incident.found, last: incident.found, ..self.item(None) };
+        if let Some(id) = &incident.technology {
+            self.add(filing(id), Bucket::Incidents, item.clone());
+            if incident.grade != Grade::Minor {
+                self.add(filing(id), Bucket::GraveIncidents, item);
+            }
+        }
+        let filer = self.kept.filing.filer.clone();
+        self.body(&filer, &[Bucket::Incidents]);
     }
 
     fn outcome(&mut self, cases: &Cases, outcome: &usage::Outcome) {

@@ -6,6 +6,7 @@ use register::{
     codelist::UnknownReason,
     filing::Filing,
     form::Content,
+    id::FilingId,
     time::{Date, Instant},
 };
 
@@ -20,6 +21,9 @@ pub(crate) struct Kept {
     pub(crate) latest: u64,
     /// When the first version was received.
     pub(crate) received: Instant,
+    /// The filing of its latest version, itself or a correction, and when that was received: what is withheld is opened
+    /// there, and counts from there.
+    pub(crate) version: (FilingId, Instant),
     /// What it says.
     pub(crate) filing: Arc<Filing>,
     /// How many signed the first version.
@@ -31,17 +35,19 @@ impl Kept {
     pub(crate) fn new(entry: u64, received: Instant, filing: &Filing, signatures: usize) -> Kept {
         let slim = Filing { sources: Vec::new(), documents: Vec::new(), cleared: Vec::new(), ..filing.clone() };
         let signatures = u32::try_from(signatures).unwrap_or(u32::MAX);
-        Kept { entry, latest: entry, received, filing: Arc::new(slim), signatures }
+        let version = (filing.id.clone(), received);
+        Kept { entry, latest: entry, received, version, filing: Arc::new(slim), signatures }
     }
 
     /// The same filing after a correction: its fields, and why some of them are absent, are the correction's.
-    pub(crate) fn corrected(&self, entry: u64, correction: &Filing) -> Kept {
+    pub(crate) fn corrected(&self, entry: u64, received: Instant, correction: &Filing) -> Kept {
         let Content::Correction(replaced) = &correction.content else { return self.clone() };
         let mut filing = (*self.filing).clone();
         filing.content = replaced.replacement.clone();
         filing.withheld = correction.withheld.clone();
         filing.unknown = correction.unknown.clone();
-        Kept { latest: entry, filing: Arc::new(filing), ..self.clone() }
+        let version = (correction.id.clone(), received);
+        Kept { latest: entry, version, filing: Arc::new(filing), ..self.clone() }
     }
 
     /// The entry a fact about this filing rests on.
@@ -68,23 +74,19 @@ impl Kept {
 
     /// Why a field is absent: it does not exist, or it is not known here.
     fn absent<T>(&self, name: &str) -> Maybe<T> {
-        let is = |path: &str| path.strip_prefix("replacement.").unwrap_or(path) == name;
+        let is = |path: &str| own_path(path) == name;
         if self.filing.withheld.iter().any(|withheld| is(withheld.field.as_str())) {
             return Maybe::Unknown;
         }
         let unknown = self.filing.unknown.iter().find(|unknown| is(unknown.field.as_str()));
         match unknown.map(|unknown| unknown.reason) {
             None => Maybe::Absent,
-            Some(
-                UnknownReason::NeverRecorded
-                | UnknownReason::DoesNotApply
-                | UnknownReason::NotYet
-                | UnknownReason::Destroyed,
-            ) => Maybe::Absent,
+            Some(UnknownReason::NeverRecorded | UnknownReason::DoesNotApply | UnknownReason::NotYet) => Maybe::Absent,
             Some(
                 UnknownReason::NotFound
                 | UnknownReason::NotPublished
                 | UnknownReason::Refused
+                | UnknownReason::Destroyed
                 | UnknownReason::Disputed,
             ) => Maybe::Unknown,
         }
@@ -99,6 +101,11 @@ impl Kept {
     pub(crate) fn last_day(&self) -> Date {
         self.filing.occurred.to().unwrap_or_else(|| self.first_day())
     }
+}
+
+/// The path of a field in its own form; corrections name it within what they replace.
+pub(crate) fn own_path(path: &str) -> &str {
+    path.strip_prefix("replacement.").unwrap_or(path)
 }
 
 /// A day as a moment: its midnight in UTC.

@@ -118,10 +118,7 @@ impl Law {
 
     /// The regulations whose rulebook is not at hand: by them nothing is judged, and that must be said.
     pub fn missing(&self) -> impl Iterator<Item = &Adoption> {
-        self.adoptions.iter().filter(|adoption| {
-            adoption.action != RegulationAction::End
-                && adoption.digest.as_ref().is_none_or(|digest| !self.benches.contains_key(digest))
-        })
+        self.adoptions.iter().filter(|adoption| adoption.action != RegulationAction::End && self.of(adoption).is_none())
     }
 
     /// The rulebooks at hand that some regulation names, each once, by name and then version.
@@ -136,7 +133,7 @@ impl Law {
     #[must_use]
     pub fn latest(&self, name: &str) -> Option<&Arc<Rulebook>> {
         let of_name = self.adoptions.iter().rev().filter(|adoption| adoption.rulebook == name);
-        let mut at_hand = of_name.filter_map(|adoption| self.benches.get(adoption.digest.as_ref()?));
+        let mut at_hand = of_name.filter_map(|adoption| self.of(adoption));
         at_hand.next().map(|bench| &bench.book)
     }
 
@@ -154,8 +151,15 @@ impl Law {
         })?;
         match covering.action {
             RegulationAction::End => None,
-            _ => self.benches.get(covering.digest.as_ref()?).map(|bench| &**bench),
+            _ => self.of(covering),
         }
+    }
+
+    /// The rulebook that a regulation names, if it is at hand and has that name itself: under another name it would judge
+    /// twice, and stay when its own is ended.
+    fn of(&self, adoption: &Adoption) -> Option<&Bench> {
+        let bench = self.benches.get(adoption.digest.as_ref()?)?;
+        (*bench.name == *adoption.rulebook).then_some(&**bench)
     }
 
     /// What the rules in force on the day of a case say of it.

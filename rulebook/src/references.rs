@@ -100,7 +100,7 @@ pub(crate) fn is_listed(form: Form, target: &Reference) -> bool {
         Reference::Body(_) => !many || form == Form::Technology,
         Reference::Filing(id) => match id.form() {
             Form::Technology => !many || form == Form::Contract,
-            Form::Contract => form == Form::Contract,
+            Form::Contract => !many || form == Form::Contract,
             _ => form != Form::Claim,
         },
     }

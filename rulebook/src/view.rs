@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 
 use register::{
-    codelist::BodyKind,
+    codelist::{BodyKind, ClaimKind},
     form::{Content, Form},
     forms::who::Body,
     id::{BodyId, FilingId, Reference},
@@ -89,6 +89,16 @@ impl<'a> View<'a> {
             self.note(Looked::Tally(subject.clone()));
         }
         self.cases.tallies.get(subject)
+    }
+
+    /// The claims of some kinds about a subject, as they stand. For the few cases that ask each claim's own days: a tally
+    /// knows only the first and the last.
+    pub(crate) fn claims(&self, subject: &Subject, kinds: &[ClaimKind]) -> Vec<&'a Kept> {
+        self.note(Looked::Tally(subject.clone()));
+        let ids = self.cases.contributors.get(subject).into_iter().flatten().filter(|id| id.form() == Form::Claim);
+        let kept = ids.filter_map(|id| self.cases.filings.get(id));
+        kept.filter(|kept| matches!(&kept.filing.content, Content::Claim(claim) if kinds.contains(&claim.kind)))
+            .collect()
     }
 
     /// Drafts or regulations.

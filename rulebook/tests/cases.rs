@@ -133,3 +133,35 @@ fn look(cases: &mut Cases, seen: &mut BTreeMap<CaseId, CaseFacts>) {
         };
     }
 }
+
+/// A filing of the small world, from its JSON.
+fn of(draft: &str) -> Arc<Filing> {
+    Arc::new(register::filing::read_draft(draft).unwrap_or_else(|refusal| panic!("{refusal:?}")))
+}
+
+#[test]
+fn correcting_again_and_again_costs_the_same_each_time() {
+    let technology = r#""name": "Sistema", "class": "spyware", "summary": "Sirve""#;
+    let unknown = |at: &str| {
+        let one = |field: &str| format!(r#"{{"field": "{at}{field}", "reason": "not-found"}}"#);
+        ["holder", "held_as", "maker", "held_from"].map(one).join(", ")
+    };
+    let head = |form: &str, n: usize| {
+        format!(r#""form": "{form}", "id": "mx/a/{form}/{n}", "filer": "mx/a", "occurred": "2020-01-01""#)
+    };
+    let mut filings = vec![of(&format!("{{{}, {technology}, \"unknown\": [{}]}}", head("technology", 1), unknown("")))];
+    for n in 1..3 {
+        let about = r#""about": ["mx/a/technology/1"], "stage": "use", "kind": "use", "says": "Se usa""#;
+        filings
+            .push(of(&format!(r#"{{{}, {about}, "publisher_kind": "press", "mark": "verified"}}"#, head("claim", n))));
+    }
+    for n in 0..60 {
+        let corrects =
+            format!(r#""corrects": "mx/a/technology/1", "reason": "Mejor", "replacement": {{{technology}}}"#);
+        let unknown = unknown("replacement.");
+        filings.push(of(&format!("{{{}, {corrects}, \"unknown\": [{unknown}]}}", head("correction", n))));
+    }
+    let cases = fold(&filings);
+    let facts = cases.peek(&CaseId::parse("mx/a/technology/1").unwrap()).unwrap();
+    assert_eq!(facts.resource.slot("claimed_uses"), Some(&Slot::Known(rulebook::fact::Value::Long(2))));
+}

@@ -88,6 +88,9 @@ impl Judge {
     }
 }
 
+/// Counts up when the facts or verdicts of the same filings become others: then everything is judged again.
+const REVISION: u32 = 1;
+
 /// What findings follow from beside the log: regulations, the rulebooks at hand, the program.
 pub(super) fn mark(law: &Law) -> String {
     let missing: BTreeSet<u64> = law.missing().map(|adoption| adoption.entry).collect();
@@ -100,7 +103,7 @@ pub(super) fn mark(law: &Law) -> String {
         )
     };
     let all: Vec<String> = law.adoptions().iter().map(of).collect();
-    format!("{}\n{}", env!("CARGO_PKG_VERSION"), all.join("\n"))
+    format!("{} {REVISION}\n{}", env!("CARGO_PKG_VERSION"), all.join("\n"))
 }
 
 /// Writes the rows of one case in place of those before.

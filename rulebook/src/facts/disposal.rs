@@ -41,13 +41,12 @@ pub(super) fn hold(view: &View<'_>, kept: &Kept, filed: &Hold) -> Made {
         .map(|(_, entry)| entry)
         .collect();
     facts.set(key::DISPOSED_WITHIN, !disposed.is_empty(), &disposed);
-    let claimed: Vec<u64> = technologies
-        .iter()
-        .filter_map(|id| view.tally(&Subject::Filing(id.clone())))
-        .filter_map(|tally| tally.of(Bucket::ClaimsAt(ClaimKind::End, Stage::Disposal)))
-        .filter(|ends| ends.first_end.is_some_and(within))
-        .flat_map(crate::tally::Count::rests)
-        .collect();
+    let ends = |kept: &&Kept| {
+        let at_disposal = matches!(&kept.filing.content, Content::Claim(claim) if claim.stage == Stage::Disposal);
+        at_disposal && within(kept.last_day())
+    };
+    let claims = technologies.iter().flat_map(|id| view.claims(&Subject::Filing(id.clone()), &[ClaimKind::End]));
+    let claimed: Vec<u64> = claims.filter(ends).map(|kept| kept.latest).collect();
     facts.set(key::CLAIMED_END_WITHIN, !claimed.is_empty(), &claimed);
     let record = technologies.first().cloned();
     let holder = technology_of(view, record.as_ref()).and_then(|(_, technology)| technology.holder.clone());

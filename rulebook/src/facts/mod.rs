@@ -25,7 +25,7 @@ use crate::{
     case::{CaseId, CaseKind},
     cases::CaseFacts,
     fact::{Facts, Maybe, Moment, Set, Text},
-    kept::{DAY, Kept},
+    kept::{DAY, Kept, own_path},
     text::normalize,
     view::View,
 };
@@ -114,7 +114,7 @@ pub(crate) fn laws<'a>(laws: impl IntoIterator<Item = &'a Law>) -> Set {
 
 /// The fields a filing withholds.
 pub(crate) fn fields_withheld(kept: &Kept) -> Set {
-    set(kept.filing.withheld.iter().map(|withheld| withheld.field.as_str()))
+    set(kept.filing.withheld.iter().map(|withheld| own_path(withheld.field.as_str())))
 }
 
 /// The powers of which one is needed to use technology of a class; none where no power is needed.

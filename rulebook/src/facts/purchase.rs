@@ -390,11 +390,19 @@ fn contract_seller(view: &View<'_>, facts: &mut Facts, kept: &Kept, filed: &Cont
 
 /// Whether the owners of all who sell are known; absent where nobody says anything.
 fn owners_known(view: &View<'_>, filed: &Contract) -> Maybe<bool> {
-    let said = filed.parties.iter().filter_map(|party| party.owners_known);
+    let said: Vec<Option<bool>> = filed.parties.iter().map(|party| party.owners_known).collect();
     let checks = filed.technology.as_ref().map(|id| checks(view, id)).unwrap_or_default();
     let of_supplier = checks.iter().filter(|(_, check)| Some(&check.vendor) == filed.supplier.as_ref());
-    let all: Vec<bool> = said.chain(of_supplier.filter_map(|(_, check)| check.owners_known)).collect();
-    if all.is_empty() { Maybe::Absent } else { Maybe::Known(all.iter().all(|known| *known)) }
+    let checked: Vec<bool> = of_supplier.filter_map(|(_, check)| check.owners_known).collect();
+    if said.iter().all(Option::is_none) && checked.is_empty() {
+        return Maybe::Absent;
+    }
+    // Where some are spoken of, silence about another is not knowledge.
+    match said.iter().any(Option::is_none) {
+        _ if said.contains(&Some(false)) || checked.contains(&false) => Maybe::Known(false),
+        true => Maybe::Unknown,
+        false => Maybe::Known(true),
+    }
 }
 
 fn contract_life(view: &View<'_>, facts: &mut Facts, kept: &Kept, filed: &Contract, day: Date) {

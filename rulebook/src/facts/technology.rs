@@ -154,7 +154,8 @@ pub(super) fn contract_end(view: &View<'_>, id: &FilingId) -> (Maybe<Date>, Vec<
             (_, Maybe::Unknown) => return (Maybe::Unknown, kept.rests().to_vec()),
             (Maybe::Known(end), Maybe::Known(to)) => Maybe::Known(*to.max(&end)),
             (_, Maybe::Known(to)) => Maybe::Known(*to),
-            (end, Maybe::Absent) => end,
+            // No end is said: nobody can say that it is over.
+            (_, Maybe::Absent) => return (Maybe::Unknown, kept.rests().to_vec()),
         };
     }
     (end, rests_on(&all))
@@ -241,10 +242,10 @@ pub(super) fn retired_on(view: &View<'_>, id: &FilingId) -> (Maybe<Date>, Vec<u6
     for kept in &all {
         let Content::Retirement(filed) = &kept.filing.content else { continue };
         latest = match (latest, kept.field(&filed.effective, "effective")) {
+            (_, Maybe::Unknown) => return (Maybe::Unknown, kept.rests().to_vec()),
             (Maybe::Known(known), Maybe::Known(day)) => Maybe::Known(known.max(*day)),
             (_, Maybe::Known(day)) => Maybe::Known(*day),
-            (Maybe::Absent, Maybe::Unknown) => Maybe::Unknown,
-            (latest, _) => latest,
+            (latest, Maybe::Absent) => latest,
         };
     }
     (latest, entries(&all))

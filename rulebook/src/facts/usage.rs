@@ -24,9 +24,9 @@ use super::{
 use crate::{
     case::CaseKind,
     contributions::is_live,
-    fact::{Facts, Maybe},
+    fact::{Facts, Maybe, Slot},
     kept::{Kept, instant, moment},
-    tally::{Bucket, Subject},
+    tally::Subject,
     text::normalize,
     view::View,
     vocabulary,
@@ -281,31 +281,47 @@ fn use_orders(view: &View<'_>, facts: &mut Facts, kept: &Kept, filed: &Use) {
         Maybe::Unknown => Maybe::Unknown,
     };
     facts.maybe(key::ORDERS, orders, &kept.rests());
-    let orders: Vec<(&Kept, &Order)> = filed
-        .orders
-        .iter()
-        .filter_map(|id| view.filing(id))
-        .filter_map(|kept| match &kept.filing.content {
-            Content::Order(order) => Some((kept, &**order)),
-            _ => None,
-        })
-        .collect();
-    let of: Vec<u64> = orders.iter().map(|(kept, _)| kept.latest).collect();
-    let (first, last) = (kept.first_day(), kept.last_day());
-    let covers = |(order, filed): &(&Kept, &Order)| {
-        let term = order.field(&filed.from, "from").zip(order.field(&filed.to, "to"));
-        match is_live(filed.outcome) {
-            true => term.map(|(from, to)| *from <= first && last <= *to),
-            false => Maybe::Known(false),
-        }
-    };
-    facts.maybe(key::ORDERS_LIVE, all(orders.iter().map(covers)), &of);
-    let names = |(order, of): &(&Kept, &Order)| match order.field(&of.technology, "technology") {
-        Maybe::Known(named) => Maybe::Known(*named == filed.technology),
+    let orders: Vec<Option<(&Kept, &Order)>> = filed.orders.iter().map(|id| standing_order(view, id)).collect();
+    let of: Vec<u64> = orders.iter().flatten().map(|(kept, _)| kept.latest).collect();
+    let unknown = facts.slots()[key::ORDERS.at()] == Slot::Unknown;
+    let live = all(orders.iter().map(|order| order.map_or(Maybe::Known(false), |order| covers_use(kept, order))));
+    facts.maybe(key::ORDERS_LIVE, if unknown { Maybe::Unknown } else { live }, &of);
+    let names = all(orders.iter().map(|order| order.map_or(Maybe::Known(false), |order| names_it(filed, order))));
+    facts.maybe(key::ORDERS_NAME_IT, if unknown { Maybe::Unknown } else { names }, &of);
+}
+
+/// An order that a use names, if it still stands: one that was withdrawn carries nothing.
+fn standing_order<'a>(view: &View<'a>, id: &FilingId) -> Option<(&'a Kept, &'a Order)> {
+    let kept = view.filing(id)?;
+    match &kept.filing.content {
+        Content::Order(order) => Some((kept, &**order)),
+        _ => None,
+    }
+}
+
+/// Whether an order allows its measure on all days of a use; unknown where the use goes on and its first day is covered.
+fn covers_use(used: &Kept, (order, filed): (&Kept, &Order)) -> Maybe<bool> {
+    if !is_live(filed.outcome) {
+        return Maybe::Known(false);
+    }
+    let term = order.field(&filed.from, "from").zip(order.field(&filed.to, "to"));
+    let (first, last) = (used.first_day(), used.filing.occurred.to());
+    match term {
+        Maybe::Known((from, to)) if *from <= first && first <= *to => match last {
+            Some(last) => Maybe::Known(last <= *to),
+            None => Maybe::Unknown,
+        },
+        term => term.map(|_| false),
+    }
+}
+
+/// Whether an order was asked for the technology that is used.
+fn names_it(used: &Use, (order, filed): (&Kept, &Order)) -> Maybe<bool> {
+    match order.field(&filed.technology, "technology") {
+        Maybe::Known(named) => Maybe::Known(*named == used.technology),
         Maybe::Absent => Maybe::Known(false),
         Maybe::Unknown => Maybe::Unknown,
-    };
-    facts.maybe(key::ORDERS_NAME_IT, all(orders.iter().map(names)), &of);
+    }
 }
 
 /// Whether all hold: false where one does not, unknown where one may not, absent without any.
@@ -379,22 +395,16 @@ pub(super) fn returned(view: &View<'_>, kept: &Kept, filed: &Return) -> Made {
     Made { resource: facts, body: Maybe::Known(filer), record: None, day }
 }
 
-/// Claims of use about technologies that a body holds, where their time overlaps a period.
+/// Claims of use about technologies that a body holds, whose time overlaps a period.
 fn claimed_uses(view: &View<'_>, holder: &BodyId, from: Date, to: Option<Date>) -> (i64, Vec<u64>) {
-    let (mut sum, mut of) = (0, Vec::new());
-    for kept in view.about_body(holder, Form::Technology) {
-        let Some(tally) = view.tally(&Subject::Filing(kept.filing.id.clone())) else { continue };
-        for bucket in [Bucket::Claims(ClaimKind::Use), Bucket::Claims(ClaimKind::Target)] {
-            let Some(count) = tally.of(bucket) else { continue };
-            let overlaps = count.last.is_some_and(|last| last >= from)
-                && count.first.is_some_and(|first| to.is_none_or(|to| first <= to));
-            if overlaps {
-                sum += count.count;
-                of.extend(count.rests());
-            }
-        }
-    }
-    (sum, of)
+    let technologies = view.about_body(holder, Form::Technology).into_iter();
+    let overlaps = |kept: &&Kept| kept.last_day() >= from && to.is_none_or(|to| kept.first_day() <= to);
+    let claims = technologies
+        .flat_map(|kept| view.claims(&Subject::Filing(kept.filing.id.clone()), &[ClaimKind::Use, ClaimKind::Target]));
+    let mut of: Vec<u64> = claims.filter(overlaps).map(|kept| kept.latest).collect();
+    of.sort_unstable();
+    of.dedup();
+    (count(&of), of)
 }
 
 /// Whether the parts of each measure and unit can add up to their whole; absent where nothing can be compared.

@@ -9,7 +9,7 @@ use super::{Made, days_between, laws, technology::count, text};
 use crate::{
     case::CaseKind,
     fact::{Facts, Maybe},
-    kept::{Kept, instant, moment},
+    kept::{Kept, instant, moment, own_path},
     view::View,
     vocabulary::withholding as key,
 };
@@ -18,9 +18,10 @@ use crate::{
 pub(super) fn make(view: &View<'_>, kept: &Kept, field: &str) -> Option<Made> {
     let withheld = kept.filing.withheld.iter().find(|withheld| withheld.field.as_str() == field)?;
     let mut facts = Facts::new(CaseKind::Withholding);
-    let (rests, day) = (kept.rests(), kept.received.date());
+    let (version, received) = &kept.version;
+    let (rests, day) = (kept.rests(), received.date());
     facts.set(key::DATE, moment(day), &rests);
-    facts.set(key::FIELD, text(field), &rests);
+    facts.set(key::FIELD, text(own_path(field)), &rests);
     facts.set(key::FORM, text(kept.filing.form().code()), &rests);
     facts.set(key::LAWS, laws([&withheld.legal_basis]), &rests);
     facts.set(key::ARTICLE_GIVEN, withheld.legal_basis.article.is_some(), &rests);
@@ -30,7 +31,7 @@ pub(super) fn make(view: &View<'_>, kept: &Kept, field: &str) -> Option<Made> {
     facts.set(key::DECIDED_BY_FILER, withheld.decided_by == kept.filing.filer, &rests);
     facts.set(key::WITHHELD_FIELDS, count(&kept.filing.withheld), &rests);
     let opening = view
-        .about(&kept.filing.id, Form::Opening)
+        .about(version, Form::Opening)
         .into_iter()
         .find(|opening| matches!(&opening.filing.content, Content::Opening(opened) if opened.field.as_str() == field));
     let opened = opening.map(|opening| instant(opening.received));

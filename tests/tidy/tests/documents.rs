@@ -312,7 +312,10 @@ fn the_requirements_name_the_rules_that_answer_them() {
     assert_eq!(rows.len(), 99, "rows of the table");
     let answered = rows.iter().filter(|(_, by)| !by.starts_with("not yet")).count();
     assert!(answered >= ANSWERED, "{answered} rows are answered");
-    assert!(table.contains(&format!("**{answered} of 99 rows are answered")), "the page says another number than {answered}");
+    assert!(
+        table.contains(&format!("**{answered} of 99 rows are answered")),
+        "the page says another number than {answered}"
+    );
     let mut found = Vec::new();
     for page in files("law", ".md").iter().filter(|page| page.text.contains("\nanswers = [")) {
         let code = page.text.split_whitespace().nth(1).unwrap_or_default();
