@@ -30,7 +30,7 @@ pub(super) fn hold(view: &View<'_>, kept: &Kept, filed: &Hold) -> Made {
     let mut facts = Facts::new(CaseKind::Hold);
     let rests = kept.rests();
     facts.set(key::DATE, moment(filed.from), &rests);
-    facts.maybe(key::UNTIL, filed.to.map(moment).into(), &rests);
+    facts.maybe(key::UNTIL, kept.field(&filed.to, "to").map(|day| moment(*day)), &rests);
     facts.set(key::REASON, text(filed.reason.code()), &rests);
     let technologies: Vec<FilingId> = filed.scope.iter().flat_map(|reference| held(view, reference)).collect();
     let within = |day: Date| covers(filed.from, filed.to, day);

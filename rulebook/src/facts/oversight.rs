@@ -41,7 +41,7 @@ pub(super) fn inspection(view: &View<'_>, kept: &Kept, filed: &Inspection) -> Ma
     facts.set(key::DATE, moment(day), &rests);
     facts.set(key::KIND, text(filed.kind.code()), &rests);
     facts.maybe(key::GRADE, filed.grade.map(|grade| text(grade.code())).into(), &rests);
-    facts.maybe(key::DUE, filed.due.map(moment).into(), &rests);
+    facts.maybe(key::DUE, kept.field(&filed.due, "due").map(|day| moment(*day)), &rests);
     let next = view.about(&kept.filing.id, Form::Inspection);
     let is = |kept: &Kept, kinds: &[InspectionKind]| matches!(&kept.filing.content, Content::Inspection(step) if kinds.contains(&step.kind));
     let answers = [InspectionKind::Access, InspectionKind::Reply, InspectionKind::Refusal];
@@ -67,7 +67,7 @@ pub(super) fn complaint(view: &View<'_>, kept: &Kept, filed: &Complaint) -> Made
     facts.set(key::DATE, moment(day), &rests);
     facts.set(key::STATE, text(filed.state.code()), &rests);
     facts.set(key::FIRST, filed.follows.is_none(), &rests);
-    facts.maybe(key::DUE, filed.due.map(moment).into(), &rests);
+    facts.maybe(key::DUE, kept.field(&filed.due, "due").map(|day| moment(*day)), &rests);
     let next = view.about(&kept.filing.id, Form::Complaint);
     day_of(&mut facts, key::ACKNOWLEDGED_ON, next.iter().map(|kept| (kept.last_day(), kept.latest)).min());
     let decides = |kept: &&&Kept| {
@@ -87,7 +87,7 @@ pub(super) fn remedy(kept: &Kept, filed: &Remedy) -> Made {
     let (rests, day) = (kept.rests(), kept.last_day());
     facts.set(key::DATE, moment(day), &rests);
     facts.set(key::KIND, text(filed.kind.code()), &rests);
-    facts.maybe(key::DUE, filed.due.map(moment).into(), &rests);
+    facts.maybe(key::DUE, kept.field(&filed.due, "due").map(|day| moment(*day)), &rests);
     facts.maybe(key::DONE_ON, kept.field(&filed.done, "done").map(|day| moment(*day)), &rests);
     let record = match &filed.case {
         Reference::Filing(id) if id.form() == Form::Technology => Some(id.clone()),

@@ -113,7 +113,7 @@ pub(super) fn regulation(view: &View<'_>, kept: &Kept, filed: &Regulation) -> Ma
     let rests = kept.rests();
     facts.set(key::DATE, moment(filed.from), &rests);
     facts.set(key::ACTION, text(filed.action.code()), &rests);
-    facts.maybe(key::UNTIL, filed.to.map(moment).into(), &rests);
+    facts.maybe(key::UNTIL, kept.field(&filed.to, "to").map(|day| moment(*day)), &rests);
     facts.maybe(key::DIGEST_GIVEN, kept.given(&filed.digest, "digest"), &rests);
     view.rulebooks();
     let follows = |next: &&(&Kept, &Regulation)| {

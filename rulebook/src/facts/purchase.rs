@@ -128,7 +128,7 @@ pub(super) fn policy(view: &View<'_>, kept: &Kept, filed: &Policy) -> Made {
     let mut facts = Facts::new(CaseKind::Policy);
     let (rests, id) = (kept.rests(), &filed.technology);
     facts.set(key::DATE, moment(filed.from), &rests);
-    facts.maybe(key::UNTIL, filed.to.map(moment).into(), &rests);
+    facts.maybe(key::UNTIL, kept.field(&filed.to, "to").map(|day| moment(*day)), &rests);
     facts.set(key::SECTIONS, set(filed.sections.iter().map(|section| section.code())), &rests);
     let days = kept.field(&filed.retention_days, "retention_days");
     facts.maybe(key::RETENTION_DAYS, days.map(|days| i64::try_from(*days).unwrap_or(i64::MAX)), &rests);
@@ -166,7 +166,8 @@ pub(super) fn diligence(view: &View<'_>, kept: &Kept, filed: &Diligence) -> Made
     facts.maybe(key::OWNERS_KNOWN, kept.field(&filed.owners_known, "owners_known").map(|known| *known), &rests);
     facts.set(key::VALID_UNTIL, moment(filed.valid_until), &rests);
     facts.set(key::WAIVED, filed.waiver.is_some(), &rests);
-    facts.maybe(key::WAIVED_UNTIL, filed.waiver_until.map(moment).into(), &rests);
+    let waived_until = kept.field(&filed.waiver_until, "waiver_until").map(|day| moment(*day));
+    facts.maybe(key::WAIVED_UNTIL, waived_until, &rests);
     let later: Vec<u64> = checks(view, id)
         .into_iter()
         .filter(|(other, check)| check.vendor == filed.vendor && other.last_day() > day)
@@ -203,7 +204,7 @@ pub(super) fn consultation(view: &View<'_>, kept: &Kept, filed: &Consultation) -
     facts.set(key::DATE, moment(filed.opens), &rests);
     facts.set(key::OPEN_DAYS, days_between(moment(filed.opens), moment(filed.closes)) + 1, &rests);
     facts.set(key::CLOSES, moment(filed.closes), &rests);
-    facts.maybe(key::FINAL_DUE, filed.final_due.map(moment).into(), &rests);
+    facts.maybe(key::FINAL_DUE, kept.field(&filed.final_due, "final_due").map(|day| moment(*day)), &rests);
     facts.set(key::LANGUAGES, set(filed.languages.iter().map(|language| language.code())), &rests);
     facts.set(key::RECEIVED, instant(kept.received), &rests);
     let comments = view.about(&kept.filing.id, Form::Comment);
@@ -266,7 +267,7 @@ pub(super) fn decision(view: &View<'_>, kept: &Kept, filed: &Decision) -> Made {
     facts.set(key::DATE, moment(day), &rests);
     facts.set(key::TRIGGER, text(filed.trigger.code()), &rests);
     facts.set(key::RESULT, text(filed.result.code()), &rests);
-    facts.maybe(key::UNTIL, filed.until.map(moment).into(), &rests);
+    facts.maybe(key::UNTIL, kept.field(&filed.until, "until").map(|day| moment(*day)), &rests);
     facts.maybe(key::REASONS_GIVEN, kept.given(&filed.reasons, "reasons"), &rests);
     facts.set(key::VOTES_GIVEN, filed.votes_for.is_some() && filed.votes_against.is_some(), &rests);
     let consultations = consultations(view, id);

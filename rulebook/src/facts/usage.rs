@@ -386,7 +386,7 @@ pub(super) fn returned(view: &View<'_>, kept: &Kept, filed: &Return) -> Made {
     facts.set(key::MEASURES, set(filed.figures.iter().map(|figure| figure.measure.code())), &rests);
     facts.set(key::UNITS, set(filed.figures.iter().map(|figure| figure.unit.code())), &rests);
     facts.set(key::OUTCOMES_GIVEN, filed.figures.iter().any(|figure| figure.outcome.is_some()), &rests);
-    facts.maybe(key::PUBLISHED_ON, filed.published.map(moment).into(), &rests);
+    facts.maybe(key::PUBLISHED_ON, kept.field(&filed.published, "published").map(|day| moment(*day)), &rests);
     facts.set(key::RECEIVED, instant(kept.received), &rests);
     facts.set(key::RESTATES, filed.restates.is_some(), &rests);
     facts.maybe(key::BALANCES, balances(&filed.figures), &rests);
