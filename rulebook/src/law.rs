@@ -12,11 +12,10 @@ use crate::{
     book::{InForce, Rulebook},
     case::CaseKind,
     cases::{CaseFacts, Cases},
-    fact::{Facts, Maybe, Slot, Value},
+    fact::{Facts, Slot, Value},
     finding::{Finding, Says, reasons},
     page::Rule,
     verdict::{Segment, Verdict},
-    version::Version,
 };
 
 /// One regulation: what it does to which rulebook from when on.
@@ -203,7 +202,7 @@ impl Bench {
             InForce::None => return judged.findings.push(self.no_rule(rule, code, facts)),
             InForce::NotYet | InForce::OtherBodies => return,
         };
-        let due = due(&self.book, version, facts);
+        let due = version.deadline(&self.book.calendar, &facts.resource);
         let timeline = version.timeline(&facts.principal, &facts.resource, &due);
         let segments: Vec<Segment> = timeline.segments().collect();
         if segments.iter().all(|segment| segment.verdict == Verdict::Kept) {
@@ -244,14 +243,6 @@ impl Bench {
             entries: Vec::new(),
             claimed: false,
         }
-    }
-}
-
-/// The deadline of a version for a case.
-pub(crate) fn due(book: &Rulebook, version: &Version, facts: &CaseFacts) -> Maybe<i64> {
-    match &version.due {
-        Some(due) => book.calendar.due(due, &facts.resource).map(|deadline| deadline.at),
-        None => Maybe::Absent,
     }
 }
 
