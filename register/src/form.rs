@@ -4,7 +4,7 @@
 use crate::{
     codelist::{Role, Stage},
     field::{Field, Members, Reading},
-    forms::{any, disposal, oversight, promises, purchase, usage, who},
+    forms::{any, disposal, oversight, promises, purchase, sides, usage, who},
     lang::Words,
     schema::{Property, Schema},
     shown::Rows,
@@ -102,9 +102,9 @@ forms! {
     Decision(purchase::Decision) "decision" "Decisión" "Decision" Some(Stage::Authorisation), [Officer Auditor];
     Contract(purchase::Contract) "contract" "Contrato" "Contract" Some(Stage::Purchase), [Officer Vendor Observer];
     Payment(purchase::Payment) "payment" "Pago" "Payment" Some(Stage::Purchase), [Officer Vendor Auditor Observer];
-    Order(usage::Order) "order" "Orden" "Order" Some(Stage::Use), [Judge Officer Observer];
+    Order(usage::Order) "order" "Orden" "Order" Some(Stage::Use), [Judge Officer Operator Observer];
     Use(usage::Use) "use" "Uso" "Use" Some(Stage::Use), [Officer];
-    Return(usage::Return) "return" "Informe de un periodo" "Return for a period" Some(Stage::Use), [Officer Judge Operator Vendor Auditor];
+    Return(usage::Return) "return" "Informe de un periodo" "Return for a period" Some(Stage::Use), [Officer Judge Operator Vendor Auditor Observer];
     Outcome(usage::Outcome) "outcome" "Resultado" "Outcome" Some(Stage::Use), [Officer Judge];
     Sharing(usage::Sharing) "sharing" "Transferencia de datos" "Sharing of data" Some(Stage::Use), [Officer];
     Incident(usage::Incident) "incident" "Incidente" "Incident" Some(Stage::Use), [Officer Auditor Operator Vendor];
@@ -121,6 +121,8 @@ forms! {
     Commitment(promises::Commitment) "commitment" "Compromiso" "Commitment" None, [Registrar Officer Observer];
     Progress(promises::Progress) "progress" "Avance" "Progress" None, [Registrar Officer Observer Auditor];
     Claim(any::Claim) "claim" "Afirmación con fuente" "Claim with source" None, [Observer Auditor Registrar];
+    Alias(sides::Alias) "alias" "Nombre enlazado" "Name linked" None, [Registrar Officer Auditor Operator Vendor Observer];
+    Explanation(sides::Explanation) "explanation" "Explicación de una diferencia" "Explanation of a gap" Some(Stage::Oversight), [Officer Judge Auditor Operator Vendor];
     Correction(any::Correction) "correction" "Corrección" "Correction" None, [Registrar Officer Judge Auditor Operator Vendor Observer Expert];
     Withdrawal(any::Withdrawal) "withdrawal" "Retiro de lo presentado" "Withdrawal" None, [Registrar Officer Judge Auditor Operator Vendor Observer Expert];
     Opening(any::Opening) "opening" "Apertura de lo reservado" "Opening" None, [Registrar Officer Judge Auditor Operator Vendor Observer Expert];
@@ -146,7 +148,14 @@ impl Form {
             || (matches!(role, Role::Observer)
                 && matches!(
                     self,
-                    Form::Technology | Form::Contract | Form::Payment | Form::Order | Form::Commitment | Form::Progress
+                    Form::Technology
+                        | Form::Contract
+                        | Form::Payment
+                        | Form::Order
+                        | Form::Return
+                        | Form::Alias
+                        | Form::Commitment
+                        | Form::Progress
                 ))
     }
 }

@@ -6,6 +6,7 @@ pub mod disposal;
 pub mod oversight;
 pub mod promises;
 pub mod purchase;
+pub mod sides;
 pub mod usage;
 pub mod who;
 

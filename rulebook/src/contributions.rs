@@ -198,8 +198,13 @@ impl Parts<'_> {
 
     fn returned(&mut self, returned: &usage::Return) {
         let filer = self.kept.filing.filer.clone();
-        self.body(&filer, &[Bucket::Returns, Bucket::OwnReturns]);
-        if let Some(about) = returned.about_body.as_ref().filter(|about| **about != filer) {
+        match &returned.reporter {
+            Some(reporter) if *reporter != filer => self.body(reporter, &[Bucket::Returns]),
+            None if self.kept.filing.named.iter().any(|named| named.field.as_str() == "reporter") => {}
+            _ => self.body(&filer, &[Bucket::Returns, Bucket::OwnReturns]),
+        }
+        let reporter = returned.reporter.as_ref().unwrap_or(&filer);
+        if let Some(about) = returned.about_body.as_ref().filter(|about| *about != reporter) {
             self.body(about, &[Bucket::Returns]);
         }
     }

@@ -369,7 +369,7 @@ vocabulary! {
         HAS_POWER has_power: bool, maybe, "Quien la usa tiene facultad", "User has the power", "As has_power of the technology, on its first day.";
         RECEIVED received: Moment, always, "Recibido", "Received", "When the register received it.";
     }
-    /// Figures of a period, or a signed nil; the filer answers.
+    /// Figures of a period, or a signed nil; the body whose figures they are answers.
     Return returns "return" "Informe de cifras" "Return" form Some(Form::Return); {
         DATE date: Moment, always, "Fecha", "Date", "First day of the period.";
         UNTIL until: Moment, maybe, "Fin del periodo", "End of the period", "Last day of the period.";
@@ -384,7 +384,8 @@ vocabulary! {
         RECEIVED received: Moment, always, "Recibido", "Received", "When the register received it.";
         RESTATES restates: bool, always, "Sustituye a otro", "Restates another", "It restates an earlier return.";
         CLAIMED_USES claimed_uses: i64, always, "Usos afirmados en el periodo", "Uses claimed in the period", "Claims of kind use or target about a technology of the filer whose period overlaps.";
-        BALANCES balances: bool, maybe, "Cuadra", "Balances", "For each measure and unit with a figure without outcome and figures by outcome, the parts can add up to the whole; absent where no figure can be held against parts.";
+        BALANCES balances: bool, maybe, "Cuadra", "Balances", "For each figure without outcome: what was granted, changed, refused, withdrawn, ended and is pending can add up to it, and no other part is more than it; absent where no figure can be held against parts.";
+        OWN own: bool, always, "De quien informa", "Of the reporter", "Filed by the body whose figures these are.";
     }
     /// Data handed to another body.
     Sharing sharing "sharing" "Transferencia" "Sharing" form Some(Form::Sharing); {

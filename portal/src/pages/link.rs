@@ -204,7 +204,11 @@ impl Links<'_> {
             let says = super::text::with(lang, "unknown-says", &[("reason", super::text::Arg::Text(reason))]);
             Fact { label: field_label(filing.form(), unknown.field.as_str(), lang), cell: Cell::text(says) }
         });
-        withheld.chain(unknown).collect()
+        let named = filing.named.iter().map(|named| Fact {
+            label: field_label(filing.form(), named.field.as_str(), lang),
+            cell: Cell::text(named.name.to_string()),
+        });
+        withheld.chain(unknown).chain(named).collect()
     }
 }
 

@@ -206,6 +206,11 @@ fn filing_json(logged: &Logged) -> Value {
         "withdrawn_by": logged.withdrawn,
         "fields": fields(&filing.rows()),
         "unknown": filing.unknown.iter().map(|unknown| json!({ "field": unknown.field.as_str(), "reason": unknown.reason.code() })).collect::<Vec<_>>(),
+        "named": filing.named.iter().map(|named| json!({
+            "field": named.field.as_str(), "name": named.name.as_str(),
+            "scheme": named.scheme.as_ref().map(|scheme| scheme.as_str()),
+            "identifier": named.identifier.as_ref().map(|identifier| identifier.as_str()),
+        })).collect::<Vec<_>>(),
         "withheld": filing.withheld.iter().map(|withheld| json!({
             "field": withheld.field.as_str(), "law": withheld.legal_basis.law.as_str(), "decided_by": withheld.decided_by.as_str(),
             "review": withheld.review.to_string(),

@@ -25,6 +25,8 @@ record! {
         optional country: Country = "País", "Country";
         /// Other names: former, short, in other languages, trade names.
         list names: OtherName = "Otros nombres", "Other names";
+        /// Numbers under which other registers know it.
+        list identifiers: Identifier = "Identificadores", "Identifiers";
         /// Body it is part of.
         optional parent: BodyId = "Depende de", "Part of";
         /// Bodies whose functions it took over.
@@ -51,6 +53,16 @@ record! {
         optional from: Date = "Desde", "From";
         /// Last day of use.
         optional to: Date = "Hasta", "Until";
+    }
+}
+
+record! {
+    /// A number under which another register knows a body.
+    pub struct Identifier {
+        /// The other register, as org-id.guide names it: `MX-RFC`, `XI-LEI`.
+        required scheme: Name = "Registro", "Register";
+        /// The number.
+        required value: Name = "Número", "Number";
     }
 }
 

@@ -1,7 +1,7 @@
 //! Use: orders with their extensions, uses, returns, sharings, incidents.
 
 use register::{
-    codelist::{BodyKind, ClaimKind, DecisionResult, Measure, NoticeState, Power, Section, Trigger},
+    codelist::{BodyKind, ClaimKind, DecisionResult, FigureOutcome, Measure, NoticeState, Power, Section, Trigger},
     form::{Content, Form},
     forms::{
         purchase,
@@ -108,7 +108,7 @@ fn powers_for(measure: Measure) -> &'static [Power] {
         Measure::Interception | Measure::StoredContent => &[Power::Intercept],
         Measure::Spyware => &[Power::Intercept, Power::Extract],
         Measure::Geolocation | Measure::ImsiCatcher => &[Power::Geolocate, Power::Intercept],
-        Measure::RetainedData => &[Power::RetainedData],
+        Measure::RetainedData | Measure::SubscriberData | Measure::AreaSearch => &[Power::RetainedData],
         Measure::Extraction => &[Power::Extract],
         Measure::Other => &[],
     }
@@ -374,7 +374,12 @@ fn policies_on<'a>(view: &View<'a>, id: &FilingId, day: Date) -> Vec<(&'a Kept, 
 pub(super) fn returned(view: &View<'_>, kept: &Kept, filed: &Return) -> Made {
     use vocabulary::returns as key;
     let mut facts = Facts::new(CaseKind::Return);
-    let (rests, day, filer) = (kept.rests(), kept.first_day(), kept.filing.filer.clone());
+    let (rests, day) = (kept.rests(), kept.first_day());
+    let filer = &kept.filing.filer;
+    let reporter = match kept.field(&filed.reporter, "reporter") {
+        Maybe::Absent => Maybe::Known(filer.clone()),
+        named => named.map(BodyId::clone),
+    };
     facts.set(key::DATE, moment(day), &rests);
     let until = kept.filing.occurred.to();
     facts.maybe(key::UNTIL, until.map(moment).into(), &rests);
@@ -390,9 +395,11 @@ pub(super) fn returned(view: &View<'_>, kept: &Kept, filed: &Return) -> Made {
     facts.set(key::RECEIVED, instant(kept.received), &rests);
     facts.set(key::RESTATES, filed.restates.is_some(), &rests);
     facts.maybe(key::BALANCES, balances(&filed.figures), &rests);
-    let (uses, of) = claimed_uses(view, &filer, day, until);
+    let uses = reporter.clone().known().map(|reporter| claimed_uses(view, &reporter, day, until));
+    let (uses, of) = uses.unwrap_or_default();
     facts.set(key::CLAIMED_USES, uses, &of);
-    Made { resource: facts, body: Maybe::Known(filer), record: None, day }
+    facts.set(key::OWN, reporter == Maybe::Known(filer.clone()), &rests);
+    Made { resource: facts, body: reporter, record: None, day }
 }
 
 /// Claims of use about technologies that a body holds, whose time overlaps a period.
@@ -407,27 +414,38 @@ fn claimed_uses(view: &View<'_>, holder: &BodyId, from: Date, to: Option<Date>) 
     (count(&of), of)
 }
 
-/// Whether the parts of each measure and unit can add up to their whole; absent where nothing can be compared.
+/// Whether the parts of each whole can add up to it; absent where nothing can be compared.
 fn balances(figures: &[Figure]) -> Maybe<bool> {
     let wholes = figures.iter().filter(|figure| figure.outcome.is_none());
     all(wholes.filter_map(|whole| balance(whole, figures)))
 }
 
 fn balance(whole: &Figure, figures: &[Figure]) -> Option<Maybe<bool>> {
-    let same = |part: &&Figure| {
-        part.outcome.is_some()
-            && (part.measure, part.unit, &part.body, &part.counting_rule)
-                == (whole.measure, whole.unit, &whole.body, &whole.counting_rule)
-    };
-    let parts: Vec<&Figure> = figures.iter().filter(same).collect();
+    let alike = |part: &&Figure| Figure { outcome: None, count: whole.count, ..(*part).clone() } == *whole;
+    let parts: Vec<&Figure> = figures.iter().filter(|part| part.outcome.is_some()).filter(alike).collect();
     if parts.is_empty() {
         return None;
     }
-    let counts: Option<Vec<Bounds>> = parts.iter().map(|part| part.count).collect();
-    let (Some(counts), Some(whole)) = (counts, whole.count) else { return Some(Maybe::Unknown) };
+    let Some(whole) = whole.count else { return Some(Maybe::Unknown) };
+    let (decided, done): (Vec<&Figure>, Vec<&Figure>) =
+        parts.into_iter().partition(|part| part.outcome.is_some_and(FigureOutcome::is_of_decision));
+    let fits = |part: &&Figure| part.count.map_or(Maybe::Unknown, |count| Maybe::Known(count.low <= whole.high));
+    Some(all(done.iter().map(fits).chain(adds_up(&decided, whole))))
+}
+
+/// Whether what was decided adds up to what was asked for; where a return does not tell both what was granted and what
+/// was refused, only whether it is no more.
+fn adds_up(decided: &[&Figure], whole: Bounds) -> Option<Maybe<bool>> {
+    if decided.is_empty() {
+        return None;
+    }
+    let counts: Option<Vec<Bounds>> = decided.iter().map(|part| part.count).collect();
+    let Some(counts) = counts else { return Some(Maybe::Unknown) };
     let sum = |of: fn(&Bounds) -> u64| counts.iter().fold(0_u64, |sum, bounds| sum.saturating_add(of(bounds)));
     let (low, high) = (sum(|bounds| bounds.low), sum(|bounds| bounds.high));
-    Some(Maybe::Known(low <= whole.high && whole.low <= high))
+    let has = |outcome| decided.iter().any(|part| part.outcome == Some(outcome));
+    let complete = has(FigureOutcome::Granted) && has(FigureOutcome::Refused);
+    Some(Maybe::Known(low <= whole.high && (!complete || whole.low <= high)))
 }
 
 /// The facts of a sharing.
