@@ -328,6 +328,11 @@ codelists! {
         Accounts "accounts" "Cuentas" "Accounts";
         Identifiers "identifiers" "Identificadores" "Identifiers";
         Notices "notices" "Avisos" "Notices";
+        Convictions "convictions" "Condenas" "Convictions";
+        Incidents "incidents" "Incidentes hallados" "Incidents found";
+        SeriousIncidents "serious-incidents" "Incidentes graves" "Serious incidents";
+        ToldIncidents "told-incidents" "Incidentes avisados a las personas" "Incidents of which people were told";
+        Inhabitants "inhabitants" "Habitantes" "Inhabitants";
     }
     /// What an order allows.
     Measure "measure" {

@@ -47,10 +47,19 @@ impl Date {
     /// Days since 1970-01-01, negative before.
     #[must_use]
     pub fn days(self) -> i64 {
-        const EPOCH: civil::Date = civil::date(1970, 1, 1);
         EPOCH.until(self.0).map_or(0, |span| i64::from(span.get_days()))
     }
+
+    /// The day so many days after 1970-01-01; none outside of the calendar.
+    #[must_use]
+    pub fn from_days(days: i64) -> Option<Date> {
+        let span = jiff::Span::new().try_days(days).ok()?;
+        EPOCH.checked_add(span).ok().map(Date)
+    }
 }
+
+/// The day from which days are counted.
+const EPOCH: civil::Date = civil::date(1970, 1, 1);
 
 impl When {
     /// The first day.

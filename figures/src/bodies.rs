@@ -1,0 +1,135 @@
+//! What kind of body one is, as lists name it: by the register keeper's description, else by the body's own, else by the
+//! first filer's; of one filer's descriptions the latest. Nobody re-describes a body over these.
+
+use std::collections::BTreeMap;
+
+use register::{codelist::BodyKind, forms::who::Body, id::BodyId};
+
+/// Which side of a comparison a body speaks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Side {
+    /// Who authorises.
+    Court,
+    /// Who asks and uses.
+    Agency,
+    /// Who carries the communications.
+    Operator,
+    /// Who sells.
+    Vendor,
+    /// Who oversees, audits or keeps a register of its own.
+    Oversight,
+    /// Who pays for the state or collects for it.
+    Treasury,
+    /// Press, civil society, academia: those who publish what others say.
+    Observer,
+}
+
+impl Side {
+    /// Every side.
+    pub const ALL: [Side; 7] =
+        [Side::Court, Side::Agency, Side::Operator, Side::Vendor, Side::Oversight, Side::Treasury, Side::Observer];
+
+    /// The code, as matching rules write it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Side::Court => "court",
+            Side::Agency => "agency",
+            Side::Operator => "operator",
+            Side::Vendor => "vendor",
+            Side::Oversight => "oversight",
+            Side::Treasury => "treasury",
+            Side::Observer => "observer",
+        }
+    }
+
+    /// Reads a code.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Side> {
+        Side::ALL.into_iter().find(|side| side.code() == code)
+    }
+
+    /// The side that bodies of a kind speak for.
+    #[must_use]
+    pub const fn of(kind: BodyKind) -> Side {
+        match kind {
+            BodyKind::Court => Side::Court,
+            BodyKind::Operator => Side::Operator,
+            BodyKind::Vendor => Side::Vendor,
+            BodyKind::Regulator
+            | BodyKind::Oversight
+            | BodyKind::Audit
+            | BodyKind::Legislature
+            | BodyKind::Registrar
+            | BodyKind::International => Side::Oversight,
+            BodyKind::Tax => Side::Treasury,
+            BodyKind::CivilSociety | BodyKind::Academic | BodyKind::Press => Side::Observer,
+            BodyKind::Prosecutor
+            | BodyKind::Police
+            | BodyKind::ArmedForce
+            | BodyKind::Intelligence
+            | BodyKind::Ministry
+            | BodyKind::Government
+            | BodyKind::PrisonService
+            | BodyKind::Migration
+            | BodyKind::StateCompany => Side::Agency,
+        }
+    }
+}
+
+/// The kinds of bodies, folded from their descriptions.
+#[derive(Debug, Clone, Default)]
+pub struct Bodies {
+    descriptions: BTreeMap<BodyId, Vec<Description>>,
+    registrar: Option<BodyId>,
+}
+
+#[derive(Debug, Clone)]
+struct Description {
+    filer: BodyId,
+    kind: BodyKind,
+}
+
+impl Bodies {
+    /// Who keeps the register: the filer of its first entry.
+    pub(crate) fn begins_with(&mut self, filer: &BodyId) {
+        self.registrar.get_or_insert_with(|| filer.clone());
+    }
+
+    /// One more description, by a filer; it takes the place of that filer's earlier one.
+    pub(crate) fn describe(&mut self, filer: &BodyId, body: &Body) {
+        let all = self.descriptions.entry(body.body.clone()).or_default();
+        match all.iter_mut().find(|description| description.filer == *filer) {
+            Some(description) => description.kind = body.kind,
+            None => all.push(Description { filer: filer.clone(), kind: body.kind }),
+        }
+    }
+
+    /// A filer's description is withdrawn.
+    pub(crate) fn forget(&mut self, filer: &BodyId, body: &BodyId) {
+        if let Some(all) = self.descriptions.get_mut(body) {
+            all.retain(|description| description.filer != *filer);
+        }
+    }
+
+    /// The kind of a body.
+    #[must_use]
+    pub fn kind(&self, body: &BodyId) -> Option<BodyKind> {
+        let all = self.descriptions.get(body)?;
+        let by = |filer: &BodyId| all.iter().find(|description| description.filer == *filer);
+        let chosen = self.registrar.as_ref().and_then(by).or_else(|| by(body)).or_else(|| all.first());
+        chosen.map(|description| description.kind)
+    }
+
+    /// The side a body speaks for, where its kind is known.
+    #[must_use]
+    pub fn side(&self, body: &BodyId) -> Option<Side> {
+        self.kind(body).map(Side::of)
+    }
+
+    /// Every body described, with its kind.
+    pub fn all(&self) -> impl Iterator<Item = (&BodyId, BodyKind)> {
+        self.descriptions.keys().filter_map(|id| self.kind(id).map(|kind| (id, kind)))
+    }
+}

@@ -1,0 +1,519 @@
+//! The ledger: every statement of every filing that stands, which gap it belongs to, and who explained what. `take`
+//! brings it up to date entry by entry; the same entries make the same ledger, in whatever batches they come.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
+
+use register::{
+    filing::Filing,
+    form::Content,
+    forms::sides::Explanation,
+    id::{BodyId, FilingId},
+    time::{Date, Instant},
+};
+
+use crate::{
+    amount::Amount,
+    bodies::{Bodies, Side},
+    gap::{self, Gap, SideSays, Told},
+    line::Line,
+    matching::{GapId, Key, MatchingRule},
+    names::{self, Names, Resolution},
+    statement::{Asked, At, Counted, Party, Statement, statements},
+};
+
+/// Everything said in figures.
+#[derive(Debug, Clone, Default)]
+pub struct Ledger {
+    bodies: Bodies,
+    names: Names,
+    filed: HashMap<FilingId, Filed>,
+    restated: HashMap<FilingId, BTreeSet<FilingId>>,
+    outcomes: HashMap<FilingId, BTreeSet<FilingId>>,
+    cells: BTreeMap<GapId, [Cell; 2]>,
+    named: BTreeMap<String, BTreeSet<FilingId>>,
+    about: HashMap<BodyId, BTreeSet<FilingId>>,
+    explanations: BTreeMap<String, BTreeMap<u64, Explained>>,
+    changed: BTreeSet<GapId>,
+    spoke: BTreeSet<FilingId>,
+}
+
+/// A filing that stands, as far as figures go.
+#[derive(Debug, Clone)]
+struct Filed {
+    at: At,
+    filing: Arc<Filing>,
+    statements: Arc<[Statement]>,
+    placed: Vec<(GapId, usize, u16)>,
+}
+
+/// What one side says of one gap: its figures, and a count of what was filed one by one.
+#[derive(Debug, Clone, Default)]
+struct Cell {
+    figures: BTreeSet<(FilingId, u16)>,
+    filings: BTreeMap<u64, (Amount, Date)>,
+    low: u64,
+    high: u64,
+    open: u64,
+}
+
+/// An explanation of a gap, as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explained {
+    /// The filing.
+    pub filing: FilingId,
+    /// Who explains.
+    pub filer: BodyId,
+    /// Day it was received.
+    pub received: Date,
+    /// What it says.
+    pub says: Explanation,
+}
+
+impl Ledger {
+    /// An empty ledger.
+    #[must_use]
+    pub fn new() -> Ledger {
+        Ledger::default()
+    }
+
+    /// One more entry.
+    pub fn take(&mut self, entry: u64, received: Instant, filing: &Arc<Filing>) {
+        self.bodies.begins_with(&filing.filer);
+        match &filing.content {
+            Content::Correction(correction) => {
+                let Some(before) = self.filed.get(&correction.corrects) else { return };
+                let (at, corrected) = (before.at, corrected(before, filing));
+                self.forget(&correction.corrects);
+                self.stand(at, Arc::new(corrected));
+            }
+            Content::Withdrawal(withdrawal) => self.forget(&withdrawal.withdraws),
+            _ if is_of_figures(&filing.content) => {
+                self.stand(At { entry, received: received.date() }, Arc::clone(filing))
+            }
+            _ => {}
+        }
+    }
+
+    /// Gaps of which anything may have changed since this was asked last, in order.
+    pub fn changed(&mut self) -> Vec<GapId> {
+        std::mem::take(&mut self.changed).into_iter().collect()
+    }
+
+    /// Filings whose statements may have changed since this was asked last, in order.
+    pub fn spoke(&mut self) -> Vec<FilingId> {
+        std::mem::take(&mut self.spoke).into_iter().collect()
+    }
+
+    /// The statements of one filing, those of a restated return too; none where it does not stand.
+    #[must_use]
+    pub fn statements_of(&self, filing: &FilingId) -> Vec<Line> {
+        let all = self.filed.get(filing).map(|filed| Arc::clone(&filed.statements));
+        let line =
+            |statement: &Statement| Line { restated: self.is_restated(statement), ..Line::of(&self.tell(statement)) };
+        all.iter().flat_map(|all| all.iter()).map(line).collect()
+    }
+
+    /// Every gap there is, in order; those where one side only speaks are among them.
+    pub fn ids(&self) -> impl Iterator<Item = &GapId> {
+        self.cells.keys()
+    }
+
+    /// What the two sides of a gap say.
+    #[must_use]
+    pub fn gap(&self, id: &GapId) -> Option<Gap> {
+        let [a, b] = self.cells.get(id)?;
+        Gap::of(id.clone(), [self.side(a), self.side(b)])
+    }
+
+    /// What was explained of a gap, in the order of the log.
+    pub fn explanations(&self, id: &GapId) -> impl Iterator<Item = (u64, &Explained)> {
+        self.explanations.get(&id.to_string()).into_iter().flatten().map(|(entry, explained)| (*entry, explained))
+    }
+
+    /// A statement, with its bodies as far as they are known.
+    #[must_use]
+    pub fn told(&self, filing: &FilingId, part: u16) -> Option<Told<'_>> {
+        let statement = self.filed.get(filing)?.statements.iter().find(|statement| statement.part == part)?;
+        Some(self.tell(statement))
+    }
+
+    /// Every statement that stands and that no other restates, in the order of the log, as tables add them up.
+    #[must_use]
+    pub fn lines(&self) -> Vec<Line> {
+        let mut all: Vec<&Statement> = self.filed.values().flat_map(|filed| filed.statements.iter()).collect();
+        all.retain(|statement| !self.is_restated(statement));
+        all.sort_by_key(|statement| (statement.entry, statement.part));
+        all.into_iter().map(|statement| Line::of(&self.tell(statement))).collect()
+    }
+
+    /// Kinds of bodies.
+    #[must_use]
+    pub fn bodies(&self) -> &Bodies {
+        &self.bodies
+    }
+
+    /// Names of bodies.
+    #[must_use]
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// Names that filings use and nobody linked to a body, with how many filings use each.
+    #[must_use]
+    pub fn unlinked(&self) -> Vec<(String, usize, Resolution)> {
+        let spelled = |filing: &FilingId, key: &str| {
+            let named =
+                self.filed.get(filing)?.filing.named.iter().find(|named| names::key(named.name.as_str()) == key)?;
+            Some((named.name.to_string(), filing.clone()))
+        };
+        let first = |(key, filings): (&String, &BTreeSet<FilingId>)| {
+            let (name, filing) = filings.iter().find_map(|filing| spelled(filing, key))?;
+            let resolution = self.names.resolve_name(&name, filing.body().jurisdiction());
+            matches!(resolution, Resolution::Proposed(_)).then(|| (name, filings.len(), resolution))
+        };
+        self.named.iter().filter_map(first).collect()
+    }
+
+    fn stand(&mut self, at: At, filing: Arc<Filing>) {
+        match &filing.content {
+            Content::Body(body) => {
+                self.bodies.describe(&filing.filer, body);
+                self.names.describe(&filing.id, body);
+            }
+            Content::Alias(alias) => self.names.alias(&filing.id, alias),
+            Content::Explanation(explained) => {
+                let explained = Explained {
+                    filing: filing.id.clone(),
+                    filer: filing.filer.clone(),
+                    received: at.received,
+                    says: (**explained).clone(),
+                };
+                self.changed.extend(GapId::parse(explained.says.gap.as_str()));
+                self.explanations.entry(explained.says.gap.to_string()).or_default().insert(at.entry, explained);
+            }
+            Content::Return(returned) => {
+                if let Some(before) = &returned.restates {
+                    self.restated.entry(before.clone()).or_default().insert(filing.id.clone());
+                    self.touch(before);
+                }
+            }
+            Content::Outcome(outcome) => {
+                self.outcomes.entry(outcome.order.clone()).or_default().insert(filing.id.clone());
+            }
+            _ => {}
+        }
+        self.filed.insert(
+            filing.id.clone(),
+            Filed { at, filing: Arc::clone(&filing), statements: Arc::new([]), placed: Vec::new() },
+        );
+        self.take_apart(&filing.id);
+        self.place_others(&filing);
+    }
+
+    fn forget(&mut self, id: &FilingId) {
+        self.unplace(id);
+        let Some(filed) = self.filed.remove(id) else { return };
+        self.unlist(&filed);
+        match &filed.filing.content {
+            Content::Body(body) => {
+                self.bodies.forget(&filed.filing.filer, &body.body);
+                self.names.forget(id);
+            }
+            Content::Alias(_) => self.names.forget(id),
+            Content::Explanation(explained) => {
+                self.changed.extend(GapId::parse(explained.gap.as_str()));
+                self.explanations.values_mut().for_each(|all| all.retain(|_, explained| explained.filing != *id));
+            }
+            Content::Return(returned) => {
+                if let Some(before) = &returned.restates {
+                    self.restated.entry(before.clone()).or_default().remove(id);
+                    self.touch(before);
+                }
+            }
+            _ => {}
+        }
+        self.place_others(&filed.filing);
+    }
+
+    /// What a description, an alias or an order says may decide where others belong.
+    fn place_others(&mut self, filing: &Filing) {
+        let mut others: BTreeSet<FilingId> = BTreeSet::new();
+        let mut of_name = |name: &str| others.extend(self.named.get(&names::key(name)).into_iter().flatten().cloned());
+        match &filing.content {
+            Content::Body(body) => {
+                std::iter::once(&body.name)
+                    .chain(body.names.iter().map(|other| &other.name))
+                    .for_each(|name| of_name(name.as_str()));
+                others.extend(self.about.get(&body.body).into_iter().flatten().cloned());
+                // A number in another register may stand beside any name.
+                if !body.identifiers.is_empty() {
+                    others.extend(self.named.values().flatten().cloned());
+                }
+            }
+            Content::Alias(alias) => of_name(alias.name.as_str()),
+            Content::Order(_) => others.extend(self.outcomes.get(&filing.id).into_iter().flatten().cloned()),
+            _ => {}
+        }
+        others.remove(&filing.id);
+        others.iter().for_each(|other| self.take_apart(other));
+    }
+
+    /// Makes the statements of a filing anew and puts them where they belong.
+    fn take_apart(&mut self, id: &FilingId) {
+        self.unplace(id);
+        let Some(filed) = self.filed.get(id) else { return };
+        let asked = |order: &FilingId| {
+            let filing = &self.filed.get(order)?.filing;
+            match &filing.content {
+                Content::Order(order) => Some(Asked::of(filing, order)),
+                _ => None,
+            }
+        };
+        let made: Arc<[Statement]> = statements(&filed.filing, filed.at, &asked).into();
+        let placed: Vec<(GapId, usize, u16)> = made.iter().flat_map(|statement| self.places(statement)).collect();
+        let filing = Arc::clone(&filed.filing);
+        for named in &filing.named {
+            self.named.entry(names::key(named.name.as_str())).or_default().insert(id.clone());
+        }
+        let parties = |statement: &Statement| {
+            let all = [Some(&statement.reporter), statement.other.as_ref(), statement.about.as_ref()];
+            all.into_iter().flatten().filter_map(|party| self.body_of(party, statement)).collect::<Vec<_>>()
+        };
+        let bodies: BTreeSet<BodyId> = made.iter().flat_map(parties).collect();
+        for body in bodies {
+            self.about.entry(body).or_default().insert(id.clone());
+        }
+        for (gap, side, part) in &placed {
+            let cell = &mut self.cells.entry(gap.clone()).or_default()[*side];
+            if let Some(statement) = made.iter().find(|statement| statement.part == *part) {
+                cell.add(statement);
+            }
+            self.changed.insert(gap.clone());
+        }
+        if let Some(filed) = self.filed.get_mut(id) {
+            filed.statements = made;
+            filed.placed = placed;
+        }
+    }
+
+    fn unplace(&mut self, id: &FilingId) {
+        self.spoke.insert(id.clone());
+        let Some(filed) = self.filed.get_mut(id) else { return };
+        let statements = Arc::clone(&filed.statements);
+        for (gap, side, part) in std::mem::take(&mut filed.placed) {
+            let statement = statements.iter().find(|statement| statement.part == part);
+            if let (Some(cells), Some(statement)) = (self.cells.get_mut(&gap), statement) {
+                cells[side].remove(statement);
+                if cells.iter().all(Cell::is_empty) {
+                    self.cells.remove(&gap);
+                }
+            }
+            self.changed.insert(gap);
+        }
+    }
+
+    fn unlist(&mut self, filed: &Filed) {
+        let id = &filed.filing.id;
+        for named in &filed.filing.named {
+            if let Some(all) = self.named.get_mut(&names::key(named.name.as_str())) {
+                all.remove(id);
+            }
+        }
+        self.named.retain(|_, all| !all.is_empty());
+    }
+
+    /// A return is restated, or is not any more.
+    fn touch(&mut self, id: &FilingId) {
+        let placed = self.filed.get(id).map(|filed| filed.placed.clone()).unwrap_or_default();
+        self.changed.extend(placed.into_iter().map(|(gap, _, _)| gap));
+        self.spoke.insert(id.clone());
+    }
+
+    fn is_restated(&self, statement: &Statement) -> bool {
+        self.restated.get(&statement.filing).is_some_and(|by| !by.is_empty())
+    }
+
+    /// The gaps a statement belongs to, and on which side.
+    fn places(&self, statement: &Statement) -> Vec<(GapId, usize, u16)> {
+        let by_rule = |rule: &MatchingRule| {
+            let (id, side) = self.place_by(rule, statement)?;
+            Some((id, side, statement.part))
+        };
+        MatchingRule::all().iter().filter_map(by_rule).collect()
+    }
+
+    fn place_by(&self, rule: &MatchingRule, statement: &Statement) -> Option<(GapId, usize)> {
+        let one_by_one = matches!(statement.counted, Counted::Filing(_));
+        if (one_by_one && statement.part != 0) || (!one_by_one && statement.category.is_some()) {
+            return None;
+        }
+        let of = self.spoken_of(statement);
+        let side = rule.sides.iter().position(|side| {
+            side.counts(&statement.counted, &statement.unit)
+                && of.side.is_some_and(|speaker| side.side.contains(&speaker))
+        })?;
+        let key: Option<Vec<String>> = rule.key.iter().map(|key| of.part(*key, statement)).collect();
+        let period = rule.length.holding(statement.from, statement.to?)?;
+        let what = statement.measure.map_or(&*statement.unit, |measure| measure.code());
+        Some((GapId { rule: rule.code.clone(), period, what: what.into(), key: key? }, side))
+    }
+
+    /// Who speaks, of whom, and of which place.
+    fn spoken_of(&self, statement: &Statement) -> SpokenOf {
+        let reporter = self.body_of(&statement.reporter, statement);
+        let side = reporter.as_ref().and_then(|body| self.bodies.side(body));
+        let spoken = [statement.other.as_ref(), statement.about.as_ref()];
+        let bodies: Vec<BodyId> =
+            spoken.into_iter().flatten().filter_map(|party| self.body_of(party, statement)).collect();
+        let of_side = |wanted: &[Side]| {
+            let all = reporter.iter().chain(&bodies);
+            all.into_iter().find(|body| self.bodies.side(body).is_some_and(|side| wanted.contains(&side))).cloned()
+        };
+        let authority = of_side(&[Side::Agency]);
+        let place = authority.as_ref().map(|body| body.jurisdiction().to_owned());
+        let own = || match side {
+            Some(Side::Operator | Side::Vendor) | None => None,
+            Some(_) => reporter.as_ref().map(|body| body.jurisdiction().to_owned()),
+        };
+        let named = statement.place.as_deref().map(str::to_owned);
+        SpokenOf {
+            side,
+            place: named.or(place).or_else(own),
+            authority,
+            operator: of_side(&[Side::Operator, Side::Vendor]),
+        }
+    }
+
+    /// The body of a party, where it is one and it is known which.
+    fn body_of(&self, party: &Party, statement: &Statement) -> Option<BodyId> {
+        match party {
+            Party::Body(body) => Some(body.clone()),
+            Party::Named(named) => match self.names.resolve(named, scope(statement)) {
+                Resolution::Linked(bodies, _) if bodies.len() == 1 => bodies.into_iter().next(),
+                _ => None,
+            },
+        }
+    }
+
+    fn tell<'s>(&self, statement: &'s Statement) -> Told<'s> {
+        let name = |party: &Party| match (self.body_of(party, statement), party) {
+            (Some(body), _) => body.to_string(),
+            (None, Party::Named(named)) => named.name.to_string(),
+            (None, Party::Body(body)) => body.to_string(),
+        };
+        let side = self.body_of(&statement.reporter, statement).and_then(|body| self.bodies.side(&body));
+        Told { statement, reporter: name(&statement.reporter), other: statement.other.as_ref().map(name), side }
+    }
+
+    fn side(&self, cell: &Cell) -> SideSays {
+        let told: Vec<Told<'_>> = cell.figures.iter().filter_map(|(id, part)| self.told(id, *part)).collect();
+        let mut says = gap::side(&told, &|statement| self.is_restated(statement));
+        cell.count_into(&mut says);
+        says
+    }
+}
+
+/// Who speaks, of whom, and of which place.
+struct SpokenOf {
+    side: Option<Side>,
+    place: Option<String>,
+    authority: Option<BodyId>,
+    operator: Option<BodyId>,
+}
+
+impl SpokenOf {
+    fn part(&self, key: Key, statement: &Statement) -> Option<String> {
+        match key {
+            Key::Place => self.place.clone(),
+            Key::Authority => self.authority.as_ref().map(ToString::to_string),
+            Key::Operator => self.operator.as_ref().map(ToString::to_string),
+            Key::Contract => statement.of.as_ref().map(ToString::to_string),
+        }
+    }
+}
+
+impl Cell {
+    fn add(&mut self, statement: &Statement) {
+        match statement.counted {
+            Counted::Figure(_) => drop(self.figures.insert((statement.filing.clone(), statement.part))),
+            Counted::Filing(_) => {
+                let amount = statement.amount;
+                self.filings.insert(statement.entry, (amount, statement.received));
+                self.low = self.low.saturating_add(amount.low);
+                self.high = self.high.saturating_add(amount.high.unwrap_or(0));
+                self.open += u64::from(amount.high.is_none());
+            }
+        }
+    }
+
+    fn remove(&mut self, statement: &Statement) {
+        match statement.counted {
+            Counted::Figure(_) => drop(self.figures.remove(&(statement.filing.clone(), statement.part))),
+            Counted::Filing(_) => {
+                let Some((amount, _)) = self.filings.remove(&statement.entry) else { return };
+                self.low = self.low.saturating_sub(amount.low);
+                self.high = self.high.saturating_sub(amount.high.unwrap_or(0));
+                self.open -= u64::from(amount.high.is_none());
+            }
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.figures.is_empty() && self.filings.is_empty()
+    }
+
+    fn count_into(&self, says: &mut SideSays) {
+        let (Some((first, (_, since))), Some((last, _))) =
+            (self.filings.first_key_value(), self.filings.last_key_value())
+        else {
+            return;
+        };
+        let counted = Amount { low: self.low, high: (self.open == 0).then_some(self.high) };
+        says.since = Some(says.since.map_or(*since, |known| known.min(*since)));
+        says.filings = self.filings.len() as u64;
+        says.amount = Some(says.amount.unwrap_or(Amount::ZERO).plus(counted));
+        says.entries.extend([*first, *last]);
+        says.entries.sort_unstable();
+        says.entries.dedup();
+    }
+}
+
+/// Where a name is used: the place of the figure, else of who filed it.
+fn scope(statement: &Statement) -> &str {
+    statement.place.as_deref().unwrap_or_else(|| statement.filer.jurisdiction())
+}
+
+/// The filing as its correction has it.
+fn corrected(before: &Filed, correction: &Filing) -> Filing {
+    let Content::Correction(content) = &correction.content else { return (*before.filing).clone() };
+    Filing {
+        id: before.filing.id.clone(),
+        filer: before.filing.filer.clone(),
+        about: before.filing.about.clone(),
+        occurred: before.filing.occurred,
+        content: content.replacement.clone(),
+        sources: Vec::new(),
+        documents: Vec::new(),
+        withheld: correction.withheld.clone(),
+        unknown: correction.unknown.clone(),
+        named: correction.named.clone(),
+        cleared: Vec::new(),
+    }
+}
+
+const fn is_of_figures(content: &Content) -> bool {
+    matches!(
+        content,
+        Content::Body(_)
+            | Content::Alias(_)
+            | Content::Explanation(_)
+            | Content::Return(_)
+            | Content::Order(_)
+            | Content::Outcome(_)
+            | Content::Incident(_)
+            | Content::Payment(_)
+    )
+}

@@ -1,0 +1,303 @@
+//! Which body a published name is: by its number in another register, then by the names that bodies have and the aliases
+//! that were filed, and never by likeness. Names that are only alike are proposed, for somebody to link by a filing.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use register::{
+    codelist::NameRelation,
+    filing::Named,
+    forms::{sides::Alias, who::Body},
+    id::{BodyId, FilingId},
+};
+
+/// What is known of a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Resolution {
+    /// It is these bodies; several, where one name stands for several.
+    Linked(Vec<BodyId>, Link),
+    /// Nobody linked it. Bodies whose names are like it, most alike first; none where nothing is.
+    Proposed(Vec<Proposal>),
+}
+
+/// On what a link rests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Link {
+    /// The number in another register.
+    Identifier,
+    /// A name in the body's own description.
+    Description(FilingId),
+    /// A filing of form `alias`.
+    Alias(FilingId),
+}
+
+/// A body whose name is like a published one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// The body.
+    pub body: BodyId,
+    /// Its name that is like it.
+    pub name: String,
+    /// How much, in percent.
+    pub likeness: u8,
+}
+
+/// The names of bodies, folded from their descriptions and from aliases.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    identifiers: HashMap<(String, String), BTreeSet<(BodyId, FilingId)>>,
+    recorded: BTreeMap<String, BTreeSet<(BodyId, FilingId)>>,
+    aliases: BTreeMap<String, BTreeMap<FilingId, Alias>>,
+    spelled: BTreeMap<(FilingId, String), String>,
+}
+
+/// The likeness, in percent, below which nothing is proposed.
+const ALIKE: u8 = 60;
+
+/// How many bodies are proposed for one name at most.
+const PROPOSALS: usize = 3;
+
+impl Names {
+    /// The names of one description.
+    pub(crate) fn describe(&mut self, id: &FilingId, body: &Body) {
+        let names = std::iter::once(&body.name).chain(body.names.iter().map(|other| &other.name));
+        for name in names {
+            let key = key(name.as_str());
+            self.recorded.entry(key.clone()).or_default().insert((body.body.clone(), id.clone()));
+            self.spelled.insert((id.clone(), key), name.to_string());
+        }
+        for identifier in &body.identifiers {
+            let number = (identifier.scheme.to_string(), identifier.value.to_string());
+            self.identifiers.entry(number).or_default().insert((body.body.clone(), id.clone()));
+        }
+    }
+
+    /// One alias.
+    pub(crate) fn alias(&mut self, id: &FilingId, alias: &Alias) {
+        self.aliases.entry(key(alias.name.as_str())).or_default().insert(id.clone(), alias.clone());
+    }
+
+    /// A description or alias is withdrawn or written anew. Answers the names whose resolution may have changed.
+    pub(crate) fn forget(&mut self, id: &FilingId) {
+        self.recorded.values_mut().for_each(|all| all.retain(|(_, by)| by != id));
+        self.recorded.retain(|_, all| !all.is_empty());
+        self.identifiers.values_mut().for_each(|all| all.retain(|(_, by)| by != id));
+        self.aliases.values_mut().for_each(|all| drop(all.remove(id)));
+        self.aliases.retain(|_, all| !all.is_empty());
+        self.spelled.retain(|(by, _), _| by != id);
+    }
+
+    /// Which bodies a name is, as sources of a place use it.
+    #[must_use]
+    pub fn resolve(&self, named: &Named, place: &str) -> Resolution {
+        let number = named.scheme.as_ref().zip(named.identifier.as_ref());
+        let by_number =
+            number.and_then(|(scheme, number)| self.identifiers.get(&(scheme.to_string(), number.to_string())));
+        if let Some((body, _)) = by_number.and_then(only) {
+            return Resolution::Linked(vec![body.clone()], Link::Identifier);
+        }
+        self.resolve_name(named.name.as_str(), place)
+    }
+
+    /// Which bodies a name is, without a number.
+    #[must_use]
+    pub fn resolve_name(&self, name: &str, place: &str) -> Resolution {
+        let key = key(name);
+        let aliases = self.aliases.get(&key);
+        let applies = |alias: &&Alias| alias.jurisdiction.as_ref().is_none_or(|scope| scope.as_str() == place);
+        let not: Vec<&BodyId> = aliases
+            .into_iter()
+            .flat_map(BTreeMap::values)
+            .filter(applies)
+            .filter(|alias| alias.relation == NameRelation::DoesNotName)
+            .flat_map(|alias| &alias.bodies)
+            .collect();
+        if let Some((body, id)) = self.recorded.get(&key).and_then(only).filter(|(body, _)| !not.contains(body)) {
+            return Resolution::Linked(vec![body.clone()], Link::Description(id.clone()));
+        }
+        let named = aliases.into_iter().flatten().filter(|(_, alias)| applies(alias));
+        let mut named = named.filter(|(_, alias)| alias.relation == NameRelation::Names && !alias.bodies.is_empty());
+        if let Some((id, alias)) = named.next()
+            && named.all(|(_, other)| other.bodies == alias.bodies)
+        {
+            return Resolution::Linked(alias.bodies.clone(), Link::Alias(id.clone()));
+        }
+        Resolution::Proposed(self.proposals(name, &not))
+    }
+
+    fn proposals(&self, name: &str, not: &[&BodyId]) -> Vec<Proposal> {
+        let mut best: BTreeMap<&BodyId, Proposal> = BTreeMap::new();
+        for (recorded, bodies) in &self.recorded {
+            let likeness = likeness(name, recorded);
+            for (body, id) in bodies.iter().filter(|(body, _)| likeness >= ALIKE && !not.contains(&body)) {
+                if best.get(body).is_none_or(|known| known.likeness < likeness) {
+                    let name = self.spelled.get(&(id.clone(), recorded.clone())).unwrap_or(recorded).clone();
+                    best.insert(body, Proposal { body: body.clone(), name, likeness });
+                }
+            }
+        }
+        let mut all: Vec<Proposal> = best.into_values().collect();
+        all.sort_by(|a, b| b.likeness.cmp(&a.likeness).then_with(|| a.body.cmp(&b.body)));
+        all.truncate(PROPOSALS);
+        all
+    }
+}
+
+/// The one body of a set, if there is one only.
+fn only(all: &BTreeSet<(BodyId, FilingId)>) -> Option<(&BodyId, &FilingId)> {
+    let (body, id) = all.first()?;
+    all.iter().all(|(other, _)| other == body).then_some((body, id))
+}
+
+/// A name as it is compared: small letters without accents, letters and digits only, single spaces.
+#[must_use]
+pub fn key(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars().flat_map(char::to_lowercase).map(plain) {
+        match c {
+            // "Sheriff's" and "Sheriffs" are one spelling.
+            '\'' | '’' | '.' => {}
+            c if c.is_alphanumeric() => out.push(c),
+            _ if out.is_empty() || out.ends_with(' ') => {}
+            _ => out.push(' '),
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// A letter of the Latin script without its accent.
+fn plain(c: char) -> char {
+    match c {
+        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' => 'a',
+        'é' | 'è' | 'ê' | 'ë' => 'e',
+        'í' | 'ì' | 'î' | 'ï' => 'i',
+        'ó' | 'ò' | 'ô' | 'ö' | 'õ' => 'o',
+        'ú' | 'ù' | 'û' | 'ü' => 'u',
+        'ñ' => 'n',
+        'ç' => 'c',
+        c => c,
+    }
+}
+
+/// Words that say of what legal form a company is, or join other words, and so tell no two names apart.
+const EMPTY_WORDS: [&str; 26] = [
+    "inc",
+    "incorporated",
+    "llc",
+    "ltd",
+    "limited",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "plc",
+    "sa",
+    "sab",
+    "sapi",
+    "cv",
+    "rl",
+    "de",
+    "del",
+    "la",
+    "el",
+    "los",
+    "las",
+    "the",
+    "of",
+    "and",
+    "y",
+    "gmbh",
+];
+
+/// Words that are often cut short, and their long form.
+const SHORT_WORDS: [(&str, &str); 9] = [
+    ("dept", "department"),
+    ("da", "district attorney"),
+    ("das", "district attorney"),
+    ("pd", "police department"),
+    ("so", "sheriff department"),
+    ("sheriffs", "sheriff"),
+    ("attorneys", "attorney"),
+    ("ofc", "office"),
+    ("cty", "county"),
+];
+
+/// The words of a name that tell it apart, in order; what every office of a kind has in its name is kept.
+fn telling(name: &str) -> BTreeSet<String> {
+    let key = key(name);
+    let long = |word: &str| {
+        SHORT_WORDS.iter().find(|(short, _)| *short == word).map_or(word.to_owned(), |(_, long)| (*long).to_owned())
+    };
+    let words: Vec<String> = key.split(' ').map(long).collect();
+    words
+        .iter()
+        .flat_map(|word| word.split(' '))
+        .filter(|word| !word.is_empty() && !EMPTY_WORDS.contains(word) && *word != "office")
+        .map(str::to_owned)
+        .collect()
+}
+
+/// How alike two names are, in percent: shared words of all words, where words may differ by one letter.
+#[must_use]
+pub fn likeness(a: &str, b: &str) -> u8 {
+    let (a, b) = (telling(a), telling(b));
+    let shared = a.iter().filter(|word| b.contains(*word) || b.iter().any(|other| is_one_slip(word, other))).count();
+    let all = a.len() + b.len() - shared.min(a.len() + b.len());
+    u8::try_from(shared * 100 / all.max(1)).unwrap_or(100)
+}
+
+/// Whether two long words differ by one letter added, left out, changed, or two swapped.
+fn is_one_slip(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().min(b.len()) < 5 || a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
+    let start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let end = a[start..].iter().rev().zip(b[start..].iter().rev()).take_while(|(x, y)| x == y).count();
+    let (rest_a, rest_b) = (&a[start..a.len() - end], &b[start..b.len() - end]);
+    let swapped = rest_a.len() == 2 && rest_b.len() == 2 && rest_a[0] == rest_b[1] && rest_a[1] == rest_b[0];
+    rest_a.len().max(rest_b.len()) <= 1 || swapped
+}
+
+/// Spellings that may be one name, in groups, the most frequent spelling of each first: what somebody who links names
+/// looks through.
+#[must_use]
+pub fn groups<'n>(spellings: impl IntoIterator<Item = &'n str>) -> Vec<Vec<(&'n str, u64)>> {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    spellings.into_iter().for_each(|name| *counts.entry(name).or_default() += 1);
+    let mut groups: BTreeMap<BTreeSet<String>, Vec<(&str, u64)>> = BTreeMap::new();
+    for (name, count) in counts {
+        groups.entry(telling(name)).or_default().push((name, count));
+    }
+    let mut groups: Vec<Vec<(&str, u64)>> = groups.into_values().collect();
+    groups.iter_mut().for_each(|group| group.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0))));
+    groups.sort_by(|a, b| total(b).cmp(&total(a)).then(a[0].0.cmp(b[0].0)));
+    groups
+}
+
+fn total(group: &[(&str, u64)]) -> u64 {
+    group.iter().map(|(_, count)| count).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{groups, key, likeness};
+
+    #[test]
+    fn spellings_of_one_name_have_one_key_or_are_alike() {
+        assert_eq!(key("  Fiscalía  General, de la República "), "fiscalia general de la republica");
+        assert_eq!(key("Sheriff's"), key("SHERIFFS"));
+        assert_eq!(likeness("Google, Inc.", "Google LLC"), 100);
+        assert_eq!(likeness("Riverside County District Attorney's Office", "Riverside County DA"), 100);
+        assert!(likeness("Los Angeles Police Department", "Los Angeles County Sheriff's Department") < 60);
+        assert!(likeness("Sacremento Police Department", "Sacramento PD") >= 60);
+        assert_eq!(likeness("", ""), 0);
+    }
+
+    #[test]
+    fn groups_are_offered_largest_first() {
+        let names = ["Google LLC", "Google, Inc.", "Google, Inc.", "Apple", "GOOGLE"];
+        let told: Vec<Vec<(&str, u64)>> = groups(names);
+        assert_eq!(told, [vec![("Google, Inc.", 2), ("GOOGLE", 1), ("Google LLC", 1)], vec![("Apple", 1)]]);
+    }
+}

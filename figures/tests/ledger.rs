@@ -1,0 +1,359 @@
+//! The ledger told as histories: who files what, and which gaps, names and sums follow.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+use std::{fmt::Write as _, sync::Arc};
+
+use expect_test::{Expect, expect};
+use figures::{
+    gap::Stand,
+    ledger::Ledger,
+    names::Resolution,
+    table::{By, Query, table},
+};
+use proptest::prelude::*;
+use register::{filing::Filing, filing::read_draft, time::Instant};
+use serde_json::{Value, json};
+
+/// One filing of the history, with what every filing has filled in.
+fn filing(mut draft: Value) -> Arc<Filing> {
+    let members = draft.as_object_mut().unwrap();
+    let id = members["id"].as_str().unwrap().to_owned();
+    let filer: Vec<&str> = id.split('/').collect();
+    members.insert("filer".into(), format!("{}/{}", filer[0], filer[1]).into());
+    members.insert("form".into(), filer[2].into());
+    members.entry("occurred").or_insert_with(|| "2021-01-10".into());
+    let text = serde_json::to_string(&draft).unwrap();
+    Arc::new(read_draft(&text).unwrap_or_else(|refusal| panic!("{text}\n{:?}", refusal.problems)))
+}
+
+fn body(id: &str, name: &str, kind: &str) -> Value {
+    let number = id.replace('/', "-");
+    json!({ "id": format!("us-ca/registro/body/{number}"), "body": id, "name": name, "kind": kind })
+}
+
+fn figure(measure: &str, unit: &str, count: &Value, more: Value) -> Value {
+    let mut figure = json!({ "measure": measure, "unit": unit, "count": count, "counting_rule": "one each, v1" });
+    figure.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    figure
+}
+
+fn year(year: u16) -> Value {
+    json!({ "from": format!("{year}-01-01"), "to": format!("{year}-12-31") })
+}
+
+fn number(value: u64) -> Value {
+    json!({ "value": value })
+}
+
+fn take(ledger: &mut Ledger, entry: u64, draft: Value) {
+    let received =
+        Instant::parse("2021-09-01T12:00:00Z").unwrap().millis() + i64::try_from(entry).unwrap() * 86_400_000;
+    ledger.take(entry, Instant::from_millis(received).unwrap(), &filing(draft));
+}
+
+fn told(history: &[Value]) -> Ledger {
+    let mut ledger = Ledger::new();
+    for (entry, draft) in (0..).zip(history) {
+        take(&mut ledger, entry, draft.clone());
+    }
+    ledger
+}
+
+fn gaps(ledger: &Ledger) -> String {
+    let mut out = String::new();
+    for id in ledger.ids() {
+        let gap = ledger.gap(id).unwrap();
+        let says = gap.sides.each_ref().map(|side| {
+            let amount = side.amount.map_or("nothing".to_owned(), |amount| amount.to_string());
+            let left: Vec<String> =
+                side.left_out.iter().map(|(filing, part, why)| format!("{filing}#{part} {why:?}")).collect();
+            let disputed = if side.disputed { " disputed" } else { "" };
+            let left = if left.is_empty() { String::new() } else { format!(" (not {})", left.join(", ")) };
+            format!("{amount}{disputed}{left}")
+        });
+        let stand = match gap.stand {
+            Stand::Agree => "agree".to_owned(),
+            Stand::Apart(by) => format!("apart by {by}"),
+            Stand::Only(side) => format!("side {side} only"),
+        };
+        let since = gap.since.map_or(String::new(), |since| format!(" since {since}"));
+        let explained = ledger.explanations(id).count();
+        writeln!(
+            out,
+            "{id}: {} | {}: {stand}{since}{}",
+            says[0],
+            says[1],
+            if explained > 0 { ", explained" } else { "" }
+        )
+        .unwrap();
+    }
+    out
+}
+
+fn check(history: &[Value], expected: &Expect) -> Ledger {
+    let ledger = told(history);
+    expected.assert_eq(&gaps(&ledger));
+    ledger
+}
+
+/// The state's register of notices and the operator's own count, as published.
+fn two_sides(operator: &str, figures: &[(u16, Option<u64>, u64)]) -> Vec<Value> {
+    let mut history = vec![
+        body("us-ca/registro", "Keeper of the test register", "registrar"),
+        body("us-ca/doj", "Department of Justice", "ministry"),
+        body("us/google", "Google", "operator"),
+    ];
+    for (number_of, (of, requests, notices)) in figures.iter().enumerate() {
+        let place = json!({ "jurisdiction": "us-ca" });
+        if let Some(requests) = requests {
+            let figures = [figure("area-search", "requests", &number(*requests), place)];
+            history.push(json!({ "id": format!("us-ca/observer/return/o{number_of}"), "nil": false, "occurred": year(*of), "figures": figures,
+                "named": [{ "field": "reporter", "name": operator }] }));
+        }
+        let figures = [figure("area-search", "notices", &number(*notices), json!({}))];
+        history.push(json!({ "id": format!("us-ca/observer/return/a{number_of}"), "nil": false, "occurred": year(*of), "figures": figures,
+            "reporter": "us-ca/doj" }));
+    }
+    history
+}
+
+#[test]
+fn an_operator_and_a_state_register() {
+    let history =
+        two_sides("Google", &[(2018, Some(209), 1), (2019, Some(1537), 31), (2020, Some(1909), 9), (2021, None, 16)]);
+    check(
+        &history,
+        &expect![[r#"
+            authorities-and-operators/2018/area-search/us-ca: 1 | 209: apart by 208 since 2021-09-05
+            authorities-and-operators/2019/area-search/us-ca: 31 | 1537: apart by 1506 since 2021-09-07
+            authorities-and-operators/2020/area-search/us-ca: 9 | 1909: apart by 1900 since 2021-09-09
+            authorities-and-operators/2021/area-search/us-ca: 16 | nothing: side 0 only
+            courts-and-operators/2018/area-search/us-ca: nothing | 209: side 1 only
+            courts-and-operators/2019/area-search/us-ca: nothing | 1537: side 1 only
+            courts-and-operators/2020/area-search/us-ca: nothing | 1909: side 1 only
+        "#]],
+    );
+}
+
+#[test]
+fn a_name_is_linked_by_a_filing_and_unlinked_by_its_withdrawal() {
+    let mut history = two_sides("Google, Inc.", &[(2020, Some(1909), 9)]);
+    let mut ledger = check(
+        &history,
+        &expect![[r#"
+        authorities-and-operators/2020/area-search/us-ca: 9 | nothing: side 0 only
+    "#]],
+    );
+    let unlinked = ledger.unlinked();
+    let [(name, 1, Resolution::Proposed(proposals))] = unlinked.as_slice() else { panic!("{unlinked:?}") };
+    assert_eq!((name.as_str(), proposals[0].body.as_str(), proposals[0].likeness), ("Google, Inc.", "us/google", 100));
+    history.push(json!({ "id": "us-ca/observer/alias/1", "name": "GOOGLE, INC", "relation": "names", "bodies": ["us/google"], "reason": "Its own reports" }));
+    take(&mut ledger, 5, history.last().unwrap().clone());
+    expect![[r#"
+        authorities-and-operators/2020/area-search/us-ca: 9 | 1909: apart by 1900 since 2021-09-05
+        courts-and-operators/2020/area-search/us-ca: nothing | 1909: side 1 only
+    "#]]
+    .assert_eq(&gaps(&ledger));
+    assert_eq!(ledger.unlinked(), []);
+    take(
+        &mut ledger,
+        6,
+        json!({ "id": "us-ca/observer/withdrawal/1", "withdraws": "us-ca/observer/alias/1", "reason": "It was another company" }),
+    );
+    expect![[r#"
+        authorities-and-operators/2020/area-search/us-ca: 9 | nothing: side 0 only
+    "#]]
+    .assert_eq(&gaps(&ledger));
+}
+
+#[test]
+fn what_is_added_and_what_is_left_out() {
+    let requests = |id: &str, occurred: Value, figures: Value, more: Value| {
+        let mut draft = json!({ "id": format!("mx/{id}"), "nil": false, "occurred": occurred, "figures": figures });
+        draft.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        draft
+    };
+    let of = |count: Value, more: Value| json!([figure("retained-data", "requests", &count, more)]);
+    let half = |from: &str, to: &str| json!({ "from": from, "to": to });
+    check(
+        &[
+            body("mx/fgr", "Fiscalía", "prosecutor"),
+            body("mx/uno", "Operadora Uno", "operator"),
+            body("mx/dos", "Operadora Dos", "operator"),
+            // Two halves, restated; then the year, which covers them.
+            requests(
+                "uno/return/h1",
+                half("2020-01-01", "2020-06-30"),
+                of(number(10), json!({ "body": "mx/fgr" })),
+                json!({}),
+            ),
+            requests(
+                "uno/return/h1-b",
+                half("2020-01-01", "2020-06-30"),
+                of(number(12), json!({ "body": "mx/fgr" })),
+                json!({ "restates": "mx/uno/return/h1" }),
+            ),
+            requests(
+                "uno/return/h2",
+                half("2020-07-01", "2020-12-31"),
+                of(json!({ "low": 1, "high": 9 }), json!({ "body": "mx/fgr" })),
+                json!({}),
+            ),
+            requests("dos/return/year", year(2020), of(number(100), json!({ "body": "mx/fgr" })), json!({})),
+            requests(
+                "dos/return/half",
+                half("2020-01-01", "2020-06-30"),
+                of(number(60), json!({ "body": "mx/fgr" })),
+                json!({}),
+            ),
+            // The authority: a total and a part of it; a class of its own is never added.
+            requests(
+                "fgr/return/year",
+                year(2020),
+                json!([
+                    figure("retained-data", "requests", &number(90), json!({})),
+                    figure("retained-data", "requests", &number(40), json!({ "body": "mx/uno" })),
+                    figure("retained-data", "requests", &number(7), json!({ "category": "urgent" })),
+                    figure("retained-data", "lines", &number(300), json!({})),
+                ]),
+                json!({}),
+            ),
+            json!({ "id": "mx/fgr/explanation/1", "gap": "authority-and-operators/2020/retained-data/mx.fgr", "reason": "several", "says": "Una orden va a dos operadores" }),
+        ],
+        &expect![[r#"
+            authorities-and-operators/2020/retained-data/mx: 90 (not mx/fgr/return/year#1 Part) | 113–121 (not mx/uno/return/h1#0 Restated, mx/dos/return/half#0 Covered): apart by 23–31 since 2021-09-09
+            authority-and-courts/2020/retained-data/mx.fgr: 90 (not mx/fgr/return/year#1 Part) | nothing: side 0 only
+            authority-and-operators/2020/retained-data/mx.fgr: 90 (not mx/fgr/return/year#1 Part) | 113–121 (not mx/uno/return/h1#0 Restated, mx/dos/return/half#0 Covered): apart by 23–31 since 2021-09-09, explained
+            courts-and-operators/2020/retained-data/mx: nothing | 113–121 (not mx/uno/return/h1#0 Restated, mx/dos/return/half#0 Covered): side 1 only
+        "#]],
+    );
+}
+
+#[test]
+fn orders_one_by_one_and_payments() {
+    let order = |number: u32, from: &str| {
+        json!({ "id": format!("mx/juzgado/order/{number}"), "occurred": from, "measure": "interception", "requester": "mx/fgr", "court": "mx/juzgado",
+            "asked_at": format!("{from}T09:00:00Z"), "decided_at": format!("{from}T10:00:00Z"), "outcome": "granted", "from": from, "to": from,
+            "matter": "secuestro", "subjects": number_of(2), "unknown": [{ "field": "technology", "reason": "not-found" }] })
+    };
+    let payment = |id: &str, amount: &str| {
+        json!({ "id": format!("mx/{id}"), "contract": "mx/fgr/contract/1", "amount": { "amount": amount, "currency": "MXN" }, "payer": "mx/fgr",
+            "payee": "mx/vende", "treasury_number": "7", "budget_item": "33701" })
+    };
+    let ledger = check(
+        &[
+            body("mx/fgr", "Fiscalía", "prosecutor"),
+            body("mx/juzgado", "Juzgado", "court"),
+            body("mx/vende", "Vendedora", "vendor"),
+            order(1, "2020-03-01"),
+            order(2, "2020-04-01"),
+            order(3, "2021-04-01"),
+            json!({ "id": "mx/fgr/return/1", "nil": false, "occurred": year(2020), "figures": [figure("interception", "orders", &number(5), json!({}))] }),
+            payment("fgr/payment/1", "1000.50"),
+            payment("vende/payment/1", "900"),
+        ],
+        &expect![[r#"
+            authorities-and-operators/2020/interception/mx: 5 | nothing: side 0 only
+            authority-and-courts/2020/interception/mx.fgr: 5 | nothing: side 0 only
+            authority-and-operators/2020/interception/mx.fgr: 5 | nothing: side 0 only
+            payer-and-supplier/2021/MXN/mx.fgr.contract.1: 10005000 | 9000000: apart by 1005000 since 2021-09-09
+            payer-and-treasury/2021/MXN/mx.fgr.contract.1: 10005000 | nothing: side 0 only
+            return-and-filings/2020/interception/mx.fgr: 5 | 2: apart by 3 since 2021-09-07
+            return-and-filings/2021/interception/mx.fgr: nothing | 1: side 1 only
+        "#]],
+    );
+    let query = Query { by: vec![By::Year, By::Measure], ..Query::default() };
+    let rows: Vec<String> = table(&query, ledger.lines())
+        .into_iter()
+        .map(|row| {
+            format!(
+                "{:?} {:?} {} {:?}: {:?} {:?}",
+                row.key,
+                row.side,
+                row.unit,
+                row.rule,
+                row.all.map(|cell| (cell.amount.to_string(), cell.protected)),
+                row.outcomes.keys()
+            )
+        })
+        .collect();
+    expect![[r#"
+        [Some("2020"), Some("interception")] Some(Court) days Filings(Order): Some(("2", false)) []
+        [Some("2020"), Some("interception")] Some(Court) orders Filings(Order): Some(("2", false)) [Granted]
+        [Some("2020"), Some("interception")] Some(Court) people Filings(Order): Some(("2–8", true)) []
+        [Some("2020"), Some("interception")] Some(Agency) orders Named("one each, v1"): Some(("5", false)) []
+        [Some("2021"), None] Some(Agency) MXN Filings(Payment): Some(("10005000", false)) []
+        [Some("2021"), None] Some(Vendor) MXN Filings(Payment): Some(("9000000", false)) []
+        [Some("2021"), Some("interception")] Some(Court) days Filings(Order): Some(("1", false)) []
+        [Some("2021"), Some("interception")] Some(Court) orders Filings(Order): Some(("1", false)) [Granted]
+        [Some("2021"), Some("interception")] Some(Court) people Filings(Order): Some(("1–4", true)) []"#]]
+    .assert_eq(&rows.join("\n"));
+}
+
+fn number_of(value: u64) -> Value {
+    json!({ "value": value })
+}
+
+/// Filings whose order is free: figures of three bodies, names linked and not.
+fn free() -> impl Strategy<Value = Vec<Value>> {
+    let one = (0_usize..4, 2019_u16..2021, 0_u64..40, any::<bool>(), any::<bool>());
+    proptest::collection::vec(one, 1..24).prop_map(|all| {
+        let drafts = all.into_iter().enumerate().map(|(at, (kind, of, count, named, whole))| match kind {
+            0 => json!({ "id": format!("mx/observer/alias/{at}"), "name": "Operadora 2", "relation": "names", "bodies": ["mx/dos"], "reason": "r" }),
+            _ => {
+                let (filer, reporter) = [("uno", "mx/uno"), ("dos", "mx/dos"), ("fgr", "mx/fgr")][kind - 1];
+                let other = if kind == 3 { "mx/uno" } else { "mx/fgr" };
+                let more = if whole && kind == 3 { json!({}) } else { json!({ "body": other }) };
+                let figures = [figure("interception", "requests", &number(count), more)];
+                match named {
+                    true => json!({ "id": format!("mx/observer/return/{at}"), "nil": false, "occurred": year(of), "figures": figures, "named": [{ "field": "reporter", "name": if kind == 2 { "OPERADORA 2" } else { filer } }] }),
+                    false => json!({ "id": format!("mx/{filer}/return/{at}"), "nil": false, "occurred": year(of), "figures": figures, "reporter": reporter }),
+                }
+            }
+        });
+        let bodies = [body("mx/uno", "Uno", "operator"), body("mx/dos", "Operadora Dos", "operator"), body("mx/fgr", "fgr", "prosecutor")];
+        bodies.into_iter().chain(drafts).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// What follows does not depend on when names were linked, nor on filings that came and were withdrawn.
+    #[test]
+    fn only_what_stands_decides(history in free(), at in any::<proptest::sample::Index>()) {
+        let straight = told(&history);
+        let mut ledger = Ledger::new();
+        let (first, rest) = history.split_at(at.index(history.len()));
+        for (entry, draft) in (0..).zip(&history) {
+            // Those of the first part come last, with the entries they would have had.
+            if entry as usize >= first.len() { take(&mut ledger, entry, draft.clone()); }
+        }
+        for (entry, draft) in (0..).zip(first) { take(&mut ledger, entry, draft.clone()); }
+        prop_assert_eq!(gaps(&ledger), gaps(&straight));
+        for draft in rest {
+            let id = draft["id"].as_str().unwrap();
+            let number = id.replace('/', "-");
+            take(&mut ledger, 900, json!({ "id": format!("mx/observer/withdrawal/{number}").chars().take(60).collect::<String>(), "withdraws": id, "reason": "r" }));
+        }
+        prop_assert_eq!(gaps(&ledger), gaps(&told(first)));
+    }
+
+    /// Whoever looks at what changed sees everything.
+    #[test]
+    fn every_change_is_told(history in free()) {
+        let mut ledger = Ledger::new();
+        let mut known = std::collections::BTreeMap::new();
+        for (entry, draft) in (0..).zip(&history) {
+            take(&mut ledger, entry, draft.clone());
+            for id in ledger.changed() {
+                match ledger.gap(&id) {
+                    Some(gap) => drop(known.insert(id, gap)),
+                    None => drop(known.remove(&id)),
+                }
+            }
+        }
+        let all: std::collections::BTreeMap<_, _> = ledger.ids().map(|id| (id.clone(), ledger.gap(id).unwrap())).collect();
+        prop_assert_eq!(known, all);
+    }
+}
