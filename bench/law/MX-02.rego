@@ -1,0 +1,53 @@
+# MX-02: a federal judge who may authorise decides.
+package mx02
+
+import rego.v1
+
+r := input.resource
+
+content := {"interception", "stored-content", "spyware"}
+
+# Days since 1970: 2016-06-18 and 2024-01-01.
+measures := content if input.day < 16970
+
+else := content | {"extraction"} if input.day < 19723
+
+else := content | {"extraction", "retained-data"}
+
+concerned if {
+	r.measure in measures
+	r.live
+}
+
+good if {
+	r.court_named != false
+	r.court_kind in {"court", null}
+	r.court_jurisdiction in {"mx", null}
+	r.court_may_authorise != false
+	r.court_is_requester != true
+}
+
+verdict := "not-concerned" if not concerned
+
+else := "broken" if bad
+
+else := "kept" if good
+
+else := "unknown"
+
+# `not` is true of what is left out too: a fact is read before it is found wrong.
+bad if r.court_named == false
+
+bad if {
+	kind := r.court_kind
+	not kind in {"court", null}
+}
+
+bad if {
+	jurisdiction := r.court_jurisdiction
+	not jurisdiction in {"mx", null}
+}
+
+bad if r.court_may_authorise == false
+
+bad if r.court_is_requester == true
