@@ -35,17 +35,16 @@ else := "kept" if good
 
 else := "unknown"
 
-# `not` is true of what is left out too: a fact is read before it is found wrong.
 bad if r.court_named == false
 
 bad if {
-	kind := r.court_kind
-	not kind in {"court", null}
+	r.court_kind != null
+	r.court_kind != "court"
 }
 
 bad if {
-	jurisdiction := r.court_jurisdiction
-	not jurisdiction in {"mx", null}
+	r.court_jurisdiction != null
+	r.court_jurisdiction != "mx"
 }
 
 bad if r.court_may_authorise == false

@@ -23,8 +23,10 @@ bad if {
 	contains(substring(r.matter, at, -1), "con su defens")
 }
 
+good if r.matter == null
+
 good if {
-	matter := r.matter
+	r.matter != null
 	not bad
 }
 

@@ -3,7 +3,7 @@
 //! it brings the case up again. The same entries make the same facts, in whatever batches they come.
 
 use std::{
-    collections::{BTreeSet, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -53,7 +53,8 @@ pub struct Cases {
     /// Filings of a form that refer to a body or filing, in the order of the log.
     pub(crate) listed: HashMap<(Reference, Form), Vec<FilingId>>,
     pub(crate) tallies: HashMap<Subject, Tally>,
-    pub(crate) contributors: HashMap<Subject, BTreeSet<FilingId>>,
+    /// The filings that count under a subject, by form.
+    pub(crate) contributors: HashMap<Subject, BTreeMap<Form, BTreeSet<FilingId>>>,
     pub(crate) roles: HashMap<BodyId, BTreeSet<Role>>,
     pub(crate) same_case: HashMap<Hash, BTreeSet<FilingId>>,
     pub(crate) regulations: Vec<FilingId>,
@@ -184,7 +185,7 @@ impl Cases {
         }
         let parts = contributions(self, &kept);
         for subject in subjects_of(&parts) {
-            self.contribute(&subject, &id);
+            self.contribute(&subject, form, &id);
         }
         if new {
             for (subject, bucket, item) in parts {
@@ -205,6 +206,9 @@ impl Cases {
         stale.extend(followers.iter().flat_map(|kept| subjects(self, kept)));
         for reference in references(&old.filing) {
             self.touch(&reference, old.filing.form());
+        }
+        if old.filing.form() == Form::Claim {
+            stale.iter().for_each(|subject| self.lookers.bring_up(Looked::Claims(subject)));
         }
         self.lookers.mark_all(cases_of(&old.filing));
         self.forget(&old);
@@ -227,9 +231,9 @@ impl Cases {
     fn followers(&self, id: &FilingId) -> Vec<Kept> {
         let by_subject = self.contributors.get(&Subject::Filing(id.clone()));
         let listed = self.listed.get(&(Reference::Filing(id.clone()), Form::Outcome));
-        let ids = by_subject.into_iter().flatten().chain(listed.into_iter().flatten());
-        let follows = |id: &&FilingId| matches!(id.form(), Form::Payment | Form::Outcome);
-        let ids: BTreeSet<&FilingId> = ids.filter(follows).collect();
+        let of_form = |form| by_subject.and_then(|forms| forms.get(&form)).into_iter().flatten();
+        let counted = [Form::Payment, Form::Outcome].into_iter().flat_map(of_form);
+        let ids: BTreeSet<&FilingId> = counted.chain(listed.into_iter().flatten()).collect();
         ids.into_iter().filter_map(|id| self.filings.get(id)).cloned().collect()
     }
 
@@ -238,7 +242,7 @@ impl Cases {
         let mut counted = BTreeSet::new();
         for kept in self.followers(id) {
             for subject in subjects(self, &kept) {
-                self.contribute(&subject, &kept.filing.id);
+                self.contribute(&subject, kept.filing.form(), &kept.filing.id);
                 counted.insert(subject);
             }
         }
@@ -247,7 +251,7 @@ impl Cases {
 
     fn tally_again(&mut self, subject: &Subject) {
         let mut tally = Tally::default();
-        let contributors = self.contributors.get(subject).into_iter().flatten();
+        let contributors = self.contributors.get(subject).into_iter().flat_map(BTreeMap::values).flatten();
         for kept in contributors.filter_map(|id| self.filings.get(id)) {
             for (of, bucket, item) in contributions(self, kept) {
                 if of == *subject {
@@ -259,8 +263,11 @@ impl Cases {
         self.touch_subject(subject);
     }
 
-    fn contribute(&mut self, subject: &Subject, id: &FilingId) {
-        self.contributors.entry(subject.clone()).or_default().insert(id.clone());
+    fn contribute(&mut self, subject: &Subject, form: Form, id: &FilingId) {
+        self.contributors.entry(subject.clone()).or_default().entry(form).or_default().insert(id.clone());
+        if form == Form::Claim {
+            self.lookers.bring_up(Looked::Claims(subject));
+        }
         self.touch_subject(subject);
     }
 

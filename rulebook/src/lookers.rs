@@ -22,6 +22,8 @@ pub(crate) enum Looked<'a> {
     Listed(&'a Reference, Form),
     /// The tally of another subject.
     Tally(&'a Subject),
+    /// Claims about a subject.
+    Claims(&'a Subject),
     /// Descriptions of a body.
     Body(&'a BodyId),
     /// Drafts and regulations.

@@ -86,9 +86,9 @@ impl<'a> View<'a> {
     /// The claims of some kinds about a subject, as they stand. For the few cases that ask each claim's own days: a tally
     /// knows only the first and the last.
     pub(crate) fn claims(&self, subject: &Subject, kinds: &[ClaimKind]) -> Vec<&'a Kept> {
-        self.note(Looked::Tally(subject));
-        let ids = self.cases.contributors.get(subject).into_iter().flatten().filter(|id| id.form() == Form::Claim);
-        let kept = ids.filter_map(|id| self.cases.filings.get(id));
+        self.note(Looked::Claims(subject));
+        let ids = self.cases.contributors.get(subject).and_then(|forms| forms.get(&Form::Claim));
+        let kept = ids.into_iter().flatten().filter_map(|id| self.cases.filings.get(id));
         kept.filter(|kept| matches!(&kept.filing.content, Content::Claim(claim) if kinds.contains(&claim.kind)))
             .collect()
     }

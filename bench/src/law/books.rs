@@ -99,5 +99,5 @@ fn suffix(round: usize) -> String {
 fn recoded(round: usize, file: &str, text: &str) -> (String, String) {
     let Some((prefix, rest)) = file.split_once('-').filter(|_| round > 0) else { return (file.into(), text.into()) };
     let letter = char::from(b'A' + (round % 26) as u8);
-    (format!("{prefix}{letter}-{rest}"), text.replace(&format!("{prefix}-"), &format!("{prefix}{letter}-")))
+    (format!("{prefix}{letter}-{rest}"), text.replacen(&format!("# {prefix}-"), &format!("# {prefix}{letter}-"), 1))
 }
