@@ -4,6 +4,7 @@
 pub mod bodies;
 pub mod compare;
 pub mod http;
+pub mod law;
 pub mod load;
 pub mod machine;
 pub mod report;

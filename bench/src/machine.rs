@@ -34,9 +34,19 @@ pub fn process_cpu(pid: u32) -> io::Result<Duration> {
 /// The most memory a process has held, in bytes.
 pub fn process_peak_memory(pid: u32) -> io::Result<u64> {
     let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    Ok(status_bytes(&status, "VmHWM:"))
+}
+
+/// The memory this process holds and the most it has held, in bytes; zero where the system does not say.
+pub fn own_memory() -> (u64, u64) {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    (status_bytes(&status, "VmRSS:"), status_bytes(&status, "VmHWM:"))
+}
+
+fn status_bytes(status: &str, name: &str) -> u64 {
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
     let kilobytes: u64 = line.and_then(|value| value.trim().split(' ').next()?.parse().ok()).unwrap_or(0);
-    Ok(kilobytes * 1024)
+    kilobytes * 1024
 }
 
 /// Processor time of the whole machine.

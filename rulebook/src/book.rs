@@ -95,19 +95,21 @@ impl Rulebook {
     /// The version of a rule that holds for a body on a day (since 1970-01-01).
     #[must_use]
     pub fn version_on<'a>(&self, rule: &'a Rule, body: Option<&str>, day: i64) -> InForce<'a> {
-        if !self.judges(body) {
-            return InForce::OtherBodies;
-        }
-        let mut theirs = rule.versions.iter().filter(|version| version.is_for(body)).peekable();
+        if self.judges(body) { rule.version_for(body, day) } else { InForce::OtherBodies }
+    }
+}
+
+impl Rule {
+    /// The version that holds for one of the rulebook's bodies on a day.
+    pub(crate) fn version_for(&self, body: Option<&str>, day: i64) -> InForce<'_> {
+        let mut theirs = self.versions.iter().filter(|version| version.is_for(body)).peekable();
         let Some(first) = theirs.peek() else { return InForce::OtherBodies };
         if first.from.is_some_and(|from| day < from.days()) {
             return InForce::NotYet;
         }
         theirs.find(|version| version.in_force(day)).map_or(InForce::None, InForce::Version)
     }
-}
 
-impl Rule {
     /// The days (since 1970-01-01, first and last) between two versions for all bodies on which none is in force.
     #[must_use]
     pub fn gaps(&self) -> Vec<(i64, i64)> {

@@ -3,7 +3,7 @@
 //! it brings the case up again. The same entries make the same facts, in whatever batches they come.
 
 use std::{
-    collections::{BTreeSet, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -18,13 +18,15 @@ use tlog::hash::Hash;
 
 use crate::{
     case::{CaseId, CaseKind},
-    contributions::{contributions, subjects},
+    contributions::{contributions, subjects, subjects_of},
     fact::Facts,
     facts,
     kept::Kept,
+    lookers::{Looked, Lookers, Trace},
     references::{is_listed, references},
+    shared,
     tally::{Subject, Tally},
-    view::{Looked, View},
+    view::View,
 };
 
 /// The facts of one case.
@@ -51,16 +53,15 @@ pub struct Cases {
     /// Filings of a form that refer to a body or filing, in the order of the log.
     pub(crate) listed: HashMap<(Reference, Form), Vec<FilingId>>,
     pub(crate) tallies: HashMap<Subject, Tally>,
-    pub(crate) contributors: HashMap<Subject, BTreeSet<FilingId>>,
+    /// The filings that count under a subject, by form.
+    pub(crate) contributors: HashMap<Subject, BTreeMap<Form, BTreeSet<FilingId>>>,
     pub(crate) roles: HashMap<BodyId, BTreeSet<Role>>,
     pub(crate) same_case: HashMap<Hash, BTreeSet<FilingId>>,
     pub(crate) regulations: Vec<FilingId>,
     pub(crate) drafts: Vec<FilingId>,
     pub(crate) registrar: Option<BodyId>,
     withdrawn: HashSet<FilingId>,
-    changed: BTreeSet<CaseId>,
-    /// Which cases looked at what.
-    lookers: HashMap<Looked, HashSet<CaseId>>,
+    lookers: Lookers,
 }
 
 impl Cases {
@@ -107,16 +108,33 @@ impl Cases {
     /// The cases whose facts may have changed since this was asked last, in order. Withdrawn ones are among them: they
     /// have no facts any more.
     pub fn changed(&mut self) -> Vec<CaseId> {
-        std::mem::take(&mut self.changed).into_iter().collect()
+        self.lookers.changed()
     }
 
     /// The facts of a case; none where there is no such case, or it was withdrawn.
     pub fn facts(&mut self, id: &CaseId) -> Option<CaseFacts> {
         let (facts, looked) = self.look(id)?;
-        for at in looked {
-            self.lookers.entry(at).or_default().insert(id.clone());
-        }
+        self.lookers.remember(id, &looked);
         Some(facts)
+    }
+
+    /// What `ask` makes of the facts of each case, in their order; none where [`Cases::facts`] gives none. The work is
+    /// shared by so many threads, this one among them.
+    pub fn each<T: Send>(
+        &mut self,
+        ids: &[CaseId],
+        threads: usize,
+        ask: impl Fn(&CaseFacts) -> T + Sync,
+    ) -> Vec<Option<T>> {
+        let made = shared::out(ids, threads, |id| self.look(id).map(|(facts, looked)| (ask(&facts), looked)));
+        let mut answers = Vec::with_capacity(ids.len());
+        for (id, made) in ids.iter().zip(made) {
+            answers.push(made.map(|(answer, looked)| {
+                self.lookers.remember(id, &looked);
+                answer
+            }));
+        }
+        answers
     }
 
     /// The facts of a case, without remembering that it was asked for.
@@ -125,7 +143,7 @@ impl Cases {
         self.look(id).map(|(facts, _)| facts)
     }
 
-    fn look(&self, id: &CaseId) -> Option<(CaseFacts, Vec<Looked>)> {
+    fn look(&self, id: &CaseId) -> Option<(CaseFacts, Vec<Trace>)> {
         let view = View::new(self, id);
         let facts = facts::make(&view, id)?;
         Some((facts, view.looked()))
@@ -165,17 +183,18 @@ impl Cases {
             }
             self.touch(&reference, form);
         }
+        let parts = contributions(self, &kept);
+        for subject in subjects_of(&parts) {
+            self.contribute(&subject, form, &id);
+        }
         if new {
-            for (subject, bucket, item) in contributions(self, &kept) {
+            for (subject, bucket, item) in parts {
                 self.tallies.entry(subject).or_default().add(bucket, &item);
             }
         }
-        for subject in subjects(self, &kept) {
-            self.contribute(&subject, &id);
-        }
         self.note(&kept);
-        self.changed.extend(cases_of(&kept.filing));
-        self.bring_up(&Looked::Filing(id.clone()));
+        self.lookers.mark_all(cases_of(&kept.filing));
+        self.lookers.bring_up(Looked::Filing(&id));
         self.filings.insert(id, kept);
     }
 
@@ -188,7 +207,10 @@ impl Cases {
         for reference in references(&old.filing) {
             self.touch(&reference, old.filing.form());
         }
-        self.changed.extend(cases_of(&old.filing));
+        if old.filing.form() == Form::Claim {
+            stale.iter().for_each(|subject| self.lookers.bring_up(Looked::Claims(subject)));
+        }
+        self.lookers.mark_all(cases_of(&old.filing));
         self.forget(&old);
         match new {
             Some(new) => {
@@ -197,7 +219,7 @@ impl Cases {
             }
             None => {
                 self.filings.remove(id);
-                self.bring_up(&Looked::Filing(id.clone()));
+                self.lookers.bring_up(Looked::Filing(id));
             }
         }
         stale.extend(self.count_followers(id));
@@ -209,9 +231,9 @@ impl Cases {
     fn followers(&self, id: &FilingId) -> Vec<Kept> {
         let by_subject = self.contributors.get(&Subject::Filing(id.clone()));
         let listed = self.listed.get(&(Reference::Filing(id.clone()), Form::Outcome));
-        let ids = by_subject.into_iter().flatten().chain(listed.into_iter().flatten());
-        let follows = |id: &&FilingId| matches!(id.form(), Form::Payment | Form::Outcome);
-        let ids: BTreeSet<&FilingId> = ids.filter(follows).collect();
+        let of_form = |form| by_subject.and_then(|forms| forms.get(&form)).into_iter().flatten();
+        let counted = [Form::Payment, Form::Outcome].into_iter().flat_map(of_form);
+        let ids: BTreeSet<&FilingId> = counted.chain(listed.into_iter().flatten()).collect();
         ids.into_iter().filter_map(|id| self.filings.get(id)).cloned().collect()
     }
 
@@ -220,7 +242,7 @@ impl Cases {
         let mut counted = BTreeSet::new();
         for kept in self.followers(id) {
             for subject in subjects(self, &kept) {
-                self.contribute(&subject, &kept.filing.id);
+                self.contribute(&subject, kept.filing.form(), &kept.filing.id);
                 counted.insert(subject);
             }
         }
@@ -229,7 +251,7 @@ impl Cases {
 
     fn tally_again(&mut self, subject: &Subject) {
         let mut tally = Tally::default();
-        let contributors = self.contributors.get(subject).into_iter().flatten();
+        let contributors = self.contributors.get(subject).into_iter().flat_map(BTreeMap::values).flatten();
         for kept in contributors.filter_map(|id| self.filings.get(id)) {
             for (of, bucket, item) in contributions(self, kept) {
                 if of == *subject {
@@ -241,8 +263,11 @@ impl Cases {
         self.touch_subject(subject);
     }
 
-    fn contribute(&mut self, subject: &Subject, id: &FilingId) {
-        self.contributors.entry(subject.clone()).or_default().insert(id.clone());
+    fn contribute(&mut self, subject: &Subject, form: Form, id: &FilingId) {
+        self.contributors.entry(subject.clone()).or_default().entry(form).or_default().insert(id.clone());
+        if form == Form::Claim {
+            self.lookers.bring_up(Looked::Claims(subject));
+        }
         self.touch_subject(subject);
     }
 
@@ -259,14 +284,14 @@ impl Cases {
         match &kept.filing.content {
             Content::Key(key) if key.action == KeyAction::Grant => {
                 self.roles.entry(key.holder.clone()).or_default().extend(key.role);
-                self.changed.insert(CaseId::Conduct(key.holder.clone()));
+                self.lookers.mark(CaseId::Conduct(key.holder.clone()));
             }
             Content::Order(order) => {
                 if let Some(commitment) = order.case_commitment {
                     let same = self.same_case.entry(commitment.0).or_default();
                     same.insert(kept.filing.id.clone());
                     let cases = same.iter().map(|id| CaseId::Filing(CaseKind::Order, id.clone()));
-                    self.changed.extend(cases);
+                    self.lookers.mark_all(cases);
                 }
             }
             Content::Regulation(_) | Content::Draft(_) => self.note_rulebook(kept),
@@ -280,18 +305,18 @@ impl Cases {
         if !all.contains(id) {
             all.push(id.clone());
         }
-        self.bring_up(&Looked::Rulebooks);
+        self.lookers.bring_up(Looked::Rulebooks);
     }
 
     /// Takes back what [`Cases::note`] noted, and brings up those who saw it.
     fn forget(&mut self, old: &Kept) {
         match &old.filing.content {
-            Content::Regulation(_) | Content::Draft(_) => self.bring_up(&Looked::Rulebooks),
+            Content::Regulation(_) | Content::Draft(_) => self.lookers.bring_up(Looked::Rulebooks),
             Content::Order(order) => {
                 let same = order.case_commitment.and_then(|commitment| self.same_case.get_mut(&commitment.0));
                 let Some(same) = same else { return };
                 same.remove(&old.filing.id);
-                self.changed.extend(same.iter().map(|id| CaseId::Filing(CaseKind::Order, id.clone())));
+                self.lookers.mark_all(same.iter().map(|id| CaseId::Filing(CaseKind::Order, id.clone())));
             }
             _ => {}
         }
@@ -299,41 +324,36 @@ impl Cases {
 
     /// Brings up the cases that a filing of a form about something may change.
     fn touch(&mut self, reference: &Reference, form: Form) {
-        self.bring_up(&Looked::Listed(reference.clone(), form));
+        self.lookers.bring_up(Looked::Listed(reference, form));
         match reference {
             Reference::Filing(id) => {
                 if let Some(filing) = self.filings.get(id).map(|kept| Arc::clone(&kept.filing)) {
-                    self.changed.extend(cases_of(&filing));
+                    self.lookers.mark_all(cases_of(&filing));
                 }
             }
             Reference::Body(id) => {
                 if form == Form::Body {
-                    self.bring_up(&Looked::Body(id.clone()));
+                    self.lookers.bring_up(Looked::Body(id));
                 }
-                self.changed.insert(CaseId::Conduct(id.clone()));
+                self.lookers.mark(CaseId::Conduct(id.clone()));
             }
         }
     }
 
     fn touch_subject(&mut self, subject: &Subject) {
-        self.bring_up(&Looked::Tally(subject.clone()));
+        self.lookers.bring_up(Looked::Tally(subject));
         match subject {
             Subject::Body(id) => {
-                self.changed.insert(CaseId::Conduct(id.clone()));
+                self.lookers.mark(CaseId::Conduct(id.clone()));
             }
             Subject::Filing(id) => {
                 if let Some(kept) = self.filings.get(id) {
-                    self.changed.extend(cases_of(&kept.filing));
+                    self.lookers.mark_all(cases_of(&kept.filing));
                 }
             }
         }
     }
 
-    fn bring_up(&mut self, looked: &Looked) {
-        if let Some(cases) = self.lookers.get(looked) {
-            self.changed.extend(cases.iter().cloned());
-        }
-    }
 }
 
 /// The cases that a filing is.

@@ -24,10 +24,15 @@ pub(crate) type Part = (Subject, Bucket, Item);
 
 /// What a filing is counted under.
 pub(crate) fn subjects(cases: &Cases, kept: &Kept) -> Vec<Subject> {
-    let mut all: Vec<Subject> = contributions(cases, kept).into_iter().map(|(subject, ..)| subject).collect();
-    all.sort();
+    subjects_of(&contributions(cases, kept))
+}
+
+/// The subjects of some parts, each once.
+pub(crate) fn subjects_of(parts: &[Part]) -> Vec<Subject> {
+    let mut all: Vec<&Subject> = parts.iter().map(|(subject, ..)| subject).collect();
+    all.sort_unstable();
     all.dedup();
-    all
+    all.into_iter().cloned().collect()
 }
 
 /// What a filing adds to which tally.

@@ -32,11 +32,12 @@ pub(crate) struct Kept {
 
 impl Kept {
     /// A filing that just came.
-    pub(crate) fn new(entry: u64, received: Instant, filing: &Filing, signatures: usize) -> Kept {
-        let slim = Filing { sources: Vec::new(), documents: Vec::new(), cleared: Vec::new(), ..filing.clone() };
+    pub(crate) fn new(entry: u64, received: Instant, filing: &Arc<Filing>, signatures: usize) -> Kept {
+        let slim = filing.sources.is_empty() && filing.documents.is_empty() && filing.cleared.is_empty();
         let signatures = u32::try_from(signatures).unwrap_or(u32::MAX);
         let version = (filing.id.clone(), received);
-        Kept { entry, latest: entry, received, version, filing: Arc::new(slim), signatures }
+        let filing = if slim { Arc::clone(filing) } else { Arc::new(slimmed(filing)) };
+        Kept { entry, latest: entry, received, version, filing, signatures }
     }
 
     /// The same filing after a correction: its fields, and why some of them are absent, are the correction's.
@@ -104,6 +105,22 @@ impl Kept {
     /// Last day of what it tells; the first where the period is open.
     pub(crate) fn last_day(&self) -> Date {
         self.filing.occurred.to().unwrap_or_else(|| self.first_day())
+    }
+}
+
+/// A filing without what facts never ask.
+fn slimmed(filing: &Filing) -> Filing {
+    Filing {
+        id: filing.id.clone(),
+        filer: filing.filer.clone(),
+        about: filing.about.clone(),
+        occurred: filing.occurred,
+        content: filing.content.clone(),
+        sources: Vec::new(),
+        documents: Vec::new(),
+        withheld: filing.withheld.clone(),
+        unknown: filing.unknown.clone(),
+        cleared: Vec::new(),
     }
 }
 

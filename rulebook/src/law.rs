@@ -12,10 +12,11 @@ use crate::{
     book::{InForce, Rulebook},
     case::CaseKind,
     cases::{CaseFacts, Cases},
-    fact::{Facts, Slot, Value},
+    fact::{Facts, Maybe, Slot, Value},
     finding::{Finding, Says, reasons},
     page::Rule,
-    verdict::{Segment, Verdict},
+    verdict::{Timeline, Verdict},
+    version::Version,
 };
 
 /// One regulation: what it does to which rulebook from when on.
@@ -197,32 +198,45 @@ impl Bench {
     }
 
     fn rule(&self, rule: &Rule, code: &Arc<str>, facts: &CaseFacts, body: Option<&str>, judged: &mut Judged) {
-        let version = match self.book.version_on(rule, body, facts.day) {
+        let version = match rule.version_for(body, facts.day) {
             InForce::Version(version) => version,
             InForce::None => return judged.findings.push(self.no_rule(rule, code, facts)),
             InForce::NotYet | InForce::OtherBodies => return,
         };
         let due = version.deadline(&self.book.calendar, &facts.resource);
         let timeline = version.timeline(&facts.principal, &facts.resource, &due);
-        let segments: Vec<Segment> = timeline.segments().collect();
-        if segments.iter().all(|segment| segment.verdict == Verdict::Kept) {
-            return judged.kept.push((Arc::clone(&self.name), Arc::clone(code)));
+        match timeline.constant() {
+            Some(Verdict::Kept) => judged.kept.push((Arc::clone(&self.name), Arc::clone(code))),
+            Some(Verdict::NotConcerned) => {}
+            _ => self.stretches((rule, version, code), facts, &due, &timeline, judged),
         }
+    }
+
+    /// A finding for each stretch of days on which there is something to say.
+    fn stretches(
+        &self,
+        (rule, version, code): (&Rule, &Version, &Arc<str>),
+        facts: &CaseFacts,
+        due: &Maybe<i64>,
+        timeline: &Timeline,
+        judged: &mut Judged,
+    ) {
         let number = rule.versions.iter().position(|known| std::ptr::eq(known, version));
         let version_number = number.and_then(|number| u32::try_from(number).ok());
-        let base = Finding { version: version_number, ..self.no_rule(rule, code, facts) };
-        for (at, segment) in segments.iter().enumerate() {
+        let mut segments = timeline.segments().peekable();
+        while let Some(segment) = segments.next() {
             let Some(says) = said(segment.verdict) else { continue };
-            let to_day = segments.get(at + 1).and_then(|next| next.from_day);
+            let to_day = segments.peek().and_then(|next| next.from_day);
             // A stretch that ended before the event says nothing of it.
             if to_day.is_some_and(|to| to <= facts.day) {
                 continue;
             }
             let from_day = segment.from_day.map_or(facts.day, |day| day.max(facts.day));
-            let why = version.explain(&facts.principal, &facts.resource, &due, from_day);
+            let why = version.explain(&facts.principal, &facts.resource, due, from_day);
             let (because, entries) = reasons(facts, &why, due.clone().known(), says == Says::Unknown);
             let claimed = because.iter().any(|because| because.is_claimed() && because.weighs());
-            judged.findings.push(Finding { says, from_day, to_day, because, entries, claimed, ..base.clone() });
+            let base = Finding { version: version_number, ..self.no_rule(rule, code, facts) };
+            judged.findings.push(Finding { says, from_day, to_day, because, entries, claimed, ..base });
         }
     }
 

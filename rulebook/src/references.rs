@@ -8,13 +8,50 @@ use register::{
 
 /// What a filing refers to, apart from its filer.
 pub(crate) fn references(filing: &Filing) -> Vec<Reference> {
-    let mut out = own(&filing.content);
-    if matches!(filing.form(), Form::Claim | Form::Consultation) {
-        out.extend(filing.about.iter().cloned());
-    }
+    let mut out = Vec::new();
+    each(filing, &mut |at| {
+        out.push(match at {
+            At::Body(id) => Reference::Body(id.clone()),
+            At::Filing(id) => Reference::Filing(id.clone()),
+        });
+    });
     out.sort();
     out.dedup();
     out
+}
+
+/// Whether a filing refers to something.
+pub(crate) fn refers(filing: &Filing, target: &Reference) -> bool {
+    let mut found = false;
+    each(filing, &mut |at| {
+        found |= match (at, target) {
+            (At::Body(id), Reference::Body(target)) => id == target,
+            (At::Filing(id), Reference::Filing(target)) => id == target,
+            _ => false,
+        };
+    });
+    found
+}
+
+/// One thing that a filing refers to.
+#[derive(Clone, Copy)]
+enum At<'a> {
+    Body(&'a BodyId),
+    Filing(&'a FilingId),
+}
+
+fn each<'a>(filing: &'a Filing, see: &mut dyn FnMut(At<'a>)) {
+    own(&filing.content, see);
+    if matches!(filing.form(), Form::Claim | Form::Consultation) {
+        filing.about.iter().for_each(|reference| see(at(reference)));
+    }
+}
+
+fn at(reference: &Reference) -> At<'_> {
+    match reference {
+        Reference::Body(id) => At::Body(id),
+        Reference::Filing(id) => At::Filing(id),
+    }
 }
 
 /// The technology that a filing names, through its own field.
@@ -38,46 +75,38 @@ pub(crate) fn technology(content: &Content) -> Option<&FilingId> {
     }
 }
 
-fn own(content: &Content) -> Vec<Reference> {
-    let mut out: Vec<Reference> = technology(content).map(filing).into_iter().collect();
+fn own<'a>(content: &'a Content, see: &mut dyn FnMut(At<'a>)) {
+    use At::{Body, Filing};
+    technology(content).map(Filing).into_iter().for_each(&mut *see);
     match content {
         Content::Body(filed) => {
-            out.push(body(&filed.body));
-            out.extend(filed.succeeds.iter().map(body));
+            see(Body(&filed.body));
+            filed.succeeds.iter().map(Body).for_each(see);
         }
-        Content::Key(filed) => out.push(body(&filed.holder)),
-        Content::Technology(filed) => out.extend(filed.holder.as_ref().map(body)),
-        Content::Diligence(filed) => out.push(body(&filed.vendor)),
-        Content::Comment(filed) => out.push(filing(&filed.consultation)),
-        Content::Answer(filed) => out.push(filing(&filed.comment)),
+        Content::Key(filed) => see(Body(&filed.holder)),
+        Content::Technology(filed) => filed.holder.iter().map(Body).for_each(see),
+        Content::Diligence(filed) => see(Body(&filed.vendor)),
+        Content::Comment(filed) => see(Filing(&filed.consultation)),
+        Content::Answer(filed) => see(Filing(&filed.comment)),
         Content::Contract(filed) => {
-            out.push(body(&filed.buyer));
-            out.extend(filed.parent.as_ref().map(filing));
+            see(Body(&filed.buyer));
+            filed.parent.iter().map(Filing).for_each(see);
         }
-        Content::Payment(filed) => out.push(filing(&filed.contract)),
-        Content::Order(filed) => out.extend(filed.extends.as_ref().map(filing)),
-        Content::Use(filed) => out.extend(filed.orders.iter().map(filing)),
-        Content::Outcome(filed) => out.push(filing(&filed.order)),
-        Content::Notice(filed) => out.push(filing(&filed.order)),
-        Content::Hold(filed) => out.extend(filed.scope.iter().cloned()),
-        Content::Attestation(filed) => out.push(filing(&filed.of)),
-        Content::Inspection(filed) => out.extend(filed.follows.as_ref().map(filing)),
-        Content::Complaint(filed) => out.extend(filed.follows.as_ref().map(filing)),
-        Content::Remedy(filed) => out.push(filed.case.clone()),
-        Content::Vote(filed) => out.push(filing(&filed.draft)),
-        Content::Progress(filed) => out.push(filing(&filed.commitment)),
-        Content::Opening(filed) => out.push(filing(&filed.opens)),
+        Content::Payment(filed) => see(Filing(&filed.contract)),
+        Content::Order(filed) => filed.extends.iter().map(Filing).for_each(see),
+        Content::Use(filed) => filed.orders.iter().map(Filing).for_each(see),
+        Content::Outcome(filed) => see(Filing(&filed.order)),
+        Content::Notice(filed) => see(Filing(&filed.order)),
+        Content::Hold(filed) => filed.scope.iter().map(at).for_each(see),
+        Content::Attestation(filed) => see(Filing(&filed.of)),
+        Content::Inspection(filed) => filed.follows.iter().map(Filing).for_each(see),
+        Content::Complaint(filed) => filed.follows.iter().map(Filing).for_each(see),
+        Content::Remedy(filed) => see(at(&filed.case)),
+        Content::Vote(filed) => see(Filing(&filed.draft)),
+        Content::Progress(filed) => see(Filing(&filed.commitment)),
+        Content::Opening(filed) => see(Filing(&filed.opens)),
         _ => {}
     }
-    out
-}
-
-fn body(id: &BodyId) -> Reference {
-    Reference::Body(id.clone())
-}
-
-fn filing(id: &FilingId) -> Reference {
-    Reference::Filing(id.clone())
 }
 
 /// Whether filings of a form that refer to `target` are listed under it. Where there may be a million of them they are

@@ -46,6 +46,12 @@ impl Timeline {
         Timeline { first: verdict, changes: Vec::new() }
     }
 
+    /// The verdict, where it is the same on all days.
+    #[must_use]
+    pub fn constant(&self) -> Option<Verdict> {
+        self.changes.is_empty().then_some(self.first)
+    }
+
     /// The stretches in order.
     pub fn segments(&self) -> impl Iterator<Item = Segment> + '_ {
         let rest = self.changes.iter().map(|(day, verdict)| Segment { from_day: Some(*day), verdict: *verdict });

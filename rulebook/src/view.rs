@@ -1,7 +1,7 @@
 //! What facts are made from, as one case sees it. Whatever is looked at beyond the case itself is noted, so that a change
 //! there brings the case up again.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, sync::LazyLock};
 
 use register::{
     codelist::{BodyKind, ClaimKind},
@@ -14,29 +14,18 @@ use crate::{
     case::CaseId,
     cases::Cases,
     kept::Kept,
+    lookers::{Looked, Trace},
     tally::{Subject, Tally},
 };
 
-/// What a case looked at beside itself.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) enum Looked {
-    /// Another filing.
-    Filing(FilingId),
-    /// Filings of a form that refer to something else than the case's own filing.
-    Listed(Reference, Form),
-    /// The tally of another subject.
-    Tally(Subject),
-    /// Descriptions of a body.
-    Body(BodyId),
-    /// Drafts and regulations.
-    Rulebooks,
-}
+/// The tally of a subject about which nothing adds up.
+static NOTHING: LazyLock<Tally> = LazyLock::new(Tally::default);
 
 /// Cases as one case sees them.
 pub(crate) struct View<'a> {
     pub(crate) cases: &'a Cases,
     own: Option<&'a FilingId>,
-    looked: RefCell<Vec<Looked>>,
+    looked: RefCell<Vec<Trace>>,
 }
 
 impl<'a> View<'a> {
@@ -44,19 +33,22 @@ impl<'a> View<'a> {
         View { cases, own: id.filing(), looked: RefCell::default() }
     }
 
-    /// What was looked at.
-    pub(crate) fn looked(&self) -> Vec<Looked> {
-        self.looked.take()
+    /// What was looked at, each once.
+    pub(crate) fn looked(&self) -> Vec<Trace> {
+        let mut looked = self.looked.take();
+        looked.sort_unstable();
+        looked.dedup();
+        looked
     }
 
-    fn note(&self, looked: Looked) {
-        self.looked.borrow_mut().push(looked);
+    fn note(&self, looked: Looked<'_>) {
+        self.looked.borrow_mut().push(looked.trace());
     }
 
     /// A filing that stands.
     pub(crate) fn filing(&self, id: &FilingId) -> Option<&'a Kept> {
         if self.own != Some(id) {
-            self.note(Looked::Filing(id.clone()));
+            self.note(Looked::Filing(id));
         }
         self.cases.filings.get(id)
     }
@@ -76,27 +68,27 @@ impl<'a> View<'a> {
         let listed = self.cases.listed.get(&key);
         let is_own = matches!(&key.0, Reference::Filing(id) if self.own == Some(id));
         if !is_own {
-            self.note(Looked::Listed(key.0.clone(), form));
+            self.note(Looked::Listed(&key.0, form));
         }
         // A correction may have taken the reference away.
-        let refers = |kept: &&Kept| crate::references::references(&kept.filing).contains(&key.0);
+        let refers = |kept: &&Kept| crate::references::refers(&kept.filing, &key.0);
         listed.into_iter().flatten().filter_map(|id| self.cases.filings.get(id)).filter(refers).collect()
     }
 
     /// What adds up about a subject.
-    pub(crate) fn tally(&self, subject: &Subject) -> Option<&'a Tally> {
+    pub(crate) fn tally(&self, subject: &Subject) -> &'a Tally {
         if !matches!(subject, Subject::Filing(id) if self.own == Some(id)) {
-            self.note(Looked::Tally(subject.clone()));
+            self.note(Looked::Tally(subject));
         }
-        self.cases.tallies.get(subject)
+        self.cases.tallies.get(subject).unwrap_or(&NOTHING)
     }
 
     /// The claims of some kinds about a subject, as they stand. For the few cases that ask each claim's own days: a tally
     /// knows only the first and the last.
     pub(crate) fn claims(&self, subject: &Subject, kinds: &[ClaimKind]) -> Vec<&'a Kept> {
-        self.note(Looked::Tally(subject.clone()));
-        let ids = self.cases.contributors.get(subject).into_iter().flatten().filter(|id| id.form() == Form::Claim);
-        let kept = ids.filter_map(|id| self.cases.filings.get(id));
+        self.note(Looked::Claims(subject));
+        let ids = self.cases.contributors.get(subject).and_then(|forms| forms.get(&Form::Claim));
+        let kept = ids.into_iter().flatten().filter_map(|id| self.cases.filings.get(id));
         kept.filter(|kept| matches!(&kept.filing.content, Content::Claim(claim) if kinds.contains(&claim.kind)))
             .collect()
     }
@@ -108,7 +100,7 @@ impl<'a> View<'a> {
 
     /// The descriptions of a body that stand: the one that lists go by first.
     pub(crate) fn descriptions(&self, id: &BodyId) -> Vec<(&'a Kept, &'a Body)> {
-        self.note(Looked::Body(id.clone()));
+        self.note(Looked::Body(id));
         let listed = self.cases.listed.get(&(Reference::Body(id.clone()), Form::Body));
         let described = |kept: &'a Kept| match &kept.filing.content {
             Content::Body(body) if body.body == *id => Some((kept, &**body)),

@@ -22,7 +22,7 @@ use crate::{
 /// The facts of a body's conduct; none where nothing of it is known.
 pub(super) fn make(view: &View<'_>, id: &BodyId) -> Option<Made> {
     let roles = view.cases.roles.get(id);
-    let tally = view.tally(&Subject::Body(id.clone())).cloned().unwrap_or_default();
+    let tally = view.tally(&Subject::Body(id.clone()));
     let buckets = tally.buckets();
     if buckets.is_empty() && roles.is_none() {
         return None;
@@ -37,11 +37,11 @@ pub(super) fn make(view: &View<'_>, id: &BodyId) -> Option<Made> {
     let of: Vec<u64> = descriptions.iter().take(1).map(|(kept, _)| kept.latest).collect();
     facts.set(key::DESCRIBED, !descriptions.is_empty(), &of);
     facts.set(key::ROLES, set(roles.into_iter().flatten().map(|role| role.code())), &[]);
-    counts(&mut facts, &tally);
-    shares(&mut facts, &tally);
-    claims(&mut facts, &tally);
-    of_tally(&mut facts, key::FIRST_HELD_ON, &tally, Bucket::Technologies, |count| count.first.map(moment));
-    of_tally(&mut facts, key::LAST_RETURN_UNTIL, &tally, Bucket::OwnReturns, |count| count.last.map(moment));
+    counts(&mut facts, tally);
+    shares(&mut facts, tally);
+    claims(&mut facts, tally);
+    of_tally(&mut facts, key::FIRST_HELD_ON, tally, Bucket::Technologies, |count| count.first.map(moment));
+    of_tally(&mut facts, key::LAST_RETURN_UNTIL, tally, Bucket::OwnReturns, |count| count.last.map(moment));
     Some(Made { resource: facts, body: Maybe::Known(id.clone()), record: None, day })
 }
 

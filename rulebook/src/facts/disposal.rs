@@ -109,8 +109,8 @@ pub(super) fn retirement(view: &View<'_>, kept: &Kept, filed: &Retirement) -> Ma
     let open = open_holds(view, id, holder.as_ref(), day);
     facts.set(key::HOLD_OPEN, !open.is_empty(), &open.iter().map(|hold| hold.entry).collect::<Vec<_>>());
     day_of(&mut facts, key::ATTESTED_ON, attested(view, kept));
-    let tally = view.tally(&Subject::Filing(id.clone())).cloned().unwrap_or_default();
-    retirement_history(&mut facts, &tally, day);
+    let tally = view.tally(&Subject::Filing(id.clone()));
+    retirement_history(&mut facts, tally, day);
     let body = holder.unwrap_or_else(|| kept.filing.filer.clone());
     Made { resource: facts, body: Maybe::Known(body), record: Some(id.clone()), day }
 }

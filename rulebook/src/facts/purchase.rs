@@ -99,7 +99,7 @@ pub(super) fn power_for(
 
 /// What was paid in percent of an amount, rounded up; unknown where something was paid in another currency.
 fn paid_percent(view: &View<'_>, subject: &Subject, amount: Maybe<&register::value::Money>) -> (Maybe<i64>, Vec<u64>) {
-    let tally = view.tally(subject).cloned().unwrap_or_default();
+    let tally = view.tally(subject);
     let rests = tally.rests(Bucket::Payments);
     let percent = match amount {
         Maybe::Known(amount) => {
@@ -144,7 +144,7 @@ pub(super) fn policy(view: &View<'_>, kept: &Kept, filed: &Policy) -> Made {
     };
     let others: Vec<&Kept> = others.iter().filter(overlaps).copied().collect();
     facts.set(key::OTHERS, count(&others), &entries(&others));
-    let tally = view.tally(&Subject::Filing(id.clone())).cloned().unwrap_or_default();
+    let tally = view.tally(&Subject::Filing(id.clone()));
     let first = tally.of(Bucket::Uses).and_then(|uses| uses.first);
     facts.maybe(key::FIRST_USE_ON, first.map(moment).into(), &tally.rests(Bucket::Uses));
     day_of(&mut facts, key::CONSULTED_ON, consulted_on(view, id));
@@ -288,7 +288,7 @@ pub(super) fn decision(view: &View<'_>, kept: &Kept, filed: &Decision) -> Made {
         .filter(|(other, decision)| approves(decision) && other.last_day() > day)
         .collect();
     facts.set(key::RENEWED, !later.is_empty(), &rests_on(&later));
-    let tally = view.tally(&Subject::Filing(id.clone())).cloned().unwrap_or_default();
+    let tally = view.tally(&Subject::Filing(id.clone()));
     let last = tally.of(Bucket::Uses).and_then(|uses| uses.last);
     facts.maybe(key::LAST_USE_ON, last.map(moment).into(), &tally.rests(Bucket::Uses));
     let checked = checked(view, id, day);
@@ -414,7 +414,7 @@ fn contract_life(view: &View<'_>, facts: &mut Facts, kept: &Kept, filed: &Contra
     let (power, of) = power_for(view, &Maybe::Known(filed.buyer.clone()), &class, day);
     facts.maybe(key::HAS_POWER, power, &of);
     let subject = Subject::Filing(own.clone());
-    let tally = view.tally(&subject).cloned().unwrap_or_default();
+    let tally = view.tally(&subject);
     facts.set(key::PAYMENTS, tally.count(Bucket::Payments), &tally.rests(Bucket::Payments));
     let last = tally.of(Bucket::Payments).and_then(|paid| paid.last);
     facts.maybe(key::LAST_PAYMENT_ON, last.map(moment).into(), &tally.rests(Bucket::Payments));
@@ -447,7 +447,7 @@ fn contract_life(view: &View<'_>, facts: &mut Facts, kept: &Kept, filed: &Contra
     facts.maybe(key::RETIRED_ON, retired.map(moment), &of);
     let retirements = view.about(id, Form::Retirement);
     facts.set(key::RETIREMENTS, count(&retirements), &entries(&retirements));
-    let uses = view.tally(&Subject::Filing(id.clone())).cloned().unwrap_or_default();
+    let uses = view.tally(&Subject::Filing(id.clone()));
     facts.set(key::USES, uses.count(Bucket::Uses), &uses.rests(Bucket::Uses));
 }
 
@@ -460,14 +460,14 @@ fn continuing<'a>(view: &View<'a>, id: &FilingId) -> Vec<&'a Kept> {
 
 fn contract_claims(view: &View<'_>, facts: &mut Facts, kept: &Kept) {
     use vocabulary::contract as key;
-    let tally = view.tally(&Subject::Filing(kept.filing.id.clone())).cloned().unwrap_or_default();
+    let tally = view.tally(&Subject::Filing(kept.filing.id.clone()));
     let amounts = tally.of(Bucket::ClaimedAmounts).map_or(0, |amounts| amounts.texts.len());
     let amounts = i64::try_from(amounts).unwrap_or(i64::MAX);
     facts.set(key::CLAIMED_AMOUNTS, amounts, &tally.rests(Bucket::ClaimedAmounts));
-    summed(facts, key::DENIALS, &tally, &[Bucket::Claims(ClaimKind::Denial)]);
-    summed(facts, key::SECRECIES, &tally, &[Bucket::Claims(ClaimKind::Secrecy)]);
+    summed(facts, key::DENIALS, tally, &[Bucket::Claims(ClaimKind::Denial)]);
+    summed(facts, key::SECRECIES, tally, &[Bucket::Claims(ClaimKind::Secrecy)]);
     let affirmed = [Bucket::Claims(ClaimKind::Purchase), Bucket::Claims(ClaimKind::Payment)];
-    summed(facts, key::AFFIRMATIONS, &tally, &affirmed);
+    summed(facts, key::AFFIRMATIONS, tally, &affirmed);
 }
 
 /// The facts of a payment.

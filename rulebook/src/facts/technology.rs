@@ -30,10 +30,10 @@ pub(super) fn make(view: &View<'_>, kept: &Kept, filed: &Technology) -> Made {
     before_purchase(view, &mut facts, id);
     purchase(view, &mut facts, id);
     let subject = Subject::Filing(id.clone());
-    let tally = view.tally(&subject).cloned().unwrap_or_default();
-    used(&mut facts, &tally);
+    let tally = view.tally(&subject);
+    used(&mut facts, tally);
     end(view, &mut facts, id, filed.holder.as_ref());
-    claimed(&mut facts, &tally);
+    claimed(&mut facts, tally);
     Made { resource: facts, body: holder, record: Some(id.clone()), day }
 }
 

@@ -1,0 +1,73 @@
+//! The law's benchmark holds before it is timed: the made-up filings are the same for the same seed and may all stand, a
+//! longer stream begins with the shorter one, and the three engines agree.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+use std::collections::BTreeMap;
+
+use bench::law::actors::signer;
+use bench::law::duel::Duel;
+use bench::law::fold::Fold;
+use bench::law::world::World;
+use bench::law::{books, hot, plain};
+use register::{Admission, Register, SignedFiling};
+use rulebook::law::Law;
+use tlog::note::Note;
+
+#[test]
+fn the_same_seed_gives_the_same_filings() {
+    let drafts = |seed, count| {
+        let mut world = World::new(seed);
+        (0..count).map(|_| world.draft().0.to_string()).collect::<Vec<_>>()
+    };
+    let (short, long) = (drafts(1, 500), drafts(1, 1_000));
+    assert_eq!(short[..], long[..500]);
+    assert_ne!(short[100..], drafts(2, 500)[100..]);
+}
+
+#[test]
+fn every_filing_is_admitted_in_order() {
+    let (mut world, mut register, mut forms) = (World::new(1), Register::new(), BTreeMap::new());
+    for _ in 0..4_000 {
+        let (draft, filer) = world.draft();
+        let text = format!("{draft:#}\n");
+        let note = Note::new(&text, vec![signer(filer).unwrap().sign(&text).unwrap()]).unwrap();
+        let signed = SignedFiling::parse(&note.to_bytes()).unwrap();
+        let signers = register.keys().verify(&signed);
+        match register.admit(&signed, &signers, world.received()) {
+            Ok(Admission::New(admitted)) => {
+                *forms.entry(admitted.filing().form().code()).or_insert(0) += 1;
+                register = register.apply(&admitted);
+            }
+            other => panic!("{other:?}\n{text}"),
+        }
+    }
+    let told: Vec<String> = forms.iter().map(|(form, count)| format!("{form} {count}")).collect();
+    expect_test::expect![""].assert_eq(&told.join(", "));
+}
+
+#[test]
+fn the_three_engines_agree() {
+    let (book, law) = (books::book("mx-federal").unwrap(), Law::default());
+    let mut fold = Fold::new(World::new(3), &law, 1);
+    fold.step(6_000).unwrap();
+    let facts = hot::facts_of(&fold.into_cases(), &book);
+    for (code, rule) in plain::RULES {
+        let given = Duel::new(&book, code, rule, &facts, 300).unwrap().agree().unwrap_or_else(|error| panic!("{error}"));
+        assert!(given[0] > 0 && given[1] > 0, "{code} is never broken or never kept: {given:?}");
+    }
+}
+
+#[test]
+fn as_many_policies_as_asked_for() {
+    for wanted in [100, 500] {
+        let books = books::policies(wanted).unwrap();
+        assert_eq!(books.iter().map(|book| book.rules.len()).sum::<usize>(), wanted);
+    }
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let law = Law::always([books::book("mx-federal").unwrap()]);
+    let verdicts = |threads| Fold::new(World::new(5), &law, threads).marks(&[3_000], 200).unwrap()[0].verdicts;
+    assert_eq!(verdicts(1), verdicts(2));
+}
