@@ -81,7 +81,8 @@ impl Side {
 /// The kinds of bodies, folded from their descriptions.
 #[derive(Debug, Clone, Default)]
 pub struct Bodies {
-    descriptions: BTreeMap<BodyId, Vec<Description>>,
+    /// Descriptions by the entry of their first version.
+    descriptions: BTreeMap<BodyId, BTreeMap<u64, Description>>,
     registrar: Option<BodyId>,
 }
 
@@ -97,19 +98,16 @@ impl Bodies {
         self.registrar.get_or_insert_with(|| filer.clone());
     }
 
-    /// One more description, by a filer; it takes the place of that filer's earlier one.
-    pub(crate) fn describe(&mut self, filer: &BodyId, body: &Body) {
-        let all = self.descriptions.entry(body.body.clone()).or_default();
-        match all.iter_mut().find(|description| description.filer == *filer) {
-            Some(description) => description.kind = body.kind,
-            None => all.push(Description { filer: filer.clone(), kind: body.kind }),
-        }
+    /// One more description.
+    pub(crate) fn describe(&mut self, entry: u64, filer: &BodyId, body: &Body) {
+        let description = Description { filer: filer.clone(), kind: body.kind };
+        self.descriptions.entry(body.body.clone()).or_default().insert(entry, description);
     }
 
-    /// A filer's description is withdrawn.
-    pub(crate) fn forget(&mut self, filer: &BodyId, body: &BodyId) {
+    /// A description does not stand any more.
+    pub(crate) fn forget(&mut self, entry: u64, body: &BodyId) {
         if let Some(all) = self.descriptions.get_mut(body) {
-            all.retain(|description| description.filer != *filer);
+            all.remove(&entry);
         }
     }
 
@@ -117,9 +115,11 @@ impl Bodies {
     #[must_use]
     pub fn kind(&self, body: &BodyId) -> Option<BodyKind> {
         let all = self.descriptions.get(body)?;
-        let by = |filer: &BodyId| all.iter().find(|description| description.filer == *filer);
-        let chosen = self.registrar.as_ref().and_then(by).or_else(|| by(body)).or_else(|| all.first());
-        chosen.map(|description| description.kind)
+        let has = |filer: &BodyId| all.values().any(|description| description.filer == *filer);
+        let registrar = self.registrar.as_ref().filter(|registrar| has(registrar));
+        let own = Some(body).filter(|body| has(body));
+        let filer = registrar.or(own).or_else(|| all.values().next().map(|first| &first.filer))?;
+        all.values().rev().find(|description| description.filer == *filer).map(|latest| latest.kind)
     }
 
     /// The side a body speaks for, where its kind is known.

@@ -9,9 +9,9 @@ use crate::{amount::Amount, bodies::Side, matching::GapId, statement::Statement}
 
 /// A statement with its bodies as far as they are known.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told<'s> {
+pub struct Told {
     /// The statement.
-    pub statement: &'s Statement,
+    pub statement: Statement,
     /// Who says it: a body's id, or the name of the source where nobody linked it.
     pub reporter: String,
     /// The other body it speaks of, in the same way.
@@ -96,12 +96,12 @@ impl Gap {
 /// What one side says in sum. Of one reporter's figures the restated are left out, then those that another covers, then
 /// parts of a total; what transcriptions of one figure say is taken together; reporters are added.
 #[must_use]
-pub fn side(all: &[Told<'_>], restated: &dyn Fn(&Statement) -> bool) -> SideSays {
+pub fn side(all: &[Told], restated: &dyn Fn(&Statement) -> bool) -> SideSays {
     let mut says = SideSays { since: all.iter().map(|told| told.statement.received).min(), ..SideSays::default() };
-    let mut reporters: BTreeMap<&str, Vec<&Told<'_>>> = BTreeMap::new();
+    let mut reporters: BTreeMap<&str, Vec<&Told>> = BTreeMap::new();
     for told in all {
-        match restated(told.statement) {
-            true => says.leave_out(told.statement, LeftOut::Restated),
+        match restated(&told.statement) {
+            true => says.leave_out(&told.statement, LeftOut::Restated),
             false => reporters.entry(&told.reporter).or_default().push(told),
         }
     }
@@ -122,10 +122,10 @@ impl SideSays {
         self.left_out.push((statement.filing.to_string(), statement.part, why));
     }
 
-    fn add_reporter(&mut self, figures: &[&Told<'_>]) {
-        let (same, others): (Vec<&Told<'_>>, Vec<&Told<'_>>) =
+    fn add_reporter(&mut self, figures: &[&Told]) {
+        let (same, others): (Vec<&Told>, Vec<&Told>) =
             figures.iter().partition(|told| Some(&*told.statement.unit) == self.unit.as_deref());
-        others.iter().for_each(|told| self.leave_out(told.statement, LeftOut::OtherUnit));
+        others.iter().for_each(|told| self.leave_out(&told.statement, LeftOut::OtherUnit));
         let wholes = self.wholes(&same);
         let mut figures = grouped(&wholes);
         // Longest period first: a year before its halves.
@@ -143,9 +143,9 @@ impl SideSays {
 
     /// The statements that say all that was asked for, not what became of some; and of those the totals, where there are
     /// any, not their parts.
-    fn wholes<'s>(&mut self, figures: &[&Told<'s>]) -> Vec<Told<'s>> {
+    fn wholes<'t>(&mut self, figures: &[&'t Told]) -> Vec<&'t Told> {
         let has_whole = figures.iter().any(|told| told.statement.outcome.is_none());
-        let of_outcome = |told: &&&Told<'s>| match told.statement.outcome {
+        let of_outcome = |told: &&&Told| match told.statement.outcome {
             None => true,
             Some(outcome) => !has_whole && FigureOutcome::is_of_decision(outcome),
         };
@@ -153,8 +153,8 @@ impl SideSays {
         let mut wholes = Vec::new();
         for told in figures {
             match of_outcome(&told) && (!has_total || told.other.is_none()) {
-                true => wholes.push((*told).clone()),
-                false => self.leave_out(told.statement, LeftOut::Part),
+                true => wholes.push(*told),
+                false => self.leave_out(&told.statement, LeftOut::Part),
             }
         }
         wholes
@@ -192,10 +192,10 @@ impl Figure<'_> {
     }
 }
 
-fn grouped<'s>(figures: &[Told<'s>]) -> Vec<Figure<'s>> {
+fn grouped<'s>(figures: &[&'s Told]) -> Vec<Figure<'s>> {
     let mut groups: Vec<Figure<'s>> = Vec::new();
     for told in figures {
-        let statement = told.statement;
+        let statement = &told.statement;
         let (from, to) = (statement.from, statement.to.unwrap_or(statement.from));
         let of = (told.other.clone(), statement.outcome);
         match groups.iter_mut().find(|figure| (figure.from, figure.to) == (from, to) && figure.of == of) {

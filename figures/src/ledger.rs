@@ -33,6 +33,9 @@ pub struct Ledger {
     restated: HashMap<FilingId, BTreeSet<FilingId>>,
     outcomes: HashMap<FilingId, BTreeSet<FilingId>>,
     cells: BTreeMap<GapId, [Cell; 2]>,
+    /// Gaps by number, so that a million filings need not name theirs.
+    numbers: HashMap<GapId, u32>,
+    gaps: Vec<GapId>,
     named: BTreeMap<String, BTreeSet<FilingId>>,
     about: HashMap<BodyId, BTreeSet<FilingId>>,
     explanations: BTreeMap<String, BTreeMap<u64, Explained>>,
@@ -45,8 +48,15 @@ pub struct Ledger {
 struct Filed {
     at: At,
     filing: Arc<Filing>,
-    statements: Arc<[Statement]>,
-    placed: Vec<(GapId, usize, u16)>,
+    placed: Box<[Placed]>,
+}
+
+/// Where a statement belongs: the number of the gap, the side, the part of the filing.
+#[derive(Debug, Clone, Copy)]
+struct Placed {
+    gap: u32,
+    side: u8,
+    part: u16,
 }
 
 /// What one side says of one gap: its figures, and a count of what was filed one by one.
@@ -110,10 +120,9 @@ impl Ledger {
     /// The statements of one filing, those of a restated return too; none where it does not stand.
     #[must_use]
     pub fn statements_of(&self, filing: &FilingId) -> Vec<Line> {
-        let all = self.filed.get(filing).map(|filed| Arc::clone(&filed.statements));
-        let line =
-            |statement: &Statement| Line { restated: self.is_restated(statement), ..Line::of(&self.tell(statement)) };
-        all.iter().flat_map(|all| all.iter()).map(line).collect()
+        let all = self.filed.get(filing).map(|filed| self.taken_apart(filed)).unwrap_or_default();
+        let restated = self.is_restated(filing);
+        all.into_iter().map(|statement| Line { restated, ..Line::of(&self.tell(statement)) }).collect()
     }
 
     /// Every gap there is, in order; those where one side only speaks are among them.
@@ -135,18 +144,20 @@ impl Ledger {
 
     /// A statement, with its bodies as far as they are known.
     #[must_use]
-    pub fn told(&self, filing: &FilingId, part: u16) -> Option<Told<'_>> {
-        let statement = self.filed.get(filing)?.statements.iter().find(|statement| statement.part == part)?;
-        Some(self.tell(statement))
+    pub fn told(&self, filing: &FilingId, part: u16) -> Option<Told> {
+        let all = self.taken_apart(self.filed.get(filing)?);
+        all.into_iter().find(|statement| statement.part == part).map(|statement| self.tell(statement))
     }
 
     /// Every statement that stands and that no other restates, in the order of the log, as tables add them up.
     #[must_use]
     pub fn lines(&self) -> Vec<Line> {
-        let mut all: Vec<&Statement> = self.filed.values().flat_map(|filed| filed.statements.iter()).collect();
-        all.retain(|statement| !self.is_restated(statement));
-        all.sort_by_key(|statement| (statement.entry, statement.part));
-        all.into_iter().map(|statement| Line::of(&self.tell(statement))).collect()
+        let mut all: Vec<&Filed> = self.filed.values().filter(|filed| !self.is_restated(&filed.filing.id)).collect();
+        all.sort_by_key(|filed| filed.at.entry);
+        let lines = |filed: &Filed| {
+            self.taken_apart(filed).into_iter().map(|statement| Line::of(&self.tell(statement))).collect::<Vec<_>>()
+        };
+        all.into_iter().flat_map(lines).collect()
     }
 
     /// Kinds of bodies.
@@ -180,7 +191,7 @@ impl Ledger {
     fn stand(&mut self, at: At, filing: Arc<Filing>) {
         match &filing.content {
             Content::Body(body) => {
-                self.bodies.describe(&filing.filer, body);
+                self.bodies.describe(at.entry, &filing.filer, body);
                 self.names.describe(&filing.id, body);
             }
             Content::Alias(alias) => self.names.alias(&filing.id, alias),
@@ -205,10 +216,7 @@ impl Ledger {
             }
             _ => {}
         }
-        self.filed.insert(
-            filing.id.clone(),
-            Filed { at, filing: Arc::clone(&filing), statements: Arc::new([]), placed: Vec::new() },
-        );
+        self.filed.insert(filing.id.clone(), Filed { at, filing: Arc::clone(&filing), placed: Box::default() });
         self.take_apart(&filing.id);
         self.place_others(&filing);
     }
@@ -219,7 +227,7 @@ impl Ledger {
         self.unlist(&filed);
         match &filed.filing.content {
             Content::Body(body) => {
-                self.bodies.forget(&filed.filing.filer, &body.body);
+                self.bodies.forget(filed.at.entry, &body.body);
                 self.names.forget(id);
             }
             Content::Alias(_) => self.names.forget(id),
@@ -261,10 +269,8 @@ impl Ledger {
         others.iter().for_each(|other| self.take_apart(other));
     }
 
-    /// Makes the statements of a filing anew and puts them where they belong.
-    fn take_apart(&mut self, id: &FilingId) {
-        self.unplace(id);
-        let Some(filed) = self.filed.get(id) else { return };
+    /// The statements of a filing.
+    fn taken_apart(&self, filed: &Filed) -> Vec<Statement> {
         let asked = |order: &FilingId| {
             let filing = &self.filed.get(order)?.filing;
             match &filing.content {
@@ -272,9 +278,15 @@ impl Ledger {
                 _ => None,
             }
         };
-        let made: Arc<[Statement]> = statements(&filed.filing, filed.at, &asked).into();
-        let placed: Vec<(GapId, usize, u16)> = made.iter().flat_map(|statement| self.places(statement)).collect();
+        statements(&filed.filing, filed.at, &asked)
+    }
+
+    /// Takes a filing apart anew and puts its statements where they belong.
+    fn take_apart(&mut self, id: &FilingId) {
+        self.unplace(id);
+        let Some(filed) = self.filed.get(id) else { return };
         let filing = Arc::clone(&filed.filing);
+        let made = self.taken_apart(filed);
         for named in &filing.named {
             self.named.entry(names::key(named.name.as_str())).or_default().insert(id.clone());
         }
@@ -286,32 +298,42 @@ impl Ledger {
         for body in bodies {
             self.about.entry(body).or_default().insert(id.clone());
         }
-        for (gap, side, part) in &placed {
-            let cell = &mut self.cells.entry(gap.clone()).or_default()[*side];
-            if let Some(statement) = made.iter().find(|statement| statement.part == *part) {
-                cell.add(statement);
+        let mut placed = Vec::new();
+        for statement in &made {
+            for (gap, side) in self.places(statement) {
+                self.cells.entry(gap.clone()).or_default()[usize::from(side)].add(statement);
+                self.changed.insert(gap.clone());
+                placed.push(Placed { gap: self.number(gap), side, part: statement.part });
             }
-            self.changed.insert(gap.clone());
         }
         if let Some(filed) = self.filed.get_mut(id) {
-            filed.statements = made;
-            filed.placed = placed;
+            filed.placed = placed.into();
         }
     }
 
+    fn number(&mut self, gap: GapId) -> u32 {
+        let next = u32::try_from(self.gaps.len()).unwrap_or(u32::MAX);
+        let gaps = &mut self.gaps;
+        *self.numbers.entry(gap).or_insert_with_key(|gap| {
+            gaps.push(gap.clone());
+            next
+        })
+    }
+
+    /// Takes the statements of a filing from where they are. What it says has not changed yet.
     fn unplace(&mut self, id: &FilingId) {
         self.spoke.insert(id.clone());
         let Some(filed) = self.filed.get_mut(id) else { return };
-        let statements = Arc::clone(&filed.statements);
-        for (gap, side, part) in std::mem::take(&mut filed.placed) {
-            let statement = statements.iter().find(|statement| statement.part == part);
-            if let (Some(cells), Some(statement)) = (self.cells.get_mut(&gap), statement) {
-                cells[side].remove(statement);
+        let placed = std::mem::take(&mut filed.placed);
+        for at in placed.iter() {
+            let Some(gap) = self.gaps.get(at.gap as usize) else { continue };
+            if let (Some(cells), Some(filed)) = (self.cells.get_mut(gap), self.filed.get(id)) {
+                cells[usize::from(at.side)].remove(id, at.part, filed.at.entry);
                 if cells.iter().all(Cell::is_empty) {
-                    self.cells.remove(&gap);
+                    self.cells.remove(gap);
                 }
             }
-            self.changed.insert(gap);
+            self.changed.insert(gap.clone());
         }
     }
 
@@ -328,24 +350,20 @@ impl Ledger {
     /// A return is restated, or is not any more.
     fn touch(&mut self, id: &FilingId) {
         let placed = self.filed.get(id).map(|filed| filed.placed.clone()).unwrap_or_default();
-        self.changed.extend(placed.into_iter().map(|(gap, _, _)| gap));
+        self.changed.extend(placed.iter().filter_map(|at| self.gaps.get(at.gap as usize)).cloned());
         self.spoke.insert(id.clone());
     }
 
-    fn is_restated(&self, statement: &Statement) -> bool {
-        self.restated.get(&statement.filing).is_some_and(|by| !by.is_empty())
+    fn is_restated(&self, filing: &FilingId) -> bool {
+        self.restated.get(filing).is_some_and(|by| !by.is_empty())
     }
 
     /// The gaps a statement belongs to, and on which side.
-    fn places(&self, statement: &Statement) -> Vec<(GapId, usize, u16)> {
-        let by_rule = |rule: &MatchingRule| {
-            let (id, side) = self.place_by(rule, statement)?;
-            Some((id, side, statement.part))
-        };
-        MatchingRule::all().iter().filter_map(by_rule).collect()
+    fn places(&self, statement: &Statement) -> Vec<(GapId, u8)> {
+        MatchingRule::all().iter().filter_map(|rule| self.place_by(rule, statement)).collect()
     }
 
-    fn place_by(&self, rule: &MatchingRule, statement: &Statement) -> Option<(GapId, usize)> {
+    fn place_by(&self, rule: &MatchingRule, statement: &Statement) -> Option<(GapId, u8)> {
         let one_by_one = matches!(statement.counted, Counted::Filing(_));
         if (one_by_one && statement.part != 0) || (!one_by_one && statement.category.is_some()) {
             return None;
@@ -358,7 +376,7 @@ impl Ledger {
         let key: Option<Vec<String>> = rule.key.iter().map(|key| of.part(*key, statement)).collect();
         let period = rule.length.holding(statement.from, statement.to?)?;
         let what = statement.measure.map_or(&*statement.unit, |measure| measure.code());
-        Some((GapId { rule: rule.code.clone(), period, what: what.into(), key: key? }, side))
+        Some((GapId { rule: rule.code.clone(), period, what: what.into(), key: key? }, u8::from(side == 1)))
     }
 
     /// Who speaks, of whom, and of which place.
@@ -398,19 +416,20 @@ impl Ledger {
         }
     }
 
-    fn tell<'s>(&self, statement: &'s Statement) -> Told<'s> {
-        let name = |party: &Party| match (self.body_of(party, statement), party) {
+    fn tell(&self, statement: Statement) -> Told {
+        let name = |party: &Party| match (self.body_of(party, &statement), party) {
             (Some(body), _) => body.to_string(),
             (None, Party::Named(named)) => named.name.to_string(),
             (None, Party::Body(body)) => body.to_string(),
         };
-        let side = self.body_of(&statement.reporter, statement).and_then(|body| self.bodies.side(&body));
-        Told { statement, reporter: name(&statement.reporter), other: statement.other.as_ref().map(name), side }
+        let side = self.body_of(&statement.reporter, &statement).and_then(|body| self.bodies.side(&body));
+        let (reporter, other) = (name(&statement.reporter), statement.other.as_ref().map(name));
+        Told { statement, reporter, other, side }
     }
 
     fn side(&self, cell: &Cell) -> SideSays {
-        let told: Vec<Told<'_>> = cell.figures.iter().filter_map(|(id, part)| self.told(id, *part)).collect();
-        let mut says = gap::side(&told, &|statement| self.is_restated(statement));
+        let told: Vec<Told> = cell.figures.iter().filter_map(|(id, part)| self.told(id, *part)).collect();
+        let mut says = gap::side(&told, &|statement| self.is_restated(&statement.filing));
         cell.count_into(&mut says);
         says
     }
@@ -449,16 +468,14 @@ impl Cell {
         }
     }
 
-    fn remove(&mut self, statement: &Statement) {
-        match statement.counted {
-            Counted::Figure(_) => drop(self.figures.remove(&(statement.filing.clone(), statement.part))),
-            Counted::Filing(_) => {
-                let Some((amount, _)) = self.filings.remove(&statement.entry) else { return };
-                self.low = self.low.saturating_sub(amount.low);
-                self.high = self.high.saturating_sub(amount.high.unwrap_or(0));
-                self.open -= u64::from(amount.high.is_none());
-            }
+    fn remove(&mut self, filing: &FilingId, part: u16, entry: u64) {
+        if self.figures.remove(&(filing.clone(), part)) {
+            return;
         }
+        let Some((amount, _)) = self.filings.remove(&entry) else { return };
+        self.low = self.low.saturating_sub(amount.low);
+        self.high = self.high.saturating_sub(amount.high.unwrap_or(0));
+        self.open -= u64::from(amount.high.is_none());
     }
 
     fn is_empty(&self) -> bool {

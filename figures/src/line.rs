@@ -82,8 +82,8 @@ pub const SMALL: u64 = 5;
 impl Line {
     /// A statement as a line.
     #[must_use]
-    pub fn of(told: &Told<'_>) -> Line {
-        let statement = told.statement;
+    pub fn of(told: &Told) -> Line {
+        let statement = &told.statement;
         let people = matches!(&*statement.unit, "people" | "targets");
         let protected = people && statement.amount.low >= 1 && statement.amount.high.is_some_and(|high| high < SMALL);
         Line {
@@ -136,7 +136,7 @@ impl Line {
 }
 
 /// The jurisdiction of who reports, or of who filed it where the reporter is only named.
-fn place<'t>(told: &'t Told<'_>) -> &'t str {
+fn place(told: &Told) -> &str {
     match told.reporter.split_once('/') {
         Some((jurisdiction, _)) => jurisdiction,
         None => told.statement.filer.jurisdiction(),

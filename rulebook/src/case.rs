@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use figures::matching::GapId;
 use register::id::{BodyId, FilingId};
 
 pub use crate::vocabulary::CaseKind;
@@ -15,6 +16,8 @@ pub enum CaseId {
     Withheld(FilingId, String),
     /// What a body did over time.
     Conduct(BodyId),
+    /// What two sides say of the same thing.
+    Gap(GapId),
 }
 
 impl CaseId {
@@ -25,6 +28,7 @@ impl CaseId {
             CaseId::Filing(kind, _) => *kind,
             CaseId::Withheld(..) => CaseKind::Withholding,
             CaseId::Conduct(_) => CaseKind::Conduct,
+            CaseId::Gap(_) => CaseKind::Gap,
         }
     }
 
@@ -33,13 +37,17 @@ impl CaseId {
     pub fn filing(&self) -> Option<&FilingId> {
         match self {
             CaseId::Filing(_, id) | CaseId::Withheld(id, _) => Some(id),
-            CaseId::Conduct(_) => None,
+            CaseId::Conduct(_) | CaseId::Gap(_) => None,
         }
     }
 
-    /// Reads what [`CaseId`] prints: a filing's id, a filing's id with `#` and the field withheld, or a body's id.
+    /// Reads what [`CaseId`] prints: a filing's id, a filing's id with `#` and the field withheld, a body's id, or `gap:`
+    /// and a gap's id.
     #[must_use]
     pub fn parse(text: &str) -> Option<CaseId> {
+        if let Some(gap) = text.strip_prefix("gap:") {
+            return GapId::parse(gap).map(CaseId::Gap);
+        }
         if let Some((id, field)) = text.split_once('#') {
             return FilingId::parse(id).map(|id| CaseId::Withheld(id, field.into()));
         }
@@ -57,6 +65,7 @@ impl fmt::Display for CaseId {
             CaseId::Filing(_, id) => f.write_str(id.as_str()),
             CaseId::Withheld(id, field) => write!(f, "{}#{field}", id.as_str()),
             CaseId::Conduct(body) => f.write_str(body.as_str()),
+            CaseId::Gap(gap) => write!(f, "gap:{gap}"),
         }
     }
 }

@@ -7,6 +7,7 @@ use std::{
     sync::Arc,
 };
 
+use figures::{ledger::Ledger, matching::GapId};
 use register::{
     codelist::{KeyAction, Role},
     filing::{Filing, SignedFiling},
@@ -60,8 +61,10 @@ pub struct Cases {
     pub(crate) regulations: Vec<FilingId>,
     pub(crate) drafts: Vec<FilingId>,
     pub(crate) registrar: Option<BodyId>,
+    pub(crate) ledger: Ledger,
     withdrawn: HashSet<FilingId>,
     lookers: Lookers,
+    gaps_changed: BTreeSet<GapId>,
 }
 
 impl Cases {
@@ -83,6 +86,7 @@ impl Cases {
         if self.registrar.is_none() {
             self.registrar = Some(filing.filer.clone());
         }
+        self.note_figures(entry, received, filing);
         match &filing.content {
             Content::Correction(correction) => {
                 let corrected =
@@ -158,8 +162,20 @@ impl Cases {
             Subject::Filing(_) => None,
         });
         let holders = self.roles.keys().map(|id| CaseId::Conduct(id.clone()));
-        let all: BTreeSet<CaseId> = filings.chain(bodies).chain(holders).collect();
+        let gaps = self.ledger.ids().cloned().map(CaseId::Gap);
+        let all: BTreeSet<CaseId> = filings.chain(bodies).chain(holders).chain(gaps).collect();
         all.into_iter().collect()
+    }
+
+    /// What is said in figures: the ledger, for those who show it.
+    #[must_use]
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// Gaps and filings whose figures may have changed since this was asked last.
+    pub fn figures_changed(&mut self) -> (Vec<GapId>, Vec<FilingId>) {
+        (std::mem::take(&mut self.gaps_changed).into_iter().collect(), self.ledger.spoke())
     }
 
     /// The regulations that stand, in the order of the log: entry and filing.
@@ -171,6 +187,13 @@ impl Cases {
     #[must_use]
     pub fn filing(&self, id: &FilingId) -> Option<(u64, &Arc<Filing>)> {
         self.filings.get(id).map(|kept| (kept.latest, &kept.filing))
+    }
+
+    fn note_figures(&mut self, entry: u64, received: Instant, filing: &Arc<Filing>) {
+        self.ledger.take(entry, received, filing);
+        let gaps = self.ledger.changed();
+        self.lookers.mark_all(gaps.iter().cloned().map(CaseId::Gap));
+        self.gaps_changed.extend(gaps);
     }
 
     /// Puts a filing in its place: what it says, what it refers to, what it adds to tallies.

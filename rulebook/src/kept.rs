@@ -120,6 +120,7 @@ fn slimmed(filing: &Filing) -> Filing {
         documents: Vec::new(),
         withheld: filing.withheld.clone(),
         unknown: filing.unknown.clone(),
+        named: filing.named.clone(),
         cleared: Vec::new(),
     }
 }

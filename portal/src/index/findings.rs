@@ -229,12 +229,13 @@ impl Reading {
     pub fn names_in(&self, rows: &[FindingRow]) -> Result<Names, IndexError> {
         let of = |row: &FindingRow| {
             let case = match &row.case {
-                CaseId::Conduct(body) => Reference::Body(body.clone()),
-                CaseId::Filing(_, id) | CaseId::Withheld(id, _) => Reference::Filing(id.clone()),
+                CaseId::Conduct(body) => Some(Reference::Body(body.clone())),
+                CaseId::Filing(_, id) | CaseId::Withheld(id, _) => Some(Reference::Filing(id.clone())),
+                CaseId::Gap(_) => None,
             };
             let body = row.body.clone().map(Reference::Body);
             let record = row.record.clone().map(Reference::Filing);
-            [Some(case), body, record].into_iter().flatten()
+            [case, body, record].into_iter().flatten()
         };
         self.names_for(rows.iter().flat_map(of))
     }

@@ -116,6 +116,7 @@ fn exists(desk: &Desk<'_>, case: &CaseId) -> Result<bool, PageError> {
     Ok(match case {
         CaseId::Filing(_, id) => desk.reading.entry_of(id)?.is_some(),
         CaseId::Conduct(body) => desk.reading.body(body)?.is_some(),
+        CaseId::Gap(gap) => desk.reading.gap(gap)?.is_some(),
         CaseId::Withheld(..) => false,
     })
 }

@@ -54,6 +54,7 @@ pub(super) fn case_href(case: &CaseId, lang: Lang) -> String {
     match case {
         CaseId::Filing(_, id) => format!("{at}/{id}"),
         CaseId::Conduct(body) => format!("{at}/{body}"),
+        CaseId::Gap(gap) => format!("{at}/gap:{}", gap.to_string().split('/').map(segment).collect::<Vec<_>>().join("/")),
         CaseId::Withheld(id, field) => format!("{at}/{id}?field={}", escaped(field)),
     }
 }
@@ -148,6 +149,7 @@ impl Teller<'_> {
         match case {
             CaseId::Filing(_, id) => of(id),
             CaseId::Conduct(body) => sentence(self.lang, "case-conduct", &[("body", vec![links.body(body)])]),
+            CaseId::Gap(gap) => vec![Cell { href: Some(gap_href(gap, self.lang)), ..Cell::text(gap_words(gap, self.lang)) }],
             CaseId::Withheld(id, field) => {
                 let field = vec![Cell::text(field_label(id.form(), field, self.lang).to_lowercase())];
                 sentence(self.lang, "case-withheld", &[("field", field), ("filing", of(id))])

@@ -4,6 +4,7 @@
 mod body;
 mod conduct;
 mod disposal;
+mod gap;
 mod oversight;
 mod promises;
 mod purchase;
@@ -43,6 +44,7 @@ pub(crate) fn make(view: &View<'_>, id: &CaseId) -> Option<CaseFacts> {
             Some(withheld::make(view, kept, field)?.finish(view, id))
         }
         CaseId::Conduct(body) => Some(conduct::make(view, body)?.finish(view, id)),
+        CaseId::Gap(gap) => Some(gap::make(view, gap)?.finish(view, id)),
     }
 }
 

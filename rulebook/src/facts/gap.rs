@@ -1,0 +1,68 @@
+//! What two sides say of the same thing: how far apart they are, since when that is known, who explained it.
+
+use figures::{
+    amount::Amount,
+    gap::{Gap, Stand},
+    ledger::Explained,
+    matching::GapId,
+};
+
+use super::{Made, set, text};
+use crate::{
+    case::CaseKind,
+    fact::{Facts, Maybe},
+    kept::moment,
+    view::View,
+    vocabulary::gap as key,
+};
+
+/// The facts of a gap; none where no side says anything any more.
+pub(super) fn make(view: &View<'_>, id: &GapId) -> Option<Made> {
+    let gap = view.cases.ledger.gap(id)?;
+    let entries: Vec<u64> = gap.sides.iter().flat_map(|side| side.entries.iter().copied()).collect();
+    let first = gap.sides.iter().filter_map(|side| side.since).min()?;
+    let day = gap.since.unwrap_or(first);
+    let mut facts = Facts::new(CaseKind::Gap);
+    facts.set(key::DATE, moment(day), &entries);
+    facts.set(key::RULE, text(&id.rule), &[]);
+    facts.maybe(key::MEASURE, id.measure().map(|measure| text(measure.code())).into(), &[]);
+    stand(&mut facts, &gap, &entries);
+    explained(&mut facts, view, id);
+    let body = id.authority().map_or(Maybe::Unknown, Maybe::Known);
+    Some(Made { resource: facts, body, record: id.contract(), day })
+}
+
+fn stand(facts: &mut Facts, gap: &Gap, entries: &[u64]) {
+    let apart = match gap.stand {
+        Stand::Apart(by) => by,
+        Stand::Agree | Stand::Only(_) => Amount::ZERO,
+    };
+    facts.set(key::BOTH_SIDES, !matches!(gap.stand, Stand::Only(_)), entries);
+    let open = gap.sides.iter().any(|side| side.amount.is_some_and(|amount| amount.high.is_none()));
+    let is_apart = match gap.stand {
+        Stand::Apart(_) => Maybe::Known(true),
+        Stand::Agree if open => Maybe::Unknown,
+        Stand::Agree | Stand::Only(_) => Maybe::Known(false),
+    };
+    facts.maybe(key::APART, is_apart, entries);
+    facts.set(key::APART_LOW, whole(apart.low), entries);
+    facts.maybe(key::APART_HIGH, apart.high.map_or(Maybe::Unknown, |high| Maybe::Known(whole(high))), entries);
+    facts.maybe(key::KNOWN_ON, gap.since.map(moment).into(), entries);
+    facts.set(key::DISPUTED, gap.sides.iter().any(|side| side.disputed), entries);
+    let smaller = gap.sides.iter().filter_map(|side| side.amount).map(|amount| amount.low).min().unwrap_or(0);
+    let percent = (smaller > 0).then(|| whole(apart.low.saturating_mul(100) / smaller));
+    facts.maybe(key::APART_PERCENT, percent.into(), entries);
+}
+
+fn explained(facts: &mut Facts, view: &View<'_>, id: &GapId) {
+    let all: Vec<(u64, &Explained)> = view.cases.ledger.explanations(id).collect();
+    let of: Vec<u64> = all.iter().map(|(entry, _)| *entry).collect();
+    facts.set(key::EXPLAINED, !all.is_empty(), &of);
+    facts.set(key::REASONS, set(all.iter().map(|(_, explained)| explained.says.reason.code())), &of);
+    let until = all.iter().filter_map(|(_, explained)| explained.says.until).max();
+    facts.maybe(key::PUT_RIGHT_BY, until.map(moment).into(), &of);
+}
+
+fn whole(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
