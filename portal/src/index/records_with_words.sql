@@ -1,1 +1,1 @@
-id IN (SELECT record FROM search JOIN touches ON touches.entry = search.rowid WHERE search MATCH ?)
+id IN (SELECT record FROM search JOIN words ON words.said = search.rowid JOIN touches ON touches.entry = words.entry WHERE search MATCH ?)
