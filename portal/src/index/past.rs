@@ -135,3 +135,80 @@ impl Table {
             .replace("{key_of_past}", &pairs(&self.key, &format!("{}_past", self.name)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeSet, path::Path};
+
+    use rusqlite::{Connection, params_from_iter};
+
+    use super::{CHANGING, GROWING, overlay};
+    use crate::index::Index;
+
+    /// Tables that say nothing of the register.
+    const OTHER: [&str; 3] = ["state", "power", "judged_by"];
+
+    #[test]
+    fn every_table_has_a_past_or_only_grows() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let index = Index::anew(&dir.path().join("index.db")).expect("an index");
+        let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%' AND name NOT LIKE '%_past'";
+        let mut select = index.connection.prepare(sql).expect("asked");
+        let names: Vec<String> = select.query_map([], |row| row.get(0)).expect("asked").flatten().collect();
+        for name in names.iter().map(String::as_str).filter(|name| !OTHER.contains(name)) {
+            let told = CHANGING.contains(&name) || GROWING.contains(&name);
+            assert!(told, "say of `{name}` whether its rows change: `CHANGING` or `GROWING`");
+        }
+    }
+
+    /// The tables that a question reads from end to end.
+    fn scanned(db: &Connection, sql: &str) -> BTreeSet<String> {
+        let mut plan = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap_or_else(|error| panic!("{sql}: {error}"));
+        let params = params_from_iter((0..plan.parameter_count()).map(|_| 1));
+        let steps = plan.query_map(params, |row| row.get::<_, String>(3)).expect("asked").flatten();
+        let steps: Vec<String> = steps.collect();
+        let own = |name: &&str| name.starts_with("main.") || CHANGING.contains(name) || GROWING.contains(name);
+        let made = |name: &str| steps.iter().any(|step| *step == format!("CO-ROUTINE {name}"));
+        let scans = steps.iter().filter_map(|step| step.strip_prefix("SCAN ")?.split(' ').next());
+        scans.filter(own).filter(|name| !made(name)).map(|name| name.replace("main.", "")).collect()
+    }
+
+    /// The questions of this folder, and some that are put together from parts.
+    fn questions() -> Vec<String> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/index");
+        let files = std::fs::read_dir(folder).expect("there").map(|file| file.expect("there").path());
+        let sql = files.filter(|path| path.extension().is_some_and(|ending| ending == "sql"));
+        let texts = sql.map(|path| std::fs::read_to_string(path).expect("text"));
+        let asks = |sql: &String| sql.lines().find(|line| !line.starts_with("--")).is_some_and(|line| line.starts_with("SELECT"));
+        let mut all: Vec<String> = texts.filter(asks).filter(|sql| !sql.contains("?scope")).collect();
+        let words = include_str!("records_with_words.sql");
+        all.push(format!("SELECT id FROM listed WHERE {words} ORDER BY entry DESC LIMIT 51"));
+        all.extend(
+            [
+                "SELECT id FROM listed WHERE class = ?1 ORDER BY entry DESC LIMIT 51",
+                "SELECT id FROM listed WHERE holder = ?1 ORDER BY entry DESC LIMIT 51",
+                "SELECT why FROM finding WHERE case_id = ?1 ORDER BY book, rule, from_day",
+                "SELECT why FROM finding WHERE body = ?1 AND says = ?2 AND from_day <= ?3 ORDER BY severity",
+                "SELECT count(*) FROM finding WHERE book = ?1 AND rule = ?2 AND says = ?3 AND from_day <= ?4",
+                "SELECT name FROM body WHERE id = ?1",
+                "SELECT record FROM touches WHERE entry = ?1",
+                "SELECT stage FROM stage WHERE entry = ?1",
+                "SELECT received FROM entry ORDER BY entry DESC LIMIT 1",
+            ]
+            .map(str::to_owned),
+        );
+        all
+    }
+
+    #[test]
+    fn no_question_about_a_day_reads_all_that_ever_was() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("index.db");
+        let now = Index::anew(&path).expect("an index").connection;
+        let then = Connection::open(&path).expect("an index");
+        overlay(&then).expect("views");
+        let more = |sql: &String| scanned(&then, sql).difference(&scanned(&now, sql)).next().is_some();
+        let bad: Vec<String> = questions().into_iter().filter(more).collect();
+        assert!(bad.is_empty(), "read from end to end as of a day, and not now:\n{}", bad.join("\n"));
+    }
+}

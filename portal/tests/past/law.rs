@@ -16,7 +16,7 @@ use crate::{
 const FIRST: i64 = 20_454;
 
 proptest! {
-    #![proptest_config(Config { cases: 12, ..Config::default() })]
+    #![proptest_config(Config { cases: 12, failure_persistence: None, ..Config::default() })]
 
     #[test]
     fn what_was_known_is_what_an_index_of_that_time_says(
