@@ -163,7 +163,8 @@ mod tests {
 
     /// The tables that a question reads from end to end.
     fn scanned(db: &Connection, sql: &str) -> BTreeSet<String> {
-        let mut plan = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap_or_else(|error| panic!("{sql}: {error}"));
+        let mut plan =
+            db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap_or_else(|error| panic!("{sql}: {error}"));
         let params = params_from_iter((0..plan.parameter_count()).map(|_| 1));
         let steps = plan.query_map(params, |row| row.get::<_, String>(3)).expect("asked").flatten();
         let steps: Vec<String> = steps.collect();
@@ -179,7 +180,9 @@ mod tests {
         let files = std::fs::read_dir(folder).expect("there").map(|file| file.expect("there").path());
         let sql = files.filter(|path| path.extension().is_some_and(|ending| ending == "sql"));
         let texts = sql.map(|path| std::fs::read_to_string(path).expect("text"));
-        let asks = |sql: &String| sql.lines().find(|line| !line.starts_with("--")).is_some_and(|line| line.starts_with("SELECT"));
+        let asks = |sql: &String| {
+            sql.lines().find(|line| !line.starts_with("--")).is_some_and(|line| line.starts_with("SELECT"))
+        };
         let mut all: Vec<String> = texts.filter(asks).filter(|sql| !sql.contains("?scope")).collect();
         let words = include_str!("records_with_words.sql");
         all.push(format!("SELECT id FROM listed WHERE {words} ORDER BY entry DESC LIMIT 51"));
