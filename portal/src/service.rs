@@ -4,7 +4,7 @@ use std::{
     net::{SocketAddr, TcpListener},
     path::PathBuf,
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicBool, Ordering},
     },
     thread::JoinHandle,
@@ -152,7 +152,7 @@ impl Service {
         blobs::clear_unfinished(&folder.blobs())?;
         let index = Index::open(&folder.index())?;
         let (published, indexed) = (sequencer.published().clone(), Watch::default());
-        let site = Site::new(
+        let mut site = Site::new(
             folder.about().clone(),
             folder.verifier().clone(),
             &folder.public(),
@@ -160,8 +160,10 @@ impl Service {
             published,
             indexed,
         );
+        let books = config.rulebooks.with_documents(folder.blobs());
+        site.books = Mutex::new(books.clone());
         let site = Arc::new(site);
-        let index = index.judging(config.rulebooks.with_documents(folder.blobs()), Arc::clone(&site.law));
+        let index = index.judging(books, Arc::clone(&site.law));
         let stopping = Arc::new(AtomicBool::new(false));
         let (tell, progress) = Progress::new();
         let followers = follow_all(index, tell, &site, &sequencer, &metrics, &stopping)?;
@@ -327,7 +329,7 @@ fn follow(
         while !stopping.load(Ordering::Relaxed) {
             let published = site.published.size();
             if damaged || site.take_damage() || index.is_gone() {
-                tracing::warn!(published, "the index is damaged, gone or ahead of the log: made anew");
+                tracing::warn!(published, "the index is damaged, gone, ahead of the log or of another law: made anew");
                 if let Err(error) = site.remake(&mut index) {
                     tracing::error!(%error, "the index cannot be made anew");
                     std::thread::sleep(Duration::from_secs(1));

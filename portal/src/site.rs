@@ -3,18 +3,20 @@
 use std::{
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, PoisonError, RwLock,
+        Arc, Mutex, MutexGuard, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering},
     },
 };
 
 use arc_swap::ArcSwap;
-use rulebook::law::Law;
+use register::time::Date;
+use rulebook::law::{self, Law};
 use tlog::note::VerifierKey;
 
 use crate::{
     index::{Index, IndexError, Reading},
     log::{Reader, Watch},
+    rulebooks::Rulebooks,
     today::Today,
 };
 
@@ -52,7 +54,11 @@ pub struct Site {
     /// The day for which the rules are asked.
     pub today: Today,
     index: PathBuf,
+    /// The rulebooks at hand, for the law of days that are over.
+    pub books: Mutex<Rulebooks>,
     readings: Mutex<Vec<Reading>>,
+    /// Readers of what was known on a day.
+    past_readings: Mutex<Vec<Reading>>,
     /// Held for reading while a reader asks, for writing while another index is put in place.
     place: RwLock<()>,
     damaged: AtomicBool,
@@ -65,11 +71,22 @@ impl Site {
     /// A site over a published folder and an index.
     #[must_use]
     pub fn new(about: About, key: VerifierKey, public: &Path, index: &Path, published: Watch, indexed: Watch) -> Site {
-        let log = Reader::dir(&public.join("log"));
-        let (public, index) = (public.into(), index.into());
-        let (readings, place, damaged) = (Mutex::default(), RwLock::default(), AtomicBool::new(false));
-        let law = Arc::default();
-        Site { about, key, log, published, indexed, public, law, today: Today::Clock, index, readings, place, damaged }
+        Site {
+            about,
+            key,
+            log: Reader::dir(&public.join("log")),
+            published,
+            indexed,
+            public: public.into(),
+            law: Arc::default(),
+            today: Today::Clock,
+            index: index.into(),
+            books: Mutex::default(),
+            readings: Mutex::default(),
+            past_readings: Mutex::default(),
+            place: RwLock::default(),
+            damaged: AtomicBool::new(false),
+        }
     }
 
     /// Asks the index something. Blocks: call it off the event loop. `ask` must not call this again.
@@ -77,11 +94,48 @@ impl Site {
     /// # Errors
     /// When the index cannot be opened or asked.
     pub fn read<T>(&self, ask: impl FnOnce(&Reading) -> Result<T, IndexError>) -> Result<T, IndexError> {
+        self.read_with(&self.readings, Index::reading, ask)
+    }
+
+    /// Asks the index something as it was known at the end of a day, with the number of entries received until then.
+    /// Blocks like [`Site::read`].
+    ///
+    /// # Errors
+    /// When the index cannot be opened or asked.
+    pub fn read_as_of<T>(
+        &self,
+        day: Date,
+        ask: impl FnOnce(&Reading, u64) -> Result<T, IndexError>,
+    ) -> Result<T, IndexError> {
+        self.read_with(&self.past_readings, Index::reading_past, |reading| {
+            let size = reading.look_back(day)?;
+            let answer = ask(reading, size)?;
+            reading.look_up()?;
+            Ok(answer)
+        })
+    }
+
+    /// The law that follows from some regulations, by the rulebooks at hand.
+    ///
+    /// # Errors
+    /// When the index cannot be asked.
+    pub fn law_of(&self, reading: &Reading) -> Result<Law, IndexError> {
+        let regulations = reading.regulations()?;
+        let adoptions = regulations.iter().filter_map(|logged| law::adoption(logged.entry, &logged.filing));
+        Ok(self.books.lock().unwrap_or_else(PoisonError::into_inner).law(adoptions.collect()))
+    }
+
+    fn read_with<T>(
+        &self,
+        pool: &Mutex<Vec<Reading>>,
+        open: impl FnOnce(&Path) -> Result<Reading, IndexError>,
+        ask: impl FnOnce(&Reading) -> Result<T, IndexError>,
+    ) -> Result<T, IndexError> {
         let _place = self.place.read().unwrap_or_else(PoisonError::into_inner);
-        let kept = self.readings().pop();
-        let answer = kept.map_or_else(|| Index::reading(&self.index), Ok).and_then(|reading| {
+        let kept = locked(pool).pop();
+        let answer = kept.map_or_else(|| open(&self.index), Ok).and_then(|reading| {
             let answer = ask(&reading)?;
-            let mut readings = self.readings();
+            let mut readings = locked(pool);
             if readings.len() < KEPT_READINGS {
                 readings.push(reading);
             }
@@ -105,12 +159,13 @@ impl Site {
     /// When the file cannot be used.
     pub(crate) fn remake(&self, index: &mut Index) -> Result<(), IndexError> {
         let _place = self.place.write().unwrap_or_else(PoisonError::into_inner);
-        self.readings().clear();
+        locked(&self.readings).clear();
+        locked(&self.past_readings).clear();
         self.damaged.store(false, Ordering::Relaxed);
         index.remake()
     }
+}
 
-    fn readings(&self) -> std::sync::MutexGuard<'_, Vec<Reading>> {
-        self.readings.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn locked(pool: &Mutex<Vec<Reading>>) -> MutexGuard<'_, Vec<Reading>> {
+    pool.lock().unwrap_or_else(PoisonError::into_inner)
 }

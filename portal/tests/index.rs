@@ -187,7 +187,7 @@ fn the_live_index_and_one_made_anew_hold_the_same_rows() {
     let checkpoint = site.log.checkpoint(&site.key).expect("a checkpoint");
     let mut index = Index::anew(&anew).expect("an index");
     index.catch_up(&site.log, checkpoint.checkpoint(), |_| {}).expect("followed");
-    assert!(live.iter().any(|row| row.starts_with("words ")), "the dump holds the search too");
+    assert!(live.iter().any(|row| row.starts_with("terms ")), "the dump holds the search too");
     assert_eq!(live, dump(&anew));
     let counted = |path: &Path| {
         let db = Connection::open(path).expect("an index");
@@ -428,7 +428,7 @@ fn history() -> Vec<String> {
 /// Every row of every table, as text; of the search its words and where they stand.
 fn dump(path: &Path) -> Vec<String> {
     let db = Connection::open(path).expect("an index");
-    db.execute_batch("CREATE VIRTUAL TABLE temp.words USING fts5vocab (main, search, instance)").expect("the words");
+    db.execute_batch("CREATE VIRTUAL TABLE temp.terms USING fts5vocab (main, search, instance)").expect("the words");
     let mut rows = Vec::new();
     for table in [
         "state",
@@ -443,6 +443,7 @@ fn dump(path: &Path) -> Vec<String> {
         "document",
         "answer",
         "words",
+        "terms",
     ] {
         let mut select = db.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2")).expect("a table");
         let columns = select.column_count();

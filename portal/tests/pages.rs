@@ -3,6 +3,8 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails where its own tools fail")]
 
+#[path = "pages/as_of.rs"]
+mod as_of;
 #[path = "pages/hostile.rs"]
 mod hostile;
 #[path = "pages/html.rs"]

@@ -43,20 +43,23 @@ pub struct Adoption {
 /// The regulations of a register, in the order of its log.
 #[must_use]
 pub fn adoptions(cases: &Cases) -> Vec<Adoption> {
-    let adoption = |(entry, filing): (u64, &Arc<register::Filing>)| match &filing.content {
-        Content::Regulation(filed) => Some(Adoption {
-            entry,
-            filing: Some(filing.id.clone()),
-            action: filed.action,
-            rulebook: filed.rulebook.as_str().to_owned(),
-            version: filed.version.as_str().to_owned(),
-            digest: filed.digest.map(|digest| digest.to_string()),
-            from: filed.from.days(),
-            to: filed.to.map(register::time::Date::days),
-        }),
-        _ => None,
-    };
-    cases.regulations().filter_map(adoption).collect()
+    cases.regulations().filter_map(|(entry, filing)| adoption(entry, filing)).collect()
+}
+
+/// What a regulation adopts, with the entry of its latest version; none for any other form.
+#[must_use]
+pub fn adoption(entry: u64, filing: &register::Filing) -> Option<Adoption> {
+    let Content::Regulation(filed) = &filing.content else { return None };
+    Some(Adoption {
+        entry,
+        filing: Some(filing.id.clone()),
+        action: filed.action,
+        rulebook: filed.rulebook.as_str().to_owned(),
+        version: filed.version.as_str().to_owned(),
+        digest: filed.digest.map(|digest| digest.to_string()),
+        from: filed.from.days(),
+        to: filed.to.map(register::time::Date::days),
+    })
 }
 
 /// A rulebook ready to judge: its rules by the kind of case they are about.

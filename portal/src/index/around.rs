@@ -18,6 +18,16 @@ impl Reading {
         Ok(last.and_then(Instant::from_millis))
     }
 
+    /// When the first entry of all was received, whatever day is looked at.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn first_received(&self) -> Result<Option<Instant>, IndexError> {
+        let sql = "SELECT received FROM main.entry ORDER BY entry LIMIT 1";
+        let first: Option<i64> = self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?;
+        Ok(first.and_then(Instant::from_millis))
+    }
+
     /// The bodies that hold a technology, by name, at most 1,000.
     ///
     /// # Errors

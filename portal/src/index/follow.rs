@@ -1,9 +1,10 @@
 //! Following the published log: each entry, held against the signed root, becomes its rows, in transactions of a few
 //! hundred.
 
-use tlog::Checkpoint;
+use std::ops::Range;
 
 use rusqlite::{Connection, OptionalExtension as _};
+use tlog::Checkpoint;
 
 use super::{
     Index, IndexError,
@@ -11,7 +12,7 @@ use super::{
     rows::{insert, number},
     standing::decode,
 };
-use crate::log::Reader;
+use crate::{log::Reader, rulebooks::Rulebooks};
 
 /// Entries a transaction: large enough that the commit costs little, small enough that readers see progress; two whole
 /// bundles, so that none is read twice.
@@ -54,21 +55,16 @@ impl Index {
             return Err(IndexError::Ahead { indexed: from, published: size });
         }
         let judge = self.judge_at(log, checkpoint, from)?;
+        let judge = self.look_again(judge)?;
         if from == size {
-            return self.look_again(judge).map(|()| size);
+            self.keep(judge);
+            return Ok(size);
         }
         let to = size.min((from / BATCH + 1) * BATCH);
         let transaction = self.connection.transaction()?;
-        let judge = insert_all(&transaction, log, checkpoint, from..to, judge)?;
-        // The first regulation makes the register one that judges: then everything before it is taken in.
-        let mut judge = match judge {
-            None if regulates(&transaction)? => Some(Judge::replay(log, checkpoint, to, &mut self.books)?),
-            judge => judge,
-        };
-        if let Some(judge) = &mut judge {
-            judge.write(&transaction, &mut self.books)?;
-        }
-        transaction.prepare_cached("UPDATE state SET size = ?1")?.execute([number(to)])?;
+        let mut days = Days { db: &transaction, log, checkpoint, books: &mut self.books, judge };
+        days.write(from..to)?;
+        let judge = days.judge;
         transaction.commit()?;
         self.keep(judge);
         Ok(to)
@@ -86,15 +82,16 @@ impl Index {
 
     /// Judges anew where the law is another than what the findings were made by: after a start with another program, or
     /// when the document of a rulebook came after the regulation that names it.
-    fn look_again(&mut self, judge: Option<Judge>) -> Result<(), IndexError> {
-        let Some(mut judge) = judge else { return Ok(()) };
+    fn look_again(&mut self, judge: Option<Judge>) -> Result<Option<Judge>, IndexError> {
+        let Some(mut judge) = judge else { return Ok(None) };
         if judge.law().missing().next().is_some() || !self.is_judged_by(&judge)? {
             let transaction = self.connection.transaction()?;
-            judge.write(&transaction, &mut self.books)?;
+            if judge.write(&transaction, &mut self.books)? && judges_days_that_are_over(&transaction, &judge)? {
+                return Err(IndexError::OtherLaw);
+            }
             transaction.commit()?;
         }
-        self.keep(Some(judge));
-        Ok(())
+        Ok(Some(judge))
     }
 
     fn is_judged_by(&self, judge: &Judge) -> Result<bool, IndexError> {
@@ -113,30 +110,63 @@ impl Index {
     }
 }
 
-/// Writes the rows of some entries; what judges takes them in.
-fn insert_all(
-    db: &Connection,
-    log: &Reader,
-    checkpoint: &Checkpoint,
-    entries: std::ops::Range<u64>,
-    mut judge: Option<Judge>,
-) -> Result<Option<Judge>, IndexError> {
-    let (mut next, to) = (entries.start, entries.end);
-    let unreadable = |entry: u64, says: String| IndexError::Log { entry, says };
-    let read = log.verified_entries(entries, checkpoint).map_err(|error| unreadable(next, error.to_string()))?;
-    for item in read {
-        let bytes = item.map_err(|error| unreadable(next, error.to_string()))?;
-        let (received, signed) = decode(next, &bytes)?;
-        insert(db, next, received, &bytes, signed.clone())?;
-        if let Some(judge) = &mut judge {
-            judge.take(received, &signed);
+/// Entries being written, day by day: what the rules find at the end of each day is written before the next begins, so that
+/// the day can be read as it was known then.
+struct Days<'a> {
+    db: &'a Connection,
+    log: &'a Reader,
+    checkpoint: &'a Checkpoint,
+    books: &'a mut Rulebooks,
+    judge: Option<Judge>,
+}
+
+impl Days<'_> {
+    /// Writes the rows of some entries; what judges takes them in.
+    fn write(&mut self, entries: Range<u64>) -> Result<(), IndexError> {
+        let (mut next, to) = (entries.start, entries.end);
+        let unreadable = |entry: u64, says: String| IndexError::Log { entry, says };
+        let log = self.log;
+        let read =
+            log.verified_entries(entries, self.checkpoint).map_err(|error| unreadable(next, error.to_string()))?;
+        let mut day: i64 = self.db.prepare_cached("SELECT day FROM state")?.query_row([], |row| row.get(0))?;
+        for item in read {
+            let bytes = item.map_err(|error| unreadable(next, error.to_string()))?;
+            let (received, signed) = decode(next, &bytes)?;
+            let today = received.date().days();
+            if today > day {
+                self.judge(next)?;
+                day = today;
+            }
+            self.db.prepare_cached(include_str!("turn.sql"))?.execute([number(next + 1), day])?;
+            insert(self.db, next, received, &bytes, signed.clone())?;
+            if let Some(judge) = &mut self.judge {
+                judge.take(received, &signed);
+            }
+            next += 1;
         }
-        next += 1;
+        if next < to {
+            return Err(unreadable(next, "the log ends too early".into()));
+        }
+        self.judge(to)
     }
-    if next < to {
-        return Err(unreadable(next, "the log ends too early".into()));
+
+    /// Brings the findings up to date with the entries before `size`.
+    fn judge(&mut self, size: u64) -> Result<(), IndexError> {
+        // The first regulation makes the register one that judges: then everything before it is taken in.
+        if self.judge.is_none() && regulates(self.db)? {
+            self.judge = Some(Judge::replay(self.log, self.checkpoint, size, self.books)?);
+        }
+        match &mut self.judge {
+            Some(judge) => judge.write(self.db, self.books).map(|_| ()),
+            None => Ok(()),
+        }
     }
-    Ok(judge)
+}
+
+/// Whether the law of what judges covers days that are over: what was found on them is kept, and would be otherwise.
+fn judges_days_that_are_over(db: &Connection, judge: &Judge) -> rusqlite::Result<bool> {
+    let known: i64 = db.prepare_cached("SELECT known FROM state")?.query_row([], |row| row.get(0))?;
+    Ok(judge.law().adoptions().iter().any(|adoption| number(adoption.entry) < known))
 }
 
 /// Whether a regulation was filed.

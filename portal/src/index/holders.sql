@@ -1,2 +1,3 @@
-SELECT DISTINCT record.holder, coalesce(body.name, record.holder) AS name FROM listed AS record LEFT JOIN body ON body.id = record.holder
-WHERE record.holder IS NOT NULL ORDER BY name COLLATE NOCASE LIMIT 1000;
+SELECT DISTINCT holder, coalesce(named.name, holder) AS name
+FROM listed LEFT JOIN (SELECT id, name FROM body WHERE id IN (SELECT holder FROM listed)) AS named ON named.id = holder
+WHERE holder IS NOT NULL ORDER BY 2 COLLATE NOCASE LIMIT 1000;

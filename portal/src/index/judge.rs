@@ -1,20 +1,23 @@
 //! Judging what the log says: the cases in memory, the law in force, and the rows of findings that follow. The memory is
 //! made from the log, like everything here, and is made again whenever it does not fit the index.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use register::{SignedFiling, time::Instant};
 use rulebook::{
     case::CaseId,
     cases::Cases,
-    fact::{Slot, Value},
+    fact::{self, Slot},
     finding::{Because, Finding, Of},
     law::{Judged, Law, adoptions},
 };
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter, types::Value};
 use tlog::Checkpoint;
 
-use super::{IndexError, rows::number, standing::decode};
+use super::{IndexError, past, rows::number, standing::decode};
 use crate::{log::Reader, rulebooks::Rulebooks};
 
 /// What judges.
@@ -65,14 +68,15 @@ impl Judge {
         self.size += 1;
     }
 
-    /// Brings the findings up to date with what was taken in.
-    pub(super) fn write(&mut self, db: &Connection, books: &mut Rulebooks) -> Result<(), IndexError> {
+    /// Brings the findings up to date with what was taken in. Gives whether they are found by another law than before.
+    pub(super) fn write(&mut self, db: &Connection, books: &mut Rulebooks) -> Result<bool, IndexError> {
         let law = books.law(adoptions(&self.cases));
         let mark = mark(&law);
         let known: Option<String> =
             db.prepare_cached("SELECT law FROM judged_by")?.query_row([], |row| row.get(0)).optional()?;
         let mut cases: BTreeSet<CaseId> = self.cases.changed().into_iter().collect();
-        if known.as_ref() != Some(&mark) {
+        let other = known.as_ref() != Some(&mark);
+        if other {
             self.law = Arc::new(law);
             cases.extend(self.cases.ids());
             db.execute("INSERT OR REPLACE INTO judged_by VALUES (1, ?1)", [&mark])?;
@@ -84,7 +88,8 @@ impl Judge {
             };
             write_case(db, id, &judged)?;
         }
-        Ok(())
+        past::mend(db)?;
+        Ok(other)
     }
 }
 
@@ -106,27 +111,49 @@ pub(super) fn mark(law: &Law) -> String {
     format!("{} {REVISION}\n{}", env!("CARGO_PKG_VERSION"), all.join("\n"))
 }
 
-/// Writes the rows of one case in place of those before.
+/// A row of the table `finding`, column by column: first the four of its key.
+type Row = Vec<Value>;
+
+/// Writes the rows of one case in place of those before; those that stay as they are are not touched.
 fn write_case(db: &Connection, id: &CaseId, judged: &Judged) -> Result<(), IndexError> {
     let id = id.to_string();
-    db.prepare_cached("DELETE FROM finding WHERE case_id = ?1")?.execute([&id])?;
-    for finding in &judged.findings {
-        insert(db, &id, finding)?;
+    let before = rows_of(db, &id)?;
+    // Where one rule says two things from one day on, the last of them counts.
+    let after: BTreeMap<(&str, &str, i64), Row> = judged
+        .findings
+        .iter()
+        .map(|finding| ((&*finding.book, &*finding.rule, finding.from_day), row(&id, finding)))
+        .collect();
+    for row in before.iter().filter(|row| !after.values().any(|after| after == *row)) {
+        let sql = "DELETE FROM finding WHERE case_id = ?1 AND book = ?2 AND rule = ?3 AND from_day = ?4";
+        db.prepare_cached(sql)?.execute(params_from_iter(&row[..4]))?;
     }
+    for row in after.values().filter(|row| !before.contains(row)) {
+        db.prepare_cached(include_str!("insert_finding.sql"))?.execute(params_from_iter(row))?;
+    }
+    write_kept(db, &id, judged)
+}
+
+fn rows_of(db: &Connection, id: &str) -> rusqlite::Result<Vec<Row>> {
+    let mut select = db.prepare_cached(include_str!("findings_written.sql"))?;
+    let columns = select.column_count();
+    select.query_map([id], |row| (0..columns).map(|at| row.get(at)).collect())?.collect()
+}
+
+/// Writes the rules that a case keeps, and how many cases keep each.
+fn write_kept(db: &Connection, id: &str, judged: &Judged) -> Result<(), IndexError> {
     let kept: Vec<String> = judged.kept.iter().map(|(book, rule)| format!("{book}/{rule}")).collect();
     let kept = kept.join(" ");
-    let before: Option<String> = db
-        .prepare_cached("SELECT rules FROM kept WHERE case_id = ?1")?
-        .query_row([&id], |row| row.get(0))
-        .optional()?;
+    let before: Option<String> =
+        db.prepare_cached("SELECT rules FROM kept WHERE case_id = ?1")?.query_row([id], |row| row.get(0)).optional()?;
     if before.as_deref().unwrap_or_default() == kept {
         return Ok(());
     }
     count(db, before.as_deref().unwrap_or_default(), -1)?;
     count(db, &kept, 1)?;
     match kept.is_empty() {
-        true => db.prepare_cached("DELETE FROM kept WHERE case_id = ?1")?.execute([&id])?,
-        false => db.prepare_cached("INSERT OR REPLACE INTO kept VALUES (?1, ?2)")?.execute([&id, &kept])?,
+        true => db.prepare_cached("DELETE FROM kept WHERE case_id = ?1")?.execute([id])?,
+        false => db.prepare_cached(include_str!("insert_kept.sql"))?.execute([id, &kept])?,
     };
     Ok(())
 }
@@ -139,25 +166,26 @@ fn count(db: &Connection, rules: &str, by: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn insert(db: &Connection, id: &str, finding: &Finding) -> rusqlite::Result<()> {
-    db.prepare_cached(include_str!("insert_finding.sql"))?.execute(params![
-        id,
-        &*finding.book,
-        &*finding.rule,
-        finding.from_day,
-        finding.to_day,
-        finding.says.code(),
-        finding.severity.code(),
-        finding.case.kind().code(),
-        finding.day,
-        finding.body.as_ref().map(register::id::BodyId::as_str),
-        finding.record.as_ref().map(register::id::FilingId::as_str),
-        finding.version,
-        finding.claimed,
-        number(finding.entries.last().copied().unwrap_or(0)),
-        why(finding).to_string(),
-    ])?;
-    Ok(())
+/// A finding as its row.
+fn row(id: &str, finding: &Finding) -> Row {
+    let text = |text: &str| Value::from(text.to_owned());
+    vec![
+        text(id),
+        text(&finding.book),
+        text(&finding.rule),
+        finding.from_day.into(),
+        finding.to_day.into(),
+        text(finding.says.code()),
+        text(finding.severity.code()),
+        text(finding.case.kind().code()),
+        finding.day.into(),
+        finding.body.as_ref().map(ToString::to_string).into(),
+        finding.record.as_ref().map(ToString::to_string).into(),
+        finding.version.into(),
+        finding.claimed.into(),
+        number(finding.entries.last().copied().unwrap_or(0)).into(),
+        why(finding).to_string().into(),
+    ]
 }
 
 /// Why a finding says what it says, as it is kept.
@@ -180,12 +208,12 @@ fn because(because: &Because) -> serde_json::Value {
     serde_json::json!({ "of": of, "fact": because.fact, "state": state, "value": value })
 }
 
-fn json(value: &Value) -> serde_json::Value {
+fn json(value: &fact::Value) -> serde_json::Value {
     match value {
-        Value::Bool(value) => (*value).into(),
-        Value::Long(value) => (*value).into(),
-        Value::Text(value) => (&**value).into(),
-        Value::Moment(value) => serde_json::json!({ "moment": value }),
-        Value::Set(values) => values.iter().map(|value| &**value).collect(),
+        fact::Value::Bool(value) => (*value).into(),
+        fact::Value::Long(value) => (*value).into(),
+        fact::Value::Text(value) => (&**value).into(),
+        fact::Value::Moment(value) => serde_json::json!({ "moment": value }),
+        fact::Value::Set(values) => values.iter().map(|value| &**value).collect(),
     }
 }

@@ -6,6 +6,8 @@ mod find;
 mod findings;
 mod follow;
 mod judge;
+mod known;
+mod past;
 mod read;
 mod rows;
 mod standing;
@@ -32,7 +34,7 @@ const SCHEMA: &str = include_str!("schema.sql");
 
 /// The version of the tables; an index of another version is thrown away and made anew. Drawn from their text, so that
 /// no change of it can be forgotten here.
-const VERSION: i64 = fingerprint(SCHEMA.as_bytes());
+const VERSION: i64 = fingerprint(concat!(include_str!("schema.sql"), include_str!("past.sql")).as_bytes());
 
 /// FNV-1a of some bytes: it has to tell versions apart, not to withstand anybody.
 const fn fingerprint(bytes: &[u8]) -> i64 {
@@ -72,6 +74,9 @@ pub enum IndexError {
         /// Entries of the log.
         published: u64,
     },
+    /// Other rulebooks are at hand than those by which the days that are over were judged, or another program judges.
+    #[error("the law at hand is not the one that judged the days before; the index is made anew from the log")]
+    OtherLaw,
     /// An entry of the log is not one.
     #[error("entry {entry} is not an entry of a register: {says}; run `veedor fsck`")]
     Entry {
@@ -96,7 +101,7 @@ impl IndexError {
     pub fn is_damage(&self) -> bool {
         let corrupt = [ErrorCode::DatabaseCorrupt, ErrorCode::NotADatabase];
         match self {
-            IndexError::Damaged { .. } | IndexError::Ahead { .. } => true,
+            IndexError::Damaged { .. } | IndexError::Ahead { .. } | IndexError::OtherLaw => true,
             // The one row of `state` always stands.
             IndexError::Database(rusqlite::Error::QueryReturnedNoRows) => true,
             IndexError::Database(error) => {
@@ -153,7 +158,10 @@ impl Index {
         let fresh = beside(path, ".new");
         remove(&fresh)?;
         let connection = Connection::open(&fresh)?;
-        connection.execute_batch(&format!("BEGIN; {SCHEMA} INSERT INTO state VALUES (1, {VERSION}, 0); COMMIT;"))?;
+        let state = format!("INSERT INTO state (one, version, size) VALUES (1, {VERSION}, 0);");
+        connection.execute_batch(&format!("BEGIN; {SCHEMA} {state}"))?;
+        past::install(&connection)?;
+        connection.execute_batch("COMMIT")?;
         drop(connection);
         remove(&beside(path, "-wal"))?;
         remove(&beside(path, "-shm"))?;
@@ -217,7 +225,7 @@ impl Index {
         connection.execute_batch(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
         )?;
-        connection.set_prepared_statement_cache_capacity(64);
+        connection.set_prepared_statement_cache_capacity(128);
         Ok(connection)
     }
 }

@@ -1,1 +1,1 @@
-id IN (SELECT record FROM search JOIN touches ON touches.entry = search.rowid WHERE search MATCH ?)
+id IN (SELECT record FROM touches WHERE entry IN (SELECT entry FROM words WHERE said IN (SELECT rowid FROM search WHERE search MATCH ?)))

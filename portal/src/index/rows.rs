@@ -13,7 +13,7 @@ use register::{
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{IndexError, standing::Standing};
+use super::{IndexError, past, standing::Standing};
 
 /// Technologies that one entry can touch: more than any real filing is about, and a bound on what one may cost.
 const TOUCHED: usize = 200;
@@ -29,8 +29,8 @@ pub(super) fn insert(
     let standing = Standing::new(entry, signed)?;
     insert_entry(db, &standing, received, bytes)?;
     insert_documents(db, &standing)?;
-    write(db, &standing)?;
     let at = standing.at();
+    write(db, &standing, at)?;
     match &standing.filing.content {
         Content::Correction(correction) => {
             amend(db, at, &correction.corrects, "INSERT INTO correction VALUES (?1, ?2)")
@@ -59,9 +59,7 @@ fn insert_entry(db: &Connection, standing: &Standing, received: Instant, bytes: 
 /// The stage the latest version speaks of; none once it is withdrawn.
 fn speak_of_stage(db: &Connection, standing: &Standing) -> rusqlite::Result<()> {
     match standing.stage() {
-        Some(stage) => {
-            db.prepare_cached("INSERT OR REPLACE INTO stage VALUES (?1, ?2)")?.execute([standing.at(), stage])?
-        }
+        Some(stage) => db.prepare_cached(include_str!("insert_stage.sql"))?.execute([standing.at(), stage])?,
         None => db.prepare_cached("DELETE FROM stage WHERE entry = ?1")?.execute([standing.at()])?,
     };
     Ok(())
@@ -94,10 +92,11 @@ fn amend(db: &Connection, at: i64, target: &FilingId, note: &str) -> Result<(), 
     let (Some(old), Some(new)) = (old, Standing::of(db, target.as_str())?) else { return Ok(()) };
     let (before, direct) = (touched(db, old.at())?, directly_touched(db, old.at())?);
     erase(db, &old)?;
-    write(db, &new)?;
+    write(db, &new, at)?;
     speak_of_stage(db, &new)?;
     for record in before.iter().chain(&touched(db, new.at())?) {
-        db.prepare_cached("INSERT OR IGNORE INTO touches VALUES (?1, ?2, 0)")?.execute(params![record, at])?;
+        db.prepare_cached("INSERT OR IGNORE INTO touches SELECT ?1, ?2, 0, size FROM state")?
+            .execute(params![record, at])?;
     }
     let mut changed = touched(db, at)?;
     if target.form() != Form::Technology && direct != directly_touched(db, new.at())? {
@@ -106,7 +105,7 @@ fn amend(db: &Connection, at: i64, target: &FilingId, note: &str) -> Result<(), 
     for record in &changed {
         db.prepare_cached(include_str!("recount.sql"))?.execute([record])?;
     }
-    Ok(())
+    Ok(past::mend(db)?)
 }
 
 /// Links the filings that refer to `target` anew to the technologies they touch through it. Gives all that they touched
@@ -136,9 +135,10 @@ fn directly_touched(db: &Connection, at: i64) -> rusqlite::Result<BTreeSet<Strin
     db.prepare_cached(sql)?.query_map([at], |row| row.get(0))?.collect()
 }
 
-/// Every row that follows from what a filing says as it stands. INVARIANT: [`erase`] takes away the same.
-fn write(db: &Connection, standing: &Standing) -> rusqlite::Result<()> {
-    let mut about = db.prepare_cached("INSERT OR IGNORE INTO about VALUES (?1, ?2)")?;
+/// Every row that follows from what a filing says as it stands, by the words of entry `at`. INVARIANT: [`erase`] takes away
+/// the same.
+fn write(db: &Connection, standing: &Standing, at: i64) -> rusqlite::Result<()> {
+    let mut about = db.prepare_cached("INSERT OR IGNORE INTO about SELECT ?1, ?2, size FROM state")?;
     for located in standing.references() {
         about.execute(params![located.id.as_str(), standing.at()])?;
     }
@@ -153,7 +153,7 @@ fn write(db: &Connection, standing: &Standing) -> rusqlite::Result<()> {
         Content::Body(body) => write_description(db, standing, body)?,
         Content::Claim(claim) => {
             if let Some(question) = &claim.question {
-                db.prepare_cached("INSERT INTO answer VALUES (?1, ?2, ?3)")?.execute(params![
+                db.prepare_cached("INSERT INTO answer SELECT ?1, ?2, ?3, size FROM state")?.execute(params![
                     question.as_str(),
                     standing.at(),
                     lifeline::answer(claim)
@@ -163,8 +163,8 @@ fn write(db: &Connection, standing: &Standing) -> rusqlite::Result<()> {
         _ => {}
     }
     if let Some(words) = words(&standing.filing) {
-        db.prepare_cached("INSERT INTO search (rowid, words) VALUES (?1, ?2)")?
-            .execute(params![standing.at(), words])?;
+        db.prepare_cached("INSERT INTO search (rowid, words) VALUES (?1, ?2)")?.execute(params![at, words])?;
+        db.prepare_cached("INSERT INTO words SELECT ?1, ?2, size FROM state")?.execute(params![at, standing.at()])?;
     }
     Ok(())
 }
@@ -176,7 +176,7 @@ fn erase(db: &Connection, standing: &Standing) -> rusqlite::Result<()> {
             .execute(params![located.id.as_str(), at])?;
     }
     db.prepare_cached("DELETE FROM touches WHERE entry = ?1")?.execute([at])?;
-    db.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([at])?;
+    db.prepare_cached("DELETE FROM words WHERE entry = ?1")?.execute([at])?;
     match &standing.filing.content {
         Content::Claim(claim) => {
             if let Some(question) = &claim.question {

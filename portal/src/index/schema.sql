@@ -1,8 +1,18 @@
 -- The index: derived from published entries, may be deleted at any time.
-CREATE TABLE state (one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL, size INTEGER NOT NULL) STRICT;
+-- `size`: entries written; `day`: the day, in days since 1970-01-01, on which the last of them was received; `known`:
+-- entries received before that day, which no later entry can change.
+CREATE TABLE state (
+  one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL, size INTEGER NOT NULL, known INTEGER NOT NULL DEFAULT 0,
+  day INTEGER NOT NULL DEFAULT 0) STRICT;
+
+-- Powers of two, by which `past.sql` sorts spans of sizes.
+CREATE TABLE power (step INTEGER PRIMARY KEY) STRICT;
+INSERT INTO power WITH RECURSIVE double (step) AS (SELECT 1 UNION ALL SELECT step * 2 FROM double LIMIT 48) SELECT step FROM double;
 
 -- What a filing says is kept as its latest version says it, always under the entry of its first version; every table but
 -- `entry`, `correction`, `withdrawal` and `document` is written anew for a filing when it is corrected or withdrawn.
+-- Those tables have a column `since`: the size of the log from which on the row has been as it is. What it was before, at
+-- the end of some day, stands in a table of its own (`past.sql`).
 
 -- One row an entry. `entry` is its index in the log, `bytes` its leaf hash and then the entry as it stands there.
 CREATE TABLE entry (
@@ -13,13 +23,13 @@ CREATE INDEX entry_by_form ON entry (form, entry);
 
 -- The stage of which the latest version of a filing speaks, as its number from 0; no row where it speaks of none or was
 -- withdrawn.
-CREATE TABLE stage (entry INTEGER PRIMARY KEY, stage INTEGER NOT NULL) STRICT;
+CREATE TABLE stage (entry INTEGER PRIMARY KEY, stage INTEGER NOT NULL, since INTEGER NOT NULL) STRICT;
 
 -- Which entry refers to which body or filing, and to which technology (`record`): `direct`, or one step away through a
 -- contract, order or other filing that refers to it directly.
-CREATE TABLE about (ref TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (ref, entry)) STRICT, WITHOUT ROWID;
+CREATE TABLE about (ref TEXT NOT NULL, entry INTEGER NOT NULL, since INTEGER NOT NULL, PRIMARY KEY (ref, entry)) STRICT, WITHOUT ROWID;
 CREATE TABLE touches (
-  record TEXT NOT NULL, entry INTEGER NOT NULL, direct INTEGER NOT NULL, PRIMARY KEY (record, entry)) STRICT, WITHOUT ROWID;
+  record TEXT NOT NULL, entry INTEGER NOT NULL, direct INTEGER NOT NULL, since INTEGER NOT NULL, PRIMARY KEY (record, entry)) STRICT, WITHOUT ROWID;
 CREATE INDEX touches_by_entry ON touches (entry, record, direct);
 
 -- What later filings did to earlier ones.
@@ -31,7 +41,7 @@ CREATE TABLE withdrawal (target TEXT PRIMARY KEY, entry INTEGER NOT NULL) STRICT
 CREATE TABLE record (
   id TEXT PRIMARY KEY, entry INTEGER NOT NULL UNIQUE, name TEXT NOT NULL, class TEXT NOT NULL, holder TEXT, maker TEXT,
   withdrawn INTEGER NOT NULL, reached INTEGER NOT NULL DEFAULT 0, filed INTEGER NOT NULL DEFAULT 0,
-  claims INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0) STRICT;
+  claims INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0, since INTEGER NOT NULL) STRICT;
 -- Lists and figures leave out what was withdrawn; a technology's own page and its name stay.
 CREATE VIEW listed AS SELECT * FROM record WHERE NOT withdrawn;
 CREATE INDEX record_by_class ON record (class, entry) WHERE NOT withdrawn;
@@ -42,23 +52,26 @@ CREATE INDEX record_by_reached ON record (reached, entry) WHERE NOT withdrawn;
 -- Descriptions of bodies that stand. `rank`: 3 by the register keeper, 2 by the body itself, 1 by others.
 CREATE TABLE description (
   body TEXT NOT NULL, filer TEXT NOT NULL, entry INTEGER NOT NULL, rank INTEGER NOT NULL, name TEXT NOT NULL,
-  kind TEXT NOT NULL, short TEXT, PRIMARY KEY (body, filer, entry)) STRICT, WITHOUT ROWID;
+  kind TEXT NOT NULL, short TEXT, since INTEGER NOT NULL, PRIMARY KEY (body, filer, entry)) STRICT, WITHOUT ROWID;
 CREATE INDEX description_by_rank ON description (body, rank, entry);
 
 -- Bodies as lists name them: by the register keeper's description, else by the body's own, else by the first filer's;
 -- of one filer's descriptions the latest. Nobody renames a body over these.
 CREATE TABLE body (
-  id TEXT PRIMARY KEY, entry INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, short TEXT) STRICT, WITHOUT ROWID;
+  id TEXT PRIMARY KEY, entry INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, short TEXT, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX body_by_entry ON body (entry);
 
 -- Documents that filings name.
 CREATE TABLE document (sha256 TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (sha256, entry)) STRICT, WITHOUT ROWID;
 
 -- Answers of claims to one question, so that those that differ stand side by side.
-CREATE TABLE answer (question TEXT NOT NULL, entry INTEGER NOT NULL, value TEXT NOT NULL, PRIMARY KEY (question, entry)) STRICT, WITHOUT ROWID;
+CREATE TABLE answer (question TEXT NOT NULL, entry INTEGER NOT NULL, value TEXT NOT NULL, since INTEGER NOT NULL, PRIMARY KEY (question, entry)) STRICT, WITHOUT ROWID;
 
--- Full text of technologies, claims and bodies; accents folded. `rowid` is the entry.
-CREATE VIRTUAL TABLE search USING fts5 (words, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2");
+-- Full text of technologies, claims and bodies; accents folded. `rowid` is the entry that says the words, of a filing or of
+-- its correction. Nothing is taken out: which words a filing has, now or on a day, says `words`.
+CREATE VIRTUAL TABLE search USING fts5 (words, content = '', tokenize = "unicode61 remove_diacritics 2");
+CREATE TABLE words (said INTEGER PRIMARY KEY, entry INTEGER NOT NULL, since INTEGER NOT NULL) STRICT;
+CREATE INDEX words_by_entry ON words (entry);
 
 -- What the rules in force say of each case, over time. `from_day`, `to_day`: first day on which it says so and first on
 -- which it does not any more, in days since 1970-01-01; a `from_day` to come is a deadline that runs. `day`: the event's,
@@ -67,15 +80,15 @@ CREATE TABLE finding (
   case_id TEXT NOT NULL, book TEXT NOT NULL, rule TEXT NOT NULL, from_day INTEGER NOT NULL, to_day INTEGER,
   says TEXT NOT NULL, severity TEXT NOT NULL, kind TEXT NOT NULL, day INTEGER NOT NULL, body TEXT, record TEXT,
   version INTEGER, claimed INTEGER NOT NULL, entry INTEGER NOT NULL, why TEXT NOT NULL,
-  PRIMARY KEY (case_id, book, rule, from_day)) STRICT, WITHOUT ROWID;
+  since INTEGER NOT NULL, PRIMARY KEY (case_id, book, rule, from_day)) STRICT, WITHOUT ROWID;
 CREATE INDEX finding_by_rule ON finding (book, rule, says, from_day);
 CREATE INDEX finding_by_body ON finding (body, says, from_day);
 CREATE INDEX finding_by_record ON finding (record, says, from_day);
 CREATE INDEX finding_by_day ON finding (from_day, says);
 
 -- The rules that each case keeps for ever, as `book/rule` with spaces between, and how many cases keep each.
-CREATE TABLE kept (case_id TEXT PRIMARY KEY, rules TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE kept_count (book TEXT NOT NULL, rule TEXT NOT NULL, cases INTEGER NOT NULL, PRIMARY KEY (book, rule)) STRICT, WITHOUT ROWID;
+CREATE TABLE kept (case_id TEXT PRIMARY KEY, rules TEXT NOT NULL, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE kept_count (book TEXT NOT NULL, rule TEXT NOT NULL, cases INTEGER NOT NULL, since INTEGER NOT NULL, PRIMARY KEY (book, rule)) STRICT, WITHOUT ROWID;
 
 -- What the findings were made by: regulations, rulebooks at hand, version of the program.
 CREATE TABLE judged_by (one INTEGER PRIMARY KEY CHECK (one = 1), law TEXT NOT NULL) STRICT;

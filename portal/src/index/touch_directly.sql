@@ -1,2 +1,2 @@
 -- The technology with an id is touched by the entry that refers to it.
-INSERT OR IGNORE INTO touches SELECT id, ?2, 1 FROM record WHERE id = ?1;
+INSERT OR IGNORE INTO touches SELECT id, ?2, 1, size FROM record, state WHERE id = ?1;

@@ -158,6 +158,19 @@ impl Reader {
         carried_out(tlog::tree::prove_inclusion(index, size, self.nodes(size)))
     }
 
+    /// The root of the first `size` entries, proved to be the beginning of the log under a checkpoint.
+    pub fn root_of_first(&self, size: u64, checkpoint: &Checkpoint) -> Result<Hash, ReadError> {
+        let root = tlog::tree::root(size, self.nodes(checkpoint.size))?;
+        let proof = self.consistency_proof(size, checkpoint.size)?;
+        tlog::tree::check_consistency(size, checkpoint.size, &root, &checkpoint.root, &proof)?;
+        Ok(root)
+    }
+
+    /// The proof that entry `index` is among the first `size` entries of a log of size `published`. The caller checks it.
+    pub fn inclusion_proof_in_first(&self, index: u64, size: u64, published: u64) -> Result<Vec<Hash>, ReadError> {
+        carried_out(tlog::tree::prove_inclusion(index, size, self.nodes(published)))
+    }
+
     /// The proof that the log of size `old` is the beginning of the log of size `new`.
     pub fn consistency_proof(&self, old: u64, new: u64) -> Result<Vec<Hash>, ReadError> {
         carried_out(tlog::tree::prove_consistency(old, new, self.nodes(new)))

@@ -6,12 +6,20 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
+use register::time::Date;
 use sha2::{Digest, Sha256};
 
 use super::{
     Portal,
+    as_of::Known,
     error::{self, PageError},
+    keep,
     visit::{Desk, Format, Visit},
+};
+use crate::{
+    error::Details,
+    index::{IndexError, Reading},
+    site::Site,
 };
 
 /// What a page answers.
@@ -19,13 +27,28 @@ use super::{
 pub(super) enum Made {
     /// A page with its status.
     Page(StatusCode, String),
-    /// A twin, with the address of its next part.
-    Twin { format: Format, text: String, next: Option<String> },
+    /// A twin, with the address of its next part, and of which state of the register it is.
+    Twin { format: Format, text: String, next: Option<String>, of: State },
     /// A feed.
     Feed(String),
     /// The address of the page that is meant.
     See(String),
+    /// A problem, in the place of a twin.
+    Problem(Details),
 }
+
+/// The state of the register that an answer tells of.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct State {
+    /// The day asked for; none for today.
+    day: Option<Date>,
+    /// Entries known.
+    size: u64,
+}
+
+/// Headers that tell it of a twin.
+const SIZE: HeaderName = HeaderName::from_static("veedor-size");
+const AS_OF: HeaderName = HeaderName::from_static("veedor-as-of");
 
 /// No script, nothing from elsewhere, forms only to ourselves, no frame around us.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -64,18 +87,49 @@ impl Made {
     pub(super) fn json(value: &serde_json::Value) -> Result<Made, PageError> {
         let mut text = serde_json::to_string_pretty(value).map_err(|error| PageError::Internal(error.to_string()))?;
         text.push('\n');
-        Ok(Made::Twin { format: Format::Json, text, next: None })
+        Ok(Made::Twin { format: Format::Json, text, next: None, of: State::default() })
     }
 
     /// A twin in CSV.
     pub(super) fn csv(text: String) -> Made {
-        Made::Twin { format: Format::Csv, text, next: None }
+        Made::Twin { format: Format::Csv, text, next: None, of: State::default() }
     }
 
     /// The same with the address of its next part, for twins.
     pub(super) fn then(self, following: Option<String>) -> Made {
         match self {
-            Made::Twin { format, text, .. } => Made::Twin { format, text, next: following },
+            Made::Twin { format, text, of, .. } => Made::Twin { format, text, next: following, of },
+            other => other,
+        }
+    }
+
+    /// The same with what it says of the state of the register.
+    fn of(self, state: State) -> Made {
+        let made = match state.day {
+            Some(day) => self.keeping(day),
+            None => self,
+        };
+        match made {
+            Made::Twin { format: Format::Json, text, next, .. } => {
+                Made::Twin { format: Format::Json, text: headed(&text, state), next, of: state }
+            }
+            Made::Twin { format, text, next, .. } => Made::Twin { format, text, next, of: state },
+            other => other,
+        }
+    }
+
+    /// The same with links that keep a day.
+    pub(super) fn keeping(self, day: Date) -> Made {
+        match self {
+            Made::Page(status, text) => Made::Page(status, keep::keep(&text, day)),
+            Made::Feed(text) => Made::Feed(keep::keep(&text, day)),
+            Made::See(location) => Made::See(keep::address(&location, day, "&")),
+            Made::Twin { format, text, next: Some(next), of } => {
+                let kept = keep::address(&next, day, "&");
+                let member = |address: &str| format!("\"next\": {}", serde_json::Value::from(address));
+                let text = text.replacen(&member(&next), &member(&kept), 1);
+                Made::Twin { format, text, next: Some(kept), of }
+            }
             other => other,
         }
     }
@@ -83,23 +137,39 @@ impl Made {
     fn respond(self, visit: &Visit) -> Response {
         match self {
             Made::Page(status, text) => tagged(status, "text/html; charset=utf-8", text, visit),
+            Made::Problem(details) => details.into_response(),
             Made::Feed(text) => tagged(StatusCode::OK, "application/atom+xml; charset=utf-8", text, visit),
             Made::See(location) => Redirect::to(&location).into_response(),
-            Made::Twin { format, text, next } => {
-                let media =
-                    if format == Format::Json { "application/json" } else { "text/csv; charset=utf-8; header=present" };
-                let mut response = tagged(StatusCode::OK, media, text, visit);
-                let headers = response.headers_mut();
-                // Public data for anybody's page: read without credentials, which do not exist here.
-                headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-                if let Some(link) = next.and_then(|next| HeaderValue::from_str(&format!("<{next}>; rel=\"next\"")).ok())
-                {
-                    headers.insert(header::LINK, link);
-                }
-                response
-            }
+            Made::Twin { format, text, next, of } => twin(format, text, next, of, visit),
         }
     }
+}
+
+fn twin(format: Format, text: String, next: Option<String>, of: State, visit: &Visit) -> Response {
+    let media = if format == Format::Json { "application/json" } else { "text/csv; charset=utf-8; header=present" };
+    let mut response = tagged(StatusCode::OK, media, text, visit);
+    let headers = response.headers_mut();
+    // Public data for anybody's page: read without credentials, which do not exist here.
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("link, veedor-as-of, veedor-size"));
+    headers.insert(SIZE, of.size.into());
+    let told = [
+        (header::LINK, next.map(|next| format!("<{next}>; rel=\"next\""))),
+        (AS_OF, of.day.map(|day| day.to_string())),
+    ];
+    for (name, value) in told {
+        if let Some(value) = value.and_then(|value| HeaderValue::from_str(&value).ok()) {
+            headers.insert(name, value);
+        }
+    }
+    response
+}
+
+/// A JSON object with the state it tells of before its own members.
+fn headed(text: &str, state: State) -> String {
+    let day = serde_json::Value::from(state.day.map(|day| day.to_string()));
+    let own = text.strip_prefix("{\n").unwrap_or(text);
+    format!("{{\n  \"as_of\": {day},\n  \"size\": {},\n{own}", state.size)
 }
 
 fn tagged(status: StatusCode, media: &'static str, text: String, visit: &Visit) -> Response {
@@ -129,14 +199,41 @@ impl Portal {
     ) -> Response {
         let site = self.site.clone();
         let work = tokio::task::spawn_blocking(move || {
-            // What the index itself fails at is told as such, so that a damaged one is noticed and made anew.
-            let made = site.read(|reading| match make(&Desk { site: &site, reading, visit: &visit }) {
-                Err(PageError::Index(error)) => Err(error),
-                made => Ok(made),
-            });
-            let made = made.map_err(PageError::Index).and_then(|made| made);
+            let made = made(&site, &visit, make);
             made.unwrap_or_else(|error| error.page(&site, &visit)).respond(&visit)
         });
         work.await.unwrap_or_else(|_| error::broken(self.lang))
+    }
+}
+
+/// Makes a page of today, or as known on the day asked for.
+fn made(
+    site: &Site,
+    visit: &Visit,
+    make: impl FnOnce(&Desk<'_>) -> Result<Made, PageError>,
+) -> Result<Made, PageError> {
+    let made = match visit.as_of.day(site.today.days())? {
+        None => site.read(|reading| at_desk(site, reading, visit, None, make)),
+        Some(day) => site.read_as_of(day, |reading, size| match Known::new(reading, day, size)? {
+            Ok(known) => at_desk(site, reading, visit, Some(known), make),
+            Err(no_day) => Ok(Err(no_day.into())),
+        }),
+    };
+    made.map_err(PageError::Index).and_then(|made| made)
+}
+
+/// What the index itself fails at is told as such, so that a damaged one is noticed and made anew.
+fn at_desk(
+    site: &Site,
+    reading: &Reading,
+    visit: &Visit,
+    known: Option<Known>,
+    make: impl FnOnce(&Desk<'_>) -> Result<Made, PageError>,
+) -> Result<Result<Made, PageError>, IndexError> {
+    let state = State { day: known.map(|known| known.day), size: reading.size()? };
+    match (make(&Desk::new(site, reading, visit, known)?), known) {
+        (Err(PageError::Index(error)), _) => Err(error),
+        (Err(PageError::NotFound), Some(known)) => Ok(Err(PageError::NotThen(known))),
+        (made, _) => Ok(made.map(|made| made.of(state))),
     }
 }

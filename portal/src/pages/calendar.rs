@@ -102,7 +102,7 @@ struct SuspensionRow {
 
 /// Makes the calendar or its twins.
 pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
-    let today = desk.site.today.days();
+    let today = desk.today;
     let mut asked = Asked::default();
     let first = asked.part(desk.visit, "from", Date::parse).map_or(today, Date::days);
     let last = asked.part(desk.visit, "to", Date::parse).map_or(first.max(today) + AHEAD, Date::days);
@@ -113,7 +113,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
         return Err(PageError::Unclear(problem.says.clone()));
     }
     let found = desk.reading.findings(&query, today, 0, if html { PAGE } else { FILE })?;
-    let law = desk.site.law.load();
+    let law = &desk.law;
     match desk.visit.format {
         Format::Html => page(desk, &law, asked.problems, (first, last), &found),
         Format::Csv => Ok(Made::csv(twins::findings_csv(&found.rows, &desk.reading.names_in(&found.rows)?))),
@@ -123,7 +123,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
 
 fn file(desk: &Desk<'_>, law: &Law, (first, last): (i64, i64), found: &FindingsFound) -> Result<Made, PageError> {
     let names = desk.reading.names_in(&found.rows)?;
-    let today = desk.site.today.days();
+    let today = desk.today;
     let due: Vec<Value> = found.rows.iter().map(|row| twins::finding_json(row, law, &names)).collect();
     let lapses: Vec<Value> = lapses(law, today, last, desk.visit.lang).into_iter().map(|lapse| lapse.json).collect();
     Made::json(&json!({
@@ -139,7 +139,7 @@ fn page(
     (first, last): (i64, i64),
     found: &FindingsFound,
 ) -> Result<Made, PageError> {
-    let (lang, today) = (desk.visit.lang, desk.site.today.days());
+    let (lang, today) = (desk.visit.lang, desk.today);
     let names = desk.reading.names_in(&found.rows)?;
     let teller = Teller { lang, law, names: &names, today };
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };

@@ -86,7 +86,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     if rows.is_empty() && kept.is_empty() && !exists(desk, &case)? {
         return Err(PageError::NotFound);
     }
-    let law = desk.site.law.load();
+    let law = &desk.law;
     match desk.visit.format {
         Format::Html => Made::page(&Case::new(desk, &law, &case, &rows, &kept)?),
         Format::Csv => Ok(Made::csv(twins::findings_csv(&rows, &desk.reading.names_in(&rows)?))),
@@ -95,7 +95,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
             let findings: Vec<_> = rows.iter().map(|row| twins::finding_json(row, &law, &names)).collect();
             let kept: Vec<_> = kept.iter().map(|(book, rule)| json!({ "book": book, "rule": rule })).collect();
             Made::json(&json!({
-                "case": case.to_string(), "kind": case.kind().code(), "day": words::iso(desk.site.today.days()),
+                "case": case.to_string(), "kind": case.kind().code(), "day": words::iso(desk.today),
                 "missing": twins::missing(&law), "findings": findings, "kept": kept,
             }))
         }
@@ -129,7 +129,7 @@ impl Case {
         rows: &[FindingRow],
         kept: &[(String, String)],
     ) -> Result<Case, PageError> {
-        let (lang, today) = (desk.visit.lang, desk.site.today.days());
+        let (lang, today) = (desk.visit.lang, desk.today);
         // A case of which nothing is found still has a name.
         let names = desk.reading.names_in(&[rows.to_vec(), vec![bare(case)]].concat())?;
         let teller = Teller { lang, law, names: &names, today };

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use register::{codelist::Role, id::Reference, lifeline::Logged};
-use tlog::{Hash, SignedCheckpoint, tree};
+use tlog::{Hash, tree};
 
 use super::{
     answer::Made,
@@ -14,6 +14,7 @@ use super::{
     record::{VersionView, versions},
     text::{self, Arg},
     told::{FindingLine, Teller},
+    tree::Tree,
     twins,
     visit::{Desk, Format},
     words::{self, Moment},
@@ -137,7 +138,7 @@ impl Entry {
 
 /// What the rules say of a filing and of what it withholds, on this day and later.
 fn found(desk: &Desk<'_>, id: &register::id::FilingId) -> Result<Vec<FindingLine>, PageError> {
-    let (law, today) = (desk.site.law.load(), desk.site.today.days());
+    let (law, today) = (&desk.law, desk.today);
     let mut rows = desk.reading.findings_of_filing(id)?;
     rows.retain(|row| row.to_day.is_none_or(|to| to > today));
     let names = desk.reading.names_in(&rows)?;
@@ -173,12 +174,12 @@ impl Signature {
 }
 
 impl Proof {
-    /// The proof at the published size; none where the published log cannot be read or is not that far.
+    /// The proof in the tree of the page; none where the published log cannot be read or is not that far.
     fn new(desk: &Desk<'_>, index: u64, leaf: &Hash) -> Option<Proof> {
         let lang = desk.visit.lang;
-        let checkpoint: SignedCheckpoint = desk.site.log.checkpoint(&desk.site.key).ok()?;
-        let (size, root) = (checkpoint.size(), checkpoint.root());
-        let hashes = desk.site.log.inclusion_proof(index, size).ok()?;
+        let tree = Tree::of(desk)?;
+        let (size, root) = (tree.size, tree.root);
+        let hashes = tree.inclusion_proof(desk, index)?;
         let good = tree::check_inclusion(leaf, index, size, &hashes, &root).is_ok();
         let (class, shape, says) = if good { ("good", "✓", "proof-good") } else { ("missing", "✕", "proof-bad") };
         Some(Proof {

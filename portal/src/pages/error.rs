@@ -12,11 +12,13 @@ use register::lang::Lang;
 use super::{
     Portal,
     answer::Made,
+    as_of::{AsOf, Known, NoDay},
     frame::Frame,
-    text,
-    visit::{Visit, accepted},
+    text::{self, Arg},
+    visit::{Format, Visit, accepted},
+    words,
 };
-use crate::{index::IndexError, log::ReadError, site::Site};
+use crate::{error::Details, index::IndexError, log::ReadError, site::Site};
 
 /// Why there is no page.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +29,12 @@ pub(super) enum PageError {
     /// A part of the address cannot be understood.
     #[error("`{0}` cannot be understood")]
     Unclear(String),
+    /// Nothing was at this address on the day asked for.
+    #[error("nothing was at this address on {}", .0.day)]
+    NotThen(Known),
+    /// The day asked for cannot be shown.
+    #[error("the day asked for cannot be shown")]
+    NoDay(NoDay),
     /// The form sent is too large.
     #[error("the form is larger than 256 KiB")]
     TooLarge,
@@ -41,6 +49,12 @@ pub(super) enum PageError {
     Internal(String),
 }
 
+impl From<NoDay> for PageError {
+    fn from(no_day: NoDay) -> PageError {
+        PageError::NoDay(no_day)
+    }
+}
+
 /// The page of an error.
 #[derive(Debug, Template)]
 #[template(path = "error.html", whitespace = "minimize")]
@@ -49,13 +63,16 @@ struct Error {
     status: u16,
     says: String,
     next: String,
+    /// The same address today, where another day was asked for.
+    today: Option<String>,
 }
 
 impl PageError {
     fn status(&self) -> StatusCode {
         match self {
-            PageError::NotFound => StatusCode::NOT_FOUND,
-            PageError::Unclear(_) => StatusCode::BAD_REQUEST,
+            PageError::NotFound | PageError::NotThen(_) => StatusCode::NOT_FOUND,
+            PageError::NoDay(NoDay::Early(..) | NoDay::Ahead(_)) => StatusCode::NOT_FOUND,
+            PageError::Unclear(_) | PageError::NoDay(NoDay::Unclear(_)) => StatusCode::BAD_REQUEST,
             PageError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             PageError::Index(_) | PageError::Log(_) => StatusCode::SERVICE_UNAVAILABLE,
             PageError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -66,6 +83,8 @@ impl PageError {
     fn keys(&self) -> [&'static str; 3] {
         match self {
             PageError::NotFound => ["error-404", "error-404-says", "error-404-next"],
+            PageError::NotThen(_) => ["error-then", "error-then-says", "error-then-next"],
+            PageError::NoDay(_) => ["error-day", "error-day-says", "error-day-next"],
             PageError::Unclear(_) => ["error-400", "error-400-says", "error-400-next"],
             PageError::TooLarge => ["error-413", "error-413-says", "error-413-next"],
             PageError::Index(_) | PageError::Log(_) => ["error-503", "error-503-says", "error-503-next"],
@@ -73,17 +92,36 @@ impl PageError {
         }
     }
 
-    /// The page that tells it. Needs no index, which may be what failed.
+    /// What happened, in words.
+    fn says(&self, lang: Lang) -> String {
+        let [_, says, _] = self.keys();
+        match self {
+            PageError::NoDay(no_day) => no_day.says(lang),
+            PageError::NotThen(known) => text::with(lang, says, &[("day", Arg::Text(words::date(known.day, lang)))]),
+            _ => text::get(lang, says),
+        }
+    }
+
+    /// The page that tells it, or the problem in the place of a twin as of a day. Needs no index, which may be what failed.
     pub(super) fn page(&self, site: &Site, visit: &Visit) -> Made {
+        let of_day = matches!(self, PageError::NotThen(_) | PageError::NoDay(_));
+        if of_day && visit.format != Format::Html {
+            let [en, es] = [Lang::En, Lang::Es].map(|lang| self.says(lang));
+            return Made::Problem(Details::new(self.status(), "as-of", &en, &es));
+        }
         let status = self.status();
         if status.is_server_error() {
             tracing::error!(error = %self, "a page could not be made");
         }
-        let [title, says, next] = self.keys().map(|key| text::get(visit.lang, key));
-        let page = Error { frame: Frame::bare(site, visit, title), status: status.as_u16(), says, next };
-        match page.render() {
-            Ok(text) => Made::Page(status, text),
-            Err(_) => Made::Page(status, plain(visit.lang, self)),
+        let [title, _, next] = self.keys().map(|key| text::get(visit.lang, key));
+        let frame = Frame::bare(site, visit, title);
+        let today = of_day.then(|| frame.today.clone());
+        let page = Error { frame, status: status.as_u16(), says: self.says(visit.lang), next, today };
+        let made = Made::Page(status, page.render().unwrap_or_else(|_| plain(visit.lang, self)));
+        match (self, &visit.as_of) {
+            (PageError::NoDay(_), _) => made,
+            (_, AsOf::Day(day)) => made.keeping(*day),
+            _ => made,
         }
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
         return Err(PageError::Unclear(problem.says.clone()));
     }
     let query = FindingsQuery { latest: true, ..asked.query };
-    let (law, today, lang) = (desk.site.law.load(), desk.site.today.days(), desk.visit.lang);
+    let (law, today, lang) = (&desk.law, desk.today, desk.visit.lang);
     let found = desk.reading.findings(&query, today, 0, FEED)?;
     let names = desk.reading.names_in(&found.rows)?;
     let teller = Teller { lang, law: &law, names: &names, today };

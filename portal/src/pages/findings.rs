@@ -109,14 +109,14 @@ fn file(desk: &Desk<'_>, asked: &Asked, format: Format) -> Result<Made, PageErro
     if let Some(problem) = asked.problems.first() {
         return Err(PageError::Unclear(problem.says.clone()));
     }
-    let today = desk.site.today.days();
+    let today = desk.today;
     let found = desk.reading.findings(&asked.query, today, asked.from, FILE)?;
     let names = desk.reading.names_in(&found.rows)?;
     let to = asked.from.saturating_add(found.rows.len() as u64);
     let ending = if format == Format::Json { ".json" } else { ".csv" };
     let more = !found.rows.is_empty() && to < found.total;
     let next = more.then(|| desk.visit.href(&address(ending, &asked.query, to)));
-    let law = desk.site.law.load();
+    let law = &desk.law;
     let made = match format {
         Format::Csv => Made::csv(twins::findings_csv(&found.rows, &names)),
         _ => Made::json(&twins::findings_json(&found, &law, &names, today, next.as_deref()))?,
@@ -126,7 +126,7 @@ fn file(desk: &Desk<'_>, asked: &Asked, format: Format) -> Result<Made, PageErro
 
 fn page(desk: &Desk<'_>, asked: Asked) -> Result<Made, PageError> {
     let (visit, lang, query) = (desk.visit, desk.visit.lang, &asked.query);
-    let (law, today) = (desk.site.law.load(), desk.site.today.days());
+    let (law, today) = (&desk.law, desk.today);
     let found = desk.reading.findings(query, today, asked.from, PAGE)?;
     let names = desk.reading.names_in(&found.rows)?;
     let teller = Teller { lang, law: &law, names: &names, today };
@@ -239,7 +239,7 @@ fn books_and_rules(law: &Law, query: &FindingsQuery, lang: Lang) -> (Vec<Choice>
 }
 
 fn body_choices(desk: &Desk<'_>, query: &FindingsQuery) -> Result<Vec<Choice>, PageError> {
-    let heaviest = desk.reading.weight_by_body(desk.site.today.days(), BODIES)?;
+    let heaviest = desk.reading.weight_by_body(desk.today, BODIES)?;
     let mut ids: BTreeSet<BodyId> = heaviest.iter().filter_map(|weight| BodyId::parse(&weight.id)).collect();
     ids.extend(query.body.clone());
     let names = desk.reading.names_of(ids.iter())?;
@@ -285,7 +285,7 @@ const GRAVEST: u32 = 5;
 impl Summary {
     /// What is found of what a query asks for; none where nothing is.
     pub(super) fn of(desk: &Desk<'_>, query: &FindingsQuery) -> Result<Option<Summary>, PageError> {
-        let (law, today): (Arc<Law>, i64) = (desk.site.law.load_full(), desk.site.today.days());
+        let (law, today): (Arc<Law>, i64) = (Arc::clone(&desk.law), desk.today);
         let counted = desk.reading.totals(query, today)?;
         if counted == Totals::default() {
             return Ok(None);

@@ -3,9 +3,10 @@
 use register::lang::Lang;
 
 use super::{
-    assets,
+    as_of, assets, keep,
     link::Link,
     text::{self, Arg},
+    tree::Tree,
     visit::{Desk, Visit},
     words::{self, Moment},
 };
@@ -39,14 +40,32 @@ pub(super) struct Frame {
     /// The feed of what the page lists, where there is one.
     pub(super) feed: Option<String>,
     pub(super) strip: Option<Strip>,
+    /// Where the page tells of another day: as known when.
+    pub(super) known: Option<String>,
+    /// The same page today.
+    pub(super) today: String,
+    /// Asking for the page as known on a day; none where the page is the same on every day.
+    pub(super) days: Option<Days>,
     /// One line that names this page, for quoting.
     pub(super) cite: String,
-    /// Address of the page without scheme.
+    /// Address of the page without scheme; without host where the page has no strip.
     pub(super) address: String,
     pub(super) style: &'static str,
     pub(super) logo: &'static str,
     pub(super) code: &'static str,
     pub(super) version: &'static str,
+}
+
+/// The form that asks for a page as known on a day.
+#[derive(Debug)]
+pub(super) struct Days {
+    pub(super) action: String,
+    /// What else the address asks for.
+    pub(super) params: Vec<(String, String)>,
+    /// The day shown.
+    pub(super) day: String,
+    /// The last day that can be asked for.
+    pub(super) last: String,
 }
 
 /// As of when, and how far proved.
@@ -78,7 +97,19 @@ impl Frame {
     /// The frame of a page.
     pub(super) fn new(desk: &Desk<'_>, title: String, crumbs: Vec<Link>) -> Frame {
         let mut frame = Frame::bare(desk.site, desk.visit, title);
+        let (visit, lang) = (desk.visit, desk.visit.lang);
+        if let Some(known) = desk.known {
+            frame.known = Some(known.says(lang));
+            frame.address = keep::address(&frame.address, known.day, "&");
+        }
+        frame.days = (!as_of::is_timeless(&visit.path)).then(|| Days {
+            action: address(lang, &visit.path, ""),
+            params: visit.params.clone(),
+            day: desk.known.map(|known| known.day.to_string()).unwrap_or_default(),
+            last: words::iso(desk.site.today.days()),
+        });
         let strip = Strip::new(desk);
+        frame.address = format!("{}{}", visit.host, frame.address);
         frame.cite = cite(&frame, &strip);
         frame.crumbs = crumbs;
         frame.strip = Some(strip);
@@ -110,7 +141,10 @@ impl Frame {
             feed: None,
             strip: None,
             cite: String::new(),
-            address: format!("{}{here}", visit.host),
+            today: here.clone(),
+            known: None,
+            days: None,
+            address: here,
             style: assets::STYLE.href(),
             logo: assets::LOGO.href(),
             code: CODE,
@@ -137,15 +171,15 @@ impl Frame {
 impl Strip {
     fn new(desk: &Desk<'_>) -> Strip {
         let lang = desk.visit.lang;
-        let checkpoint = desk.site.log.checkpoint(&desk.site.key).ok();
+        let tree = Tree::of(desk);
         let indexed = desk.reading.size().unwrap_or_default();
-        let published = checkpoint.as_ref().map_or(indexed, |checkpoint| checkpoint.size());
+        let published = tree.as_ref().map_or(indexed, |tree| tree.size);
         let behind = published.checked_sub(indexed).filter(|behind| *behind > 0);
         Strip {
             as_of: desk.reading.last_received().ok().flatten().map(|at| words::instant(at, lang)),
             entries: text::count(lang, "n-entries", indexed),
-            root: checkpoint.map(|checkpoint| {
-                let root = checkpoint.root().to_base64();
+            root: tree.map(|tree| {
+                let root = tree.root.to_base64();
                 (words::short_hash(&root), root)
             }),
             behind: behind.map(|behind| text::count(lang, "strip-behind", behind)),

@@ -105,8 +105,8 @@ fn sentences(figures: &Figures, desk: &Desk<'_>) -> Result<Vec<Figure>, PageErro
         figure(figures.claims, "home-claims", "/log#forms", "claimed"),
         figure(figures.disagreements, "home-disagreements", "/disagreements", "claimed"),
     ];
-    if !desk.site.law.load().adoptions().is_empty() {
-        let found = desk.reading.totals(&FindingsQuery::default(), desk.site.today.days())?;
+    if !desk.law.adoptions().is_empty() {
+        let found = desk.reading.totals(&FindingsQuery::default(), desk.today)?;
         all.push(figure(found.breaches, "total-breaches", "/findings?severity=breach", "missing"));
         all.push(figure(found.flags, "total-flags", "/findings?severity=flag", "claimed"));
     }

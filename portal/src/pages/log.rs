@@ -10,7 +10,8 @@ use super::{
     frame::Frame,
     link::{Cell, Links, entry_href},
     text,
-    visit::Desk,
+    tree::Tree,
+    visit::{Desk, Format},
     words::{self, Moment},
 };
 use crate::index::Names;
@@ -56,16 +57,19 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     };
     let entries = desk.reading.latest(before, PAGE)?;
     let names = desk.reading.names(&entries)?;
-    let checkpoint = desk.site.log.checkpoint(&desk.site.key).ok();
+    let tree = Tree::of(desk);
+    if desk.visit.format == Format::Json {
+        return Made::json(&identity(desk, tree.as_ref()));
+    }
     let here = desk.visit.href("/log");
     let oldest = entries.last().map(|last| last.entry).filter(|entry| *entry > 0);
     let page = Log {
         frame: Frame::new(desk, text::get(lang, "nav-log"), Vec::new()),
         origin: desk.site.key.name().as_str().to_owned(),
         key: desk.site.key.to_string(),
-        checkpoint: checkpoint.map(|signed| {
-            let text = String::from_utf8_lossy(signed.bytes()).into_owned();
-            (words::number(signed.size(), lang), signed.root().to_base64(), text)
+        checkpoint: tree.map(|tree| {
+            let text = String::from_utf8_lossy(tree.checkpoint.bytes()).into_owned();
+            (words::number(tree.size, lang), tree.root.to_base64(), text)
         }),
         registrar: registrar(desk)?,
         forms: forms(&desk.reading.figures()?.forms, lang),
@@ -74,6 +78,17 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
         newest: before.map(|_| format!("{here}#entries")),
     };
     Made::page(&page)
+}
+
+/// What the log is and how far it goes, as data.
+fn identity(desk: &Desk<'_>, tree: Option<&Tree>) -> serde_json::Value {
+    serde_json::json!({
+        "origin": desk.site.key.name().as_str(),
+        "vkey": desk.site.key.to_string(),
+        "registrar": desk.site.about.registrar,
+        "root": tree.map(|tree| tree.root.to_base64()),
+        "checkpoint": tree.map(|tree| String::from_utf8_lossy(tree.checkpoint.bytes()).into_owned()),
+    })
 }
 
 /// The body that keeps the register, by name where it is described.

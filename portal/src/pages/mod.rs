@@ -4,6 +4,7 @@
 
 mod about;
 mod answer;
+mod as_of;
 mod asked;
 mod assets;
 mod bodies;
@@ -20,6 +21,7 @@ mod finding_twins;
 mod findings;
 mod frame;
 mod home;
+mod keep;
 mod link;
 mod log;
 mod months;
@@ -32,6 +34,7 @@ mod rules;
 mod sentence;
 mod text;
 mod told;
+mod tree;
 mod twins;
 mod verify;
 mod visit;
@@ -83,6 +86,7 @@ const PAGES: &[(&str, Make)] = &[
     ("/calendar.json", calendar::make),
     ("/calendar.csv", calendar::make),
     ("/log", log::make),
+    ("/log.json", log::make),
     ("/about", about::make),
 ];
 

@@ -147,7 +147,12 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
 /// The id of a filing that is no technology: its entry is its page.
 fn elsewhere(desk: &Desk<'_>, id: &FilingId) -> Result<Made, PageError> {
     let entry = desk.reading.entry_of(id)?.ok_or(PageError::NotFound)?;
-    Ok(Made::See(super::link::entry_href(entry, desk.visit.lang)))
+    let ending = match desk.visit.format {
+        Format::Html => "",
+        Format::Json => ".json",
+        Format::Csv => ".csv",
+    };
+    Ok(Made::See(super::link::entry_href(entry, desk.visit.lang) + ending))
 }
 
 /// The way back to the list.

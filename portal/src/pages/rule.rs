@@ -88,9 +88,9 @@ struct ExampleView {
 
 /// Makes the page of a rule or its twins.
 pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
-    let law = desk.site.law.load();
+    let law = &desk.law;
     let (book, rule) = asked(desk, &law).ok_or(PageError::NotFound)?;
-    let counts = desk.reading.rule_counts(desk.site.today.days())?;
+    let counts = desk.reading.rule_counts(desk.today)?;
     match desk.visit.format {
         Format::Html => {
             let counts = counts_of(&counts, &book.name, &rule.code);
@@ -134,7 +134,7 @@ pub(super) fn status(status: Status, lang: Lang) -> Badge {
 
 impl RulePage {
     fn new(desk: &Desk<'_>, book: &Rulebook, rule: &Rule, numbers: Vec<Number>) -> RulePage {
-        let (lang, today) = (desk.visit.lang, desk.site.today.days());
+        let (lang, today) = (desk.visit.lang, desk.today);
         let now = rule.versions.iter().find(|version| version.in_force(today));
         let none = Badge { class: "nothing", shape: "○", words: text::get(lang, "says-no-rule") };
         let feed =

@@ -84,12 +84,12 @@ pub(super) struct Number {
 
 /// Makes the page or its twins.
 pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
-    let law = desk.site.law.load();
-    let counts = desk.reading.rule_counts(desk.site.today.days())?;
+    let law = &desk.law;
+    let counts = desk.reading.rule_counts(desk.today)?;
     match desk.visit.format {
         Format::Html => page(desk, &law, &counts),
         Format::Csv => Ok(Made::csv(rules_csv(&law, &counts))),
-        Format::Json => Made::json(&rules_json(&law, &counts, desk.site.today.days())),
+        Format::Json => Made::json(&rules_json(&law, &counts, desk.today)),
     }
 }
 
@@ -182,7 +182,7 @@ impl RuleRow {
 
     /// The rules that are broken or not known most, breaches first.
     pub(super) fn gravest(desk: &Desk<'_>, law: &Law, most: usize) -> Result<Vec<RuleRow>, PageError> {
-        let counts = desk.reading.rule_counts(desk.site.today.days())?;
+        let counts = desk.reading.rule_counts(desk.today)?;
         let mut rows: Vec<RuleRow> = Vec::new();
         for book in names(law).into_iter().filter_map(|name| law.latest(name)) {
             let of = |rule: &Rule| RuleRow::new(desk, &book.name, rule, &counts_of(&counts, &book.name, &rule.code));

@@ -1,7 +1,7 @@
 //! What a reader asks for: language, address, query, form of the answer. And the desk a page is made at: the visit with
 //! the register it is about.
 
-use std::convert::Infallible;
+use std::{convert::Infallible, sync::Arc};
 
 use axum::{
     extract::{FromRequestParts, Query},
@@ -9,9 +9,16 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use register::lang::Lang;
+use rulebook::law::Law;
 
-use super::Portal;
-use crate::{index::Reading, site::Site};
+use super::{
+    Portal,
+    as_of::{AsOf, Known, PARAM},
+};
+use crate::{
+    index::{IndexError, Reading},
+    site::Site,
+};
 
 /// Characters of one parameter that are read; more is no question anybody asks.
 const MAX_PARAM: usize = 200;
@@ -33,8 +40,11 @@ pub(super) struct Visit {
     pub(super) lang: Lang,
     /// Path after the language, without the ending of a twin: `/records/mx/x/technology/1`.
     pub(super) path: String,
-    /// The query as sent.
+    /// The query as sent, without the day.
     pub(super) query: String,
+    /// The day asked for.
+    pub(super) as_of: AsOf,
+    /// The parameters, without the day.
     pub(super) params: Vec<(String, String)>,
     pub(super) format: Format,
     /// Host the reader used; empty where none was said.
@@ -48,6 +58,28 @@ pub(super) struct Desk<'a> {
     pub(super) site: &'a Site,
     pub(super) reading: &'a Reading,
     pub(super) visit: &'a Visit,
+    /// What was known on the day asked for; none on today's page.
+    pub(super) known: Option<Known>,
+    /// The day for which the rules are asked, in days since 1970-01-01: the day asked for, else today.
+    pub(super) today: i64,
+    /// The law on that day.
+    pub(super) law: Arc<Law>,
+}
+
+impl<'a> Desk<'a> {
+    /// A desk for a page of today, or as known on a day.
+    pub(super) fn new(
+        site: &'a Site,
+        reading: &'a Reading,
+        visit: &'a Visit,
+        known: Option<Known>,
+    ) -> Result<Desk<'a>, IndexError> {
+        let (today, law) = match known {
+            Some(known) => (known.day.days(), Arc::new(site.law_of(reading)?)),
+            None => (site.today.days(), site.law.load_full()),
+        };
+        Ok(Desk { site, reading, visit, known, today, law })
+    }
 }
 
 impl Visit {
@@ -60,11 +92,13 @@ impl Visit {
             _ => (path, Format::Html),
         };
         let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+        let (days, params): (Vec<_>, Vec<_>) = params(uri).into_iter().partition(|(name, _)| name == PARAM);
         Visit {
             lang,
             path: path.to_owned(),
-            query: uri.query().unwrap_or_default().to_owned(),
-            params: params(uri),
+            query: without_day(uri.query().unwrap_or_default()),
+            as_of: AsOf::read(path, days.iter().map(|(_, value)| value.as_str())),
+            params,
             format,
             host: text(header::HOST).filter(|host| is_host(host)).unwrap_or_default().to_owned(),
             known: text(header::IF_NONE_MATCH).map(str::to_owned),
@@ -94,6 +128,12 @@ impl FromRequestParts<Portal> for Visit {
     async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Visit, Infallible> {
         Ok(Visit::new(portal.lang, &parts.uri, &parts.headers))
     }
+}
+
+/// A query without the parameter that names the day.
+fn without_day(query: &str) -> String {
+    let named = |part: &&str| part.split('=').next() != Some(PARAM);
+    query.split('&').filter(named).collect::<Vec<_>>().join("&")
 }
 
 fn params(uri: &Uri) -> Vec<(String, String)> {

@@ -74,7 +74,8 @@ fn every_field_has_a_label(page: &str, path: &str) {
     let labels: BTreeSet<&str> =
         all.iter().filter(|(_, tag)| tag.name == "label").filter_map(|(_, tag)| attribute(tag, "for")).collect();
     for (_, tag) in &all {
-        if ["input", "select", "textarea"].contains(&tag.name) && !tag.end {
+        let hidden = attribute(tag, "type") == Some("hidden");
+        if ["input", "select", "textarea"].contains(&tag.name) && !tag.end && !hidden {
             let id = attribute(tag, "id").unwrap_or_default();
             assert!(labels.contains(id), "{path}: no label for {tag:?}");
         }

@@ -1,7 +1,7 @@
 //! A small register: one technology with what was transcribed, claimed, denied, corrected and withdrawn. Everything goes
 //! through admission, log, publication and index; times and keys are fixed, so that pages come out the same.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use ::rulebook::bundle::bundle;
 use axum::{
@@ -107,6 +107,30 @@ const JUDGED: &[(Signer, &str)] = &[
 /// The day for which the rules are asked: 10 March 2026.
 const TODAY: i64 = 20_522;
 
+/// Milliseconds of a day.
+const DAY: i64 = 86_400_000;
+
+/// The day of the first entry.
+pub(crate) const FIRST_DAY: i64 = 20_459;
+
+/// What differs between registers.
+#[derive(Debug, Clone, Copy)]
+struct Plan {
+    demonstration: bool,
+    files: Files,
+    /// Milliseconds from one entry to the next.
+    step: i64,
+    today: i64,
+}
+
+const PLAN: Plan = Plan { demonstration: true, files: Files::Kept, step: 60_000, today: TODAY };
+
+/// The story with its regulation early on, so that what the rules find changes with what comes.
+fn by_days() -> Vec<(Signer, &'static str)> {
+    let (begins, goes_on) = FILINGS.split_at(8);
+    [begins, &JUDGED[..1], goes_on, &JUDGED[1..]].concat()
+}
+
 /// What is there of the rulebook that the register adopted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Files {
@@ -146,25 +170,36 @@ pub(crate) struct Answer {
 impl World {
     /// The whole story, published and indexed.
     pub(crate) fn new() -> World {
-        World::with(FILINGS, true, Files::Lost)
+        World::with(FILINGS, Plan { files: Files::Lost, ..PLAN })
     }
 
     /// The same with a rulebook in force.
     pub(crate) fn judged() -> World {
-        World::with(&[FILINGS, JUDGED].concat(), true, Files::Kept)
+        World::with(&[FILINGS, JUDGED].concat(), PLAN)
     }
 
     /// The same where nobody kept the files of the rulebook.
     pub(crate) fn judged_without_files() -> World {
-        World::with(&[FILINGS, JUDGED].concat(), true, Files::Lost)
+        World::with(&[FILINGS, JUDGED].concat(), Plan { files: Files::Lost, ..PLAN })
     }
 
     /// A register with nothing but its own first key.
     pub(crate) fn empty() -> World {
-        World::with(&[], false, Files::Lost)
+        World::with(&[], Plan { demonstration: false, files: Files::Lost, ..PLAN })
     }
 
-    fn with(filings: &[(Signer, &str)], demonstration: bool, files: Files) -> World {
+    /// The story with a rulebook in force, one entry a day.
+    pub(crate) fn by_days() -> World {
+        World::with(&by_days(), Plan { step: DAY, ..PLAN })
+    }
+
+    /// The same as it was on a day with so many entries.
+    pub(crate) fn on_day(entries: usize) -> World {
+        World::with(&by_days()[..entries - 1], Plan { step: DAY, today: FIRST_DAY + entries as i64 - 1, ..PLAN })
+    }
+
+    fn with(filings: &[(Signer, &str)], plan: Plan) -> World {
+        let Plan { demonstration, files, step, today } = plan;
         let dir = tempfile::tempdir().expect("a folder");
         let log_key = || key("veedor.example/registro", 1);
         let (registrar, observer) = (key("mx/registro", 2), key("mx/observatorio", 3));
@@ -187,7 +222,7 @@ impl World {
                 Signer::Observer => &observer,
             };
             let bytes = sign(&text, signer);
-            let admitted = admit(&register, &bytes, 1_767_700_000_000 + at as i64 * 60_000);
+            let admitted = admit(&register, &bytes, 1_767_700_000_000 + at as i64 * step);
             receipts.extend(log.append(&[&admitted.entry_bytes()]).expect("appended").receipts());
             entries.push(admitted.entry_bytes());
             register = register.apply(&admitted);
@@ -211,8 +246,9 @@ impl World {
         let checkpoint = site.log.checkpoint(&site.key).expect("a checkpoint");
         let checkpoint = checkpoint.checkpoint();
         assert_eq!(checkpoint.size, size);
-        site.today = Today::Fixed(TODAY);
+        site.today = Today::Fixed(today);
         let books = Rulebooks::default().with_documents(documents);
+        site.books = Mutex::new(books.clone());
         let mut index = Index::open(&index).expect("an index").judging(books, Arc::clone(&site.law));
         index.catch_up(&site.log, checkpoint, |_| {}).expect("followed");
         World { router: pages::router(Arc::new(site)), receipts, filings: sent, entries, dir }

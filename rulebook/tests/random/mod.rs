@@ -71,6 +71,12 @@ pub(crate) fn registrar() -> Arc<Filing> {
 
 /// The filing of a step after others; none where it has nothing to refer to.
 pub(crate) fn filing(step: &Step, number: usize, before: &[Arc<Filing>]) -> Option<Arc<Filing>> {
+    let text = draft(step, number, before)?;
+    Some(Arc::new(read_draft(&text).unwrap_or_else(|refusal| panic!("{text}\n{:?}", refusal.problems))))
+}
+
+/// The text of that filing.
+pub(crate) fn draft(step: &Step, number: usize, before: &[Arc<Filing>]) -> Option<String> {
     let mut throw = Throw { dice: step.dice, at: 0, before };
     let draft = match step.what {
         What::File(form) => {
@@ -107,8 +113,7 @@ pub(crate) fn filing(step: &Step, number: usize, before: &[Arc<Filing>]) -> Opti
             draft
         }
     };
-    let text = Value::Object(draft).to_string();
-    Some(Arc::new(read_draft(&text).unwrap_or_else(|refusal| panic!("{text}\n{:?}", refusal.problems))))
+    Some(Value::Object(draft).to_string())
 }
 
 fn head(draft: &mut Map<String, Value>, form: Form, filer: &str, number: usize, day: String) {
