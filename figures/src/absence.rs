@@ -2,12 +2,13 @@
 //! zero only where somebody signed it.
 
 use register::{
+    codelist::BodyKind,
     form::Content,
     id::{BodyId, FilingId},
     time::Date,
 };
 
-use crate::{bodies::Bodies, duty::Duty, period::Period};
+use crate::{duty::Duty, period::Period};
 
 /// A return, as far as duties go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,10 +119,15 @@ pub fn reported(filing: &register::Filing, received: Date) -> Option<Reported> {
 
 /// The ledger of some duties on a day: every body that owes one, every period.
 #[must_use]
-pub fn ledger(duties: &[Duty], bodies: &Bodies, returns: &[Reported], today: Date) -> Vec<Owed> {
+pub fn ledger<'b>(
+    duties: &[Duty],
+    bodies: impl Iterator<Item = (&'b BodyId, BodyKind)> + Clone,
+    returns: &[Reported],
+    today: Date,
+) -> Vec<Owed> {
     let mut all = Vec::new();
     for (at, duty) in duties.iter().enumerate() {
-        for (body, _) in bodies.all().filter(|(body, kind)| duty.binds(body, *kind)) {
+        for (body, _) in bodies.clone().filter(|(body, kind)| duty.binds(body, *kind)) {
             let of_body: Vec<&Reported> = returns.iter().filter(|reported| reported.reporter == *body).collect();
             for period in duty.periods(today) {
                 let state = state(duty, &of_body, period, today);

@@ -38,6 +38,8 @@ pub struct Duty {
     pub to: Option<Date>,
     /// Where the law says so.
     pub law: String,
+    /// Whether the law was read: `verified`, `unverified`, or `design` where it is a rule of ours.
+    pub status: String,
     /// Why it ended, in Spanish and English, where it did.
     pub ended: Option<(String, String)>,
 }
@@ -69,6 +71,7 @@ struct Raw {
     from: String,
     to: Option<String>,
     law: String,
+    status: String,
     ended_es: Option<String>,
     ended_en: Option<String>,
 }
@@ -105,6 +108,7 @@ impl Raw {
             length: self.length,
             due: self.due,
             law: self.law,
+            status: self.status,
             ended: self.ended_es.zip(self.ended_en),
         })
     }

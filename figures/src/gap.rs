@@ -54,6 +54,19 @@ pub enum LeftOut {
     OtherUnit,
 }
 
+impl LeftOut {
+    /// Its code in data.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            LeftOut::Covered => "covered",
+            LeftOut::Restated => "restated",
+            LeftOut::Part => "part",
+            LeftOut::OtherUnit => "other-unit",
+        }
+    }
+}
+
 /// How two sides stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stand {

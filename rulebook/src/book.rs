@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use figures::duty::{self, Duty};
+
 use crate::{
     calendar::Calendar,
     fault::{Fault, Faults, Reason},
@@ -14,6 +16,9 @@ use crate::{
 
 /// The file that says what the rulebook is.
 pub const CARD: &str = "rulebook.toml";
+
+/// The file with the duties to report that follow from a rulebook, where it has any.
+pub const DUTIES: &str = "duties.toml";
 
 /// A rulebook.
 #[derive(Debug, Clone)]
@@ -34,6 +39,8 @@ pub struct Rulebook {
     pub calendar: Calendar,
     /// Its rules, by code.
     pub rules: Vec<Rule>,
+    /// The duties to report that follow from it.
+    pub duties: Vec<Duty>,
     pub(crate) patterns: Vec<Pattern>,
 }
 
@@ -50,6 +57,16 @@ pub enum InForce<'a> {
     OtherBodies,
 }
 
+fn read_duties(text: Option<&String>, faults: &mut Vec<Fault>) -> Vec<Duty> {
+    let Some(text) = text else { return Vec::new() };
+    duty::parse(text).unwrap_or_else(|says| {
+        let mut file = Faults::of(DUTIES);
+        file.at(1, Reason::NotToml { says });
+        faults.extend(file.finish());
+        Vec::new()
+    })
+}
+
 impl Rulebook {
     /// Reads the files of a rulebook: `rulebook.toml` and pages, by their names in its folder.
     ///
@@ -60,7 +77,8 @@ impl Rulebook {
         let card = law_list::read_card(files.get(CARD), &mut faults);
         let mut codes: BTreeMap<&str, &str> = BTreeMap::new();
         let mut rules: Vec<Rule> = Vec::new();
-        for (file, text) in files.iter().filter(|(file, _)| file.as_str() != CARD) {
+        let duties = read_duties(files.get(DUTIES), &mut faults);
+        for (file, text) in files.iter().filter(|(file, _)| ![CARD, DUTIES].contains(&file.as_str())) {
             let mut page_faults = Faults::of(file);
             let code = page::file_name(file).map_or(file.as_str(), |(code, _)| code);
             if let Some(other) = codes.insert(code, file) {
@@ -75,7 +93,7 @@ impl Rulebook {
             rules.extend(rule);
         }
         match card {
-            Some(card) if faults.is_empty() => Ok(Rulebook { rules, ..card }),
+            Some(card) if faults.is_empty() => Ok(Rulebook { rules, duties, ..card }),
             _ => Err(faults),
         }
     }

@@ -13,7 +13,7 @@ use register::{
     filing::{Filing, SignedFiling},
     form::{Content, Form},
     id::{BodyId, FilingId, Reference},
-    time::Instant,
+    time::{Date, Instant},
 };
 use tlog::hash::Hash;
 
@@ -196,6 +196,12 @@ impl Cases {
         self.gaps_changed.extend(gaps);
     }
 
+    /// A filing that stands: the entry and day of its first version, and what its latest says.
+    #[must_use]
+    pub fn standing(&self, id: &FilingId) -> Option<(u64, Date, &Arc<Filing>)> {
+        self.filings.get(id).map(|kept| (kept.entry, kept.received.date(), &kept.filing))
+    }
+
     /// Puts a filing in its place: what it says, what it refers to, what it adds to tallies.
     fn stand(&mut self, kept: Kept, new: bool) {
         let id = kept.filing.id.clone();
@@ -376,7 +382,6 @@ impl Cases {
             }
         }
     }
-
 }
 
 /// The cases that a filing is.

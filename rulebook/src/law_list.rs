@@ -110,6 +110,7 @@ fn read_book(snippet: Snippet<'_>, faults: &mut Faults) -> Option<Rulebook> {
         laws,
         calendar,
         rules: Vec::new(),
+        duties: Vec::new(),
         patterns,
     })
 }

@@ -70,7 +70,7 @@ impl Index {
         Ok(to)
     }
 
-    /// What judges, with all entries before `size` taken in; none where no regulation stands. It is taken out: whoever
+    /// What judges, with all entries before `size` taken in; none where there is no regulation and no figure. It is taken out: whoever
     /// fails before it is kept leaves none, and the next makes it anew from the log.
     fn judge_at(&mut self, log: &Reader, checkpoint: &Checkpoint, size: u64) -> Result<Option<Judge>, IndexError> {
         match self.judge.take().filter(|judge| judge.size() == size) {
@@ -152,7 +152,7 @@ impl Days<'_> {
 
     /// Brings the findings up to date with the entries before `size`.
     fn judge(&mut self, size: u64) -> Result<(), IndexError> {
-        // The first regulation makes the register one that judges: then everything before it is taken in.
+        // The first regulation or figure makes the register one that judges: then everything before it is taken in.
         if self.judge.is_none() && regulates(self.db)? {
             self.judge = Some(Judge::replay(self.log, self.checkpoint, size, self.books)?);
         }
@@ -169,8 +169,8 @@ fn judges_days_that_are_over(db: &Connection, judge: &Judge) -> rusqlite::Result
     Ok(judge.law().adoptions().iter().any(|adoption| number(adoption.entry) < known))
 }
 
-/// Whether a regulation was filed.
+/// Whether anything was filed that is judged, or that says something in figures.
 fn regulates(db: &Connection) -> rusqlite::Result<bool> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM entry WHERE form = 'regulation')";
+    let sql = include_str!("judged_forms.sql");
     db.prepare_cached(sql)?.query_row([], |row| row.get(0))
 }

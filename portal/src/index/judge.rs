@@ -17,7 +17,7 @@ use rulebook::{
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter, types::Value};
 use tlog::Checkpoint;
 
-use super::{IndexError, past, rows::number, standing::decode};
+use super::{IndexError, figures, past, rows::number, standing::decode};
 use crate::{log::Reader, rulebooks::Rulebooks};
 
 /// What judges.
@@ -76,12 +76,15 @@ impl Judge {
             db.prepare_cached("SELECT law FROM judged_by")?.query_row([], |row| row.get(0)).optional()?;
         let mut cases: BTreeSet<CaseId> = self.cases.changed().into_iter().collect();
         let other = known.as_ref() != Some(&mark);
+        figures::write(db, &mut self.cases)?;
         if other {
             self.law = Arc::new(law);
             cases.extend(self.cases.ids());
             db.execute("INSERT OR REPLACE INTO judged_by VALUES (1, ?1)", [&mark])?;
         }
-        for id in &cases {
+        // Where no rulebook was adopted there is nothing to find; whoever adopts one later has every case looked at.
+        let judges = !self.law.adoptions().is_empty();
+        for id in cases.iter().filter(|_| judges || other) {
             let judged = match self.cases.facts(id) {
                 Some(facts) => self.law.judge(&facts),
                 None => Judged::default(),
@@ -94,7 +97,7 @@ impl Judge {
 }
 
 /// Counts up when the facts or verdicts of the same filings become others: then everything is judged again.
-const REVISION: u32 = 1;
+const REVISION: u32 = 2;
 
 /// What findings follow from beside the log: regulations, the rulebooks at hand, the program.
 pub(super) fn mark(law: &Law) -> String {

@@ -2,6 +2,7 @@
 //! time; [`Index::catch_up`] is the only way rows appear, live, after a restart and in a rebuild.
 
 mod around;
+mod figures;
 mod find;
 mod findings;
 mod follow;
@@ -25,6 +26,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use self::judge::Judge;
 use crate::rulebooks::Rulebooks;
 
+pub use figures::{GapRow, GapsQuery};
 pub use find::{Answer, Bookmark, Found, Query, RecordRow};
 pub use findings::{BookCounts, FindingRow, FindingsFound, FindingsQuery, Reason, RuleCounts, Totals, Weight};
 pub use read::{BodyPage, EntryPage, Figures, Names, RecordPage};

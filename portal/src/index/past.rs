@@ -8,8 +8,22 @@ use rusqlite::{Connection, Row, params, types::Value};
 use super::{IndexError, Reading, rows::number};
 
 /// Tables whose rows are changed and taken away: each has a column `since`, and a table of what it was before.
-const CHANGING: &[&str] =
-    &["stage", "about", "touches", "record", "words", "description", "body", "answer", "finding", "kept", "kept_count"];
+const CHANGING: &[&str] = &[
+    "stage",
+    "about",
+    "touches",
+    "record",
+    "words",
+    "description",
+    "body",
+    "answer",
+    "finding",
+    "kept",
+    "kept_count",
+    "statement",
+    "gap",
+    "reported",
+];
 
 /// Tables that only grow, with the entry that brought each row.
 const GROWING: &[&str] = &["entry", "correction", "withdrawal", "document"];

@@ -90,5 +90,35 @@ CREATE INDEX finding_by_day ON finding (from_day, says);
 CREATE TABLE kept (case_id TEXT PRIMARY KEY, rules TEXT NOT NULL, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE kept_count (book TEXT NOT NULL, rule TEXT NOT NULL, cases INTEGER NOT NULL, since INTEGER NOT NULL, PRIMARY KEY (book, rule)) STRICT, WITHOUT ROWID;
 
+-- What somebody said in figures, one row a statement: figures of returns, and orders, outcomes, incidents and payments
+-- counted one each. `part`: its place in the filing. `reporter`, `other`: a body's id, or the name of the source where
+-- nobody linked it to a body. `side`: the side the reporter speaks for. `counted`: `figure`, or the form that is counted;
+-- `rule`: the counting rule of a figure. `low`, `high`: bounds as they are shown, no `high` where it is open; money in
+-- ten-thousandths. `restated`: a later return takes its place.
+CREATE TABLE statement (
+  entry INTEGER NOT NULL, part INTEGER NOT NULL, filing TEXT NOT NULL, side TEXT, reporter TEXT NOT NULL, other TEXT,
+  place TEXT NOT NULL, measure TEXT, basis TEXT, technology TEXT, from_day INTEGER NOT NULL, to_day INTEGER, unit TEXT NOT NULL,
+  counted TEXT NOT NULL, rule TEXT, category TEXT, outcome TEXT, low INTEGER NOT NULL, high INTEGER, protected INTEGER NOT NULL,
+  absent INTEGER NOT NULL, withheld INTEGER NOT NULL, published INTEGER, restated INTEGER NOT NULL, since INTEGER NOT NULL,
+  PRIMARY KEY (entry, part)) STRICT, WITHOUT ROWID;
+CREATE INDEX statement_by_reporter ON statement (reporter, entry);
+CREATE INDEX statement_by_filing ON statement (filing, part);
+
+-- Gaps: what the two sides of a matching rule say of the same thing. `stand`: `apart`, `agree` or `only`; `low`, `high`: how
+-- far apart; `known`: day on which the register knew both sides; `size`: what gaps are sorted by. `sides`, `explained`: JSON.
+CREATE TABLE gap (
+  id TEXT PRIMARY KEY, rule TEXT NOT NULL, period TEXT NOT NULL, what TEXT NOT NULL, stand TEXT NOT NULL, low INTEGER NOT NULL,
+  high INTEGER, known INTEGER, body TEXT, record TEXT, sides TEXT NOT NULL, explained TEXT NOT NULL, since INTEGER NOT NULL)
+  STRICT, WITHOUT ROWID;
+CREATE INDEX gap_by_size ON gap (stand, low, id);
+CREATE INDEX gap_by_body ON gap (body, stand);
+
+-- Returns as duties ask for them: whose figures of which days, whether that body filed them itself (`own`), when they came.
+CREATE TABLE reported (
+  entry INTEGER PRIMARY KEY, filing TEXT NOT NULL, reporter TEXT NOT NULL, own INTEGER NOT NULL, from_day INTEGER NOT NULL,
+  to_day INTEGER NOT NULL, received INTEGER NOT NULL, published INTEGER, nil INTEGER NOT NULL, withheld INTEGER NOT NULL,
+  measures TEXT NOT NULL, since INTEGER NOT NULL) STRICT;
+CREATE INDEX reported_by_reporter ON reported (reporter, from_day);
+
 -- What the findings were made by: regulations, rulebooks at hand, version of the program.
 CREATE TABLE judged_by (one INTEGER PRIMARY KEY CHECK (one = 1), law TEXT NOT NULL) STRICT;

@@ -13,6 +13,7 @@ use register::{
 use super::{
     answer::Made,
     card::{Badge, Card, SourceLine},
+    duties::{Grid, Owing},
     error::PageError,
     findings::Summary,
     frame::Frame,
@@ -40,6 +41,8 @@ struct Body {
     succeeds: Vec<Cell>,
     successors: Vec<Cell>,
     parts: Vec<Cell>,
+    /// What it owes for which period.
+    grids: Vec<Grid>,
     holds: Vec<Technology>,
     makes: Vec<Technology>,
     verdict: Option<Badge>,
@@ -117,6 +120,7 @@ impl Body {
             succeeds: description.succeeds.iter().map(|id| links.body(id)).collect(),
             successors,
             parts,
+            grids: Owing::of(desk, Some(&body.id))?.grids(desk)?,
             verdict: verdict(&body.holds, lang),
             found: Summary::of(desk, &FindingsQuery { body: Some(body.id.clone()), ..FindingsQuery::default() })?,
             holds,

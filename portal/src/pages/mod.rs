@@ -7,6 +7,7 @@ mod answer;
 mod as_of;
 mod asked;
 mod assets;
+mod bars;
 mod bodies;
 mod body;
 mod calendar;
@@ -14,13 +15,17 @@ mod card;
 mod case;
 mod diff;
 mod disagreements;
+mod duties;
 mod entry;
 mod error;
 mod feed;
 mod finding_twins;
 mod findings;
 mod frame;
+mod gap;
+mod gaps;
 mod home;
+mod in_use;
 mod keep;
 mod link;
 mod log;
@@ -85,6 +90,16 @@ const PAGES: &[(&str, Make)] = &[
     ("/calendar", calendar::make),
     ("/calendar.json", calendar::make),
     ("/calendar.csv", calendar::make),
+    ("/gaps", gaps::make),
+    ("/gaps.json", gaps::make),
+    ("/gaps.csv", gaps::make),
+    ("/gaps/{*id}", gap::make),
+    ("/use", in_use::make),
+    ("/use.json", in_use::make),
+    ("/use.csv", in_use::make),
+    ("/duties", duties::make),
+    ("/duties.json", duties::make),
+    ("/duties.csv", duties::make),
     ("/log", log::make),
     ("/log.json", log::make),
     ("/about", about::make),

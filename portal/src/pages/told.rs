@@ -9,6 +9,7 @@ use rulebook::{book::Rulebook, case::CaseId, finding::Says, law::Law, page::Rule
 
 use super::{
     card::Badge,
+    gaps::{gap_href, gap_words},
     link::{Cell, Links, escaped, field_label, href},
     sentence::{plain, sentence},
     text, words,
@@ -54,7 +55,9 @@ pub(super) fn case_href(case: &CaseId, lang: Lang) -> String {
     match case {
         CaseId::Filing(_, id) => format!("{at}/{id}"),
         CaseId::Conduct(body) => format!("{at}/{body}"),
-        CaseId::Gap(gap) => format!("{at}/gap:{}", gap.to_string().split('/').map(segment).collect::<Vec<_>>().join("/")),
+        CaseId::Gap(gap) => {
+            format!("{at}/gap:{}", gap.to_string().split('/').map(segment).collect::<Vec<_>>().join("/"))
+        }
         CaseId::Withheld(id, field) => format!("{at}/{id}?field={}", escaped(field)),
     }
 }
@@ -149,7 +152,7 @@ impl Teller<'_> {
         match case {
             CaseId::Filing(_, id) => of(id),
             CaseId::Conduct(body) => sentence(self.lang, "case-conduct", &[("body", vec![links.body(body)])]),
-            CaseId::Gap(gap) => vec![Cell { href: Some(gap_href(gap, self.lang)), ..Cell::text(gap_words(gap, self.lang)) }],
+            CaseId::Gap(gap) => vec![Cell::link(gap_words(gap, self.lang), gap_href(gap, self.lang))],
             CaseId::Withheld(id, field) => {
                 let field = vec![Cell::text(field_label(id.form(), field, self.lang).to_lowercase())];
                 sentence(self.lang, "case-withheld", &[("field", field), ("filing", of(id))])

@@ -1,0 +1,341 @@
+//! What is said in figures, in the index: a row a statement, a row a gap, a row a return. They are written from the ledger
+//! that the cases keep, and read back as what tables and pages are made of.
+
+use figures::{
+    absence::{Reported, reported},
+    amount::Amount,
+    bodies::Side,
+    gap::{Gap, SideSays, Stand},
+    line::{Line, Rule},
+    matching::GapId,
+};
+use register::{
+    codelist::{BodyKind, FigureOutcome, Measure},
+    form::Form,
+    id::{BodyId, FilingId},
+    time::Date,
+};
+use rulebook::cases::Cases;
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
+use serde_json::{Value, json};
+
+use super::{IndexError, Reading, rows::number};
+
+/// One gap as pages show it.
+#[derive(Debug, Clone)]
+pub struct GapRow {
+    /// Of what.
+    pub id: GapId,
+    /// `apart`, `agree` or `only`.
+    pub stand: String,
+    /// How far apart.
+    pub apart: Amount,
+    /// Day on which the register knew both sides, since 1970-01-01.
+    pub known: Option<i64>,
+    /// The two sides, as they were written: amount, filings, statements used and left out.
+    pub sides: Value,
+    /// Explanations, in the order of the log.
+    pub explained: Value,
+}
+
+/// What of the gaps is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct GapsQuery {
+    /// Only those that stand so.
+    pub stand: Option<String>,
+    /// Only those of this rule.
+    pub rule: Option<String>,
+    /// Only those of this period.
+    pub period: Option<String>,
+    /// Only those for which this body answers.
+    pub body: Option<BodyId>,
+    /// Only those that nobody explained, or only those that somebody did.
+    pub explained: Option<bool>,
+}
+
+/// Writes what changed in the ledger since it was written last.
+pub(super) fn write(db: &Connection, cases: &mut Cases) -> Result<(), IndexError> {
+    let (gaps, filings) = cases.figures_changed();
+    for id in &filings {
+        db.prepare_cached("DELETE FROM statement WHERE filing = ?1")?.execute([id.as_str()])?;
+        db.prepare_cached("DELETE FROM reported WHERE filing = ?1")?.execute([id.as_str()])?;
+        for line in cases.ledger().statements_of(id) {
+            insert_statement(db, &line)?;
+        }
+        if id.form() == Form::Return {
+            insert_reported(db, id, cases)?;
+        }
+    }
+    for id in &gaps {
+        write_gap(db, id, cases)?;
+    }
+    Ok(())
+}
+
+fn insert_statement(db: &Connection, line: &Line) -> rusqlite::Result<()> {
+    let (counted, rule) = match &line.rule {
+        Rule::Named(rule) => ("figure", Some(rule.as_str())),
+        Rule::Filings(form) => (form.code(), None),
+    };
+    db.prepare_cached(include_str!("insert_statement.sql"))?.execute(params![
+        number(line.entries.0),
+        line.part,
+        line.filing.as_str(),
+        line.side.map(Side::code),
+        line.reporter,
+        line.other,
+        line.place,
+        line.measure.map(Measure::code),
+        line.basis,
+        line.technology,
+        line.from.days(),
+        line.to.map(Date::days),
+        line.unit,
+        counted,
+        rule,
+        line.category,
+        line.outcome.map(FigureOutcome::code),
+        number(line.amount.low),
+        line.amount.high.map(number),
+        line.protected,
+        number(line.absent),
+        line.withheld,
+        line.published.map(Date::days),
+        line.restated,
+    ])?;
+    Ok(())
+}
+
+fn insert_reported(db: &Connection, id: &FilingId, cases: &Cases) -> rusqlite::Result<()> {
+    let Some((entry, received, filing)) = cases.standing(id) else { return Ok(()) };
+    let Some(of) = reported(filing, received) else { return Ok(()) };
+    let measures: Vec<&str> = of.measures.iter().map(|measure| measure.code()).collect();
+    db.prepare_cached(include_str!("insert_reported.sql"))?.execute(params![
+        number(entry),
+        id.as_str(),
+        of.reporter.as_str(),
+        of.own,
+        of.from.days(),
+        of.to.days(),
+        of.received.days(),
+        of.published.map(Date::days),
+        of.nil,
+        of.withheld,
+        measures.join(" "),
+    ])?;
+    Ok(())
+}
+
+fn write_gap(db: &Connection, id: &GapId, cases: &Cases) -> rusqlite::Result<()> {
+    let text = id.to_string();
+    db.prepare_cached("DELETE FROM gap WHERE id = ?1")?.execute([&text])?;
+    let Some(gap) = cases.ledger().gap(id) else { return Ok(()) };
+    let (stand, apart) = match gap.stand {
+        Stand::Agree => ("agree", Amount::ZERO),
+        Stand::Apart(by) => ("apart", by),
+        Stand::Only(_) => ("only", Amount::ZERO),
+    };
+    db.prepare_cached(include_str!("insert_gap.sql"))?.execute(params![
+        text,
+        id.rule,
+        id.period.to_string(),
+        id.what,
+        stand,
+        number(apart.low),
+        apart.high.map(number),
+        gap.since.map(Date::days),
+        id.authority().map(|body| body.to_string()),
+        id.contract().map(|contract| contract.to_string()),
+        sides(&gap).to_string(),
+        explained(id, cases).to_string(),
+    ])?;
+    Ok(())
+}
+
+/// Both sides of a gap as they are kept, and as twins show them.
+fn sides(gap: &Gap) -> Value {
+    let side = |side: &SideSays| {
+        let used: Vec<Value> =
+            side.used.iter().map(|(filing, part)| json!({ "filing": filing, "part": part })).collect();
+        let left: Vec<Value> = side
+            .left_out
+            .iter()
+            .map(|(filing, part, why)| json!({ "filing": filing, "part": part, "why": why.code() }))
+            .collect();
+        json!({
+            "low": side.amount.map(|amount| amount.low), "high": side.amount.and_then(|amount| amount.high),
+            "unit": side.unit, "filings": side.filings, "disputed": side.disputed,
+            "known": side.since.map(|day| day.to_string()), "used": used, "left_out": left,
+        })
+    };
+    gap.sides.iter().map(side).collect()
+}
+
+fn explained(id: &GapId, cases: &Cases) -> Value {
+    let all = cases.ledger().explanations(id).map(|(entry, explained)| {
+        json!({
+            "entry": entry, "filing": explained.filing.as_str(), "filer": explained.filer.as_str(),
+            "received": explained.received.to_string(), "reason": explained.says.reason.code(), "says": explained.says.says.as_str(),
+            "until": explained.says.until.map(|day| day.to_string()),
+        })
+    });
+    all.collect()
+}
+
+impl Reading {
+    /// Statements that stand, added up where they are alike: what tables are made of.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn lines(&self, unit: Option<&str>, reporter: Option<&str>) -> Result<Vec<Line>, IndexError> {
+        let mut select = self.connection.prepare_cached(include_str!("statement_lines.sql"))?;
+        let rows = select.query_map(params![unit, reporter], line)?;
+        Ok(rows.filter_map(Result::transpose).collect::<rusqlite::Result<Vec<_>>>()?)
+    }
+
+    /// One statement.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn statement(&self, filing: &FilingId, part: u64) -> Result<Option<Line>, IndexError> {
+        let sql = include_str!("statement.sql");
+        let found =
+            self.connection.prepare_cached(sql)?.query_row(params![filing.as_str(), number(part)], line).optional()?;
+        Ok(found.flatten())
+    }
+
+    /// One gap.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn gap(&self, id: &GapId) -> Result<Option<GapRow>, IndexError> {
+        let sql = "SELECT id, stand, low, high, known, sides, explained FROM gap WHERE id = ?1";
+        let row = self.connection.prepare_cached(sql)?.query_row([id.to_string()], gap_row).optional()?;
+        Ok(row.flatten())
+    }
+
+    /// Gaps, largest first, from one on; and how many there are in all.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn gaps(&self, query: &GapsQuery, from: u64, count: u32) -> Result<(Vec<GapRow>, u64), IndexError> {
+        let body = query.body.as_ref().map(BodyId::as_str);
+        let filters: [&dyn ToSql; 5] = [&query.stand, &query.rule, &query.period, &body, &query.explained];
+        let total: i64 = self
+            .connection
+            .prepare_cached(include_str!("gaps_count.sql"))?
+            .query_row(&filters[..], |row| row.get(0))?;
+        let mut select = self.connection.prepare_cached(include_str!("gaps.sql"))?;
+        let (skip, limit) = (number(from), i64::from(count));
+        let mut all: Vec<&dyn ToSql> = filters.to_vec();
+        all.extend([&skip as &dyn ToSql, &limit]);
+        let rows = select.query_map(&all[..], gap_row)?.collect::<rusqlite::Result<Vec<_>>>()?;
+        Ok((rows.into_iter().flatten().collect(), u64::try_from(total).unwrap_or(0)))
+    }
+
+    /// How many gaps stand in each way.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn gap_counts(&self) -> Result<Vec<(String, u64)>, IndexError> {
+        let sql = "SELECT stand, count(*) FROM gap GROUP BY stand ORDER BY stand";
+        let mut select = self.connection.prepare_cached(sql)?;
+        let rows = select.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)))?;
+        let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        Ok(rows.into_iter().map(|(stand, count)| (stand, u64::try_from(count).unwrap_or(0))).collect())
+    }
+
+    /// Returns as duties ask for them; of one body, or of all.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn reported(&self, body: Option<&BodyId>) -> Result<Vec<Reported>, IndexError> {
+        let mut select = self.connection.prepare_cached(include_str!("reported.sql"))?;
+        let rows = select.query_map([body.map(BodyId::as_str)], reported_row)?;
+        Ok(rows.filter_map(Result::transpose).collect::<rusqlite::Result<Vec<_>>>()?)
+    }
+
+    /// Every body that is described, with its kind.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn kinds(&self) -> Result<Vec<(BodyId, BodyKind)>, IndexError> {
+        let mut select = self.connection.prepare_cached("SELECT id, kind FROM body ORDER BY id")?;
+        let rows = select.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+        let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        Ok(rows.iter().filter_map(|(id, kind)| BodyId::parse(id).zip(BodyKind::parse(kind))).collect())
+    }
+}
+
+/// A row of `statement_lines.sql`; none where a code in it is of another program.
+fn line(row: &Row<'_>) -> rusqlite::Result<Option<Line>> {
+    let text = |at: usize| row.get::<_, Option<String>>(at);
+    let whole =
+        |at: usize| row.get::<_, Option<i64>>(at).map(|value| value.map(|value| u64::try_from(value).unwrap_or(0)));
+    let day = |at: usize| row.get::<_, Option<i64>>(at).map(|value| value.and_then(Date::from_days));
+    let counted: String = row.get(12)?;
+    let rule = match Form::parse(&counted) {
+        Some(form) => Rule::Filings(form),
+        None => Rule::Named(text(13)?.unwrap_or_default()),
+    };
+    let (Some(filing), Some(from)) = (FilingId::parse(&row.get::<_, String>(0)?), day(9)?) else { return Ok(None) };
+    Ok(Some(Line {
+        filing,
+        part: row.get(1)?,
+        side: text(2)?.as_deref().and_then(Side::parse),
+        reporter: row.get(3)?,
+        other: text(4)?,
+        place: row.get(5)?,
+        measure: text(6)?.as_deref().and_then(Measure::parse),
+        basis: text(7)?,
+        technology: text(8)?,
+        from,
+        to: day(10)?,
+        unit: row.get(11)?,
+        rule,
+        category: text(14)?,
+        outcome: text(15)?.as_deref().and_then(FigureOutcome::parse),
+        amount: Amount { low: whole(16)?.unwrap_or(0), high: whole(17)? },
+        protected: row.get(18)?,
+        absent: whole(19)?.unwrap_or(0),
+        withheld: row.get(20)?,
+        statements: whole(21)?.unwrap_or(0),
+        entries: (whole(22)?.unwrap_or(0), whole(23)?.unwrap_or(0)),
+        published: None,
+        restated: false,
+    }))
+}
+
+fn gap_row(row: &Row<'_>) -> rusqlite::Result<Option<GapRow>> {
+    let Some(id) = GapId::parse(&row.get::<_, String>(0)?) else { return Ok(None) };
+    let whole = |value: i64| u64::try_from(value).unwrap_or(0);
+    let parsed = |text: String| serde_json::from_str(&text).unwrap_or(Value::Null);
+    Ok(Some(GapRow {
+        id,
+        stand: row.get(1)?,
+        apart: Amount { low: whole(row.get(2)?), high: row.get::<_, Option<i64>>(3)?.map(whole) },
+        known: row.get(4)?,
+        sides: parsed(row.get(5)?),
+        explained: parsed(row.get(6)?),
+    }))
+}
+
+fn reported_row(row: &Row<'_>) -> rusqlite::Result<Option<Reported>> {
+    let day = |at: usize| row.get::<_, Option<i64>>(at).map(|value| value.and_then(Date::from_days));
+    let ids = (FilingId::parse(&row.get::<_, String>(0)?), BodyId::parse(&row.get::<_, String>(1)?));
+    let (Some(filing), Some(reporter)) = ids else { return Ok(None) };
+    let (Some(from), Some(to), Some(received)) = (day(3)?, day(4)?, day(5)?) else { return Ok(None) };
+    let measures: String = row.get(9)?;
+    Ok(Some(Reported {
+        filing,
+        reporter,
+        own: row.get(2)?,
+        from,
+        to,
+        received,
+        published: day(6)?,
+        nil: row.get(7)?,
+        withheld: row.get(8)?,
+        measures: measures.split(' ').filter_map(Measure::parse).collect(),
+    }))
+}

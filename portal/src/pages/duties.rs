@@ -1,0 +1,262 @@
+//! Who owes figures and gave none: for each duty, body and period, what was filed, late, withheld or never. From the duties
+//! in the rulebooks in force; zero is only what somebody signed as zero.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::http::StatusCode;
+use figures::{
+    absence::{Owed, State, ledger},
+    duty::Duty,
+    period::Period,
+};
+use register::{
+    codelist::BodyKind,
+    id::{BodyId, Reference},
+    lang::Lang,
+    time::Date,
+};
+use serde_json::{Value, json};
+
+use super::{
+    answer::Made,
+    card::Badge,
+    error::PageError,
+    frame::Frame,
+    gaps::part,
+    link::{Cell, Links, href},
+    records::Problem,
+    text::{self, Arg},
+    told::rule_href,
+    twins::csv,
+    visit::{Desk, Format},
+    words,
+};
+use crate::index::Names;
+
+/// Periods of a duty that a page shows; the twins have all of them.
+const SHOWN: usize = 12;
+
+/// Every way a duty can stand, in the order of the legend.
+const STATES: [&str; 8] = ["filed", "nil", "late", "refused", "transcribed", "missing", "not-yet-due", "ended"];
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "duties.html", whitespace = "minimize")]
+struct Duties {
+    frame: Frame,
+    problems: Vec<Problem>,
+    totals: Vec<(Badge, String)>,
+    grids: Vec<Grid>,
+}
+
+/// One duty: a table of bodies by periods.
+#[derive(Debug)]
+pub(super) struct Grid {
+    pub(super) id: String,
+    pub(super) says: String,
+    pub(super) rule: Cell,
+    pub(super) law: String,
+    pub(super) status: String,
+    pub(super) ended: Option<String>,
+    pub(super) due: String,
+    pub(super) periods: Vec<String>,
+    pub(super) rows: Vec<GridRow>,
+    /// Periods before those shown.
+    pub(super) earlier: Option<String>,
+}
+
+/// One body.
+#[derive(Debug)]
+pub(super) struct GridRow {
+    pub(super) body: Cell,
+    pub(super) cells: Vec<GridCell>,
+}
+
+/// One period of one body.
+#[derive(Debug)]
+pub(super) struct GridCell {
+    pub(super) badge: Badge,
+    pub(super) href: Option<String>,
+    pub(super) hint: String,
+}
+
+/// The duties in force, and how each stands for some bodies on the day of a page.
+pub(super) struct Owing {
+    pub(super) duties: Vec<(String, Duty)>,
+    pub(super) owed: Vec<Owed>,
+}
+
+impl Owing {
+    /// Of one body, or of all.
+    pub(super) fn of(desk: &Desk<'_>, body: Option<&BodyId>) -> Result<Owing, PageError> {
+        let mut books: Vec<&str> = desk.law.adoptions().iter().map(|adoption| adoption.rulebook.as_str()).collect();
+        books.sort_unstable();
+        books.dedup();
+        let in_force = books.into_iter().filter_map(|name| desk.law.in_force(name, desk.today));
+        let of_book = |book: &std::sync::Arc<rulebook::book::Rulebook>| {
+            book.duties.iter().map(|duty| (book.name.clone(), duty.clone())).collect::<Vec<_>>()
+        };
+        let duties: Vec<(String, Duty)> = in_force.flat_map(of_book).collect();
+        let kinds: Vec<(BodyId, BodyKind)> =
+            desk.reading.kinds()?.into_iter().filter(|(id, _)| body.is_none_or(|body| body == id)).collect();
+        let returns = desk.reading.reported(body)?;
+        let plain: Vec<Duty> = duties.iter().map(|(_, duty)| duty.clone()).collect();
+        let owed = match Date::from_days(desk.today) {
+            Some(today) => ledger(&plain, kinds.iter().map(|(id, kind)| (id, *kind)), &returns, today),
+            None => Vec::new(),
+        };
+        Ok(Owing { duties, owed })
+    }
+
+    /// A table for each duty that anybody owes.
+    pub(super) fn grids(&self, desk: &Desk<'_>) -> Result<Vec<Grid>, PageError> {
+        let bodies = self.owed.iter().map(|owed| Reference::Body(owed.body.clone()));
+        let names = desk.reading.names_for(bodies)?;
+        let grid = |(at, (book, duty)): (usize, &(String, Duty))| {
+            let mine: Vec<&Owed> = self.owed.iter().filter(|owed| owed.duty == at).collect();
+            (!mine.is_empty()).then(|| Grid::new(desk, at, (book, duty), &mine, &names))
+        };
+        Ok(self.duties.iter().enumerate().filter_map(grid).collect())
+    }
+}
+
+/// Makes the page or its twins.
+pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
+    let mut problems = Vec::new();
+    let body = part(desk.visit, &mut problems, "body", BodyId::parse);
+    let state = part(desk.visit, &mut problems, "state", |code| STATES.into_iter().find(|state| *state == code));
+    let html = desk.visit.format == Format::Html;
+    if let (Some(problem), false) = (problems.first(), html) {
+        return Err(PageError::Unclear(problem.says.clone()));
+    }
+    let mut owing = Owing::of(desk, body.as_ref())?;
+    owing.owed.retain(|owed| state.is_none_or(|state| owed.state.code() == state));
+    match desk.visit.format {
+        Format::Json => Made::json(&owing.json(desk)),
+        Format::Csv => Ok(Made::csv(csv(&COLUMNS, owing.owed.iter().map(|owed| owing.csv_row(owed))))),
+        Format::Html => {
+            let lang = desk.visit.lang;
+            let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
+            let page = Duties {
+                frame: Frame::with_twins(desk, text::get(lang, "nav-duties"), Vec::new()),
+                problems,
+                totals: owing.totals(lang),
+                grids: owing.grids(desk)?,
+            };
+            Made::page_with(status, &page)
+        }
+    }
+}
+
+const COLUMNS: [&str; 11] =
+    ["rulebook", "rule", "duty_es", "duty_en", "law", "status", "body", "period", "state", "days", "filing"];
+
+impl Owing {
+    fn totals(&self, lang: Lang) -> Vec<(Badge, String)> {
+        let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+        self.owed.iter().for_each(|owed| *counts.entry(owed.state.code()).or_default() += 1);
+        let count = |state: &&str| counts.get(*state).copied().unwrap_or(0);
+        STATES.iter().map(|state| (badge(state, lang), words::number(count(state), lang))).collect()
+    }
+
+    fn csv_row(&self, owed: &Owed) -> Vec<String> {
+        let (book, duty) = &self.duties[owed.duty];
+        vec![
+            book.clone(),
+            duty.rule.clone(),
+            duty.es.clone(),
+            duty.en.clone(),
+            duty.law.clone(),
+            duty.status.clone(),
+            owed.body.to_string(),
+            owed.period.to_string(),
+            owed.state.code().to_owned(),
+            days(&owed.state).map(|days| days.to_string()).unwrap_or_default(),
+            owed.state.filing().map(ToString::to_string).unwrap_or_default(),
+        ]
+    }
+
+    fn json(&self, desk: &Desk<'_>) -> Value {
+        let duty = |(at, (book, duty)): (usize, &(String, Duty))| {
+            json!({
+                "duty": at, "rulebook": book, "rule": duty.rule, "es": duty.es, "en": duty.en, "law": duty.law,
+                "status": duty.status, "from": duty.from.to_string(), "to": duty.to.map(|day| day.to_string()), "due_days": duty.due,
+            })
+        };
+        let owed = |owed: &Owed| {
+            json!({
+                "duty": owed.duty, "body": owed.body.as_str(), "period": owed.period.to_string(), "state": owed.state.code(),
+                "days": days(&owed.state), "filing": owed.state.filing().map(ToString::to_string),
+            })
+        };
+        json!({
+            "day": words::iso(desk.today), "duties": self.duties.iter().enumerate().map(duty).collect::<Vec<_>>(),
+            "owed": self.owed.iter().map(owed).collect::<Vec<_>>(),
+        })
+    }
+}
+
+fn days(state: &State) -> Option<i64> {
+    match state {
+        State::Late(_, days) | State::Missing(days) => Some(*days),
+        _ => None,
+    }
+}
+
+/// How a duty stands, as a word beside a shape.
+fn badge(code: &str, lang: Lang) -> Badge {
+    let (class, shape) = match code {
+        "filed" | "nil" => ("filed", "●"),
+        "late" | "refused" | "transcribed" => ("claimed", "◆"),
+        "missing" => ("missing", "✕"),
+        _ => ("plain", "○"),
+    };
+    Badge { class, shape, words: text::get(lang, &format!("owed-{code}")) }
+}
+
+impl Grid {
+    fn new(desk: &Desk<'_>, at: usize, (book, duty): (&str, &Duty), owed: &[&Owed], names: &Names) -> Grid {
+        let lang = desk.visit.lang;
+        let mut periods: Vec<Period> = owed.iter().map(|owed| owed.period).collect();
+        periods.sort_unstable();
+        periods.dedup();
+        let earlier = periods.len().saturating_sub(SHOWN);
+        let shown = &periods[earlier..];
+        let mut rows: BTreeMap<&BodyId, BTreeMap<Period, &Owed>> = BTreeMap::new();
+        for one in owed {
+            rows.entry(&one.body).or_default().insert(one.period, one);
+        }
+        let links = Links { lang, names };
+        let cell = |of: &BTreeMap<Period, &Owed>, period: &Period| of.get(period).map(|owed| GridCell::new(owed, lang));
+        let row = |(body, of): (&BodyId, &BTreeMap<Period, &Owed>)| GridRow {
+            body: links.body(body),
+            cells: shown.iter().filter_map(|period| cell(of, period)).collect(),
+        };
+        Grid {
+            id: format!("duty-{at}"),
+            says: if lang == Lang::Es { duty.es.clone() } else { duty.en.clone() },
+            rule: Cell::link(duty.rule.clone(), rule_href(book, &duty.rule, lang)),
+            law: duty.law.clone(),
+            status: text::get(lang, &format!("duty-{}", duty.status)),
+            ended: duty.ended.as_ref().map(|(es, en)| if lang == Lang::Es { es.clone() } else { en.clone() }),
+            due: text::count(lang, "duty-due", u64::from(duty.due)),
+            periods: shown.iter().map(ToString::to_string).collect(),
+            rows: rows.iter().map(|(body, of)| row((body, of))).collect(),
+            earlier: (earlier > 0).then(|| text::count(lang, "duty-earlier", earlier as u64)),
+        }
+    }
+}
+
+impl GridCell {
+    fn new(owed: &Owed, lang: Lang) -> GridCell {
+        let hint = match &owed.state {
+            State::Late(_, days) => text::count(lang, "owed-days-late", days.unsigned_abs()),
+            State::Missing(days) => text::count(lang, "owed-days", days.unsigned_abs()),
+            State::NotYetDue(day) => text::with(lang, "owed-until", &[("day", Arg::Text(words::date(*day, lang)))]),
+            _ => String::new(),
+        };
+        let filing = owed.state.filing().map(|id| href(&Reference::Filing(id.clone()), lang));
+        GridCell { badge: badge(owed.state.code(), lang), href: filing, hint }
+    }
+}
