@@ -1,7 +1,7 @@
 //! Judging what the log says: the cases in memory, the law in force, and the rows of findings that follow. The memory is
 //! made from the log, like everything here, and is made again whenever it does not fit the index.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, num::NonZero, sync::Arc};
 
 use register::{SignedFiling, time::Instant};
 use rulebook::{
@@ -53,8 +53,8 @@ impl Judge {
         }
         judge.law = Arc::new(books.law(adoptions(&judge.cases)));
         // So that what changes later brings up what looked at it, every case is looked at once.
-        for id in judge.cases.changed() {
-            judge.cases.facts(&id);
+        for some in judge.cases.changed().chunks(AT_ONCE) {
+            judge.cases.each(some, threads(), |_| ());
         }
         Ok(judge)
     }
@@ -77,15 +77,23 @@ impl Judge {
             cases.extend(self.cases.ids());
             db.execute("INSERT OR REPLACE INTO judged_by VALUES (1, ?1)", [&mark])?;
         }
-        for id in &cases {
-            let judged = match self.cases.facts(id) {
-                Some(facts) => self.law.judge(&facts),
-                None => Judged::default(),
-            };
-            write_case(db, id, &judged)?;
+        let cases: Vec<CaseId> = cases.into_iter().collect();
+        for some in cases.chunks(AT_ONCE) {
+            let judged = self.cases.each(some, threads(), |facts| self.law.judge(facts));
+            for (id, judged) in some.iter().zip(judged) {
+                write_case(db, id, &judged.unwrap_or_default())?;
+            }
         }
         Ok(())
     }
+}
+
+/// Cases judged before their rows are written: enough to share among threads, few enough to hold.
+const AT_ONCE: usize = 1_024;
+
+/// Threads that judge.
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, NonZero::get)
 }
 
 /// Counts up when the facts or verdicts of the same filings become others: then everything is judged again.
