@@ -52,7 +52,8 @@ fn the_three_engines_agree() {
     fold.step(6_000).unwrap();
     let facts = hot::facts_of(&fold.into_cases(), &book);
     for (code, rule) in plain::RULES {
-        let given = Duel::new(&book, code, rule, &facts, 300).unwrap().agree().unwrap_or_else(|error| panic!("{error}"));
+        let given =
+            Duel::new(&book, code, rule, &facts, 300).unwrap().agree().unwrap_or_else(|error| panic!("{error}"));
         assert!(given[0] > 0 && given[1] > 0, "{code} is never broken or never kept: {given:?}");
     }
 }

@@ -395,7 +395,6 @@ impl Cases {
             }
         }
     }
-
 }
 
 /// The cases that a filing is.
