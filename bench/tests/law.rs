@@ -42,17 +42,19 @@ fn every_filing_is_admitted_in_order() {
         }
     }
     let told: Vec<String> = forms.iter().map(|(form, count)| format!("{form} {count}")).collect();
-    expect_test::expect![""].assert_eq(&told.join(", "));
+    expect_test::expect!["acquisition 12, answer 5, attestation 2, body 28, claim 202, comment 8, complaint 45, consultation 11, contract 31, correction 103, decision 17, destruction 5, diligence 10, hold 11, incident 29, inspection 28, key 28, notice 171, order 1189, outcome 528, payment 570, policy 10, remedy 21, retirement 7, return 121, sharing 29, technology 44, use 717, withdrawal 18"].assert_eq(&told.join(", "));
 }
 
 #[test]
 fn the_three_engines_agree() {
     let (book, law) = (books::book("mx-federal").unwrap(), Law::default());
-    let mut fold = Fold::new(World::new(3), &law, 1);
-    fold.step(6_000).unwrap();
+    // Only after 15,000 filings does a round of bodies of a state join, whose court may not decide.
+    let mut fold = Fold::new(World::new(1), &law, 1);
+    fold.step(20_000).unwrap();
     let facts = hot::facts_of(&fold.into_cases(), &book);
     for (code, rule) in plain::RULES {
-        let given = Duel::new(&book, code, rule, &facts, 300).unwrap().agree().unwrap_or_else(|error| panic!("{error}"));
+        let given =
+            Duel::new(&book, code, rule, &facts, 500).unwrap().agree().unwrap_or_else(|error| panic!("{error}"));
         assert!(given[0] > 0 && given[1] > 0, "{code} is never broken or never kept: {given:?}");
     }
 }

@@ -19,14 +19,14 @@ use tlog::hash::Hash;
 
 use crate::{
     case::{CaseId, CaseKind},
-    contributions::{contributions, subjects, subjects_of},
+    contributions::{Part, contributions, subjects, subjects_of},
     fact::Facts,
     facts,
     kept::Kept,
     lookers::{Looked, Lookers, Trace},
     references::{is_listed, references},
     shared,
-    tally::{Subject, Tally},
+    tally::{Bucket, Item, Subject, Tally},
     view::View,
 };
 
@@ -227,32 +227,68 @@ impl Cases {
         self.filings.insert(id, kept);
     }
 
-    /// Puts another version in the place of a filing, or none, and makes anew all tallies that either adds to.
+    /// Puts another version in the place of a filing, or none, and mends all tallies that either adds to.
     fn replace(&mut self, id: &FilingId, new: Option<Kept>) {
         let Some(old) = self.filings.get(id).cloned() else { return };
-        let mut stale: BTreeSet<Subject> = subjects(self, &old).into_iter().collect();
-        let followers = self.followers(id);
-        stale.extend(followers.iter().flat_map(|kept| subjects(self, kept)));
+        let before = self.parts(&old);
         for reference in references(&old.filing) {
             self.touch(&reference, old.filing.form());
         }
         if old.filing.form() == Form::Claim {
-            stale.iter().for_each(|subject| self.lookers.bring_up(Looked::Claims(subject)));
+            before.iter().for_each(|(subject, ..)| self.lookers.bring_up(Looked::Claims(subject)));
         }
         self.lookers.mark_all(cases_of(&old.filing));
         self.forget(&old);
-        match new {
+        let after = match new {
             Some(new) => {
-                stale.extend(subjects(self, &new));
-                self.stand(new, false);
+                self.stand(new.clone(), false);
+                self.count_followers(id);
+                self.parts(&new)
             }
             None => {
                 self.filings.remove(id);
                 self.lookers.bring_up(Looked::Filing(id));
+                self.count_followers(id);
+                self.followers(id).iter().flat_map(|kept| contributions(self, kept)).collect()
             }
+        };
+        self.mend(before, after);
+    }
+
+    /// What a filing and its followers add to tallies.
+    fn parts(&self, kept: &Kept) -> Vec<Part> {
+        let followers = self.followers(&kept.filing.id);
+        let all = std::iter::once(kept).chain(&followers);
+        all.flat_map(|kept| contributions(self, kept)).collect()
+    }
+
+    /// Puts some parts in the place of others.
+    fn mend(&mut self, before: Vec<Part>, after: Vec<Part>) {
+        let mut changes: BTreeMap<(Subject, Bucket), (Vec<Item>, Vec<Item>)> = BTreeMap::new();
+        for (subject, bucket, item) in before {
+            changes.entry((subject, bucket)).or_default().0.push(item);
         }
-        stale.extend(self.count_followers(id));
-        stale.iter().for_each(|subject| self.tally_again(subject));
+        for (subject, bucket, item) in after {
+            changes.entry((subject, bucket)).or_default().1.push(item);
+        }
+        for ((subject, bucket), (old, new)) in changes.into_iter().filter(|(_, (old, new))| old != new) {
+            let tally = self.tallies.entry(subject.clone()).or_default();
+            let swapped = matches!((old.as_slice(), new.as_slice()), ([old], [new]) if tally.swap(bucket, old, new));
+            if !swapped {
+                let items = self.items(&subject, bucket);
+                self.tallies.entry(subject.clone()).or_default().put(bucket, &items);
+            }
+            debug_assert_eq!(self.tallies[&subject].of(bucket).cloned(), self.counted(&subject).of(bucket).cloned());
+            self.touch_subject(&subject);
+        }
+    }
+
+    /// Everything that is counted in a bucket of a subject.
+    fn items(&self, subject: &Subject, bucket: Bucket) -> Vec<Item> {
+        let forms = self.contributors.get(subject).into_iter().flatten();
+        let ids = forms.filter(|(form, _)| bucket.form().is_none_or(|of| of == **form)).flat_map(|(_, ids)| ids);
+        let parts = ids.filter_map(|id| self.filings.get(id)).flat_map(|kept| contributions(self, kept));
+        parts.filter(|(of, at, _)| of == subject && *at == bucket).map(|(_, _, item)| item).collect()
     }
 
     /// Filings whose part in tallies follows from what this one says: payments from their contract, outcomes from
@@ -279,6 +315,13 @@ impl Cases {
     }
 
     fn tally_again(&mut self, subject: &Subject) {
+        let tally = self.counted(subject);
+        self.tallies.insert(subject.clone(), tally);
+        self.touch_subject(subject);
+    }
+
+    /// The tally of a subject, added up from all that count under it.
+    fn counted(&self, subject: &Subject) -> Tally {
         let mut tally = Tally::default();
         let contributors = self.contributors.get(subject).into_iter().flat_map(BTreeMap::values).flatten();
         for kept in contributors.filter_map(|id| self.filings.get(id)) {
@@ -288,8 +331,7 @@ impl Cases {
                 }
             }
         }
-        self.tallies.insert(subject.clone(), tally);
-        self.touch_subject(subject);
+        tally
     }
 
     fn contribute(&mut self, subject: &Subject, form: Form, id: &FilingId) {

@@ -8,6 +8,7 @@ use std::{
 
 use register::{
     codelist::{ClaimKind, Stage},
+    form::Form,
     id::{BodyId, FilingId},
     time::Date,
 };
@@ -68,7 +69,7 @@ pub(crate) enum Bucket {
 }
 
 /// One filing's part of a count.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Item {
     pub(crate) entry: u64,
     pub(crate) first: Date,
@@ -79,7 +80,7 @@ pub(crate) struct Item {
 }
 
 /// The sum of the parts.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Count {
     pub(crate) count: i64,
     pub(crate) low: i64,
@@ -102,6 +103,36 @@ const MAX_ENTRIES: usize = 8;
 /// Different texts remembered: more than this are as telling as this.
 const MAX_TEXTS: usize = 64;
 
+impl Bucket {
+    /// The form whose filings are counted in it, where it is one.
+    pub(crate) fn form(self) -> Option<Form> {
+        Some(match self {
+            Bucket::Orders
+            | Bucket::OrdersLive
+            | Bucket::OrdersRefused
+            | Bucket::Emergencies
+            | Bucket::EmergenciesRatified => Form::Order,
+            Bucket::Uses
+            | Bucket::UsesUncounted
+            | Bucket::UsesWithoutLog
+            | Bucket::Targets
+            | Bucket::LogEntries
+            | Bucket::LogEntriesUnknown => Form::Use,
+            Bucket::Payments | Bucket::PaymentsIn(_) => Form::Payment,
+            Bucket::Incidents | Bucket::GraveIncidents => Form::Incident,
+            Bucket::Outcomes | Bucket::Charged => Form::Outcome,
+            Bucket::Returns | Bucket::OwnReturns => Form::Return,
+            Bucket::Sharings => Form::Sharing,
+            Bucket::Inspections | Bucket::InspectionRefusals => Form::Inspection,
+            Bucket::Complaints => Form::Complaint,
+            Bucket::Technologies | Bucket::OwnTechnologies | Bucket::Intrusive => Form::Technology,
+            Bucket::Purchases | Bucket::DirectAwards => Form::Contract,
+            Bucket::Withholdings => return None,
+            _ => Form::Claim,
+        })
+    }
+}
+
 impl Count {
     fn add(&mut self, item: &Item) {
         self.count += 1;
@@ -123,6 +154,31 @@ impl Count {
         }
     }
 
+    /// Puts one item in the place of another; not, where the sum needs all its items to be made anew.
+    fn swap(&mut self, old: &Item, new: &Item) -> bool {
+        // What is remembered only at its edge is left alone where the old item lies inside, or the new one as far out.
+        let stays = self.entries.last().is_some_and(|last| old.entry > *last && new.entry > *last)
+            && old.text.is_none()
+            && new.text.is_none()
+            && (self.most_low > Some(old.low) || new.low >= old.low)
+            && (self.most_high > Some(old.high) || new.high >= old.high)
+            && (self.first < Some(old.first) || new.first <= old.first)
+            && (self.first_end < Some(old.last) || new.last <= old.last)
+            && (self.last > Some(old.last) || new.last >= old.last)
+            && self.low.checked_sub(old.low).is_some()
+            && self.low < i64::MAX
+            && self.high < i64::MAX;
+        if stays {
+            let entries = self.entries.len();
+            self.count -= 1;
+            self.low -= old.low;
+            self.high -= old.high;
+            self.add(new);
+            debug_assert_eq!(entries, self.entries.len(), "the evidence is that of the items inside");
+        }
+        stays
+    }
+
     /// Its entries as evidence.
     pub(crate) fn rests(&self) -> Vec<u64> {
         self.entries.iter().copied().collect()
@@ -130,12 +186,23 @@ impl Count {
 }
 
 /// All counts of one subject.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Tally(HashMap<Bucket, Count>);
 
 impl Tally {
     pub(crate) fn add(&mut self, bucket: Bucket, item: &Item) {
         self.0.entry(bucket).or_default().add(item);
+    }
+
+    /// Puts one item in the place of another; not, where the bucket has to be counted anew.
+    pub(crate) fn swap(&mut self, bucket: Bucket, old: &Item, new: &Item) -> bool {
+        self.0.get_mut(&bucket).is_some_and(|count| count.swap(old, new))
+    }
+
+    /// Puts a bucket that was counted anew in its place.
+    pub(crate) fn put(&mut self, bucket: Bucket, items: &[Item]) {
+        self.0.remove(&bucket);
+        items.iter().for_each(|item| self.add(bucket, item));
     }
 
     /// The count of a bucket, where anything was counted.

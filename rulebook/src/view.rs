@@ -8,6 +8,7 @@ use register::{
     form::{Content, Form},
     forms::who::Body,
     id::{BodyId, FilingId, Reference},
+    time::Date,
 };
 
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
     cases::Cases,
     kept::Kept,
     lookers::{Looked, Trace},
-    tally::{Subject, Tally},
+    tally::{Bucket, Subject, Tally},
 };
 
 /// The tally of a subject about which nothing adds up.
@@ -81,6 +82,16 @@ impl<'a> View<'a> {
             self.note(Looked::Tally(subject));
         }
         self.cases.tallies.get(subject).unwrap_or(&NOTHING)
+    }
+
+    /// Whether a claim of some kinds about a subject may lie in a period: its tally knows their first and last days.
+    pub(crate) fn may_be_claimed(&self, subject: &Subject, kinds: &[ClaimKind], from: Date, to: Option<Date>) -> bool {
+        self.note(Looked::Claims(subject));
+        let counts = |tally: &'a Tally| kinds.iter().filter_map(|kind| tally.of(Bucket::Claims(*kind)));
+        self.cases.tallies.get(subject).into_iter().flat_map(counts).any(|count| {
+            count.last.is_some_and(|last| last >= from)
+                && count.first.is_some_and(|first| to.is_none_or(|to| first <= to))
+        })
     }
 
     /// The claims of some kinds about a subject, as they stand. For the few cases that ask each claim's own days: a tally

@@ -77,10 +77,18 @@ pub struct Score {
 
 impl<'a> Duel<'a> {
     /// A rule with up to `most` of the cases, spread over all of its kind.
-    pub fn new(book: &'a Arc<Rulebook>, code: &'static str, plain: plain::Rule, cases: &'a [CaseFacts], most: usize) -> Result<Duel<'a>, DuelError> {
+    pub fn new(
+        book: &'a Arc<Rulebook>,
+        code: &'static str,
+        plain: plain::Rule,
+        cases: &'a [CaseFacts],
+        most: usize,
+    ) -> Result<Duel<'a>, DuelError> {
         let rule = book.rule(code).ok_or_else(|| DuelError::NoRule(code.into()))?;
-        let of_kind: Vec<&CaseFacts> =
-            cases.iter().filter(|facts| facts.id.kind() == rule.kind && is_in_force(state(book, rule, facts, facts.day))).collect();
+        let of_kind: Vec<&CaseFacts> = cases
+            .iter()
+            .filter(|facts| facts.id.kind() == rule.kind && is_in_force(state(book, rule, facts, facts.day)))
+            .collect();
         let step = of_kind.len().div_ceil(most.max(1)).max(1);
         let cases: Vec<&CaseFacts> = of_kind.into_iter().step_by(step).collect();
         let inputs = cases.iter().flat_map(|facts| {

@@ -42,7 +42,15 @@ pub fn facts_of(cases: &Cases, book: &Rulebook) -> Vec<CaseFacts> {
 
 /// Laws by the codes of the rulebook's list, as judging has them.
 fn coded(mut facts: CaseFacts, book: &Rulebook) -> CaseFacts {
-    let named: Vec<usize> = facts.resource.kind().facts().iter().enumerate().filter(|(_, fact)| fact.name == "laws").map(|(at, _)| at).collect();
+    let named: Vec<usize> = facts
+        .resource
+        .kind()
+        .facts()
+        .iter()
+        .enumerate()
+        .filter(|(_, fact)| fact.name == "laws")
+        .map(|(at, _)| at)
+        .collect();
     for at in named {
         if let Slot::Known(Value::Set(names)) = &facts.resource.slots()[at] {
             let code = |name: &std::sync::Arc<str>| book.laws.code_of(name).map_or_else(|| name.clone(), Into::into);

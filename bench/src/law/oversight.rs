@@ -116,7 +116,8 @@ fn notice(world: &mut World) -> Option<Made> {
     let deferred = state == "deferred";
     let until = if deferred { day(today + 120).into() } else { Value::Null };
     let court = if deferred { actors::id(order.filer).into() } else { Value::Null };
-    let fields = json!({ "order": order.id, "state": state, "court": court, "until": until, "reason": "Razón SINTÉTICA" });
+    let fields =
+        json!({ "order": order.id, "state": state, "court": court, "until": until, "reason": "Razón SINTÉTICA" });
     Some(Made::new(order.filer, day(today), fields))
 }
 
@@ -133,7 +134,8 @@ fn claim(world: &mut World) -> Option<Made> {
         ("use", "absence", "entries"),
         ("oversight", "ruling", "cases"),
     ][world.dice.below(8)];
-    let source = json!({ "title": "Fuente SINTÉTICA", "publisher": "Medio SINTÉTICO", "published": day(world.today()) });
+    let source =
+        json!({ "title": "Fuente SINTÉTICA", "publisher": "Medio SINTÉTICO", "published": day(world.today()) });
     let counted = world.dice.percent(50);
     let about = if world.dice.percent(30) { actors::id(technology.body) } else { technology.id };
     let amount = if stage == "purchase" { money(&mut world.dice) } else { Value::Null };

@@ -48,8 +48,10 @@ impl Rule {
         let entry = format!("data.{}.verdict", code.to_lowercase().replace('-', ""));
         let mut engine = Engine::new();
         engine.add_policy(format!("{code}.rego"), text).map_err(|error| failed(error.to_string()))?;
-        let compiled = engine.compile_with_entrypoint(&entry.as_str().into()).map_err(|error| failed(error.to_string()))?;
-        let program = Compiler::compile_from_policy(&compiled, &[entry.as_str()]).map_err(|error| failed(error.to_string()))?;
+        let compiled =
+            engine.compile_with_entrypoint(&entry.as_str().into()).map_err(|error| failed(error.to_string()))?;
+        let program =
+            Compiler::compile_from_policy(&compiled, &[entry.as_str()]).map_err(|error| failed(error.to_string()))?;
         let mut machine = RegoVM::new();
         machine.load_program(program);
         Ok(Rule { machine })

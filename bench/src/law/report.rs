@@ -57,7 +57,10 @@ fn line(out: &mut String, text: &str) {
 
 fn growing(out: &mut String, results: &Results) {
     line(out, &format!("\n### mx-federal ({} rules) over a growing log\n", results.rules));
-    line(out, "| filings | seconds | filings/s | CPU s | cases judged | memory MiB | peak MiB | one by one: µs a filing | of it taking in | cases a filing |");
+    line(
+        out,
+        "| filings | seconds | filings/s | CPU s | cases judged | memory MiB | peak MiB | one by one: µs a filing | of it taking in | cases a filing |",
+    );
     line(out, "|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
     for mark in &results.marks {
         let (total, singly) = (&mark.total, &mark.singly);
@@ -87,17 +90,28 @@ fn more(out: &mut String, results: &Results) {
     for run in &results.policies {
         let spent = &run.spent;
         let rate = spent.filings as f64 / spent.all();
-        let row = format!("| {} | {} | {:.1} | {rate:.0} | {:.1} | {} |", run.policies, spent.filings, spent.all(), spent.cpu, run.memory >> 20);
+        let row = format!(
+            "| {} | {} | {:.1} | {rate:.0} | {:.1} | {} |",
+            run.policies,
+            spent.filings,
+            spent.all(),
+            spent.cpu,
+            run.memory >> 20
+        );
         line(out, &row);
     }
 }
 
 fn engines(out: &mut String, results: &Results) {
     line(out, "\n### The rules that concern most cases, three ways, ns a verdict\n");
-    line(out, "| rule | concerns | cases × days | broken, kept, unknown, not concerned | ours | Rego (regorus) | plain Rust | Rego / ours | ours / plain |");
+    line(
+        out,
+        "| rule | concerns | cases × days | broken, kept, unknown, not concerned | ours | Rego (regorus) | plain Rust | Rego / ours | ours / plain |",
+    );
     line(out, "|---|---:|---:|---|---:|---:|---:|---:|---:|");
     for score in &results.scores {
-        let concerned = results.hottest.iter().find(|concerned| concerned.rule == score.rule).map_or(0, |found| found.cases);
+        let concerned =
+            results.hottest.iter().find(|concerned| concerned.rule == score.rule).map_or(0, |found| found.cases);
         let [broken, kept, unknown, other] = score.verdicts;
         line(
             out,

@@ -266,8 +266,13 @@ impl World {
             "filer": actors::id(filer), "occurred": day(self.today()), "corrects": id,
             "reason": "Dato SINTÉTICO corregido", "replacement": fields });
         for (name, list) in [("unknown", unknown), ("withheld", withheld)] {
-            let moved: Vec<Value> =
-                list.as_ref().and_then(Value::as_array).into_iter().flatten().filter_map(|item| moved(item, field)).collect();
+            let moved: Vec<Value> = list
+                .as_ref()
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+                .filter_map(|item| moved(item, field))
+                .collect();
             draft[name] = moved.into();
         }
         Some(draft)

@@ -3,6 +3,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    num::NonZero,
     sync::Arc,
 };
 
@@ -56,8 +57,8 @@ impl Judge {
         }
         judge.law = Arc::new(books.law(adoptions(&judge.cases)));
         // So that what changes later brings up what looked at it, every case is looked at once.
-        for id in judge.cases.changed() {
-            judge.cases.facts(&id);
+        for some in judge.cases.changed().chunks(AT_ONCE) {
+            judge.cases.each(some, threads(), |_| ());
         }
         Ok(judge)
     }
@@ -84,16 +85,24 @@ impl Judge {
         }
         // Where no rulebook was adopted there is nothing to find; whoever adopts one later has every case looked at.
         let judges = !self.law.adoptions().is_empty();
-        for id in cases.iter().filter(|_| judges || other) {
-            let judged = match self.cases.facts(id) {
-                Some(facts) => self.law.judge(&facts),
-                None => Judged::default(),
-            };
-            write_case(db, id, &judged)?;
+        let cases: Vec<CaseId> = cases.into_iter().filter(|_| judges || other).collect();
+        for some in cases.chunks(AT_ONCE) {
+            let judged = self.cases.each(some, threads(), |facts| self.law.judge(facts));
+            for (id, judged) in some.iter().zip(judged) {
+                write_case(db, id, &judged.unwrap_or_default())?;
+            }
         }
         past::mend(db)?;
         Ok(other)
     }
+}
+
+/// Cases judged before their rows are written: enough to share among threads, few enough to hold.
+const AT_ONCE: usize = 1_024;
+
+/// Threads that judge.
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, NonZero::get)
 }
 
 /// Counts up when the facts or verdicts of the same filings become others: then everything is judged again.

@@ -406,8 +406,11 @@ pub(super) fn returned(view: &View<'_>, kept: &Kept, filed: &Return) -> Made {
 fn claimed_uses(view: &View<'_>, holder: &BodyId, from: Date, to: Option<Date>) -> (i64, Vec<u64>) {
     let technologies = view.about_body(holder, Form::Technology).into_iter();
     let overlaps = |kept: &&Kept| kept.last_day() >= from && to.is_none_or(|to| kept.first_day() <= to);
+    let kinds = [ClaimKind::Use, ClaimKind::Target];
     let claims = technologies
-        .flat_map(|kept| view.claims(&Subject::Filing(kept.filing.id.clone()), &[ClaimKind::Use, ClaimKind::Target]));
+        .map(|kept| Subject::Filing(kept.filing.id.clone()))
+        .filter(|subject| view.may_be_claimed(subject, &kinds, from, to))
+        .flat_map(|subject| view.claims(&subject, &kinds));
     let mut of: Vec<u64> = claims.filter(overlaps).map(|kept| kept.latest).collect();
     of.sort_unstable();
     of.dedup();
