@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 use register::lang::Lang;
 
 use crate::{
-    check, completions, demo, draft,
+    as_of, check, completions, demo, diff, draft,
     failure::{Failure, Outcome},
     file, fsck, init, keygen, law, man, rebuild, receipt, serve,
     terminal::Screen,
@@ -38,6 +38,8 @@ pub(crate) enum Command {
     File(file::Args),
     Verify(verify::Args),
     Receipt(receipt::Args),
+    AsOf(as_of::Args),
+    Diff(diff::Args),
     Serve(serve::Args),
     Rebuild(rebuild::Args),
     Fsck(fsck::Args),
@@ -57,6 +59,8 @@ pub(crate) fn run(command: Command, screen: &Screen) -> Result<Outcome, Failure>
         Command::File(args) => file::run(&args, screen),
         Command::Verify(args) => verify::run(&args, screen),
         Command::Receipt(args) => receipt::run(&args, screen),
+        Command::AsOf(args) => as_of::run(&args, screen),
+        Command::Diff(args) => diff::run(&args, screen),
         Command::Serve(args) => serve::run(&args, screen),
         Command::Rebuild(args) => rebuild::run(&args, screen),
         Command::Fsck(args) => fsck::run(&args, screen),

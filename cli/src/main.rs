@@ -1,11 +1,13 @@
 //! The command `veedor`: one file a command, listed in `commands.rs`. Reads the command line, the environment, keys and
 //! the terminal; holds no logic of the domain. The only place that turns an outcome into words and an exit code.
 
+mod as_of;
 mod ask;
 mod check;
 mod commands;
 mod completions;
 mod demo;
+mod diff;
 mod draft;
 mod failure;
 mod file;
@@ -26,6 +28,7 @@ mod signing;
 mod steps;
 mod synthetic;
 mod terminal;
+mod twin;
 mod usage;
 mod verify;
 mod words;

@@ -84,6 +84,18 @@ words! {
     cannot_sign(says) "no se puede firmar: {says}" "cannot sign: {says}";
     repair_needs_folder() "sólo se repara una carpeta, no un registro en la red" "only a folder is repaired, not a register on the network";
 
+    page_where() "diga de qué registro, con `--url URL`" "say of which register, with `--url URL`";
+    no_day(value) "`{value}` no es un día; se espera AAAA-MM-DD" "`{value}` is no day; expected YYYY-MM-DD";
+    no_page(page) "no hay página `{page}`; se espera un camino como records/mx/inai/technology/1" "there is no page `{page}`; expected a path as records/mx/inai/technology/1";
+    page_failed(page, status) "la página `{page}` no responde: HTTP {status}" "the page `{page}` does not answer: HTTP {status}";
+    no_such_version(entry, id, nearest) "el asiento {entry} no es una versión de `{id}`; la más cercana es el asiento {nearest}" "entry {entry} is no version of `{id}`; the nearest is entry {nearest}";
+
+    // as-of, diff.
+    known_then(day, size, root) "Al fin del {day} el registro tenía {size} asientos, raíz {root}" "At the end of {day} the register had {size} entries, root {root}";
+    beginning_of(size) "es el principio de la bitácora firmada de hoy, con {size} asientos" "is the beginning of today's signed log of {size} entries";
+    not_beginning_of(size) "no es el principio de la bitácora firmada de hoy, con {size} asientos: el registro dice de ese día otra cosa que su bitácora" "is not the beginning of today's signed log of {size} entries: the register says another thing of that day than its log";
+    no_difference() "Nada cambió" "Nothing changed";
+
     // init, keygen, draft.
     made_register(data, origin) "Se hizo el registro {origin} en {data}" "Made the register {origin} in {data}";
     made_vkey(vkey) "Clave pública de la bitácora: {vkey}" "The log's public key: {vkey}";

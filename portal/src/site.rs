@@ -9,8 +9,8 @@ use std::{
 };
 
 use arc_swap::ArcSwap;
-use register::time::Date;
-use rulebook::law::{self, Law};
+use register::{lifeline::Logged, time::Date};
+use rulebook::law::{self, Adoption, Law};
 use tlog::note::VerifierKey;
 
 use crate::{
@@ -115,14 +115,19 @@ impl Site {
         })
     }
 
-    /// The law that follows from some regulations, by the rulebooks at hand.
+    /// The law that follows from the regulations that a reading shows, by the rulebooks at hand.
     ///
     /// # Errors
     /// When the index cannot be asked.
-    pub fn law_of(&self, reading: &Reading) -> Result<Law, IndexError> {
+    pub fn law_of(&self, reading: &Reading) -> Result<Arc<Law>, IndexError> {
         let regulations = reading.regulations()?;
-        let adoptions = regulations.iter().filter_map(|logged| law::adoption(logged.entry, &logged.filing));
-        Ok(self.books.lock().unwrap_or_else(PoisonError::into_inner).law(adoptions.collect()))
+        let adoption = |logged: &Logged| law::adoption(logged.entry, &logged.filing);
+        let adoptions: Vec<Adoption> = regulations.iter().filter_map(adoption).collect();
+        let now = self.law.load_full();
+        if now.adoptions() == adoptions {
+            return Ok(now);
+        }
+        Ok(Arc::new(self.books.lock().unwrap_or_else(PoisonError::into_inner).law(adoptions)))
     }
 
     fn read_with<T>(

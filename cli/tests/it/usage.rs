@@ -20,6 +20,10 @@ fn help_is_in_the_language_of_the_reader() {
           file         Firma y presenta; guarda el recibo y lo verifica antes de decir que se aceptó
           verify       Verifica un recibo sin red, paso por paso
           receipt      Trae un asiento y su recibo, los verifica y los guarda
+          as-of        Dice qué tenía un registro un día, probado contra su bitácora, y una página como se
+                       conocía entonces
+          diff         Dice qué cambió entre dos versiones de una presentación, o en una página entre dos
+                       días
           serve        Pone en marcha un registro
           rebuild      Rehace el índice a partir de la bitácora
           fsck         Vuelve a verificar todo: árbol, firmas, admisión, documentos
@@ -228,7 +232,7 @@ fn shells_and_manuals_are_served() {
     let shell = Shell::new();
     assert!(shell.run("completions bash").contains("_veedor()"));
     expect![[r#"
-        23 páginas de manual en pages
+        25 páginas de manual en pages
         exit 0
     "#]]
     .assert_eq(&shell.run("man pages"));

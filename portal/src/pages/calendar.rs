@@ -115,9 +115,9 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     let found = desk.reading.findings(&query, today, 0, if html { PAGE } else { FILE })?;
     let law = &desk.law;
     match desk.visit.format {
-        Format::Html => page(desk, &law, asked.problems, (first, last), &found),
+        Format::Html => page(desk, law, asked.problems, (first, last), &found),
         Format::Csv => Ok(Made::csv(twins::findings_csv(&found.rows, &desk.reading.names_in(&found.rows)?))),
-        Format::Json => file(desk, &law, (first, last), &found),
+        Format::Json => file(desk, law, (first, last), &found),
     }
 }
 

@@ -88,15 +88,15 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     }
     let law = &desk.law;
     match desk.visit.format {
-        Format::Html => Made::page(&Case::new(desk, &law, &case, &rows, &kept)?),
+        Format::Html => Made::page(&Case::new(desk, law, &case, &rows, &kept)?),
         Format::Csv => Ok(Made::csv(twins::findings_csv(&rows, &desk.reading.names_in(&rows)?))),
         Format::Json => {
             let names = desk.reading.names_in(&rows)?;
-            let findings: Vec<_> = rows.iter().map(|row| twins::finding_json(row, &law, &names)).collect();
+            let findings: Vec<_> = rows.iter().map(|row| twins::finding_json(row, law, &names)).collect();
             let kept: Vec<_> = kept.iter().map(|(book, rule)| json!({ "book": book, "rule": rule })).collect();
             Made::json(&json!({
                 "case": case.to_string(), "kind": case.kind().code(), "day": words::iso(desk.today),
-                "missing": twins::missing(&law), "findings": findings, "kept": kept,
+                "missing": twins::missing(law), "findings": findings, "kept": kept,
             }))
         }
     }

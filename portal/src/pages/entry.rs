@@ -142,7 +142,7 @@ fn found(desk: &Desk<'_>, id: &register::id::FilingId) -> Result<Vec<FindingLine
     let mut rows = desk.reading.findings_of_filing(id)?;
     rows.retain(|row| row.to_day.is_none_or(|to| to > today));
     let names = desk.reading.names_in(&rows)?;
-    let teller = Teller { lang: desk.visit.lang, law: &law, names: &names, today };
+    let teller = Teller { lang: desk.visit.lang, law, names: &names, today };
     Ok(rows.iter().map(|row| teller.line(row)).collect())
 }
 

@@ -28,7 +28,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     let (law, today, lang) = (&desk.law, desk.today, desk.visit.lang);
     let found = desk.reading.findings(&query, today, 0, FEED)?;
     let names = desk.reading.names_in(&found.rows)?;
-    let teller = Teller { lang, law: &law, names: &names, today };
+    let teller = Teller { lang, law, names: &names, today };
     let here = address(".atom", &query, 0);
     let updated = found.rows.first().map_or_else(|| "1970-01-01".to_owned(), |row| words::iso(row.from_day));
     let entries: String = found.rows.iter().map(|row| entry(desk, &teller, row)).collect();

@@ -119,7 +119,7 @@ fn file(desk: &Desk<'_>, asked: &Asked, format: Format) -> Result<Made, PageErro
     let law = &desk.law;
     let made = match format {
         Format::Csv => Made::csv(twins::findings_csv(&found.rows, &names)),
-        _ => Made::json(&twins::findings_json(&found, &law, &names, today, next.as_deref()))?,
+        _ => Made::json(&twins::findings_json(&found, law, &names, today, next.as_deref()))?,
     };
     Ok(made.then(next))
 }
@@ -129,18 +129,18 @@ fn page(desk: &Desk<'_>, asked: Asked) -> Result<Made, PageError> {
     let (law, today) = (&desk.law, desk.today);
     let found = desk.reading.findings(query, today, asked.from, PAGE)?;
     let names = desk.reading.names_in(&found.rows)?;
-    let teller = Teller { lang, law: &law, names: &names, today };
+    let teller = Teller { lang, law, names: &names, today };
     let to = asked.from.saturating_add(found.rows.len() as u64);
     let at = |from: u64| visit.href(&address("", query, from));
     let feed = visit.href(&address(".atom", query, 0));
     let status = if asked.problems.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let page = Findings {
         frame: Frame::with_twins(desk, text::get(lang, "nav-findings"), Vec::new()).feeding(feed),
-        missing: missing(&law, lang),
+        missing: missing(law, lang),
         adopted: !law.adoptions().is_empty(),
         day: words::day_cell(today, lang).text,
         totals: totals(desk, query, &desk.reading.totals(query, today)?),
-        selects: selects(desk, &law, query)?,
+        selects: selects(desk, law, query)?,
         record: query.record.as_ref().map(ToString::to_string).unwrap_or_default(),
         filtered: *query != FindingsQuery::default(),
         count: text::count(lang, "findings-count", found.total),
@@ -149,7 +149,7 @@ fn page(desk: &Desk<'_>, asked: Asked) -> Result<Made, PageError> {
         next: (!found.rows.is_empty() && to < found.total).then(|| at(to)),
         first: (asked.from > 0).then(|| at(0)),
         bodies: weights(desk, desk.reading.weight_by_body(today, BESIDE)?)?,
-        rules: RuleRow::gravest(desk, &law, BESIDE as usize)?,
+        rules: RuleRow::gravest(desk, law, BESIDE as usize)?,
         problems: asked.problems,
     };
     Made::page_with(status, &page)

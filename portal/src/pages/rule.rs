@@ -89,7 +89,7 @@ struct ExampleView {
 /// Makes the page of a rule or its twins.
 pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     let law = &desk.law;
-    let (book, rule) = asked(desk, &law).ok_or(PageError::NotFound)?;
+    let (book, rule) = asked(desk, law).ok_or(PageError::NotFound)?;
     let counts = desk.reading.rule_counts(desk.today)?;
     match desk.visit.format {
         Format::Html => {

@@ -87,9 +87,9 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     let law = &desk.law;
     let counts = desk.reading.rule_counts(desk.today)?;
     match desk.visit.format {
-        Format::Html => page(desk, &law, &counts),
-        Format::Csv => Ok(Made::csv(rules_csv(&law, &counts))),
-        Format::Json => Made::json(&rules_json(&law, &counts, desk.today)),
+        Format::Html => page(desk, law, &counts),
+        Format::Csv => Ok(Made::csv(rules_csv(law, &counts))),
+        Format::Json => Made::json(&rules_json(law, &counts, desk.today)),
     }
 }
 

@@ -75,7 +75,7 @@ impl<'a> Desk<'a> {
         known: Option<Known>,
     ) -> Result<Desk<'a>, IndexError> {
         let (today, law) = match known {
-            Some(known) => (known.day.days(), Arc::new(site.law_of(reading)?)),
+            Some(known) => (known.day.days(), site.law_of(reading)?),
             None => (site.today.days(), site.law.load_full()),
         };
         Ok(Desk { site, reading, visit, known, today, law })

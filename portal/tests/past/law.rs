@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 
-use portal::{index::Index, rulebooks::Rulebooks};
+use portal::{
+    index::{Index, IndexError},
+    rulebooks::Rulebooks,
+};
 use proptest::{prelude::*, test_runner::Config};
 use register::filing::read_draft;
 use rulebook::{book::Rulebook, bundle::digest};
@@ -111,4 +114,25 @@ fn holds(days: &[(i64, String)]) {
             );
         }
     }
+}
+
+/// What following says after the files of a rulebook came, so many days after it was adopted.
+fn when_files_come_after(days: i64) -> Result<u64, IndexError> {
+    let (digest, book) = &books()["mx-federal"];
+    let mut history = History::new(Rulebooks::default());
+    let texts = filings(&[], 0);
+    history.file(FIRST, &texts[0]);
+    history.file(FIRST, &adoption(0, digest, book));
+    history.file(FIRST + days, &adoption(1, &"ab".repeat(32), book));
+    let path = history.index("late.db");
+    let books = Rulebooks::new([(digest.clone(), Arc::clone(book))].into());
+    let mut index = Index::open(&path).expect("an index").judging(books, Arc::default());
+    index.step(&history.reader(), history.checkpoint().checkpoint())
+}
+
+#[test]
+fn an_index_whose_past_was_judged_by_another_law_is_made_anew() {
+    assert_eq!(when_files_come_after(0).expect("the day is not over"), 3);
+    let told = when_files_come_after(2).expect_err("a day is over");
+    assert!(matches!(told, IndexError::OtherLaw) && told.is_damage(), "{told}");
 }

@@ -38,7 +38,7 @@ impl History {
         let received = Instant::from_millis(day * DAY + 3_600_000).expect("a time");
         let text = format!("{}\n", text.trim_end());
         let signer = SignerKey::from_seed("mx/observer", Algorithm::Ed25519, [3; 32]).expect("a key");
-        let note = Note::new(&*text, vec![signer.sign(&text).expect("signed")]).expect("a note");
+        let note = Note::new(&text, vec![signer.sign(&text).expect("signed")]).expect("a note");
         self.log.append(&[&entry::encode(received, &note.to_bytes())]).expect("appended");
         self.publisher.publish_once().expect("published");
     }

@@ -205,7 +205,7 @@ fn every_command_is_written_down() {
     let list = read("cli/src/commands.rs");
     let list = list.split("enum Command {").nth(1).and_then(|rest| rest.split('}').next()).unwrap_or_default();
     let commands: Vec<String> =
-        list.lines().filter_map(|line| line.trim().split_once('(')).map(|(name, _)| name.to_lowercase()).collect();
+        list.lines().filter_map(|line| line.trim().split_once('(')).map(|(name, _)| kebab(name)).collect();
     assert!(commands.len() > 10, "the commands are not found where this test looks");
     let text: String = files("", ".md")
         .iter()
@@ -214,6 +214,12 @@ fn every_command_is_written_down() {
         .collect();
     let found: Vec<String> = commands.into_iter().filter(|name| !text.contains(&format!("veedor {name}"))).collect();
     complain("no document tells of", &found);
+}
+
+/// `AsOf` as the command line writes it: `as-of`.
+fn kebab(name: &str) -> String {
+    let dash = |(at, letter): (usize, char)| if at > 0 && letter.is_uppercase() { "-" } else { "" };
+    name.char_indices().map(|(at, letter)| format!("{}{}", dash((at, letter)), letter.to_lowercase())).collect()
 }
 
 /// A form as `register/src/form.rs` declares it: code, Spanish, English.

@@ -225,6 +225,25 @@ fn pages_only_read() {
 }
 
 #[test]
+fn pages_take_day_and_law_from_the_desk() {
+    // The site's are today's; a page may be asked for as known on another day.
+    let words = ["site.today.days()", "site.law."];
+    let mut found = Vec::new();
+    for source in files("portal/src/pages", ".rs") {
+        let place =
+            ["visit.rs", "frame.rs", "answer.rs"].iter().any(|file| source.path.ends_with(&format!("pages/{file}")));
+        for (at, line) in
+            code_lines(without_tests(&source.text)).filter(|(_, line)| words.iter().any(|word| line.contains(word)))
+        {
+            if !place {
+                found.push(format!("{}:{at}: {}", source.path, line.trim()));
+            }
+        }
+    }
+    complain("ask `desk.today` and `desk.law`", &found);
+}
+
+#[test]
 fn the_portal_reads_the_clock_for_receipts_and_for_what_is_overdue_only() {
     let places: Vec<String> = files("portal/src", ".rs")
         .into_iter()
