@@ -13,8 +13,9 @@ use super::{gaps::shown, in_use::unit_words, text};
 const WIDTH: u64 = 56;
 const HEIGHT: u64 = 96;
 
-/// Periods that are drawn at most.
+/// Periods that are drawn at most, and for which there is room at least.
 const MOST: usize = 24;
+const LEAST: usize = 12;
 
 /// The picture.
 #[derive(Debug)]
@@ -93,7 +94,8 @@ impl Bars {
             format!("{}: {}", bar.label, bar.drawn.as_ref().map_or(nothing.as_str(), |drawn| &drawn.number))
         };
         Some(Bars {
-            width: periods.len() as u64 * WIDTH,
+            // Few periods are drawn as wide as many, so that a bar is a bar on every page.
+            width: periods.len().max(LEAST) as u64 * WIDTH,
             height: HEIGHT + 50,
             base: HEIGHT + 20,
             title: title(series, query, lang),
@@ -107,8 +109,12 @@ impl Bars {
 fn longest(rows: &[Row]) -> Option<&Row> {
     let with_all = rows.iter().filter(|row| row.all.is_some() && row.key.first().is_some_and(Option::is_some));
     with_all.max_by_key(|row| {
-        (rows.iter().filter(|other| same(other, row)).count(), std::cmp::Reverse((&row.key, &row.unit)))
+        (rows.iter().filter(|other| same(other, row)).count(), largest(row), std::cmp::Reverse((&row.key, &row.unit)))
     })
+}
+
+fn largest(row: &Row) -> u64 {
+    row.all.as_ref().map_or(0, |sum| sum.amount.low)
 }
 
 fn same(row: &Row, other: &Row) -> bool {
