@@ -86,6 +86,15 @@ macro_rules! codelists {
     };
 }
 
+impl FigureOutcome {
+    /// Whether it is one of the ends of a request, each of which it has once: they add up to what was asked for.
+    #[must_use]
+    pub const fn is_of_decision(self) -> bool {
+        use FigureOutcome as Of;
+        matches!(self, Of::Granted | Of::Modified | Of::Refused | Of::Withdrawn | Of::Pending | Of::Ended)
+    }
+}
+
 codelists! {
     /// What kind of body or company this is.
     BodyKind "body-kind" {
@@ -316,6 +325,9 @@ codelists! {
         Companies "companies" "Empresas" "Companies";
         Bodies "bodies" "Organismos" "Bodies";
         Entries "entries" "Asientos" "Entries";
+        Accounts "accounts" "Cuentas" "Accounts";
+        Identifiers "identifiers" "Identificadores" "Identifiers";
+        Notices "notices" "Avisos" "Notices";
     }
     /// What an order allows.
     Measure "measure" {
@@ -326,6 +338,8 @@ codelists! {
         Extraction "extraction" "Extracción de equipos" "Device extraction";
         Spyware "spyware" "Programa espía" "Spyware";
         ImsiCatcher "imsi-catcher" "Antena falsa" "IMSI catcher";
+        AreaSearch "area-search" "Búsqueda por zona (geocerca)" "Area search (geofence)";
+        SubscriberData "subscriber-data" "Datos del abonado" "Subscriber data";
         Other "other" "Otra" "Other";
     }
     /// What became of a request.
@@ -337,6 +351,39 @@ codelists! {
         Pending "pending" "Pendiente" "Pending";
         Ratified "ratified" "Ratificada" "Ratified";
         NotRatified "not-ratified" "No ratificada" "Not ratified";
+    }
+    /// What became of what a figure counts.
+    FigureOutcome "figure-outcome" {
+        Granted "granted" "Concedidas" "Granted";
+        Modified "modified" "Concedidas con cambios" "Granted with changes";
+        Refused "refused" "Negadas" "Refused";
+        Withdrawn "withdrawn" "Retiradas" "Withdrawn";
+        Pending "pending" "Pendientes" "Pending";
+        Ended "ended" "Terminadas antes de decidirse" "Ended before a decision";
+        Ratified "ratified" "Ratificadas" "Ratified";
+        NotRatified "not-ratified" "No ratificadas" "Not ratified";
+        Executed "executed" "Ejecutadas" "Carried out";
+        Answered "answered" "Atendidas con datos" "Answered with data";
+        PartlyAnswered "partly-answered" "Atendidas en parte" "Partly answered";
+        Challenged "challenged" "Rechazadas o impugnadas" "Rejected or challenged";
+        NoData "no-data" "Atendidas sin datos" "Answered without data";
+    }
+    /// What a name as published is to bodies.
+    NameRelation "name-relation" {
+        Names "names" "Nombra a" "Names";
+        DoesNotName "does-not-name" "No nombra a" "Does not name";
+    }
+    /// Why two sides differ, as one of them explains it.
+    GapReason "gap-reason" {
+        CountingRule "counting-rule" "Cuentan cosas distintas" "They count different things";
+        Period "period" "Asignan a periodos distintos" "They assign to different periods";
+        Scope "scope" "Una parte abarca más" "One side covers more";
+        Several "several" "Una orden, varios operadores u objetivos" "One order, several operators or targets";
+        Late "late" "Falta presentar; se presentará" "Not filed yet; will be";
+        Withheld "withheld" "Reservado por ley" "Withheld by law";
+        Error "error" "Error; se corrigió o corregirá" "An error; was or will be corrected";
+        NoDuty "no-duty" "No hay obligación de informar" "No duty to report";
+        Unexplained "unexplained" "No se puede explicar" "Cannot be explained";
     }
     /// Classes of people whose protection asks for more.
     SubjectClass "subject-class" {

@@ -54,6 +54,7 @@ struct Explained {
     path: String,
     line: u32,
     used: bool,
+    named: bool,
 }
 
 impl Reading {
@@ -142,12 +143,23 @@ impl Reading {
             self.problems.push(Problem { line: Some(line), field: path.into(), reason: Reason::Repeated });
             return;
         }
-        self.explained.push(Explained { path: path.into(), line, used: false });
+        self.explained.push(Explained { path: path.into(), line, used: false, named: false });
+    }
+
+    /// Lets the field at this path be absent, because the source's own name stands for its body. A list may hold many.
+    pub(crate) fn name(&mut self, path: &str, line: u32) {
+        if self.explained.iter().any(|explained| explained.path == path && explained.named) {
+            return;
+        }
+        self.explain(path, line);
+        if let Some(explained) = self.explained.last_mut().filter(|explained| explained.path == path) {
+            explained.named = true;
+        }
     }
 
     /// Lets the text at this path hold what reads like personal data of a kind and is none.
     pub(crate) fn clear(&mut self, path: &str, because: Clearance, line: u32) {
-        self.cleared.push((Explained { path: path.into(), line, used: false }, because));
+        self.cleared.push((Explained { path: path.into(), line, used: false, named: false }, because));
     }
 
     /// What the filer declares of the text at this path.

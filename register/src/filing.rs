@@ -46,6 +46,8 @@ pub struct Filing {
     pub withheld: Vec<Withheld>,
     /// Fields whose value is not known, each with the reason.
     pub unknown: Vec<Unknown>,
+    /// Bodies as the source names them, where it is not decided which bodies of the register they are.
+    pub names: Vec<Named>,
     /// Texts that read like names and are none.
     pub cleared: Vec<Cleared>,
 }
@@ -109,6 +111,21 @@ record! {
         required field: Name = "Campo", "Field";
         /// Why.
         required reason: UnknownReason = "Motivo", "Reason";
+    }
+}
+
+record! {
+    /// A body as the source names it. The register links it to a body by identifier, by names that bodies filed, or by
+    /// filings of form `alias`; the filing keeps the source's spelling.
+    pub struct Named {
+        /// Path of the field that would hold the body; one list may have many.
+        required field: Name = "Campo", "Field";
+        /// The name, as published.
+        required name: Name = "Nombre publicado", "Name as published";
+        /// Another register that the source gives a number of.
+        optional scheme: Name = "Registro", "Register";
+        /// The number there.
+        optional identifier: Name = "Número", "Number";
     }
 }
 
@@ -285,6 +302,9 @@ fn read_filing(node: &Node<'_>, reading: &mut Reading, head: &mut Head) -> Optio
     let unknown = members.list::<Unknown>("unknown", reading);
     let line = members.line_of("unknown");
     unknown.iter().flatten().for_each(|unknown| reading.explain(unknown.field.as_str(), line));
+    let names = members.list::<Named>("names", reading);
+    let line = members.line_of("names");
+    names.iter().flatten().for_each(|named| reading.name(named.field.as_str(), line));
     let form = read_form(&mut members, reading);
     let id = read_id(&mut members, reading, form);
     let filer = members.required::<BodyId>("filer", reading);
@@ -313,6 +333,7 @@ fn read_filing(node: &Node<'_>, reading: &mut Reading, head: &mut Head) -> Optio
         documents: documents?,
         withheld: withheld?,
         unknown: unknown?,
+        names: names?,
         cleared: cleared?,
     })
 }
@@ -426,6 +447,12 @@ pub fn envelope() -> Vec<Property> {
             "unknown",
             Words::new("Desconocido", "Unknown"),
             "Fields whose value is not known, with the reason.",
+            Optional,
+        ),
+        property::<Vec<Named>>(
+            "names",
+            Words::new("Nombres publicados", "Names as published"),
+            "Bodies as the source names them, not yet linked to bodies of the register.",
             Optional,
         ),
         property::<Vec<Cleared>>(

@@ -104,7 +104,7 @@ forms! {
     Payment(purchase::Payment) "payment" "Pago" "Payment" Some(Stage::Purchase), [Officer Vendor Auditor Observer];
     Order(usage::Order) "order" "Orden" "Order" Some(Stage::Use), [Judge Officer Observer];
     Use(usage::Use) "use" "Uso" "Use" Some(Stage::Use), [Officer];
-    Return(usage::Return) "return" "Informe de un periodo" "Return for a period" Some(Stage::Use), [Officer Judge Operator Vendor Auditor];
+    Return(usage::Return) "return" "Informe de un periodo" "Return for a period" Some(Stage::Use), [Officer Judge Operator Vendor Auditor Observer];
     Outcome(usage::Outcome) "outcome" "Resultado" "Outcome" Some(Stage::Use), [Officer Judge];
     Sharing(usage::Sharing) "sharing" "Transferencia de datos" "Sharing of data" Some(Stage::Use), [Officer];
     Incident(usage::Incident) "incident" "Incidente" "Incident" Some(Stage::Use), [Officer Auditor Operator Vendor];
@@ -146,7 +146,13 @@ impl Form {
             || (matches!(role, Role::Observer)
                 && matches!(
                     self,
-                    Form::Technology | Form::Contract | Form::Payment | Form::Order | Form::Commitment | Form::Progress
+                    Form::Technology
+                        | Form::Contract
+                        | Form::Payment
+                        | Form::Order
+                        | Form::Return
+                        | Form::Commitment
+                        | Form::Progress
                 ))
     }
 }

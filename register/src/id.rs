@@ -116,7 +116,8 @@ impl fmt::Display for Reference {
     }
 }
 
-fn is_jurisdiction(text: &str) -> bool {
+/// Whether a text can begin the id of a body.
+pub(crate) fn is_jurisdiction(text: &str) -> bool {
     let (country, part) = text.split_once('-').map_or((text, None), |(country, part)| (country, Some(part)));
     let lower = |text: &str| text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     let country_known = country == "int" || crate::iso::is_country(country);

@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::{
     field::{Field, Reading},
-    id::{BodyId, FilingId, Reference},
+    id::{self, BodyId, FilingId, Reference},
     iso,
     json::{Node, Value},
     lang::Words,
@@ -53,6 +53,11 @@ pub struct Bounds {
 /// An ISO 3166-1 alpha-2 code in lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Country(String);
+
+/// A jurisdiction, as the ids of its bodies begin: an ISO 3166-1 code, with an ISO 3166-2 part where there is one
+/// (`mx`, `us-ca`), or `int`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place(String);
 
 /// A date of limited precision, `2021`, `2021-07` or `2021-07-28` (EDTF level 0), as publications carry it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,6 +112,14 @@ impl Url {
 }
 
 impl Country {
+    /// The code.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Place {
     /// The code.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -369,6 +382,24 @@ impl Field for Country {
 
     fn schema() -> Schema {
         Schema::pattern("^[a-z]{2}$")
+    }
+
+    fn show(&self, rows: &mut Rows) {
+        rows.value(Shown::Text(self.0.clone()));
+    }
+}
+
+impl Field for Place {
+    fn read(node: &Node<'_>, reading: &mut Reading) -> Option<Self> {
+        let wants = Words::new(
+            "un país o una parte suya, como mx o us-ca (ISO 3166 en minúscula), o int",
+            "a country or a part of it, as mx or us-ca (ISO 3166 in lower case), or int",
+        );
+        reading.parsed(node, wants, |text| id::is_jurisdiction(text).then(|| Place(text.into())))
+    }
+
+    fn schema() -> Schema {
+        Schema::pattern("^([a-z]{2}|int)(-[a-z0-9]{1,3})?$")
     }
 
     fn show(&self, rows: &mut Rows) {

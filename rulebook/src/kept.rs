@@ -46,6 +46,7 @@ impl Kept {
         filing.content = replaced.replacement.clone();
         filing.withheld = correction.withheld.clone();
         filing.unknown = correction.unknown.clone();
+        filing.names = correction.names.clone();
         let version = (correction.id.clone(), received);
         Kept { latest: entry, version, filing: Arc::new(filing), ..self.clone() }
     }
@@ -76,6 +77,9 @@ impl Kept {
     fn absent<T>(&self, name: &str) -> Maybe<T> {
         let is = |path: &str| own_path(path) == name;
         if self.filing.withheld.iter().any(|withheld| is(withheld.field.as_str())) {
+            return Maybe::Unknown;
+        }
+        if self.filing.names.iter().any(|named| is(named.field.as_str())) {
             return Maybe::Unknown;
         }
         let unknown = self.filing.unknown.iter().find(|unknown| is(unknown.field.as_str()));

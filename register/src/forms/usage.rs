@@ -2,12 +2,12 @@
 
 use super::Law;
 use crate::{
-    codelist::{DataKind, Grade, IncidentKind, Measure, OrderOutcome, SubjectClass, Told, Unit},
+    codelist::{DataKind, FigureOutcome, Grade, IncidentKind, Measure, OrderOutcome, SubjectClass, Told, Unit},
     field::{Members, Reading, record},
     id::{BodyId, FilingId},
     problem::Reason,
-    time::{Date, Instant},
-    value::{Bounds, Money, Name, Sha256, Text},
+    time::{Date, Instant, When},
+    value::{Bounds, Money, Name, Place, Sha256, Text},
 };
 
 record! {
@@ -43,6 +43,10 @@ record! {
         expected subjects: Bounds = "Personas", "Subjects";
         /// Protected classes among them.
         list subject_classes: SubjectClass = "Clases protegidas", "Protected classes";
+        /// Operators and companies it was served on.
+        list served: BodyId = "Notificada a", "Served on";
+        /// Number of the order, as its court or its source has it.
+        optional reference: Name = "Número", "Number";
         /// Commitment to the case, the same for court, agency and operator.
         optional case_commitment: Sha256 = "Compromiso del caso", "Commitment to the case";
     }
@@ -71,7 +75,9 @@ record! {
 record! {
     /// The figures of a period, or a signed nil.
     pub struct Return {
-        /// Body the figures are about, where it is not the filer.
+        /// Body that reports the figures, where it is not the filer: what it published is filed by another.
+        optional reporter: BodyId = "Informa", "Reporter";
+        /// Body the figures are about, where it is not the reporter.
         optional about_body: BodyId = "Sobre", "About";
         /// Nothing to report: said, not left out.
         required nil: bool = "Nada que informar", "Nothing to report";
@@ -109,8 +115,18 @@ record! {
         required counting_rule: Name = "Regla de conteo", "Counting rule";
         /// The other body concerned, as the requesting agency.
         optional body: BodyId = "Organismo", "Body";
-        /// What became of them.
-        optional outcome: OrderOutcome = "Resultado", "Outcome";
+        /// Place concerned, where no body is named: the first part of its bodies' ids, as `mx` or `us-ca`.
+        optional jurisdiction: Place = "Lugar", "Place";
+        /// Class, as the source has it; figures of different classes are never added.
+        optional category: Name = "Clase según la fuente", "Class as the source has it";
+        /// The technology used.
+        optional technology: FilingId = "Tecnología", "Technology";
+        /// Law it rests on.
+        optional legal_basis: Law = "Fundamento legal", "Legal basis";
+        /// Period counted, where it is not the whole period of the return.
+        optional period: When = "Periodo", "Period";
+        /// What became of them; without it, all that were asked for.
+        optional outcome: FigureOutcome = "Resultado", "Outcome";
     }
 }
 

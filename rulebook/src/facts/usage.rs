@@ -110,7 +110,7 @@ fn powers_for(measure: Measure) -> &'static [Power] {
         Measure::Geolocation | Measure::ImsiCatcher => &[Power::Geolocate, Power::Intercept],
         Measure::RetainedData => &[Power::RetainedData],
         Measure::Extraction => &[Power::Extract],
-        Measure::Other => &[],
+        Measure::Other | Measure::AreaSearch | Measure::SubscriberData => &[],
     }
 }
 
