@@ -114,10 +114,7 @@ mod tests {
     #[test]
     fn an_instant_is_told_in_utc() {
         let formats = formats(&["%m/%d/%Y - %H:%M"]);
-        assert_eq!(
-            instant("01/27/2020 - 20:45", &formats, Some("-08:00")).as_deref(),
-            Some("2020-01-28T04:45:00Z")
-        );
+        assert_eq!(instant("01/27/2020 - 20:45", &formats, Some("-08:00")).as_deref(), Some("2020-01-28T04:45:00Z"));
         assert_eq!(instant("01/27/2020", &formats, None), None);
     }
 }

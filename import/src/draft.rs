@@ -8,8 +8,7 @@ use crate::{
     check,
     count::Count,
     finding::{Finding, Severity},
-    path,
-    pattern,
+    path, pattern,
     plan::{FieldPlan, FigurePlan, Plan},
     reason::Reason,
     row::Row,
@@ -42,7 +41,7 @@ struct Draft<'p> {
     own: Map<String, Value>,
     figures: Vec<Value>,
     withheld: Vec<Value>,
-    unknown: Vec<(String, &'static str)>,
+    unknown: Vec<(String, String)>,
     names: Vec<Value>,
     cleared: Vec<Value>,
     places: Vec<Place>,
@@ -57,7 +56,7 @@ pub(crate) fn draft(plan: &Plan, rows: &[Row]) -> Drafted {
         own: Map::new(),
         figures: Vec::new(),
         withheld: Vec::new(),
-        unknown: Vec::new(),
+        unknown: plan.mapping.unknown.iter().map(|one| (one.field.clone(), one.reason.clone())).collect(),
         names: Vec::new(),
         cleared: Vec::new(),
         places: Vec::new(),
@@ -137,7 +136,7 @@ impl Draft<'_> {
                 path::put(into, &field.to, value);
             }
             Ok(Held::Names(names)) => names.into_iter().for_each(|name| self.name(field, row, &path, name)),
-            Ok(Held::Absent) => self.unknown.push((path, "not-published")),
+            Ok(Held::Absent) => self.unknown.push((path, "not-published".into())),
             Ok(Held::Refused) => self.refused(path),
             Ok(Held::Nothing) => {}
             Err(reason) => {
@@ -166,7 +165,7 @@ impl Draft<'_> {
 
     fn refused(&mut self, path: String) {
         match &self.plan.mapping.withheld {
-            None => self.unknown.push((path, "refused")),
+            None => self.unknown.push((path, "refused".into())),
             Some(law) => {
                 let mut entry = Map::from_iter([("field".to_owned(), Value::String(path))]);
                 entry.extend(law.clone());

@@ -45,6 +45,9 @@ pub struct Mapping {
     /// Names of bodies that no column holds.
     #[serde(default)]
     pub named: Vec<Named>,
+    /// Fields that the source gives for no row.
+    #[serde(default)]
+    pub unknown: Vec<Unknown>,
     /// The fields of a filing.
     #[serde(default)]
     pub field: Vec<Field>,
@@ -172,6 +175,16 @@ pub struct Named {
     pub scheme: Option<String>,
     /// The number there.
     pub identifier: Option<String>,
+}
+
+/// A field that the source gives for no row.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unknown {
+    /// Path of the field.
+    pub field: String,
+    /// Why (codelist `unknown-reason`).
+    pub reason: String,
 }
 
 /// One field of a filing or of a figure.

@@ -34,7 +34,8 @@ impl Pattern {
                 "#" => Part::Rows,
                 "hash" => Part::Hash,
                 _ => {
-                    let (column, table) = name.split_once(':').map_or((name, None), |(name, table)| (name, Some(table)));
+                    let (column, table) =
+                        name.split_once(':').map_or((name, None), |(name, table)| (name, Some(table)));
                     Part::Column(find(column, table)?, table.map(str::to_owned))
                 }
             });

@@ -103,9 +103,11 @@ impl<'m> Finder<'m> {
         let mut columns = mapping.source.header.clone();
         let mut faults = Vec::new();
         if let Some(wide) = &mapping.source.columns_as_rows {
-            faults.extend(wide.columns.iter().filter(|name| !columns.contains(name)).map(|name| Reason::UnknownColumn {
-                column: name.clone(),
-                nearest: nearest(name, columns.iter().map(String::as_str)).map(str::to_owned),
+            faults.extend(wide.columns.iter().filter(|name| !columns.contains(name)).map(|name| {
+                Reason::UnknownColumn {
+                    column: name.clone(),
+                    nearest: nearest(name, columns.iter().map(String::as_str)).map(str::to_owned),
+                }
             }));
             columns.retain(|name| !wide.columns.contains(name));
             columns.extend([wide.name.clone(), wide.value.clone()]);

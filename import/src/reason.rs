@@ -139,9 +139,10 @@ impl Reason {
             Reason::NoHeader { row } => {
                 (format!("no hay encabezado en la fila {row}"), format!("there is no header in row {row}"))
             }
-            Reason::NotWorkbook { says } => {
-                (format!("no se puede leer como libro XLSX: {says}"), format!("it cannot be read as a workbook: {says}"))
-            }
+            Reason::NotWorkbook { says } => (
+                format!("no se puede leer como libro XLSX: {says}"),
+                format!("it cannot be read as a workbook: {says}"),
+            ),
             Reason::NotJson { line, says } => {
                 (format!("línea {line}: no es JSON: {says}"), format!("line {line}: this is no JSON: {says}"))
             }
@@ -204,16 +205,18 @@ impl Reason {
 
     fn remedy(&self) -> (&'static str, &'static str) {
         match self {
-            Reason::NotMapping { .. } | Reason::BadSetting { .. } | Reason::NoSuchTable { .. } => {
-                ("corrija el mapa; docs/import.es.md dice qué lleva", "correct the mapping; docs/import.md says what it takes")
-            }
-            Reason::UnknownColumn { .. } => ("agréguela a `header`", "add it to `header`"),
-            Reason::UnusedColumn { .. } => ("úsela en un campo o agréguela a `skip`", "use it in a field or add it to `skip`"),
-            Reason::NoSuchForm { .. } => ("`veedor draft` muestra los formularios", "`veedor draft` lists the forms"),
-            Reason::NotShared { .. } => (
-                "agréguela a `group` o llévela a las cifras",
-                "add it to `group` or move it to the figures",
+            Reason::NotMapping { .. } | Reason::BadSetting { .. } | Reason::NoSuchTable { .. } => (
+                "corrija el mapa; docs/import.es.md dice qué lleva",
+                "correct the mapping; docs/import.md says what it takes",
             ),
+            Reason::UnknownColumn { .. } => ("agréguela a `header`", "add it to `header`"),
+            Reason::UnusedColumn { .. } => {
+                ("úsela en un campo o agréguela a `skip`", "use it in a field or add it to `skip`")
+            }
+            Reason::NoSuchForm { .. } => ("`veedor draft` muestra los formularios", "`veedor draft` lists the forms"),
+            Reason::NotShared { .. } => {
+                ("agréguela a `group` o llévela a las cifras", "add it to `group` or move it to the figures")
+            }
             Reason::BadPattern { .. } => ("cierre cada `{columna}`", "close every `{column}`"),
             Reason::NoFiler => ("dé el organismo con `--filer ID`", "give the body with `--filer ID`"),
             Reason::OtherEncoding { .. } | Reason::NotInEncoding { .. } => (
@@ -227,21 +230,32 @@ impl Reason {
             ),
             Reason::RepeatedColumn { .. } => ("deje una", "leave one"),
             Reason::NoHeader { .. } => ("corrija `header_row` en el mapa", "correct `header_row` in the mapping"),
-            Reason::NotWorkbook { .. } | Reason::NotJson { .. } => ("corrija el archivo o `format`", "correct the file or `format`"),
+            Reason::NotWorkbook { .. } | Reason::NotJson { .. } => {
+                ("corrija el archivo o `format`", "correct the file or `format`")
+            }
             Reason::Unreadable { .. } => ("intente de nuevo", "try again"),
-            Reason::TooMuch { .. } => ("divida el archivo por las columnas de `group`", "split the file by the columns of `group`"),
-            Reason::Cells { .. } => ("corrija comillas y separadores de la fila", "correct the quotes and marks of the row"),
+            Reason::TooMuch { .. } => {
+                ("divida el archivo por las columnas de `group`", "split the file by the columns of `group`")
+            }
+            Reason::Cells { .. } => {
+                ("corrija comillas y separadores de la fila", "correct the quotes and marks of the row")
+            }
             Reason::CutOff => ("traiga el archivo completo", "get the whole file"),
-            Reason::NotCount { .. } => (
-                "corrija la celda o declare `thousands`",
-                "correct the cell or declare `thousands`",
-            ),
-            Reason::NotDay { .. } => ("corrija la celda o agregue su formato a `days`", "correct the cell or add its format to `days`"),
+            Reason::NotCount { .. } => {
+                ("corrija la celda o declare `thousands`", "correct the cell or declare `thousands`")
+            }
+            Reason::NotDay { .. } => {
+                ("corrija la celda o agregue su formato a `days`", "correct the cell or add its format to `days`")
+            }
             Reason::NotYesNo { .. } => ("agregue la palabra a `yes` o `no`", "add the word to `yes` or `no`"),
             Reason::NotInTable { .. } => ("agréguelo a la tabla del mapa", "add it to the mapping's table"),
             Reason::Blank => ("complétela", "fill it in"),
-            Reason::NoId { .. } => ("un id lleva hasta 40 letras, cifras y guiones", "an id takes up to 40 letters, digits and hyphens"),
-            Reason::SameId { .. } => ("quite la repetida o dé a `id` otra columna", "take the repeated one out or give `id` another column"),
+            Reason::NoId { .. } => {
+                ("un id lleva hasta 40 letras, cifras y guiones", "an id takes up to 40 letters, digits and hyphens")
+            }
+            Reason::SameId { .. } => {
+                ("quite la repetida o dé a `id` otra columna", "take the repeated one out or give `id` another column")
+            }
             Reason::OfHeldFiling { .. } => ("corrija aquella y vuelva a importar", "correct that one and import again"),
         }
     }

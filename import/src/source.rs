@@ -160,7 +160,10 @@ fn of_csv(error: csv::Error) -> Reason {
     }
 }
 
-fn sheet_rows<'a>(source: &'a Source, bytes: Vec<u8>) -> Result<impl Iterator<Item = Result<Row, Reason>> + 'a, Reason> {
+fn sheet_rows<'a>(
+    source: &'a Source,
+    bytes: Vec<u8>,
+) -> Result<impl Iterator<Item = Result<Row, Reason>> + 'a, Reason> {
     let rows = sheet::rows(bytes, source.sheet.as_deref())?;
     let mut rows = rows.into_iter().skip_while(|(number, _)| *number < source.header_row);
     let header = rows.next().filter(|(number, _)| *number == source.header_row);

@@ -1,10 +1,41 @@
 //! One cell that names several bodies, as a list. A comma is also part of names: before `Inc.` and its kind it stays.
 
 /// What may follow a comma within one company's name, folded.
-const LEGAL: [&str; 32] = [
-    "inc", "incorporated", "llc", "l l c", "ltd", "limited", "corp", "corporation", "co", "company", "lp", "l p", "llp",
-    "plc", "pbc", "na", "n a", "sa", "s a", "s a de c v", "sa de cv", "s a p i de c v", "sapi de cv", "s a b de c v",
-    "sab de cv", "s de r l", "s de r l de c v", "s de rl de cv", "s c", "a c", "gmbh", "s l",
+const LEGAL: [&str; 34] = [
+    "inc",
+    "incorporated",
+    "llc",
+    "l l c",
+    "ltd",
+    "limited",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "lp",
+    "l p",
+    "llp",
+    "plc",
+    "pbc",
+    "na",
+    "n a",
+    "sa",
+    "s a",
+    "s a de c v",
+    "sa de cv",
+    "s a p i de c v",
+    "sapi de cv",
+    "s a b de c v",
+    "sab de cv",
+    "s de r l",
+    "s de r l de c v",
+    "s de rl de cv",
+    "s c",
+    "a c",
+    "gmbh",
+    "s l",
+    "usa",
+    "dba",
 ];
 
 /// The names in a cell, in their order, each once.
@@ -13,6 +44,7 @@ pub(crate) fn names(cell: &str) -> Vec<String> {
     for part in cell.split([';', '\n', '\r']) {
         for name in by_commas(part) {
             let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+            let name = ["and ", "y ", "e "].iter().find_map(|word| name.strip_prefix(word)).unwrap_or(&name).to_owned();
             let new = !name.is_empty() && !names.contains(&name);
             if new {
                 names.push(name);
@@ -57,13 +89,18 @@ mod tests {
             ("Google, LLC", "Google, LLC"),
             ("AT&T, Verizon, T-Mobile", "AT&T | Verizon | T-Mobile"),
             ("Facebook, Inc., Google, LLC", "Facebook, Inc. | Google, LLC"),
-            ("Teléfonos de México, S.A.B. de C.V.; Radiomóvil Dipsa, S.A. de C.V.", "Teléfonos de México, S.A.B. de C.V. | Radiomóvil Dipsa, S.A. de C.V."),
+            (
+                "Teléfonos de México, S.A.B. de C.V.; Radiomóvil Dipsa, S.A. de C.V.",
+                "Teléfonos de México, S.A.B. de C.V. | Radiomóvil Dipsa, S.A. de C.V.",
+            ),
             ("Sprint\nMetro PCS\n", "Sprint | Metro PCS"),
             ("Cellco, Inc. Custodian of Records", "Cellco, Inc. Custodian of Records"),
             ("Bank of America, N.A.", "Bank of America, N.A."),
             ("Comcast, , Cox,", "Comcast | Cox"),
             ("Coastal Cable, Sandy Telecom", "Coastal Cable | Sandy Telecom"),
             ("Verizon,  Verizon", "Verizon"),
+            ("AT&T, Sprint, and T-Mobile, USA", "AT&T | Sprint | T-Mobile, USA"),
+            ("Google, Inc., DBA Search", "Google, Inc., DBA Search"),
             ("", ""),
         ] {
             assert_eq!(names(cell).join(" | "), wanted, "{cell}");

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{count::Count, finding::{Finding, Severity}};
+use crate::{
+    count::Count,
+    finding::{Finding, Severity},
+};
 
 /// The counts of an import.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

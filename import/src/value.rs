@@ -28,7 +28,9 @@ pub(crate) enum Held {
 
 /// Reads a cell.
 pub(crate) fn read(plan: &Plan, field: &FieldPlan, cell: &str) -> Result<Held, Reason> {
-    if is_blank(plan, cell) {
+    // Of codes the table decides what a word means.
+    let blank = if field.kind == Kind::Code { cell.is_empty() } else { is_blank(plan, cell) };
+    if blank {
         return match field.blank {
             Blank::Absent => Ok(Held::Absent),
             Blank::Skip => Ok(Held::Nothing),
@@ -48,7 +50,11 @@ pub(crate) fn read(plan: &Plan, field: &FieldPlan, cell: &str) -> Result<Held, R
             return Ok(Held::Value(counted(count), Some(count)));
         }
         Kind::YesNo => yes_no(plan, cell)?,
-        Kind::Code => json!(code(plan, field.table.as_deref().unwrap_or_default(), cell)?),
+        Kind::Code => match code(plan, field.table.as_deref().unwrap_or_default(), cell)? {
+            // The source's word is known, and no code stands for it.
+            none if none.is_empty() => return Ok(Held::Nothing),
+            code => json!(code),
+        },
         Kind::Day | Kind::Period | Kind::Instant => moment(plan, field, cell)?,
     };
     Ok(Held::Value(value, None))
