@@ -1,7 +1,7 @@
 //! From the rows of one filing to its draft: one line of JSON, everything found on the way, and what the register itself
 //! would say of it. Names of bodies go into `names` as they are spelt; nothing here knows which body a name is.
 
-use register::{codelist::Clearance, filing::read_draft, personal};
+use register::{codelist::Clearance, filing::read_draft, personal, problem::Problem};
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -225,7 +225,11 @@ impl Draft<'_> {
     fn ask_the_register(&mut self, text: &str, rows: &[Row]) {
         let Err(refusal) = read_draft(text) else { return };
         let first = rows.first().map_or(0, |row| row.number);
-        for problem in &refusal.problems {
+        // A name that is refused leaves the fields of all names without their explanation: that is told once.
+        let names_fail = refusal.problems.iter().any(|problem| problem.field.starts_with("names["));
+        let follows =
+            |problem: &&Problem| names_fail && matches!(problem.reason, register::problem::Reason::Missing { .. });
+        for problem in refusal.problems.iter().filter(|problem| !follows(problem)) {
             let place = self.place_of(&problem.field);
             let (row, column) = place.map_or((first, None), |place| (place.row, self.plan.columns.get(place.column)));
             let told = |finding: &Finding| {
