@@ -8,19 +8,27 @@ use std::{
 
 /// Counts quotes while they are read; shared with whoever asks at the end.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Quotes(Rc<Cell<(bool, u8)>>);
+pub(crate) struct Quotes(Rc<Cell<Seen>>);
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Seen {
+    odd: bool,
+    last: u8,
+    ended: bool,
+}
 
 impl Quotes {
-    /// Whether the bytes read end within quotes and without a line's end.
-    pub(crate) fn open(&self) -> bool {
-        let (odd, last) = self.0.get();
-        odd && last != b'\n'
+    /// Whether the file has ended, within quotes and without a line's end.
+    pub(crate) fn cut(&self) -> bool {
+        let Seen { odd, last, ended } = self.0.get();
+        ended && odd && last != b'\n'
     }
 
     fn take(&self, bytes: &[u8]) {
         let quotes = bytes.iter().filter(|byte| **byte == b'"').count();
-        let (odd, last) = self.0.get();
-        self.0.set((odd ^ (quotes % 2 == 1), bytes.last().copied().unwrap_or(last)));
+        let seen = self.0.get();
+        let (odd, last) = (seen.odd ^ (quotes % 2 == 1), bytes.last().copied().unwrap_or(seen.last));
+        self.0.set(Seen { odd, last, ended: bytes.is_empty() });
     }
 }
 

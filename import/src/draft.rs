@@ -227,9 +227,12 @@ impl Draft<'_> {
         let first = rows.first().map_or(0, |row| row.number);
         // A name that is refused leaves the fields of all names without their explanation: that is told once.
         let names_fail = refusal.problems.iter().any(|problem| problem.field.starts_with("names["));
-        let follows =
-            |problem: &&Problem| names_fail && matches!(problem.reason, register::problem::Reason::Missing { .. });
-        for problem in refusal.problems.iter().filter(|problem| !follows(problem)) {
+        let follows = |problem: &&Problem| match problem.field.as_str() {
+            "id" => self.findings.iter().any(|finding| finding.code == "no-id"),
+            _ => names_fail && matches!(problem.reason, register::problem::Reason::Missing { .. }),
+        };
+        let problems: Vec<&Problem> = refusal.problems.iter().filter(|problem| !follows(problem)).collect();
+        for problem in problems {
             let place = self.place_of(&problem.field);
             let (row, column) = place.map_or((first, None), |place| (place.row, self.plan.columns.get(place.column)));
             let told = |finding: &Finding| {

@@ -294,6 +294,10 @@ fn in_spanish(says: &str) -> String {
         ("map", "tabla"),
         ("struct", "tabla"),
     ];
+    let known = words[..6].iter().any(|(en, _)| says.starts_with(en));
+    if !known {
+        return format!("TOML: {says}");
+    }
     words.iter().fold(says.to_owned(), |says, (en, es)| says.replace(en, es))
 }
 

@@ -78,7 +78,11 @@ const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
 fn csv_rows<'a>(source: &'a Source, file: impl Read + 'a) -> Result<Rows<'a>, Reason> {
     let mut text = encoding::utf8(file, source.encoding.as_deref())?;
     let mut head = Vec::new();
-    Read::by_ref(&mut text).take(64 << 10).read_to_end(&mut head).map_err(|error| encoding::reason(&error))?;
+    let failed = Read::by_ref(&mut text).take(64 << 10).read_to_end(&mut head).err();
+    // Rows before a wrong byte are read; without a header there are none.
+    if let Some(error) = failed.filter(|_| !head.contains(&b'\n')) {
+        return Err(encoding::reason(&error));
+    }
     let header = |delimiter| csv_header(source, &head, delimiter);
     let delimiter = match source.delimiter {
         Some(declared) => {
@@ -145,7 +149,7 @@ impl<R: Read> Iterator for Records<R> {
         let cell = |place: &usize| record.get(*place).unwrap_or_default().to_owned();
         let cells: Vec<String> = self.places.iter().map(cell).collect();
         let fault = match record.len() {
-            _ if self.records.reader().is_done() && self.quotes.open() => Some(Reason::CutOff),
+            _ if self.quotes.cut() => Some(Reason::CutOff),
             found if found != self.width => Some(Reason::Cells { found, expected: self.width }),
             _ => None,
         };

@@ -98,6 +98,7 @@ impl Done {
 }
 
 /// A file of published data. They are not part of the project: a test that lacks them says so and ends.
+#[expect(clippy::disallowed_methods, reason = "the published data are files; the crate itself reads none")]
 pub(crate) fn data(path: &str) -> Option<Vec<u8>> {
     let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
     let folder = std::env::var_os("VEEDOR_DATA").map_or(beside, PathBuf::from);

@@ -15,7 +15,10 @@ fn check(name: &str, path: &str, wanted: &Expect) -> Option<Done> {
 
 #[test]
 fn all_notices_of_california_are_told_of() {
-    let done = check("us-ca-esw", NOTICES, &expect![[r#"
+    let done = check(
+        "us-ca-esw",
+        NOTICES,
+        &expect![[r#"
         7962 rows, 7849 filings, 113 held, 113 errors, 6839 warnings
 
         8 error f:2251:items blank the cell is blank; fill it in
@@ -26,7 +29,8 @@ fn all_notices_of_california_are_told_of() {
         755 warning f:1239:end longer-than-a-year the period is longer than 365 days
         5299 warning f:2:warrant_number no-warrant-number there is no warrant number
         460 warning f:3633:warrant_number placeholder-warrant-number a word that says nothing stands for the warrant number
-    "#]]);
+    "#]],
+    );
     let Some(done) = done else { return };
     assert_eq!(done.tally.rows, 7_962);
     assert_eq!(done.tally.spellings["agency"], 1_058, "spellings of agencies, as published");
@@ -75,20 +79,30 @@ fn a_notice_becomes_an_order_with_the_names_as_published() {
 
 #[test]
 fn geofence_warrants_by_place_and_by_year() {
-    let done = check("us-ca-geofence-google", "us-ca-esw/google_geofence_by_jurisdiction_2018_2020.csv", &expect![[r#"
+    let done = check(
+        "us-ca-geofence-google",
+        "us-ca-esw/google_geofence_by_jurisdiction_2018_2020.csv",
+        &expect![[r#"
         156 rows, 3 filings, 0 held, 0 errors, 0 warnings
         requests: 20932 of 20932
 
-    "#]]);
+    "#]],
+    );
     let Some(done) = done else { return };
     let drafts = done.drafts();
     assert!(drafts.lines().all(|line| line.matches("\"jurisdiction\"").count() == 52));
     let path = "us-ca-esw/probable_geofence_in_state_register_by_year.csv";
-    let Some(done) = check("us-ca-geofence-register", path, &expect![[r#"
+    let Some(done) = check(
+        "us-ca-geofence-register",
+        path,
+        &expect![[r#"
         4 rows, 4 filings, 0 held, 0 errors, 0 warnings
         probable_geofence_notifications: 57 of 57
 
-    "#]]) else { return };
+    "#]],
+    ) else {
+        return;
+    };
     expect![[r#"
         {"form":"return","id":"us-ca/observer/return/geofence-notices-2018","filer":"us-ca/observer","nil":false,"occurred":{"from":"2018-01-01","to":"2018-12-31"},"figures":[{"category":"probable geofence notifications","counting_rule":"The Markup: notices that are probably of geofence searches","jurisdiction":"us-ca","measure":"area-search","unit":"notices","count":{"value":1}}],"sources":[{"title":"Electronic search warrant notifications, counted","publisher":"The Markup","url":"https://github.com/the-markup/investigation-ca-geofence-warrants","part":"row 2"}],"names":[{"field":"about_body","name":"California Department of Justice"}]}
         {"form":"return","id":"us-ca/observer/return/geofence-notices-2019","filer":"us-ca/observer","nil":false,"occurred":{"from":"2019-01-01","to":"2019-12-31"},"figures":[{"category":"probable geofence notifications","counting_rule":"The Markup: notices that are probably of geofence searches","jurisdiction":"us-ca","measure":"area-search","unit":"notices","count":{"value":31}}],"sources":[{"title":"Electronic search warrant notifications, counted","publisher":"The Markup","url":"https://github.com/the-markup/investigation-ca-geofence-warrants","part":"row 3"}],"names":[{"field":"about_body","name":"California Department of Justice"}]}
@@ -100,7 +114,10 @@ fn geofence_warrants_by_place_and_by_year() {
 #[test]
 fn apples_reports_raise_no_error_and_no_warning() {
     let path = "apple-transparency/apple_requests_2013_2025.csv";
-    let Some(done) = check("provider-transparency-apple", path, &expect![[r#"
+    let Some(done) = check(
+        "provider-transparency-apple",
+        path,
+        &expect![[r#"
         4802 rows, 1600 filings, 0 held, 0 errors, 0 warnings
         accounts_deleted: 34 of 34
         accounts_preserved: 188756 of 188756
@@ -118,7 +135,10 @@ fn apples_reports_raise_no_error_and_no_warning() {
         requests_no_data: 2069 of 2069
         requests_received: 1158190 of 1158190
 
-    "#]]) else { return };
+    "#]],
+    ) else {
+        return;
+    };
     assert_eq!((done.tally.rows, done.tally.errors, done.tally.warnings, done.tally.held), (4_802, 0, 0, 0));
     assert!(done.tally.sums.values().all(|sums| sums.read == sums.drafted), "every figure of every row is in a filing");
 }
