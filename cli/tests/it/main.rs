@@ -6,6 +6,7 @@
 
 mod bad_input;
 mod demo;
+mod import;
 mod law;
 mod law_pages;
 mod law_register;
