@@ -1,5 +1,5 @@
 //! From the rows of one filing to its draft: one line of JSON, everything found on the way, and what the register itself
-//! would say of it. Names of bodies go into `names` as they are spelt; nothing here knows which body a name is.
+//! would say of it. Names of bodies go into `named` as they are spelt; nothing here knows which body a name is.
 
 use register::{codelist::Clearance, filing::read_draft, personal, problem::Problem};
 use serde_json::{Map, Value, json};
@@ -147,7 +147,7 @@ impl Draft<'_> {
     }
 
     fn name(&mut self, field: &FieldPlan, row: &Row, path: &str, name: String) {
-        let place = format!("names[{}].name", self.names.len());
+        let place = format!("named[{}].name", self.names.len());
         let name = Value::String(name);
         self.clear(field, &place, &name);
         self.places.push(Place { path: place, column: field.column, row: row.number });
@@ -192,7 +192,7 @@ impl Draft<'_> {
             ("sources", sources),
             ("withheld", std::mem::take(&mut self.withheld)),
             ("unknown", unknown),
-            ("names", std::mem::take(&mut self.names)),
+            ("named", std::mem::take(&mut self.names)),
             ("cleared", std::mem::take(&mut self.cleared)),
         ];
         for (name, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
@@ -226,7 +226,7 @@ impl Draft<'_> {
         let Err(refusal) = read_draft(text) else { return };
         let first = rows.first().map_or(0, |row| row.number);
         // A name that is refused leaves the fields of all names without their explanation: that is told once.
-        let names_fail = refusal.problems.iter().any(|problem| problem.field.starts_with("names["));
+        let names_fail = refusal.problems.iter().any(|problem| problem.field.starts_with("named["));
         let follows = |problem: &&Problem| match problem.field.as_str() {
             "id" => self.findings.iter().any(|finding| finding.code == "no-id"),
             _ => names_fail && matches!(problem.reason, register::problem::Reason::Missing { .. }),

@@ -302,8 +302,8 @@ fn read_filing(node: &Node<'_>, reading: &mut Reading, head: &mut Head) -> Optio
     let unknown = members.list::<Unknown>("unknown", reading);
     let line = members.line_of("unknown");
     unknown.iter().flatten().for_each(|unknown| reading.explain(unknown.field.as_str(), line));
-    let names = members.list::<Named>("names", reading);
-    let line = members.line_of("names");
+    let names = members.list::<Named>("named", reading);
+    let line = members.line_of("named");
     names.iter().flatten().for_each(|named| reading.name(named.field.as_str(), line));
     let form = read_form(&mut members, reading);
     let id = read_id(&mut members, reading, form);
@@ -450,7 +450,7 @@ pub fn envelope() -> Vec<Property> {
             Optional,
         ),
         property::<Vec<Named>>(
-            "names",
+            "named",
             Words::new("Nombres publicados", "Names as published"),
             "Bodies as the source names them, not yet linked to bodies of the register.",
             Optional,

@@ -225,8 +225,8 @@ fn every_kind_of_bad_input_has_an_answer_in_both_languages() {
           f.csv:3 cut-off the file ends here, within quotes; get the whole file
         a telephone number in a name
           1 rows, 0 filings, 1 held, 1 errors, 0 warnings
-          f.csv:2:agency likely-personal-data names[0].name: probable dato personal: un número de teléfono (`55 **** ****`); nada se asentó: quítelo; esos números y direcciones nunca se presentan
-          f.csv:2:agency likely-personal-data names[0].name: likely personal data: a telephone number (`55 **** ****`); nothing was logged: take it out; such numbers and addresses are never filed
+          f.csv:2:agency likely-personal-data named[0].name: probable dato personal: un número de teléfono (`55 **** ****`); nada se asentó: quítelo; esos números y direcciones nunca se presentan
+          f.csv:2:agency likely-personal-data named[0].name: likely personal data: a telephone number (`55 **** ****`); nothing was logged: take it out; such numbers and addresses are never filed
         a telephone number where a count should be
           1 rows, 0 filings, 1 held, 1 errors, 0 warnings
           f.csv:2:asked not-a-count `55 **** ****` no es una cantidad; corrija la celda o declare `thousands`
@@ -239,13 +239,13 @@ fn what_is_blank_or_refused_is_never_nought() {
     let plan = plan_of(MAP).unwrap();
     let done = import(&plan, format!("{HEADER}1,01/02/2020,A,,N/D,0\n").as_bytes());
     expect![[r#"
-        {"form":"return","id":"us-ca/observer/return/1","filer":"us-ca/observer","nil":false,"occurred":"2020-02-01","figures":[{"counting_rule":"as published","measure":"interception","unit":"orders"},{"counting_rule":"as published","measure":"interception","unit":"orders","outcome":"granted"},{"counting_rule":"as published","measure":"interception","unit":"orders","outcome":"refused","count":{"value":0}}],"sources":[{"title":"Table 2","publisher":"Agency"}],"unknown":[{"field":"figures[0].count","reason":"not-published"},{"field":"figures[1].count","reason":"refused"}],"names":[{"field":"about_body","name":"A"}]}
+        {"form":"return","id":"us-ca/observer/return/1","filer":"us-ca/observer","nil":false,"occurred":"2020-02-01","figures":[{"counting_rule":"as published","measure":"interception","unit":"orders"},{"counting_rule":"as published","measure":"interception","unit":"orders","outcome":"granted"},{"counting_rule":"as published","measure":"interception","unit":"orders","outcome":"refused","count":{"value":0}}],"sources":[{"title":"Table 2","publisher":"Agency"}],"unknown":[{"field":"figures[0].count","reason":"not-published"},{"field":"figures[1].count","reason":"refused"}],"named":[{"field":"about_body","name":"A"}]}
     "#]].assert_eq(&done.drafts());
     let law = "[withheld]\nlegal_basis = { law = \"Law\" }\nharm = \"It would.\"\ndecided_by = \"us-ca/observer\"\nreview = \"2030-01-01\"\n\n[constants]";
     let plan = plan_of(&MAP.replace("[constants]", law)).unwrap();
     let done = import(&plan, format!("{HEADER}1,01/02/2020,A,,N/D,0\n").as_bytes());
     expect![[r#"
-        {"form":"return","id":"us-ca/observer/return/1","filer":"us-ca/observer","nil":false,"occurred":"2020-02-01","figures":[{"counting_rule":"as published","measure":"interception","unit":"orders"},{"counting_rule":"as published","measure":"interception","unit":"orders","outcome":"granted"},{"counting_rule":"as published","measure":"interception","unit":"orders","outcome":"refused","count":{"value":0}}],"sources":[{"title":"Table 2","publisher":"Agency"}],"withheld":[{"field":"figures[1].count","decided_by":"us-ca/observer","harm":"It would.","legal_basis":{"law":"Law"},"review":"2030-01-01"}],"unknown":[{"field":"figures[0].count","reason":"not-published"}],"names":[{"field":"about_body","name":"A"}]}
+        {"form":"return","id":"us-ca/observer/return/1","filer":"us-ca/observer","nil":false,"occurred":"2020-02-01","figures":[{"counting_rule":"as published","measure":"interception","unit":"orders"},{"counting_rule":"as published","measure":"interception","unit":"orders","outcome":"granted"},{"counting_rule":"as published","measure":"interception","unit":"orders","outcome":"refused","count":{"value":0}}],"sources":[{"title":"Table 2","publisher":"Agency"}],"withheld":[{"field":"figures[1].count","decided_by":"us-ca/observer","harm":"It would.","legal_basis":{"law":"Law"},"review":"2030-01-01"}],"unknown":[{"field":"figures[0].count","reason":"not-published"}],"named":[{"field":"about_body","name":"A"}]}
     "#]].assert_eq(&done.drafts());
 }
 

@@ -7,4 +7,5 @@ mod bad_input;
 mod bench;
 mod data;
 mod laws;
+mod page;
 mod shipped;
