@@ -159,7 +159,7 @@ fn a_table_becomes_drafts_what_is_wrong_is_held_back_and_all_is_counted() {
     "#]].assert_eq(&english);
     expect![[r#"
         {"form":"return","id":"mx/fgr/return/2024-1","filer":"mx/fgr","nil":false,"occurred":{"from":"2024-01-01","to":"2024-03-31"},"figures":[{"measure":"interception","unit":"orders","counting_rule":"by day of decision","outcome":"granted","count":{"value":12}},{"measure":"interception","unit":"orders","counting_rule":"by day of decision","outcome":"refused","count":{"low":1,"high":9}}]}
-        {"form":"return","id":"mx/fgr/return/2024-3","filer":"mx/fgr","nil":false,"occurred":{"from":"2024-07-01","to":"2024-09-30"},"figures":[{"measure":"geolocation","unit":"orders","counting_rule":"by day of decision"}],"unknown":[{"field":"figures[0].count","reason":"refused"}],"names":[{"field":"figures[0].body","name":"Telco, S.A. de C.V."}]}
+        {"form":"return","id":"mx/fgr/return/2024-3","filer":"mx/fgr","nil":false,"occurred":{"from":"2024-07-01","to":"2024-09-30"},"figures":[{"measure":"geolocation","unit":"orders","counting_rule":"by day of decision"}],"unknown":[{"field":"figures[0].count","reason":"refused"}],"named":[{"field":"figures[0].body","name":"Telco, S.A. de C.V."}]}
     "#]].assert_eq(&shell.read("out2/t.drafts.jsonl"));
     expect![[r#"
         number,from,to,measure,unit,count,counting_rule,body,jurisdiction,category,outcome,problem,problem_words
@@ -324,10 +324,26 @@ fn drafts_are_filed_once_with_verified_receipts_and_a_cut_is_no_loss() {
     shell.write("t.csv", rows);
     shell.write("map.toml", MANY);
     let line = format!("import map.toml t.csv --filer mx/observa --file --key observa.key --url {}", served.url);
-    expect![[""]].assert_eq(&shell.english(&line));
+    expect![[r#"
+        300 rows, 300 drafts, 0 rows held back
+          sum of v: 44,850 read, 44,850 in drafts
+          mapping many, SHA-256 ce07ea7592b2d576…
+        Drafts in ./t.drafts.jsonl, report in ./t.report.json
+        Filed: 300 new, 0 stood already, 0 refused; receipts in ./t.receipts.jsonl
+        The key is taken from `http://ADDRESS`: it is worth as much as that server. Not to depend on it, give `--vkey` or `--policy`.
+        exit 0
+    "#]].assert_eq(&shell.english(&line));
     let receipts = shell.read("t.receipts.jsonl");
     assert_eq!(receipts.lines().count(), 300);
-    expect![[""]].assert_eq(&shell.run(&line));
+    expect![[r#"
+        300 filas, 300 borradores, 0 filas retenidas
+          suma de v: 44 850 leídos, 44 850 en borradores
+          mapa many, SHA-256 ce07ea7592b2d576…
+        Borradores en ./t.drafts.jsonl, informe en ./t.report.json
+        Ya presentado: 300; nada nuevo; recibos en ./t.receipts.jsonl
+        La clave se toma de `http://ADDRESS`: vale tanto como ese servidor. Para no depender de él, dé `--vkey` o `--policy`.
+        exit 0
+    "#]].assert_eq(&shell.run(&line));
     assert_eq!(shell.read("t.receipts.jsonl"), receipts, "nothing new");
 
     // A cut in the middle of a line, as after a loss of power: what was filed is told as standing, not filed anew.
@@ -358,7 +374,17 @@ fn checks_without_a_network(shell: &Shell, url: &str) {
 fn refusals_are_told(shell: &Shell, url: &str) {
     shell.write("other.csv", "k,v\n1,9\n1000,5\n");
     let line = format!("import map.toml other.csv --filer mx/observa --file --key observa.key --url {url}");
-    expect![[""]].assert_eq(&shell.english(&line));
+    expect![[r#"
+        2 rows, 2 drafts, 0 rows held back
+          sum of v: 14 read, 14 in drafts
+          mapping many, SHA-256 ce07ea7592b2d576…
+        Drafts in ./other.drafts.jsonl, report in ./other.report.json
+        Filed: 1 new, 0 stood already, 1 refused; receipts in ./other.receipts.jsonl
+        mx/observa/return/many-1:1: id: this id was used in entry 20 for another text; ids are never reused: take the next number, or file a `correction` [id-taken]
+        All that was refused is in ./other.refused.jsonl
+        The key is taken from `http://ADDRESS`: it is worth as much as that server. Not to depend on it, give `--vkey` or `--policy`.
+        exit 1
+    "#]].assert_eq(&shell.english(&line));
     assert_eq!(shell.read("other.refused.jsonl").lines().count(), 1);
     let line = format!("import map.toml other.csv --filer mx/observa --file --key other.key --url {url}");
     assert!(shell.english(&line).contains("0 new, 1 stood already, 1 refused") || shell.english(&line).contains("refused"));
