@@ -18,7 +18,11 @@ const BOUNDARIES: [Boundary; 8] = [
     Boundary { name: "rulebook", may_use: &["register", "tlog"], pure: true },
     Boundary { name: "prover", may_use: &["register", "rulebook"], pure: false },
     Boundary { name: "portal", may_use: &["register", "rulebook", "tlog"], pure: false },
-    Boundary { name: "cli", may_use: &["import", "portal", "prover", "register", "rulebook", "tlog", "seal"], pure: false },
+    Boundary {
+        name: "cli",
+        may_use: &["import", "portal", "prover", "register", "rulebook", "tlog", "seal"],
+        pure: false,
+    },
 ];
 
 /// All a pure crate may use beside the crates of this workspace: hashes, signatures, encodings, the calendar, errors, the
