@@ -12,6 +12,8 @@ use register::{
 use serde_json::{Value, json};
 use tlog::note::{Algorithm, SignerKey};
 
+mod table;
+
 use crate::{
     ask::Server,
     failure::{Failure, Outcome},
@@ -35,6 +37,12 @@ pub(crate) struct Args {
     pub(crate) vkey: Option<String>,
     #[arg(long, value_name = "FILE")]
     pub(crate) key: Vec<PathBuf>,
+    #[arg(long, value_name = "MAP")]
+    pub(crate) map: Option<String>,
+    #[arg(long, value_name = "ID")]
+    pub(crate) filer: Option<String>,
+    #[arg(long)]
+    pub(crate) all: bool,
 }
 
 /// What would become of one file.
@@ -54,7 +62,10 @@ enum Fate {
 
 /// Runs `veedor check`.
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
-    let keys = args.key.iter().map(|path| keys::read(path)).collect::<Result<Vec<_>, _>>()?;
+    if args.map.is_some() || args.files.iter().any(|path| table::is_table(path)) {
+        return tables(args, screen);
+    }
+    let keys = keys_of(args)?;
     let mut register = against(args, screen)?;
     let size = register.as_ref().map(Register::size);
     let mut fates = Vec::new();
@@ -68,6 +79,25 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     tell(&fates, size, screen);
     let refused = fates.iter().any(|(_, fate)| matches!(fate, Fate::Refused(_)));
     Ok(Outcome::of(!refused))
+}
+
+/// Checks files of many records, one after the other.
+fn tables(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
+    let mut fine = true;
+    for path in &args.files {
+        let drafts = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("jsonl"));
+        let outcome = match &args.map {
+            Some(map) => table::by_mapping(map, path, args, screen)?,
+            None if drafts => table::drafts(path, args, screen)?,
+            None => return Err(Failure::Usage(words::import::needs_mapping(&path.display()))),
+        };
+        fine &= outcome == Outcome::Fine;
+    }
+    Ok(Outcome::of(fine))
+}
+
+fn keys_of(args: &Args) -> Result<Vec<SignerKey>, Failure> {
+    args.key.iter().map(|path| keys::read(path)).collect()
 }
 
 fn against(args: &Args, screen: &Screen) -> Result<Option<Register>, Failure> {

@@ -9,7 +9,7 @@ use register::lang::Lang;
 use crate::{
     as_of, check, completions, demo, diff, draft,
     failure::{Failure, Outcome},
-    file, fsck, init, keygen, law, man, rebuild, receipt, serve,
+    file, fsck, import, init, keygen, law, man, rebuild, receipt, redact, serve,
     terminal::Screen,
     verify,
 };
@@ -36,6 +36,8 @@ pub(crate) enum Command {
     Draft(draft::Args),
     Check(check::Args),
     File(file::Args),
+    Import(import::Args),
+    Redact(redact::Args),
     Verify(verify::Args),
     Receipt(receipt::Args),
     AsOf(as_of::Args),
@@ -57,6 +59,8 @@ pub(crate) fn run(command: Command, screen: &Screen) -> Result<Outcome, Failure>
         Command::Draft(args) => draft::run(&args, screen),
         Command::Check(args) => check::run(&args, screen),
         Command::File(args) => file::run(&args, screen),
+        Command::Import(args) => import::run(&args, screen),
+        Command::Redact(args) => redact::run(&args, screen),
         Command::Verify(args) => verify::run(&args, screen),
         Command::Receipt(args) => receipt::run(&args, screen),
         Command::AsOf(args) => as_of::run(&args, screen),

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use tlog::{
     note::{Note, SignerKey},
     policy::Policy,
-    proof::Receipt,
+    proof::{Receipt, Verification},
 };
 
 use crate::{
@@ -105,13 +105,35 @@ fn keep_note(args: &Args, bytes: &[u8]) -> Result<PathBuf, Failure> {
     Ok(path)
 }
 
+/// What a register answered to a filing that it says it has: the receipt, the entry it published, and the check of both.
+#[derive(Debug)]
+pub(crate) struct Received {
+    /// The receipt.
+    pub(crate) receipt: Receipt,
+    /// The entry.
+    pub(crate) entry: Vec<u8>,
+    /// The receipt, verified over the entry.
+    pub(crate) verification: Verification,
+    /// Whether the receipt verifies and the entry holds what was filed.
+    pub(crate) stands: bool,
+}
+
+/// Reads the receipt of an answer, fetches the entry it is of, and verifies both against what was filed.
+pub(crate) fn received(server: &Server, policy: &Policy, bytes: &[u8], answer: &Answer) -> Result<Received, String> {
+    let receipt = Receipt::parse(&answer.body).map_err(|error| error.to_string())?;
+    let entry = published_entry(server, receipt.index)?;
+    let verification = receipt.verify(&entry, policy);
+    let stands = verification.is_ok() && holds(&entry, bytes);
+    Ok(Received { receipt, entry, verification, stands })
+}
+
 fn accepted(args: &Args, server: &Server, bytes: &[u8], answer: &Answer, screen: &Screen) -> Result<Outcome, Failure> {
     let unclear = |why: &str| Failure::Reach(words::bad_receipt(&server.address(), &why));
-    let receipt = Receipt::parse(&answer.body).map_err(|error| unclear(&error.to_string()))?;
+    Receipt::parse(&answer.body).map_err(|error| unclear(&error.to_string()))?;
     let policy = args.trust.policy(screen)?;
-    let entry = published_entry(server, receipt.index).map_err(|why| unclear(&why))?;
-    let verification = receipt.verify(&entry, &policy);
-    if !verification.is_ok() || !holds(&entry, bytes) {
+    let Received { receipt, entry, verification, stands } =
+        received(server, &policy, bytes, answer).map_err(|why| unclear(&why))?;
+    if !stands {
         steps::show(&verification, &entry, screen);
         screen.say(&words::receipt_of_another());
         screen.document(&json!({ "outcome": "not-verified", "verification": steps::document(&verification) }));
@@ -156,13 +178,15 @@ fn tell_policy(proof: &Path, policy: &Policy, screen: &Screen) {
 /// The entry from the published log, which follows the receipt within moments.
 fn published_entry(server: &Server, index: u64) -> Result<Vec<u8>, String> {
     let begun = Instant::now();
+    let mut wait = Duration::from_millis(4);
     loop {
         let answer = server.get(&format!("/entries/{index}"))?;
         match answer.status {
             200 => return Ok(answer.body),
             status if begun.elapsed() > PATIENCE => return Err(format!("/entries/{index}: HTTP {status}")),
-            _ => std::thread::sleep(Duration::from_millis(50)),
+            _ => std::thread::sleep(wait),
         }
+        wait = (2 * wait).min(Duration::from_millis(50));
     }
 }
 
@@ -184,7 +208,7 @@ fn refused(args: &Args, answer: &Answer, screen: &Screen) -> Outcome {
 }
 
 /// `line: field: sentence; next step [code]`, as [`register::problem::Problem::line`] prints it.
-fn problem_line(problem: &Value, lang: Lang) -> String {
+pub(crate) fn problem_line(problem: &Value, lang: Lang) -> String {
     let text = |name: &str| problem[name].as_str().unwrap_or_default().to_owned();
     let (says, next) = (text(lang.tag()), text(&format!("next_{}", lang.tag())));
     let line = problem["line"].as_u64().map_or(" ".to_owned(), |line| format!("{line}: "));
@@ -193,7 +217,7 @@ fn problem_line(problem: &Value, lang: Lang) -> String {
     format!("{line}{field}{says}; {next} [{}]", text("code"))
 }
 
-fn title(answer: &Answer, lang: Lang) -> String {
+pub(crate) fn title(answer: &Answer, lang: Lang) -> String {
     let value: Value = serde_json::from_slice(&answer.body).unwrap_or(Value::Null);
     let name = match lang {
         Lang::Es => "title_es",

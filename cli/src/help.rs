@@ -6,6 +6,7 @@ use register::lang::{Lang, Words};
 
 use crate::{commands::Cli, settings::Settings};
 
+mod import;
 mod law;
 
 /// Command (empty for all; of a subcommand with its command, as `law check`), flag or value by its id (empty for the
@@ -420,6 +421,7 @@ const VALUES: &[(&str, &str)] = &[
     ("OLD", "ANTES"),
     ("NEW", "DESPUÉS"),
     ("SECONDS", "SEGUNDOS"),
+    ("MAP", "MAPA"),
 ];
 
 /// The text of a flag: the command's own, or that of the command above it, or that of all commands.
@@ -429,7 +431,7 @@ fn nearest_text(command: &str, id: &str, lang: Lang) -> &'static str {
 }
 
 fn text(command: &str, id: &str, lang: Lang) -> &'static str {
-    let row = HELP.iter().chain(law::HELP).find(|row| (row.0, row.1) == (command, id));
+    let row = HELP.iter().chain(law::HELP).chain(import::HELP).find(|row| (row.0, row.1) == (command, id));
     row.map_or("", |row| Words::new(row.2, row.3).in_(lang))
 }
 
@@ -477,7 +479,7 @@ mod tests {
     #[test]
     fn every_row_of_the_table_explains_something() {
         let command = command(Lang::En, &Settings::default());
-        for (name, id, es, en) in HELP.iter().chain(law::HELP) {
+        for (name, id, es, en) in HELP.iter().chain(law::HELP).chain(import::HELP) {
             assert!(!es.is_empty() && !en.is_empty() && (es != en), "{name} {id}");
             let found = name.split_whitespace().try_fold(&command, |command, name| command.find_subcommand(name));
             let command = found.unwrap_or_else(|| panic!("no command {name}"));

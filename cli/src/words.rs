@@ -24,6 +24,7 @@ macro_rules! words {
     };
 }
 
+pub(crate) mod import;
 pub(crate) mod law;
 
 words! {
@@ -214,6 +215,11 @@ words! {
     too_few(count, least) "`--synthetic {count}` es poco; el mínimo es {least}" "`--synthetic {count}` is too few; the least is {least}";
 }
 
+/// A number as the reader writes it.
+pub(crate) fn number(number: u64, screen: &crate::terminal::Screen) -> String {
+    register::shown::Shown::Quantity(number, number).text(screen.lang)
+}
+
 /// Whether a field must be there, in words.
 pub(crate) fn presence(presence: Presence) -> Said {
     match presence {
@@ -318,8 +324,8 @@ mod tests {
     #[test]
     fn both_languages_hold_the_same_values() {
         // Texts that differ by nature: one value a language.
-        let of_each = ["not_accepted", "notice", "finding_refused", "demo_refused"];
-        for (name, es, en) in TABLE.iter().chain(law::TABLE) {
+        let of_each = ["mapping", "unverified", "seen", "not_accepted", "notice", "finding_refused", "demo_refused"];
+        for (name, es, en) in TABLE.iter().chain(law::TABLE).chain(import::TABLE) {
             assert!(!es.is_empty() && !en.is_empty(), "{name}");
             let (es_values, en_values) = (of_any(&values(es), "es"), of_any(&values(en), "en"));
             assert!(of_each.contains(name) || es_values == en_values, "{name}: {es} / {en}");

@@ -32,6 +32,10 @@ pub enum Kind {
     Device,
     /// A given name followed by a family name, or a form of address followed by a name.
     Name,
+    /// An address on the internet (IP). Looked for in texts of others only: filings name servers of vendors.
+    Ip,
+    /// A vehicle's plate, after the word for it. Looked for in texts of others only.
+    Plate,
 }
 
 impl Kind {
@@ -48,6 +52,8 @@ impl Kind {
                 Words::new("un número de equipo o de línea (IMEI, IMSI)", "a device or subscriber number (IMEI, IMSI)")
             }
             Kind::Name => Words::new("el nombre de una persona", "a person's name"),
+            Kind::Ip => Words::new("una dirección IP", "an IP address"),
+            Kind::Plate => Words::new("una placa de vehículo", "a vehicle's plate"),
         }
     }
 
@@ -69,6 +75,55 @@ pub fn find(text: &str, cleared: &[Clearance]) -> Option<Trace> {
     let plain = plain(text);
     let stands = |trace: &Trace| !cleared.iter().any(|because| trace.kind.is_cleared_by(*because));
     numbers(&plain, stands).or_else(|| codes(&plain)).or_else(|| name(&plain).filter(stands))
+}
+
+/// Everything in a text of others that is likely personal data, in the order of kinds: what [`find`] sees, and addresses
+/// and plates. A number that is one address is not also a telephone.
+#[must_use]
+pub fn all(text: &str) -> Vec<Trace> {
+    let plain = plain(text);
+    let mut found: Vec<Trace> = addresses(&plain).chain(plates(&plain)).collect();
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let numbers = all_numbers(&plain).filter(|trace| !found.contains(trace)).collect::<Vec<_>>();
+    found.extend(numbers);
+    found.extend(words.iter().filter_map(|word| codes(word)));
+    found.extend(words.windows(2).filter_map(|pair| name(&pair.join(" "))));
+    found
+}
+
+/// IPv4 in dotted decimals, IPv6 in groups of hexadecimal digits.
+fn addresses(text: &str) -> impl Iterator<Item = Trace> + '_ {
+    let words = text.split(|c: char| c.is_whitespace() || "(),;<>\"'[]".contains(c));
+    words.map(|word| word.trim_end_matches(['.', ':'])).filter(|word| is_ip(word)).map(|word| trace(Kind::Ip, word))
+}
+
+fn is_ip(word: &str) -> bool {
+    let four: Vec<&str> = word.split('.').collect();
+    let part =
+        |part: &&str| part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit()) && part.parse::<u8>().is_ok();
+    let groups: Vec<&str> = word.split(':').collect();
+    let group = |group: &&str| group.len() <= 4 && group.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let six = (groups.len() == 8 || word.contains("::")) && (4..=8).contains(&groups.len()) && groups.iter().all(group);
+    (four.len() == 4 && four.iter().all(part)) || six
+}
+
+/// A word of letters and digits right after the word for a plate.
+fn plates(text: &str) -> impl Iterator<Item = Trace> + '_ {
+    let words: Vec<&str> = text.split_whitespace().map(clean).collect();
+    let pairs: Vec<(&str, &str)> = words.windows(2).map(|pair| (pair[0], pair[1])).collect();
+    let is_word = |word: &str| ["placa", "placas", "plate", "plates", "matricula"].contains(&fold(word).as_str());
+    let is_plate = |word: &str| {
+        let digits = word.bytes().filter(u8::is_ascii_digit).count();
+        let letters = word.bytes().filter(u8::is_ascii_uppercase).count();
+        (5..=10).contains(&word.len())
+            && digits > 1
+            && letters > 0
+            && digits + letters + word.matches('-').count() == word.len()
+    };
+    pairs
+        .into_iter()
+        .filter(move |(word, plate)| is_word(word) && is_plate(plate))
+        .map(|(_, plate)| trace(Kind::Plate, plate))
 }
 
 /// The text with every kind of space, hyphen and digit as its ASCII one, so that a number is found however it is set.
@@ -101,27 +156,33 @@ fn trace(kind: Kind, seen: &str) -> Trace {
     Trace { kind, masked }
 }
 
+/// The first number that no declaration clears.
+fn numbers(text: &str, stands: impl Fn(&Trace) -> bool) -> Option<Trace> {
+    all_numbers(text).find(stands)
+}
+
 /// Runs of digits with the separators of telephone numbers. Amounts (with a currency or a decimal part) and dates
 /// are left alone: a telephone number has ten digits or more, or begins with `+`.
-fn numbers(text: &str, stands: impl Fn(&Trace) -> bool) -> Option<Trace> {
+fn all_numbers(text: &str) -> impl Iterator<Item = Trace> + '_ {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
-        if !(bytes[at].is_ascii_digit() || bytes[at] == b'+') {
-            at += 1;
-            continue;
+    std::iter::from_fn(move || {
+        while at < bytes.len() {
+            if !(bytes[at].is_ascii_digit() || bytes[at] == b'+') {
+                at += 1;
+                continue;
+            }
+            let start = at;
+            while at < bytes.len() && (bytes[at].is_ascii_digit() || b"+ -().".contains(&bytes[at])) {
+                at += 1;
+            }
+            let run = text[start..at].trim_end_matches(|c: char| !c.is_ascii_digit());
+            if let Some(kind) = number_kind(run, &text[..start], &text[at..]) {
+                return Some(trace(kind, run));
+            }
         }
-        let start = at;
-        while at < bytes.len() && (bytes[at].is_ascii_digit() || b"+ -().".contains(&bytes[at])) {
-            at += 1;
-        }
-        let run = text[start..at].trim_end_matches(|c: char| !c.is_ascii_digit());
-        let found = number_kind(run, &text[..start], &text[at..]).map(|kind| trace(kind, run));
-        if let Some(found) = found.filter(&stands) {
-            return Some(found);
-        }
-    }
-    None
+        None
+    })
 }
 
 fn number_kind(run: &str, before: &str, after: &str) -> Option<Kind> {
@@ -454,6 +515,25 @@ mod tests {
         ] {
             assert_eq!(seen(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn everything_in_a_text_of_others_is_seen_and_masked() {
+        for (text, wanted) in [
+            ("llamar al 55 1234 5678 o a alguien@example.org", vec![(Kind::Phone, "55 "), (Kind::Email, "al*")]),
+            ("desde 203.0.113.7, equipo 490154203237518", vec![(Kind::Ip, "20*"), (Kind::Device, "49*")]),
+            ("desde 2001:db8::7", vec![(Kind::Ip, "20*")]),
+            ("vehículo con placas ABC-12-34", vec![(Kind::Plate, "AB*")]),
+            ("placas en regla", vec![]),
+            ("versión 1.2.3 de las 12:30:45", vec![]),
+            ("la Lic. Ejemplo y María Ejemplo", vec![(Kind::Name, "Li*"), (Kind::Name, "Ma*")]),
+        ] {
+            let seen: Vec<(Kind, String)> =
+                all(text).into_iter().map(|trace| (trace.kind, trace.masked.chars().take(3).collect())).collect();
+            let wanted: Vec<(Kind, String)> = wanted.into_iter().map(|(kind, head)| (kind, head.to_owned())).collect();
+            assert_eq!(seen, wanted, "{text}");
+        }
+        assert_eq!(find("servidor en 203.0.113.7", &[]), None, "filings may name a vendor's server");
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod bad_input;
 mod days;
 mod demo;
+mod import;
 mod law;
 mod law_pages;
 mod law_register;

@@ -90,7 +90,7 @@ impl Shell {
     }
 
     /// The text with what changes from run to run replaced by its name.
-    fn steady(&self, text: &str) -> String {
+    pub(crate) fn steady(&self, text: &str) -> String {
         let folder = self.folder.path().display().to_string();
         let text = text.replace(&folder, "DIR").replace(env!("CARGO_BIN_EXE_veedor"), "veedor");
         text.split_inclusive(char::is_whitespace).map(steady_word).collect()

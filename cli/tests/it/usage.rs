@@ -18,6 +18,8 @@ fn help_is_in_the_language_of_the_reader() {
           draft        Da un borrador de un formulario, o la lista de sus campos
           check        ¿Se admitiría? Todos los motivos, antes de presentar
           file         Firma y presenta; guarda el recibo y lo verifica antes de decir que se aceptó
+          import       Convierte una tabla publicada en borradores; con --file también los presenta
+          redact       Busca probables datos personales en archivos, sin repetirlos
           verify       Verifica un recibo sin red, paso por paso
           receipt      Trae un asiento y su recibo, los verifica y los guarda
           as-of        Dice qué tenía un registro un día, probado contra su bitácora, y una página como se
@@ -209,6 +211,7 @@ fn a_draft_has_what_must_be_there_and_the_list_has_everything() {
           documents                    opcional     Documentos
           withheld                     opcional     Reservado
           unknown                      opcional     Desconocido
+          named                        opcional     Nombres publicados
           cleared                      opcional     No son personas
           contract                     obligatorio  Contrato
           amount                       obligatorio  Importe
