@@ -9,7 +9,7 @@ use register::lang::Lang;
 use crate::{
     as_of, check, completions, demo, diff, draft,
     failure::{Failure, Outcome},
-    file, fsck, import, init, keygen, law, man, rebuild, receipt, redact, serve,
+    figures, file, fsck, import, init, keygen, law, man, missing, rebuild, receipt, reconcile, redact, serve,
     terminal::Screen,
     verify,
 };
@@ -45,6 +45,9 @@ pub(crate) enum Command {
     Serve(serve::Args),
     Rebuild(rebuild::Args),
     Fsck(fsck::Args),
+    Figures(figures::Args),
+    Reconcile(reconcile::Args),
+    Missing(missing::Args),
     Law(law::Args),
     Demo(demo::Args),
     Completions(completions::Args),
@@ -68,6 +71,9 @@ pub(crate) fn run(command: Command, screen: &Screen) -> Result<Outcome, Failure>
         Command::Serve(args) => serve::run(&args, screen),
         Command::Rebuild(args) => rebuild::run(&args, screen),
         Command::Fsck(args) => fsck::run(&args, screen),
+        Command::Figures(args) => figures::run(&args, screen),
+        Command::Reconcile(args) => reconcile::run(&args, screen),
+        Command::Missing(args) => missing::run(&args, screen),
         Command::Law(args) => law::run(&args, screen),
         Command::Demo(args) => demo::run(&args, screen),
         Command::Completions(args) => completions::run(&args, screen),

@@ -6,6 +6,7 @@ use register::lang::{Lang, Words};
 
 use crate::{commands::Cli, settings::Settings};
 
+mod figures;
 mod import;
 mod law;
 
@@ -431,7 +432,12 @@ fn nearest_text(command: &str, id: &str, lang: Lang) -> &'static str {
 }
 
 fn text(command: &str, id: &str, lang: Lang) -> &'static str {
-    let row = HELP.iter().chain(law::HELP).chain(import::HELP).find(|row| (row.0, row.1) == (command, id));
+    let row = HELP
+        .iter()
+        .chain(law::HELP)
+        .chain(import::HELP)
+        .chain(figures::HELP)
+        .find(|row| (row.0, row.1) == (command, id));
     row.map_or("", |row| Words::new(row.2, row.3).in_(lang))
 }
 
@@ -479,7 +485,7 @@ mod tests {
     #[test]
     fn every_row_of_the_table_explains_something() {
         let command = command(Lang::En, &Settings::default());
-        for (name, id, es, en) in HELP.iter().chain(law::HELP).chain(import::HELP) {
+        for (name, id, es, en) in HELP.iter().chain(law::HELP).chain(import::HELP).chain(figures::HELP) {
             assert!(!es.is_empty() && !en.is_empty() && (es != en), "{name} {id}");
             let found = name.split_whitespace().try_fold(&command, |command, name| command.find_subcommand(name));
             let command = found.unwrap_or_else(|| panic!("no command {name}"));

@@ -14,7 +14,7 @@ mod explain;
 mod facts;
 mod folder;
 mod list;
-mod log;
+pub(crate) mod log;
 mod new;
 mod page;
 mod told;

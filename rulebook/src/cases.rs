@@ -196,6 +196,14 @@ impl Cases {
         self.gaps_changed.extend(gaps);
     }
 
+    /// Filings of a form that stand, in the order of the log, each with the day on which its first version came.
+    #[must_use]
+    pub fn of_form(&self, form: Form) -> Vec<(Date, &Arc<Filing>)> {
+        let mut all: Vec<&Kept> = self.filings.values().filter(|kept| kept.filing.form() == form).collect();
+        all.sort_by_key(|kept| kept.entry);
+        all.into_iter().map(|kept| (kept.received.date(), &kept.filing)).collect()
+    }
+
     /// A filing that stands: the entry and day of its first version, and what its latest says.
     #[must_use]
     pub fn standing(&self, id: &FilingId) -> Option<(u64, Date, &Arc<Filing>)> {

@@ -29,13 +29,13 @@ pub(crate) struct Place {
 const DEFAULT: &str = "veedor-data";
 
 /// A register as its log tells it.
-pub(super) struct History {
+pub(crate) struct History {
     /// Its cases.
-    pub(super) cases: Cases,
+    pub(crate) cases: Cases,
     /// Number of entries.
-    pub(super) size: u64,
+    pub(crate) size: u64,
     /// What it adopted, with the rulebooks at hand.
-    pub(super) law: Law,
+    pub(crate) law: Law,
 }
 
 /// Where a register is: its log, and where its documents are.
@@ -51,14 +51,19 @@ enum Documents {
 
 impl Place {
     /// Whether a register was named.
-    pub(super) fn is_named(&self) -> bool {
+    pub(crate) fn is_named(&self) -> bool {
         self.data.is_some() || self.url.is_some()
     }
 
     /// Reads the log.
-    pub(super) fn history(&self, screen: &Screen) -> Result<History, Failure> {
+    pub(crate) fn history(&self, screen: &Screen) -> Result<History, Failure> {
+        self.history_of(u64::MAX, screen)
+    }
+
+    /// Reads the first entries of the log, so many or as many as there are.
+    pub(crate) fn history_of(&self, most: u64, screen: &Screen) -> Result<History, Failure> {
         let Source { published, documents } = self.source(screen)?;
-        let size = published.size();
+        let size = published.size().min(most);
         let bar = screen.bar(size, &words::following());
         let mut cases = Cases::new();
         let entries = published.log.verified_entries(0..size, published.checkpoint.checkpoint())?;

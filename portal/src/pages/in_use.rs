@@ -5,6 +5,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use figures::{
     amount::Amount,
+    document,
     line::{Line, Rule},
     table::{By, Cell as Sum, CountedAs, Query, Row, per_100_000, table},
 };
@@ -82,10 +83,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     match desk.visit.format {
         Format::Json => {
             let all: Vec<Value> = rows.iter().take(FILE).map(|row| json_of(row, &query, &inhabitants)).collect();
-            let size = desk.reading.figures()?.entries;
-            Made::json(
-                &json!({ "query": query_json(&query), "size": size, "day": words::iso(desk.today), "rows": all }),
-            )
+            Made::json(&json!({ "query": document::query(&query), "day": words::iso(desk.today), "rows": all }))
         }
         Format::Csv => Ok(Made::csv(file(&rows, &query, &inhabitants))),
         Format::Html => page(desk, &query, problems, &units, &rows, &inhabitants),
@@ -274,38 +272,12 @@ fn rate_words((low, high): (u64, Option<u64>), lang: Lang) -> String {
     }
 }
 
-fn query_json(query: &Query) -> Value {
-    let only: serde_json::Map<String, Value> =
-        query.only.iter().map(|(by, value)| (by.code().to_owned(), value.clone().into())).collect();
-    let by: Vec<&str> = query.by.iter().map(|by| by.code()).collect();
-    json!({ "by": by, "only": only, "unit": query.unit, "counted": query.counted.map(CountedAs::code) })
-}
-
 fn json_of(row: &Row, query: &Query, inhabitants: &Inhabitants) -> Value {
-    let sum = |sum: &Sum| {
-        json!({
-            "low": sum.amount.low, "high": sum.amount.high, "statements": sum.statements, "absent": sum.absent,
-            "protected": sum.protected, "first_entry": sum.entries.0, "last_entry": sum.entries.1,
-        })
-    };
-    let key: serde_json::Map<String, Value> =
-        query.by.iter().zip(&row.key).map(|(by, value)| (by.code().to_owned(), value.clone().into())).collect();
-    let outcomes: serde_json::Map<String, Value> =
-        row.outcomes.iter().map(|(outcome, of)| (outcome.code().to_owned(), sum(of))).collect();
-    let (rule, counted) = rule_code(row);
-    json!({
-        "key": key, "side": row.side.map(figures::bodies::Side::code), "unit": row.unit, "counted": counted, "rule": rule,
-        "category": row.category, "all": row.all.as_ref().map(sum), "outcomes": outcomes,
-        "unbalanced": row.unbalanced().map(|by| json!({ "low": by.low, "high": by.high })),
-        "per_100_000": inhabitants.rate(row, query).map(|(low, high)| json!({ "low_hundredths": low, "high_hundredths": high })),
-    })
-}
-
-fn rule_code(row: &Row) -> (Option<&str>, &str) {
-    match &row.rule {
-        Rule::Named(rule) => (Some(rule.as_str()), "return"),
-        Rule::Filings(form) => (None, form.code()),
-    }
+    let mut value = document::row(row, query);
+    let rate = inhabitants.rate(row, query);
+    value["per_100_000"] =
+        rate.map_or(Value::Null, |(low, high)| json!({ "low_hundredths": low, "high_hundredths": high }));
+    value
 }
 
 fn file(rows: &[Row], query: &Query, inhabitants: &Inhabitants) -> String {
@@ -334,7 +306,7 @@ fn file(rows: &[Row], query: &Query, inhabitants: &Inhabitants) -> String {
             inhabitants.rate(row, query).map(|(low, _)| format!("{}.{:02}", low / 100, low % 100)).unwrap_or_default();
         let one = |(outcome, sum): (String, Sum)| {
             let key = row.key.iter().map(|value| value.clone().unwrap_or_default());
-            let (rule, counted) = rule_code(row);
+            let (rule, counted) = document::rule(row);
             let rest = [
                 row.side.map(|side| side.code().to_owned()).unwrap_or_default(),
                 row.unit.clone(),

@@ -1,0 +1,152 @@
+//! `veedor figures`: the figures of a register, computed from its log; and whether a table that a register published is
+//! what its log gives.
+
+use std::path::Path;
+
+use figures::{
+    amount::Amount,
+    document,
+    table::{By, CountedAs, Query, Row, table},
+};
+use serde_json::{Value, json};
+
+use crate::{
+    ask::Server,
+    failure::{Failure, Outcome},
+    law::log::{History, Place},
+    terminal::{Mark, Screen},
+    twin, words,
+};
+
+/// Which figures of which register.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    #[arg(long, value_name = "CODE", value_parser = by)]
+    pub(crate) by: Vec<By>,
+    #[arg(long, value_name = "CODE")]
+    pub(crate) unit: Option<String>,
+    #[arg(long, value_name = "return|filing", value_parser = counted)]
+    pub(crate) counted: Option<CountedAs>,
+    #[command(subcommand)]
+    pub(crate) what: Option<What>,
+}
+
+/// What is done with figures, beside computing them.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum What {
+    Verify(Verify),
+}
+
+/// A table that was published.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Verify {
+    #[arg(value_name = "FILE|PAGE")]
+    pub(crate) table: String,
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+/// Runs `veedor figures`.
+pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
+    if let Some(What::Verify(verify)) = &args.what {
+        return verify.run(screen);
+    }
+    let history = args.place.history(screen)?;
+    let by = if args.by.is_empty() { vec![By::Year, By::Measure] } else { args.by.clone() };
+    let query = Query { by, only: Vec::new(), unit: args.unit.clone(), counted: args.counted };
+    let rows = computed(&history, &query);
+    screen.say(&words::figures::rows(&rows.len(), &history.size));
+    rows.iter().for_each(|row| screen.line(&line(row)));
+    let all: Vec<Value> = rows.iter().map(|row| document::row(row, &query)).collect();
+    screen.document(&json!({ "size": history.size, "query": document::query(&query), "rows": all }));
+    Ok(Outcome::Fine)
+}
+
+/// The table of a query, as a page shows it: without the figures of population, which only rates are made of.
+fn computed(history: &History, query: &Query) -> Vec<Row> {
+    let rows = table(query, history.cases.ledger().lines());
+    rows.into_iter().filter(|row| row.unit != "inhabitants").collect()
+}
+
+fn line(row: &Row) -> String {
+    let key: Vec<&str> = row.key.iter().map(|value| value.as_deref().unwrap_or("–")).collect();
+    let side = row.side.map_or("–", |side| side.code());
+    let whole = row.all.as_ref().map_or_else(|| "–".to_owned(), |cell| shown(cell.amount, &row.unit));
+    let outcome = |(outcome, cell): (&register::codelist::FigureOutcome, &figures::table::Cell)| {
+        format!("{} {}", outcome.code(), shown(cell.amount, &row.unit))
+    };
+    let outcomes: Vec<String> = row.outcomes.iter().map(outcome).collect();
+    let outcomes = if outcomes.is_empty() { String::new() } else { format!(" ({})", outcomes.join(", ")) };
+    format!("  {}  {side}  {whole} {}{outcomes}", key.join("  "), row.unit)
+}
+
+/// An amount, money in whole units of its currency.
+pub(crate) fn shown(amount: Amount, unit: &str) -> String {
+    let money = unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_uppercase());
+    let by = if money { 10_000 } else { 1 };
+    Amount { low: amount.low / by, high: amount.high.map(|high| high / by) }.to_string()
+}
+
+impl Verify {
+    fn run(&self, screen: &Screen) -> Result<Outcome, Failure> {
+        let published = self.published()?;
+        let unreadable = || Failure::Reach(words::figures::no_table(&self.table));
+        let query = document::parse_query(&published["query"]).ok_or_else(unreadable)?;
+        let size = published["size"].as_u64().ok_or_else(unreadable)?;
+        let told = published["rows"].as_array().ok_or_else(unreadable)?;
+        let history = self.place.history_of(size, screen)?;
+        if history.size < size {
+            return Err(Failure::Reach(words::figures::shorter(&history.size, &size)));
+        }
+        let rows = computed(&history, &query);
+        let computed: Vec<Value> = rows.iter().map(|row| document::row(row, &query)).collect();
+        let told: Vec<Value> = told.iter().map(without_rate).collect();
+        // A page holds no more rows than it can: the rest is not told, and so not judged.
+        let missing: Vec<&Value> = computed.iter().take(told.len().max(1)).filter(|row| !told.contains(row)).collect();
+        let invented: Vec<&Value> = told.iter().filter(|row| !computed.contains(row)).collect();
+        let good = missing.is_empty() && invented.is_empty();
+        for row in &missing {
+            screen.marked(Mark::Bad, &words::figures::not_told(row));
+        }
+        for row in &invented {
+            screen.marked(Mark::Bad, &words::figures::not_given(row));
+        }
+        match good {
+            true => screen.marked(Mark::Good, &words::figures::the_same(&told.len(), &size)),
+            false => screen.marked(Mark::Bad, &words::figures::differ(&(missing.len() + invented.len()), &size)),
+        }
+        screen.document(
+            &json!({ "verified": good, "size": size, "rows": told.len(), "not_told": missing, "not_given": invented }),
+        );
+        Ok(Outcome::of(good))
+    }
+
+    /// The table, from a file or from the register's page.
+    fn published(&self) -> Result<Value, Failure> {
+        let path = Path::new(&self.table);
+        if path.exists() {
+            let bytes = std::fs::read(path).map_err(|error| Failure::file(path, &error))?;
+            return serde_json::from_slice(&bytes).map_err(|_| Failure::Reach(words::figures::no_table(&self.table)));
+        }
+        let url = self.place.url.as_ref().ok_or_else(|| Failure::Usage(words::figures::where_is(&self.table)))?;
+        twin::of(&Server::new(url)?, &self.table, None)
+    }
+}
+
+fn without_rate(row: &Value) -> Value {
+    let mut row = row.clone();
+    if let Some(row) = row.as_object_mut() {
+        row.shift_remove("per_100_000");
+    }
+    row
+}
+
+fn by(text: &str) -> Result<By, String> {
+    By::parse(text).ok_or_else(|| By::ALL.map(By::code).join(", "))
+}
+
+fn counted(text: &str) -> Result<CountedAs, String> {
+    CountedAs::parse(text).ok_or_else(|| "return, filing".to_owned())
+}
