@@ -8,7 +8,7 @@ use register::{
     time::Date,
 };
 
-use crate::{duty::Duty, period::Period};
+use crate::{duty::Duty, period::Period, statement::own_path};
 
 /// A return, as far as duties go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,7 +101,7 @@ impl State {
 #[must_use]
 pub fn reported(filing: &register::Filing, received: Date) -> Option<Reported> {
     let Content::Return(returned) = &filing.content else { return None };
-    let unresolved = filing.named.iter().any(|named| named.field.as_str() == "reporter");
+    let unresolved = filing.named.iter().any(|named| own_path(named.field.as_str()) == "reporter");
     let reporter = returned.reporter.clone().or_else(|| (!unresolved).then(|| filing.filer.clone()))?;
     Some(Reported {
         filing: filing.id.clone(),
@@ -138,6 +138,9 @@ pub fn ledger<'b>(
     all
 }
 
+/// The most days one return can cover.
+const LONGEST: i64 = 366;
+
 fn state(duty: &Duty, returns: &[&Reported], period: Period, today: Date) -> State {
     let (Some(first), Some(last)) = (period.first(), period.last()) else { return State::Ended };
     let covers = |reported: &&&Reported| {
@@ -145,7 +148,9 @@ fn state(duty: &Duty, returns: &[&Reported], period: Period, today: Date) -> Sta
             || reported.nil
             || reported.withheld
             || reported.measures.iter().any(|measure| duty.measures.contains(measure));
-        reported.from <= first && reported.to >= last && measured
+        // What was filed before a period ended tells nothing of it, and nobody answers for years with one paper.
+        let told = reported.received > last && reported.to.days() - reported.from.days() <= LONGEST;
+        told && reported.from <= first && reported.to >= last && measured
     };
     let mut of_period: Vec<&&Reported> = returns.iter().filter(covers).collect();
     of_period.sort_by_key(|reported| (!reported.own, reported.received));

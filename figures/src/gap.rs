@@ -1,11 +1,22 @@
 //! A gap: what the two sides of a matching rule say of the same thing, and how far apart they are. One side that says
 //! nothing is said to say nothing; it is no zero.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use register::{codelist::FigureOutcome, time::Date};
+use register::{
+    codelist::FigureOutcome,
+    id::{BodyId, FilingId},
+    time::Date,
+};
 
-use crate::{amount::Amount, bodies::Side, matching::GapId, statement::Statement};
+use crate::{
+    amount::Amount,
+    bodies::Side,
+    matching::GapId,
+    period::Period,
+    pick::{Figure, LeftOut, covers, pick},
+    statement::{Counted, Party, Statement},
+};
 
 /// A statement with its bodies as far as they are known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,34 +48,10 @@ pub struct SideSays {
     pub since: Option<Date>,
     /// The unit counted, where it is one.
     pub unit: Option<String>,
+    /// Bodies whose figures are added: those who may explain the gap.
+    pub speakers: BTreeSet<BodyId>,
     /// Entries it rests on: all of its figures, and the first and last of what was filed one by one.
     pub entries: Vec<u64>,
-}
-
-/// Why a statement is not added.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LeftOut {
-    /// A figure of the same reporter covers its period.
-    Covered,
-    /// A later return restates it.
-    Restated,
-    /// A part of a total that is given.
-    Part,
-    /// Another unit or counting rule than the figures that are added.
-    OtherUnit,
-}
-
-impl LeftOut {
-    /// Its code in data.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            LeftOut::Covered => "covered",
-            LeftOut::Restated => "restated",
-            LeftOut::Part => "part",
-            LeftOut::OtherUnit => "other-unit",
-        }
-    }
 }
 
 /// How two sides stand to each other.
@@ -101,31 +88,29 @@ impl Gap {
             (None, Some(_)) => Stand::Only(1),
             (Some(a), Some(b)) => a.apart(b).map_or(Stand::Agree, Stand::Apart),
         };
-        let since = sides[0].since.zip(sides[1].since).map(|(a, b)| a.max(b));
+        let both = sides[0].since.zip(sides[1].since).filter(|_| !matches!(stand, Stand::Only(_)));
+        // Nobody owes an explanation of a period before it is over.
+        let since = both.map(|(a, b)| id.period.last().map_or(a.max(b), |last| a.max(b).max(last)));
         Some(Gap { id, sides, stand, since })
     }
 }
 
-/// What one side says in sum. Of one reporter's figures the restated are left out, then those that another covers, then
-/// parts of a total; what transcriptions of one figure say is taken together; reporters are added.
+/// What one side says in sum, all in one unit: of each reporter what [`pick`] picks; reporters are added. Where a reporter
+/// tells only of a part of the period, or only of some of the decisions, the sum is open.
 #[must_use]
-pub fn side(all: &[Told], restated: &dyn Fn(&Statement) -> bool) -> SideSays {
-    let mut says = SideSays { since: all.iter().map(|told| told.statement.received).min(), ..SideSays::default() };
+pub fn side(all: &[Told], unit: Option<&str>, period: Period, restated: &dyn Fn(&Statement) -> bool) -> SideSays {
+    let mut says = SideSays { unit: unit.map(str::to_owned), ..SideSays::default() };
     let mut reporters: BTreeMap<&str, Vec<&Told>> = BTreeMap::new();
     for told in all {
-        match restated(&told.statement) {
-            true => says.leave_out(&told.statement, LeftOut::Restated),
-            false => reporters.entry(&told.reporter).or_default().push(told),
+        let of_unit = Some(&*told.statement.unit) == unit;
+        match (restated(&told.statement), of_unit) {
+            (true, _) => says.leave_out(&told.statement, LeftOut::Restated),
+            (_, false) => says.leave_out(&told.statement, LeftOut::OtherUnit),
+            _ => reporters.entry(&told.reporter).or_default().push(told),
         }
     }
-    let unit = reporters
-        .values()
-        .flatten()
-        .map(|told| (&*told.statement.unit, &told.statement.counted))
-        .min_by_key(|(unit, _)| unit.to_string());
-    says.unit = unit.map(|(unit, _)| unit.to_owned());
     for figures in reporters.values() {
-        says.add_reporter(figures);
+        says.add_reporter(figures, period);
     }
     says
 }
@@ -135,86 +120,57 @@ impl SideSays {
         self.left_out.push((statement.filing.to_string(), statement.part, why));
     }
 
-    fn add_reporter(&mut self, figures: &[&Told]) {
-        let (same, others): (Vec<&Told>, Vec<&Told>) =
-            figures.iter().partition(|told| Some(&*told.statement.unit) == self.unit.as_deref());
-        others.iter().for_each(|told| self.leave_out(&told.statement, LeftOut::OtherUnit));
-        let wholes = self.wholes(&same);
-        let mut figures = grouped(&wholes);
-        // Longest period first: a year before its halves.
-        figures.sort_by_key(|figure| (std::cmp::Reverse(figure.days()), figure.from));
-        let mut taken: Vec<&Figure<'_>> = Vec::new();
-        for figure in &figures {
-            if taken.iter().any(|other| other.overlaps(figure)) {
-                figure.statements.iter().for_each(|statement| self.leave_out(statement, LeftOut::Covered));
-                continue;
-            }
-            self.add(figure);
-            taken.push(figure);
+    fn add_reporter(&mut self, told: &[&Told], period: Period) {
+        let figures: Vec<Figure<'_>> = told.iter().map(|told| told.figure()).collect();
+        let pick = pick(&figures, false);
+        for (at, why) in pick.left_out {
+            self.leave_out(&told[at].statement, why);
         }
-    }
-
-    /// The statements that say all that was asked for, not what became of some; and of those the totals, where there are
-    /// any, not their parts.
-    fn wholes<'t>(&mut self, figures: &[&'t Told]) -> Vec<&'t Told> {
-        let has_whole = figures.iter().any(|told| told.statement.outcome.is_none());
-        let of_outcome = |told: &&&Told| match told.statement.outcome {
-            None => true,
-            Some(outcome) => !has_whole && FigureOutcome::is_of_decision(outcome),
-        };
-        let has_total = figures.iter().filter(of_outcome).any(|told| told.other.is_none());
-        let mut wholes = Vec::new();
-        for told in figures {
-            match of_outcome(&told) && (!has_total || told.other.is_none()) {
-                true => wholes.push(*told),
-                false => self.leave_out(&told.statement, LeftOut::Part),
-            }
+        let sum = pick.picked.iter().fold(Amount::ZERO, |sum, picked| sum.plus(picked.amount));
+        let spans = pick.picked.iter().map(|picked| picked.days).collect();
+        let whole = period.first().zip(period.last()).is_some_and(|(first, last)| covers(spans, first, last));
+        let used: Vec<&Told> = pick.picked.iter().flat_map(|picked| &picked.figures).map(|at| told[*at]).collect();
+        let decided = |outcome| used.iter().any(|told| told.statement.outcome == Some(outcome));
+        let of_all = used.iter().all(|told| told.statement.outcome.is_none());
+        let complete = of_all || decided(FigureOutcome::Granted) && decided(FigureOutcome::Refused);
+        let open = pick.reaches_out || !whole || !complete;
+        if used.is_empty() {
+            return;
         }
-        wholes
-    }
-
-    fn add(&mut self, figure: &Figure<'_>) {
-        let mut amounts = figure.statements.iter().map(|statement| statement.amount);
-        let first = amounts.next().unwrap_or(Amount::ZERO);
-        self.disputed |= figure.statements.iter().any(|statement| statement.amount != first);
-        let amount = amounts.fold(first, Amount::or);
+        let amount = Amount { high: sum.high.filter(|_| !open), ..sum };
+        self.disputed |= pick.picked.iter().any(|picked| picked.disputed);
         self.amount = Some(self.amount.unwrap_or(Amount::ZERO).plus(amount));
-        for statement in &figure.statements {
+        for told in used {
+            let statement = &told.statement;
             self.used.push((statement.filing.to_string(), statement.part));
             self.entries.push(statement.entry);
+            self.speakers.extend(BodyId::parse(&told.reporter));
+            self.since = Some(self.since.map_or(statement.received, |since| since.min(statement.received)));
         }
     }
 }
 
-/// One figure of one reporter, as one filer or several filed it.
-struct Figure<'s> {
-    from: Date,
-    to: Date,
-    /// The other body, outcome and counting rule: figures that differ in these stand beside each other.
-    of: (Option<String>, Option<FigureOutcome>),
-    statements: Vec<&'s Statement>,
-}
-
-impl Figure<'_> {
-    fn days(&self) -> i64 {
-        self.to.days() - self.from.days()
-    }
-
-    fn overlaps(&self, other: &Figure<'_>) -> bool {
-        self.of == other.of && self.from <= other.to && other.from <= self.to
-    }
-}
-
-fn grouped<'s>(figures: &[&'s Told]) -> Vec<Figure<'s>> {
-    let mut groups: Vec<Figure<'s>> = Vec::new();
-    for told in figures {
-        let statement = &told.statement;
-        let (from, to) = (statement.from, statement.to.unwrap_or(statement.from));
-        let of = (told.other.clone(), statement.outcome);
-        match groups.iter_mut().find(|figure| (figure.from, figure.to) == (from, to) && figure.of == of) {
-            Some(figure) => figure.statements.push(statement),
-            None => groups.push(Figure { from, to, of, statements: vec![statement] }),
+impl Told {
+    /// The statement as a figure to pick from.
+    #[must_use]
+    pub fn figure(&self) -> Figure<'_> {
+        let statement = &self.statement;
+        Figure {
+            filing: &statement.filing,
+            own: statement.reporter == Party::Body(statement.filer.clone()),
+            days: (statement.from, statement.to.unwrap_or(statement.from)),
+            outcome: statement.outcome,
+            limits: [
+                self.other.as_deref(),
+                statement.place.as_deref(),
+                statement.technology.as_ref().map(FilingId::as_str),
+                statement.basis.as_deref(),
+            ],
+            rule: match &statement.counted {
+                Counted::Figure(rule) => rule,
+                Counted::Filing(form) => form.code(),
+            },
+            amount: statement.amount,
         }
     }
-    groups
 }

@@ -9,7 +9,7 @@ use std::{
 use register::{
     filing::Filing,
     form::Content,
-    forms::sides::Explanation,
+    forms::{sides::Explanation, usage::Outcome},
     id::{BodyId, FilingId},
     time::{Date, Instant},
 };
@@ -19,7 +19,7 @@ use crate::{
     bodies::{Bodies, Side},
     gap::{self, Gap, SideSays, Told},
     line::Line,
-    matching::{GapId, Key, MatchingRule},
+    matching::{GapId, Key, MatchingRule, Source},
     names::{self, Names, Resolution},
     statement::{Asked, At, Counted, Party, Statement, statements},
 };
@@ -32,6 +32,8 @@ pub struct Ledger {
     filed: HashMap<FilingId, Filed>,
     restated: HashMap<FilingId, BTreeSet<FilingId>>,
     outcomes: HashMap<FilingId, BTreeSet<FilingId>>,
+    /// Signed nils, by who signed them for itself.
+    nils: HashMap<BodyId, BTreeSet<FilingId>>,
     cells: BTreeMap<GapId, [Cell; 2]>,
     /// Gaps by number, so that a million filings need not name theirs.
     numbers: HashMap<GapId, u32>,
@@ -64,8 +66,10 @@ struct Placed {
 struct Cell {
     figures: BTreeSet<(FilingId, u16)>,
     filings: BTreeMap<u64, (Amount, Date)>,
-    low: u64,
-    high: u64,
+    /// Who filed them, and how many each.
+    filers: BTreeMap<BodyId, u64>,
+    low: u128,
+    high: u128,
     open: u64,
 }
 
@@ -92,6 +96,7 @@ impl Ledger {
     /// One more entry.
     pub fn take(&mut self, entry: u64, received: Instant, filing: &Arc<Filing>) {
         self.bodies.begins_with(&filing.filer);
+        self.names.begins_with(&filing.filer);
         match &filing.content {
             Content::Correction(correction) => {
                 let Some(before) = self.filed.get(&correction.corrects) else { return };
@@ -133,13 +138,61 @@ impl Ledger {
     /// What the two sides of a gap say.
     #[must_use]
     pub fn gap(&self, id: &GapId) -> Option<Gap> {
-        let [a, b] = self.cells.get(id)?;
-        Gap::of(id.clone(), [self.side(a), self.side(b)])
+        let cells = self.cells.get(id)?;
+        let rule = MatchingRule::of(&id.rule)?;
+        let told = cells.each_ref().map(|cell| self.told_in(cell));
+        let units = units(rule, cells, &told);
+        let side = |at: usize| {
+            let mut says =
+                gap::side(&told[at], units[at].as_deref(), id.period, &|statement| self.is_restated(&statement.filing));
+            cells[at].count_into(&mut says);
+            if says.amount.is_none() && rule.sides[at].counted == Source::Return {
+                self.sign_nil(id, &mut says);
+            }
+            says
+        };
+        let mut sides = [side(0), side(1)];
+        sides[0].speakers.extend(id.authority());
+        Gap::of(id.clone(), sides)
     }
 
-    /// What was explained of a gap, in the order of the log.
-    pub fn explanations(&self, id: &GapId) -> impl Iterator<Item = (u64, &Explained)> {
-        self.explanations.get(&id.to_string()).into_iter().flatten().map(|(entry, explained)| (*entry, explained))
+    /// What one cell holds in figures; each filing is taken apart once.
+    fn told_in(&self, cell: &Cell) -> Vec<Told> {
+        let filings: BTreeSet<&FilingId> = cell.figures.iter().map(|(id, _)| id).collect();
+        let all = filings.into_iter().filter_map(|id| self.filed.get(id)).flat_map(|filed| self.taken_apart(filed));
+        let here = all.filter(|statement| cell.figures.contains(&(statement.filing.clone(), statement.part)));
+        here.map(|statement| self.tell(statement)).collect()
+    }
+
+    /// A signed nil of the authority, for the whole period, is a zero that somebody signed.
+    fn sign_nil(&self, id: &GapId, says: &mut SideSays) {
+        let (Some(authority), Some(first), Some(last)) = (id.authority(), id.period.first(), id.period.last()) else {
+            return;
+        };
+        let nils = self.nils.get(&authority).into_iter().flatten();
+        let nil = |nil: &FilingId| {
+            let filed = self.filed.get(nil)?;
+            let (from, to) = (filed.filing.occurred.from(), filed.filing.occurred.to()?);
+            (from <= first && to >= last && !self.is_restated(nil)).then_some(filed)
+        };
+        if let Some(filed) = nils.filter_map(nil).min_by_key(|filed| filed.at.entry) {
+            says.amount = Some(Amount::ZERO);
+            says.since = Some(filed.at.received);
+            says.entries.push(filed.at.entry);
+            says.used.push((filed.filing.id.to_string(), 0));
+        }
+    }
+
+    /// What was explained of a gap, in the order of the log: by those who speak in it, and after both sides were known.
+    /// Nobody else explains it away, and nobody before there is anything to explain.
+    #[must_use]
+    pub fn explanations(&self, gap: &Gap) -> Vec<(u64, &Explained)> {
+        let speaks = |filer: &BodyId| gap.sides.iter().any(|side| side.speakers.contains(filer));
+        let counts = |explained: &&Explained| {
+            speaks(&explained.filer) && gap.since.is_some_and(|since| explained.received >= since)
+        };
+        let all = self.explanations.get(&gap.id.to_string()).into_iter().flatten();
+        all.filter(|(_, explained)| counts(explained)).map(|(entry, explained)| (*entry, explained)).collect()
     }
 
     /// A statement, with its bodies as far as they are known.
@@ -202,13 +255,17 @@ impl Ledger {
                     received: at.received,
                     says: (**explained).clone(),
                 };
-                self.changed.extend(GapId::parse(explained.says.gap.as_str()));
-                self.explanations.entry(explained.says.gap.to_string()).or_default().insert(at.entry, explained);
+                if let Some(gap) = GapId::parse(explained.says.gap.as_str()) {
+                    self.explanations.entry(gap.to_string()).or_default().insert(at.entry, explained);
+                    self.changed.insert(gap);
+                }
             }
             Content::Return(returned) => {
                 if let Some(before) = &returned.restates {
                     self.restated.entry(before.clone()).or_default().insert(filing.id.clone());
-                    self.touch(before);
+                }
+                if returned.nil && reporter_of(&filing) == Some(&filing.filer) {
+                    self.nils.entry(filing.filer.clone()).or_default().insert(filing.id.clone());
                 }
             }
             Content::Outcome(outcome) => {
@@ -238,7 +295,14 @@ impl Ledger {
             Content::Return(returned) => {
                 if let Some(before) = &returned.restates {
                     self.restated.entry(before.clone()).or_default().remove(id);
-                    self.touch(before);
+                }
+                if let Some(nils) = self.nils.get_mut(&filed.filing.filer) {
+                    nils.remove(id);
+                }
+            }
+            Content::Outcome(outcome) => {
+                if let Some(all) = self.outcomes.get_mut(&outcome.order) {
+                    all.remove(id);
                 }
             }
             _ => {}
@@ -263,8 +327,24 @@ impl Ledger {
             }
             Content::Alias(alias) => of_name(alias.name.as_str()),
             Content::Order(_) => others.extend(self.outcomes.get(&filing.id).into_iter().flatten().cloned()),
+            Content::Outcome(outcome) => {
+                self.spoke.extend(self.outcomes.get(&outcome.order).into_iter().flatten().cloned())
+            }
+            Content::Return(returned) => {
+                returned.restates.iter().for_each(|before| self.touch(before));
+                self.touch(&filing.id);
+                if returned.nil {
+                    let of_authority = |id: &&GapId| id.authority().as_ref() == Some(&filing.filer);
+                    self.changed.extend(self.cells.keys().filter(of_authority).cloned());
+                }
+            }
             _ => {}
         }
+        // What an outcome is of, its order says.
+        let orders: Vec<&FilingId> = others.iter().collect();
+        let outcomes: Vec<FilingId> =
+            orders.iter().filter_map(|id| self.outcomes.get(*id)).flatten().cloned().collect();
+        others.extend(outcomes);
         others.remove(&filing.id);
         others.iter().for_each(|other| self.take_apart(other));
     }
@@ -354,8 +434,29 @@ impl Ledger {
         self.spoke.insert(id.clone());
     }
 
-    fn is_restated(&self, filing: &FilingId) -> bool {
-        self.restated.get(filing).is_some_and(|by| !by.is_empty())
+    /// Whether a later filing takes the place of one: a return of the same reporter and period, by the same filer or by the
+    /// reporter itself; an outcome of the same order as of a later day.
+    fn is_restated(&self, id: &FilingId) -> bool {
+        let Some(old) = self.filed.get(id) else { return false };
+        if let Content::Outcome(outcome) = &old.filing.content {
+            return self.is_outdated(old, outcome);
+        }
+        let restates = |new: &Filed| {
+            let (was, is) = (reporter_of(&old.filing), reporter_of(&new.filing));
+            new.at.entry > old.at.entry
+                && new.filing.occurred == old.filing.occurred
+                && is == was
+                && (new.filing.filer == old.filing.filer || is == Some(&new.filing.filer))
+        };
+        self.restated.get(id).into_iter().flatten().filter_map(|by| self.filed.get(by)).any(restates)
+    }
+
+    fn is_outdated(&self, old: &Filed, outcome: &Outcome) -> bool {
+        let others = self.outcomes.get(&outcome.order).into_iter().flatten().filter_map(|id| self.filed.get(id));
+        others.filter(|other| other.filing.filer == old.filing.filer).any(|other| match &other.filing.content {
+            Content::Outcome(of) => (of.as_of, other.at.entry) > (outcome.as_of, old.at.entry),
+            _ => false,
+        })
     }
 
     /// The gaps a statement belongs to, and on which side.
@@ -386,8 +487,9 @@ impl Ledger {
         let spoken = [statement.other.as_ref(), statement.about.as_ref()];
         let bodies: Vec<BodyId> =
             spoken.into_iter().flatten().filter_map(|party| self.body_of(party, statement)).collect();
+        // A ministry may report of another body: the body it speaks of is the one that answers.
         let of_side = |wanted: &[Side]| {
-            let all = reporter.iter().chain(&bodies);
+            let all = bodies.iter().rev().chain(&reporter);
             all.into_iter().find(|body| self.bodies.side(body).is_some_and(|side| wanted.contains(&side))).cloned()
         };
         let authority = of_side(&[Side::Agency]);
@@ -426,13 +528,6 @@ impl Ledger {
         let (reporter, other) = (name(&statement.reporter), statement.other.as_ref().map(name));
         Told { statement, reporter, other, side }
     }
-
-    fn side(&self, cell: &Cell) -> SideSays {
-        let told: Vec<Told> = cell.figures.iter().filter_map(|(id, part)| self.told(id, *part)).collect();
-        let mut says = gap::side(&told, &|statement| self.is_restated(&statement.filing));
-        cell.count_into(&mut says);
-        says
-    }
 }
 
 /// Who speaks, of whom, and of which place.
@@ -461,8 +556,9 @@ impl Cell {
             Counted::Filing(_) => {
                 let amount = statement.amount;
                 self.filings.insert(statement.entry, (amount, statement.received));
-                self.low = self.low.saturating_add(amount.low);
-                self.high = self.high.saturating_add(amount.high.unwrap_or(0));
+                *self.filers.entry(statement.filer.clone()).or_default() += 1;
+                self.low += u128::from(amount.low);
+                self.high += u128::from(amount.high.unwrap_or(0));
                 self.open += u64::from(amount.high.is_none());
             }
         }
@@ -473,8 +569,13 @@ impl Cell {
             return;
         }
         let Some((amount, _)) = self.filings.remove(&entry) else { return };
-        self.low = self.low.saturating_sub(amount.low);
-        self.high = self.high.saturating_sub(amount.high.unwrap_or(0));
+        let filer = filing.body();
+        if let Some(count) = self.filers.get_mut(&filer) {
+            *count -= 1;
+        }
+        self.filers.retain(|_, count| *count > 0);
+        self.low -= u128::from(amount.low);
+        self.high -= u128::from(amount.high.unwrap_or(0));
         self.open -= u64::from(amount.high.is_none());
     }
 
@@ -488,14 +589,44 @@ impl Cell {
         else {
             return;
         };
-        let counted = Amount { low: self.low, high: (self.open == 0).then_some(self.high) };
+        let counted = {
+            let whole = |sum: u128| u64::try_from(sum).unwrap_or(u64::MAX);
+            Amount { low: whole(self.low), high: (self.open == 0).then_some(whole(self.high)) }
+        };
         says.since = Some(says.since.map_or(*since, |known| known.min(*since)));
+        says.speakers.extend(self.filers.keys().cloned());
         says.filings = self.filings.len() as u64;
         says.amount = Some(says.amount.unwrap_or(Amount::ZERO).plus(counted));
         says.entries.extend([*first, *last]);
         says.entries.sort_unstable();
         says.entries.dedup();
     }
+}
+
+/// The unit of each side: the first of the rule that both use, else each side's first. Unlike units are compared only
+/// where the rule says so.
+fn units(rule: &MatchingRule, cells: &[Cell; 2], told: &[Vec<Told>; 2]) -> [Option<String>; 2] {
+    let used = |at: usize, unit: &str| {
+        told[at].iter().any(|told| *told.statement.unit == *unit) || unit == "orders" && !cells[at].filings.is_empty()
+    };
+    let first = |at: usize| {
+        let known = rule.sides[at].units.iter().find(|unit| used(at, unit)).cloned();
+        known.or_else(|| told[at].first().map(|told| told.statement.unit.to_string()))
+    };
+    let both =
+        rule.sides[0].units.iter().find(|unit| used(0, unit) && rule.sides[1].units.contains(unit) && used(1, unit));
+    match both {
+        Some(unit) => [Some(unit.clone()), Some(unit.clone())],
+        None => [first(0), first(1)],
+    }
+}
+
+/// Whose figures a return is, where it says so by a body of the register.
+fn reporter_of(filing: &Filing) -> Option<&BodyId> {
+    let Content::Return(returned) = &filing.content else { return None };
+    let unresolved = |path: &str| path.strip_prefix("replacement.").unwrap_or(path) == "reporter";
+    let named = filing.named.iter().any(|named| unresolved(named.field.as_str()));
+    returned.reporter.as_ref().or_else(|| (!named).then_some(&filing.filer))
 }
 
 /// Where a name is used: the place of the figure, else of who filed it.

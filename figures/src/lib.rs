@@ -19,5 +19,6 @@ pub mod line;
 pub mod matching;
 pub mod names;
 pub mod period;
+pub mod pick;
 pub mod statement;
 pub mod table;

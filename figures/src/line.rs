@@ -12,7 +12,8 @@ use crate::{
     bodies::Side,
     gap::Told,
     period::Length,
-    statement::{Absent, Counted},
+    pick::Figure,
+    statement::{Absent, Counted, Party},
     table::By,
 };
 
@@ -27,6 +28,8 @@ pub struct Line {
     pub side: Option<Side>,
     /// Whose figure it is: a body's id, or the name of the source.
     pub reporter: String,
+    /// Whether the reporter filed it itself.
+    pub own: bool,
     /// The other body it speaks of.
     pub other: Option<String>,
     /// The place.
@@ -91,6 +94,7 @@ impl Line {
             part: statement.part,
             side: told.side,
             reporter: told.reporter.clone(),
+            own: statement.reporter == Party::Body(statement.filer.clone()),
             other: told.other.clone(),
             place: statement.place.as_deref().unwrap_or_else(|| place(told)).to_owned(),
             measure: statement.measure,
@@ -113,6 +117,23 @@ impl Line {
             entries: (statement.entry, statement.entry),
             published: statement.published,
             restated: false,
+        }
+    }
+
+    /// The line as a figure to pick from.
+    #[must_use]
+    pub fn figure(&self) -> Figure<'_> {
+        Figure {
+            filing: &self.filing,
+            own: self.own,
+            days: (self.from, self.to.unwrap_or(self.from)),
+            outcome: self.outcome,
+            limits: [self.other.as_deref(), Some(&self.place), self.technology.as_deref(), self.basis.as_deref()],
+            rule: match &self.rule {
+                Rule::Named(rule) => rule,
+                Rule::Filings(form) => form.code(),
+            },
+            amount: self.amount,
         }
     }
 

@@ -186,6 +186,16 @@ mod tests {
     }
 
     #[test]
+    fn every_rule_stands_in_the_documents_as_it_is() {
+        let docs = [include_str!("../../docs/figures.md"), include_str!("../../docs/figures.es.md")];
+        for rule in MatchingRule::all() {
+            for (doc, says) in docs.iter().zip([&rule.en, &rule.es]) {
+                assert!(doc.contains(&format!("| `{}` | {says} |", rule.code)), "{}", rule.code);
+            }
+        }
+    }
+
+    #[test]
     fn ids_of_gaps_print_and_parse() {
         for text in [
             "authorities-and-operators/2020/area-search/us-ca",

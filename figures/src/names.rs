@@ -44,6 +44,7 @@ pub struct Proposal {
 /// The names of bodies, folded from their descriptions and from aliases.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
+    registrar: Option<BodyId>,
     identifiers: HashMap<(String, String), BTreeSet<(BodyId, FilingId)>>,
     recorded: BTreeMap<String, BTreeSet<(BodyId, FilingId)>>,
     aliases: BTreeMap<String, BTreeMap<FilingId, Alias>>,
@@ -57,6 +58,30 @@ const ALIKE: u8 = 60;
 const PROPOSALS: usize = 3;
 
 impl Names {
+    /// Who keeps the register: the filer of its first entry.
+    pub(crate) fn begins_with(&mut self, filer: &BodyId) {
+        self.registrar.get_or_insert_with(|| filer.clone());
+    }
+
+    /// How much a filing weighs that says which body a name or number is: the register keeper's most, then the body's own.
+    /// Nobody takes a name from these.
+    fn rank(&self, filing: &FilingId, body: &BodyId) -> u8 {
+        match filing.body() {
+            filer if Some(&filer) == self.registrar.as_ref() => 2,
+            filer if filer == *body => 1,
+            _ => 0,
+        }
+    }
+
+    /// The one body that the filings of most weight name, if it is one.
+    fn only<'a>(&self, all: &'a BTreeSet<(BodyId, FilingId)>, not: &[&BodyId]) -> Option<(&'a BodyId, &'a FilingId)> {
+        let known = || all.iter().filter(|(body, _)| !not.contains(&body));
+        let rank = known().map(|(body, filing)| self.rank(filing, body)).max()?;
+        let mut best = known().filter(|(body, filing)| self.rank(filing, body) == rank);
+        let (body, filing) = best.next()?;
+        best.all(|(other, _)| other == body).then_some((body, filing))
+    }
+
     /// The names of one description.
     pub(crate) fn describe(&mut self, id: &FilingId, body: &Body) {
         let names = std::iter::once(&body.name).chain(body.names.iter().map(|other| &other.name));
@@ -89,10 +114,11 @@ impl Names {
     /// Which bodies a name is, as sources of a place use it.
     #[must_use]
     pub fn resolve(&self, named: &Named, place: &str) -> Resolution {
+        let denied = self.denied(&key(named.name.as_str()), place);
         let number = named.scheme.as_ref().zip(named.identifier.as_ref());
         let by_number =
             number.and_then(|(scheme, number)| self.identifiers.get(&(scheme.to_string(), number.to_string())));
-        if let Some((body, _)) = by_number.and_then(only) {
+        if let Some((body, _)) = by_number.and_then(|all| self.only(all, &denied)) {
             return Resolution::Linked(vec![body.clone()], Link::Identifier);
         }
         self.resolve_name(named.name.as_str(), place)
@@ -102,26 +128,43 @@ impl Names {
     #[must_use]
     pub fn resolve_name(&self, name: &str, place: &str) -> Resolution {
         let key = key(name);
-        let aliases = self.aliases.get(&key);
-        let applies = |alias: &&Alias| alias.jurisdiction.as_ref().is_none_or(|scope| scope.as_str() == place);
-        let not: Vec<&BodyId> = aliases
-            .into_iter()
-            .flat_map(BTreeMap::values)
-            .filter(applies)
-            .filter(|alias| alias.relation == NameRelation::DoesNotName)
-            .flat_map(|alias| &alias.bodies)
-            .collect();
-        if let Some((body, id)) = self.recorded.get(&key).and_then(only).filter(|(body, _)| !not.contains(body)) {
+        let denied = self.denied(&key, place);
+        if let Some((body, id)) = self.recorded.get(&key).and_then(|all| self.only(all, &denied)) {
             return Resolution::Linked(vec![body.clone()], Link::Description(id.clone()));
         }
-        let named = aliases.into_iter().flatten().filter(|(_, alias)| applies(alias));
-        let mut named = named.filter(|(_, alias)| alias.relation == NameRelation::Names && !alias.bodies.is_empty());
+        let free = |alias: &Alias| !alias.bodies.is_empty() && alias.bodies.iter().all(|body| !denied.contains(&body));
+        let named = || self.aliases_of(&key, place, NameRelation::Names).filter(|(_, alias)| free(alias));
+        let rank =
+            |(id, alias): (&FilingId, &Alias)| alias.bodies.iter().map(|body| self.rank(id, body)).min().unwrap_or(0);
+        let best = named().map(rank).max();
+        let mut named = named().filter(|alias| Some(rank(*alias)) == best);
         if let Some((id, alias)) = named.next()
             && named.all(|(_, other)| other.bodies == alias.bodies)
         {
             return Resolution::Linked(alias.bodies.clone(), Link::Alias(id.clone()));
         }
-        Resolution::Proposed(self.proposals(name, &not))
+        Resolution::Proposed(self.proposals(name, &denied))
+    }
+
+    fn aliases_of(&self, key: &str, place: &str, relation: NameRelation) -> impl Iterator<Item = (&FilingId, &Alias)> {
+        let applies = move |alias: &Alias| {
+            alias.relation == relation && alias.jurisdiction.as_ref().is_none_or(|scope| scope.as_str() == place)
+        };
+        self.aliases.get(key).into_iter().flatten().filter(move |(_, alias)| applies(alias))
+    }
+
+    /// Bodies that a name is not: said by the register keeper, by the body itself, or by whoever said before that it is.
+    fn denied(&self, key: &str, place: &str) -> Vec<&BodyId> {
+        let said = |body: &BodyId, filer: &BodyId| {
+            let linked =
+                self.aliases_of(key, place, NameRelation::Names).filter(|(_, alias)| alias.bodies.contains(body));
+            let recorded = self.recorded.get(key).into_iter().flatten().filter(|(known, _)| known == body);
+            let mut by = linked.map(|(id, _)| id).chain(recorded.map(|(_, id)| id));
+            by.any(|id| id.body() == *filer)
+        };
+        let denials = self.aliases_of(key, place, NameRelation::DoesNotName);
+        let counts = |id: &FilingId, body: &BodyId| self.rank(id, body) > 0 || said(body, &id.body());
+        denials.flat_map(|(id, alias)| alias.bodies.iter().filter(move |body| counts(id, body))).collect()
     }
 
     fn proposals(&self, name: &str, not: &[&BodyId]) -> Vec<Proposal> {
@@ -142,20 +185,14 @@ impl Names {
     }
 }
 
-/// The one body of a set, if there is one only.
-fn only(all: &BTreeSet<(BodyId, FilingId)>) -> Option<(&BodyId, &FilingId)> {
-    let (body, id) = all.first()?;
-    all.iter().all(|(other, _)| other == body).then_some((body, id))
-}
-
 /// A name as it is compared: small letters without accents, letters and digits only, single spaces.
 #[must_use]
 pub fn key(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for c in name.chars().flat_map(char::to_lowercase).map(plain) {
         match c {
-            // "Sheriff's" and "Sheriffs" are one spelling.
-            '\'' | '’' | '.' => {}
+            // "Sheriff's" and "Sheriffs" are one spelling; accents that stand by themselves are none.
+            '\'' | '’' | '.' | '\u{300}'..='\u{36f}' => {}
             c if c.is_alphanumeric() => out.push(c),
             _ if out.is_empty() || out.ends_with(' ') => {}
             _ => out.push(' '),
@@ -241,8 +278,11 @@ fn telling(name: &str) -> BTreeSet<String> {
 #[must_use]
 pub fn likeness(a: &str, b: &str) -> u8 {
     let (a, b) = (telling(a), telling(b));
-    let shared = a.iter().filter(|word| b.contains(*word) || b.iter().any(|other| is_one_slip(word, other))).count();
-    let all = a.len() + b.len() - shared.min(a.len() + b.len());
+    let within = |a: &BTreeSet<String>, b: &BTreeSet<String>| {
+        a.iter().filter(|word| b.contains(*word) || b.iter().any(|other| is_one_slip(word, other))).count()
+    };
+    let shared = within(&a, &b).min(within(&b, &a));
+    let all = a.len() + b.len() - shared;
     u8::try_from(shared * 100 / all.max(1)).unwrap_or(100)
 }
 

@@ -179,7 +179,7 @@ fn party(filing: &Filing, given: Option<&BodyId>, path: &str) -> Option<Party> {
 }
 
 /// A path in a correction names the replacement's field.
-fn own_path(path: &str) -> &str {
+pub(crate) fn own_path(path: &str) -> &str {
     path.strip_prefix("replacement.").unwrap_or(path)
 }
 
@@ -338,10 +338,14 @@ fn of_payment(filing: &Filing, at: At, payment: &Payment) -> Statement {
     }
 }
 
+/// The most that is added: beyond it an amount is open. A database and JSON readers hold whole numbers of 63 and 53 bits.
+const MOST: u64 = 1 << 60;
+
 /// An amount of money in ten-thousandths of its currency, which is as exact as filings are, and the currency.
 fn ten_thousandths(money: &Money) -> Option<(String, Amount)> {
     let (whole, part) = money.amount.split_once('.').unwrap_or((&money.amount, ""));
     let part: u64 = format!("{part:0<4}").get(..4)?.parse().ok()?;
     let whole: u64 = whole.parse().ok()?;
-    Some((money.currency.clone(), Amount::exactly(whole.checked_mul(10_000)?.checked_add(part)?)))
+    let all = whole.checked_mul(10_000)?.checked_add(part).filter(|all| *all <= MOST)?;
+    Some((money.currency.clone(), Amount::exactly(all)))
 }

@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use register::codelist::FigureOutcome;
+use register::codelist::{FigureOutcome, Measure};
 
 use crate::{
     amount::Amount,
     bodies::Side,
     line::{Line, Rule},
+    pick::{Figure, pick},
 };
 
 /// What rows can be told apart by, beside unit, counting rule and class.
@@ -150,14 +151,15 @@ pub struct Cell {
 
 type Key = (Vec<Option<String>>, Option<Side>, String, Rule, Option<String>);
 
-/// The table of a query. Rows in the order of their keys.
+/// The table of a query. Rows in the order of their keys. Of each reporter what [`pick`] picks is added.
 #[must_use]
 pub fn table(query: &Query, lines: impl IntoIterator<Item = Line>) -> Vec<Row> {
+    let lines: Vec<Line> = lines.into_iter().filter(|line| query.takes(line)).collect();
     let mut rows: BTreeMap<Key, (Option<Cell>, BTreeMap<FigureOutcome, Cell>)> = BTreeMap::new();
-    for line in lines.into_iter().filter(|line| query.takes(line)) {
-        let cell = Cell::of(&line);
+    for (line, cell) in added(query, &lines) {
         let key = query.by.iter().map(|by| line.value(*by)).collect();
-        let (all, outcomes) = rows.entry((key, line.side, line.unit, line.rule, line.category)).or_default();
+        let key: Key = (key, line.side, line.unit.clone(), line.rule.clone(), line.category.clone());
+        let (all, outcomes) = rows.entry(key).or_default();
         match line.outcome {
             None => *all = Some(all.take().map_or_else(|| cell.clone(), |sum| sum.and(&cell))),
             Some(outcome) => {
@@ -169,6 +171,35 @@ pub fn table(query: &Query, lines: impl IntoIterator<Item = Line>) -> Vec<Row> {
     let row =
         |((key, side, unit, rule, category), (all, outcomes))| Row { key, side, unit, rule, category, all, outcomes };
     rows.into_iter().map(row).collect()
+}
+
+/// What is added: what was filed one by one as it is, and of the figures of each reporter, measure, unit, rule, class and
+/// row what is picked, each as one line.
+fn added<'l>(query: &Query, lines: &'l [Line]) -> Vec<(&'l Line, Cell)> {
+    type Of<'l> = (Vec<Option<String>>, &'l str, Option<Measure>, &'l str, &'l Rule, Option<&'l str>);
+    let mut added: Vec<(&Line, Cell)> = Vec::new();
+    let mut of: BTreeMap<Of<'_>, Vec<&Line>> = BTreeMap::new();
+    for line in lines {
+        match line.rule {
+            Rule::Filings(_) => added.push((line, Cell::of(line))),
+            Rule::Named(_) => {
+                let key = query.by.iter().map(|by| line.value(*by)).collect();
+                let group = (key, &*line.reporter, line.measure, &*line.unit, &line.rule, line.category.as_deref());
+                of.entry(group).or_default().push(line);
+            }
+        }
+    }
+    for group in of.values() {
+        let figures: Vec<Figure<'_>> = group.iter().map(|line| line.figure()).collect();
+        for picked in pick(&figures, true).picked {
+            let all: Vec<&Line> = picked.figures.iter().map(|at| group[*at]).collect();
+            let cells = all.iter().map(|line| Cell::of(line)).reduce(|sum, cell| sum.and(&cell));
+            if let (Some(line), Some(cell)) = (all.first(), cells) {
+                added.push((line, Cell { amount: picked.amount, ..cell }));
+            }
+        }
+    }
+    added
 }
 
 impl Query {
@@ -212,7 +243,12 @@ impl Row {
     #[must_use]
     pub fn unbalanced(&self) -> Option<Amount> {
         let has = |outcome| self.outcomes.contains_key(&outcome);
-        let whole = self.all.as_ref().filter(|_| has(FigureOutcome::Granted) && has(FigureOutcome::Refused))?;
+        // Of filings counted one by one every one has its end; of figures only where one reporter tells them all.
+        let told = matches!(self.rule, Rule::Named(_)) && has(FigureOutcome::Granted) && has(FigureOutcome::Refused);
+        let whole = self.all.as_ref().filter(|whole| told && whole.statements == 1)?;
+        if self.outcomes.values().any(|cell| cell.statements != 1) {
+            return None;
+        }
         let parts = self.outcomes.iter().filter(|(outcome, _)| outcome.is_of_decision());
         whole.amount.apart(parts.fold(Amount::ZERO, |sum, (_, cell)| sum.plus(cell.amount)))
     }

@@ -77,7 +77,7 @@ fn gaps(ledger: &Ledger) -> String {
             Stand::Only(side) => format!("side {side} only"),
         };
         let since = gap.since.map_or(String::new(), |since| format!(" since {since}"));
-        let explained = ledger.explanations(id).count();
+        let explained = ledger.explanations(&gap).len();
         writeln!(
             out,
             "{id}: {} | {}: {stand}{since}{}",
@@ -256,7 +256,7 @@ fn orders_one_by_one_and_payments() {
             authorities-and-operators/2020/interception/mx: 5 | nothing: side 0 only
             authority-and-courts/2020/interception/mx.fgr: 5 | nothing: side 0 only
             authority-and-operators/2020/interception/mx.fgr: 5 | nothing: side 0 only
-            payer-and-supplier/2021/MXN/mx.fgr.contract.1: 10005000 | 9000000: apart by 1005000 since 2021-09-09
+            payer-and-supplier/2021/MXN/mx.fgr.contract.1: 10005000 | 9000000: apart by 1005000 since 2021-12-31
             payer-and-treasury/2021/MXN/mx.fgr.contract.1: 10005000 | nothing: side 0 only
             return-and-filings/2020/interception/mx.fgr: 5 | 2: apart by 3 since 2021-09-07
             return-and-filings/2021/interception/mx.fgr: nothing | 1: side 1 only
@@ -292,6 +292,124 @@ fn orders_one_by_one_and_payments() {
 
 fn number_of(value: u64) -> Value {
     json!({ "value": value })
+}
+
+/// What an authority filed of itself, an operator of its own, and then what strangers file about both.
+#[test]
+fn strangers_change_no_gap() {
+    let of = |id: &str, count: Value, more: Value| {
+        let figures = [figure(
+            "interception",
+            "requests",
+            &count,
+            json!({ "body": if id.contains("fgr") { "mx/uno" } else { "mx/fgr" } }),
+        )];
+        let mut draft = json!({ "id": format!("mx/{id}"), "nil": false, "occurred": year(2020), "figures": figures });
+        draft.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        draft
+    };
+    let gap = "authority-and-operators/2020/interception/mx.fgr";
+    let explanation = |id: &str| json!({ "id": format!("mx/{id}"), "gap": gap, "reason": "several", "says": "Una orden va a dos operadores" });
+    let mut ledger = check(
+        &[
+            body("mx/fgr", "Fiscalía", "prosecutor"),
+            body("mx/uno", "Operadora Uno", "operator"),
+            of("fgr/return/1", number(40), json!({})),
+            of("uno/return/1", number(120), json!({})),
+        ],
+        &expect![[r#"
+            authorities-and-operators/2020/interception/mx: 40 | 120: apart by 80 since 2021-09-04
+            authority-and-courts/2020/interception/mx.fgr: 40 | nothing: side 0 only
+            authority-and-operators/2020/interception/mx.fgr: 40 | 120: apart by 80 since 2021-09-04
+            courts-and-operators/2020/interception/mx: nothing | 120: side 1 only
+        "#]],
+    );
+    for (entry, draft) in (10..).zip([
+        of("x/return/fgr", json!({ "low": 0, "high": 9_000_000_000_000_000_u64 }), json!({ "reporter": "mx/fgr" })),
+        of("x/return/uno", number(40), json!({ "reporter": "mx/uno" })),
+        of("x/return/restates", number(0), json!({ "restates": "mx/uno/return/1" })),
+        explanation("x/explanation/1"),
+        json!({ "id": "mx/x/body/1", "body": "mx/x", "name": "Operadora Uno", "kind": "operator" }),
+        json!({ "id": "mx/x/alias/1", "name": "Operadora Uno", "relation": "does-not-name", "bodies": ["mx/uno"], "reason": "r" }),
+    ]) {
+        take(&mut ledger, entry, draft);
+    }
+    // All that strangers said is left out, and said to be.
+    expect![[r#"
+        authorities-and-operators/2020/interception/mx: 40 (not mx/x/return/fgr#0 Transcribed) | 120 (not mx/x/return/uno#0 Transcribed): apart by 80 since 2021-09-04
+        authority-and-courts/2020/interception/mx.fgr: 40 (not mx/x/return/fgr#0 Transcribed) | nothing: side 0 only
+        authority-and-operators/2020/interception/mx.fgr: 40 (not mx/x/return/fgr#0 Transcribed) | 120 (not mx/x/return/uno#0 Transcribed): apart by 80 since 2021-09-04, explained
+        courts-and-operators/2020/interception/mx: nothing | 120 (not mx/x/return/uno#0 Transcribed): side 1 only
+    "#]].assert_eq(&gaps(&ledger));
+    take(&mut ledger, 20, explanation("uno/explanation/1"));
+    expect![[r#"
+        authorities-and-operators/2020/interception/mx: 40 (not mx/x/return/fgr#0 Transcribed) | 120 (not mx/x/return/uno#0 Transcribed): apart by 80 since 2021-09-04
+        authority-and-courts/2020/interception/mx.fgr: 40 (not mx/x/return/fgr#0 Transcribed) | nothing: side 0 only
+        authority-and-operators/2020/interception/mx.fgr: 40 (not mx/x/return/fgr#0 Transcribed) | 120 (not mx/x/return/uno#0 Transcribed): apart by 80 since 2021-09-04, explained
+        courts-and-operators/2020/interception/mx: nothing | 120 (not mx/x/return/uno#0 Transcribed): side 1 only
+    "#]].assert_eq(&gaps(&ledger));
+    // The reporter itself may restate.
+    take(&mut ledger, 21, of("uno/return/2", number(40), json!({ "restates": "mx/uno/return/1" })));
+    expect![[r#"
+        authorities-and-operators/2020/interception/mx: 40 (not mx/x/return/fgr#0 Transcribed) | 40 (not mx/uno/return/1#0 Restated, mx/x/return/uno#0 Transcribed): agree since 2021-09-13
+        authority-and-courts/2020/interception/mx.fgr: 40 (not mx/x/return/fgr#0 Transcribed) | nothing: side 0 only
+        authority-and-operators/2020/interception/mx.fgr: 40 (not mx/x/return/fgr#0 Transcribed) | 40 (not mx/uno/return/1#0 Restated, mx/x/return/uno#0 Transcribed): agree since 2021-09-13, explained
+        courts-and-operators/2020/interception/mx: nothing | 40 (not mx/uno/return/1#0 Restated, mx/x/return/uno#0 Transcribed): side 1 only
+    "#]].assert_eq(&gaps(&ledger));
+}
+
+#[test]
+fn a_signed_nil_is_a_zero_and_half_a_year_is_no_year() {
+    let requests =
+        |count: u64| json!([figure("interception", "requests", &number(count), json!({ "body": "mx/fgr" }))]);
+    check(
+        &[
+            body("mx/fgr", "Fiscalía", "prosecutor"),
+            body("mx/uno", "Operadora Uno", "operator"),
+            json!({ "id": "mx/fgr/return/1", "nil": true, "occurred": year(2020) }),
+            json!({ "id": "mx/uno/return/1", "nil": false, "occurred": year(2020), "figures": requests(1900) }),
+            json!({ "id": "mx/fgr/return/2", "nil": false, "occurred": { "from": "2021-01-01", "to": "2021-06-30" }, "figures": [figure("interception", "requests", &number(50), json!({}))] }),
+            json!({ "id": "mx/uno/return/2", "nil": false, "occurred": year(2021), "figures": requests(90) }),
+        ],
+        &expect![[r#"
+            authorities-and-operators/2020/interception/mx: nothing | 1900: side 1 only
+            authorities-and-operators/2021/interception/mx: ≥50 | 90: agree since 2021-12-31
+            authority-and-courts/2021/interception/mx.fgr: ≥50 | nothing: side 0 only
+            authority-and-operators/2020/interception/mx.fgr: 0 | 1900: apart by 1900 since 2021-09-04
+            authority-and-operators/2021/interception/mx.fgr: ≥50 | 90: agree since 2021-12-31
+            courts-and-operators/2020/interception/mx: nothing | 1900: side 1 only
+            courts-and-operators/2021/interception/mx: nothing | 90: side 1 only
+        "#]],
+    );
+}
+
+#[test]
+fn no_table_counts_a_figure_twice() {
+    let of = |id: &str, from: &str, to: &str, count: u64, more: Value| json!({ "id": format!("mx/{id}"), "nil": false, "occurred": { "from": from, "to": to }, "figures": [figure("interception", "requests", &number(count), more)] });
+    let mut transcribed = of("x/return/1", "2020-01-01", "2020-12-31", 101, json!({}));
+    transcribed["reporter"] = "mx/fgr".into();
+    let ledger = told(&[
+        body("mx/fgr", "Fiscalía", "prosecutor"),
+        of("fgr/return/year", "2020-01-01", "2020-12-31", 100, json!({})),
+        of("fgr/return/q1", "2020-01-01", "2020-03-31", 25, json!({})),
+        of("fgr/return/q2", "2020-04-01", "2020-06-30", 25, json!({})),
+        of("fgr/return/part", "2020-01-01", "2020-12-31", 60, json!({ "technology": "mx/fgr/technology/1" })),
+        transcribed,
+    ]);
+    let sums = |by: Vec<By>| {
+        let rows = table(&Query { by, ..Query::default() }, ledger.lines());
+        rows.into_iter().map(|row| format!("{:?} {}", row.key, row.all.unwrap().amount)).collect::<Vec<_>>().join("\n")
+    };
+    expect![[r#"[Some("2020")] 100"#]].assert_eq(&sums(vec![By::Year]));
+    expect![[r#"
+        [None] 100
+        [Some("2020-q1")] 25
+        [Some("2020-q2")] 25"#]]
+    .assert_eq(&sums(vec![By::Quarter]));
+    expect![[r#"
+        [Some("2020"), None] 100
+        [Some("2020"), Some("mx/fgr/technology/1")] 60"#]]
+    .assert_eq(&sums(vec![By::Year, By::Technology]));
 }
 
 /// Filings whose order is free: figures of three bodies, names linked and not.

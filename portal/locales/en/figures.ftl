@@ -77,6 +77,7 @@ left-covered = not added: another figure of the same reporter covers the period
 left-restated = not added: a later return takes its place
 left-part = not added: part of a total that is given
 left-other-unit = not added: another unit
+left-transcribed = not added: the reporter filed its own
 by-reporter = Who reports
 by-other = Other side
 by-place = Place

@@ -77,6 +77,7 @@ left-covered = no se suma: otra cifra del mismo informante abarca el periodo
 left-restated = no se suma: un informe posterior la sustituye
 left-part = no se suma: es parte de un total que se da
 left-other-unit = no se suma: otra unidad
+left-transcribed = no se suma: el informante presentó las suyas
 by-reporter = Quién informa
 by-other = La otra parte
 by-place = Lugar

@@ -58,11 +58,11 @@ pub(super) fn write(db: &Connection, cases: &mut Cases) -> Result<(), IndexError
     let (gaps, filings) = cases.figures_changed();
     for id in &filings {
         db.prepare_cached("DELETE FROM statement WHERE filing = ?1")?.execute([id.as_str()])?;
-        db.prepare_cached("DELETE FROM reported WHERE filing = ?1")?.execute([id.as_str()])?;
         for line in cases.ledger().statements_of(id) {
             insert_statement(db, &line)?;
         }
         if id.form() == Form::Return {
+            db.prepare_cached("DELETE FROM reported WHERE filing = ?1")?.execute([id.as_str()])?;
             insert_reported(db, id, cases)?;
         }
     }
@@ -102,6 +102,7 @@ fn insert_statement(db: &Connection, line: &Line) -> rusqlite::Result<()> {
         line.withheld,
         line.published.map(Date::days),
         line.restated,
+        line.own,
     ])?;
     Ok(())
 }
@@ -147,7 +148,7 @@ fn write_gap(db: &Connection, id: &GapId, cases: &Cases) -> rusqlite::Result<()>
         id.authority().map(|body| body.to_string()),
         id.contract().map(|contract| contract.to_string()),
         sides(&gap).to_string(),
-        explained(id, cases).to_string(),
+        explained(&gap, cases).to_string(),
     ])?;
     Ok(())
 }
@@ -171,8 +172,8 @@ fn sides(gap: &Gap) -> Value {
     gap.sides.iter().map(side).collect()
 }
 
-fn explained(id: &GapId, cases: &Cases) -> Value {
-    let all = cases.ledger().explanations(id).map(|(entry, explained)| {
+fn explained(gap: &Gap, cases: &Cases) -> Value {
+    let all = cases.ledger().explanations(gap).into_iter().map(|(entry, explained)| {
         json!({
             "entry": entry, "filing": explained.filing.as_str(), "filer": explained.filer.as_str(),
             "received": explained.received.to_string(), "reason": explained.says.reason.code(), "says": explained.says.says.as_str(),
@@ -295,15 +296,22 @@ fn line(row: &Row<'_>) -> rusqlite::Result<Option<Line>> {
         rule,
         category: text(14)?,
         outcome: text(15)?.as_deref().and_then(FigureOutcome::parse),
-        amount: Amount { low: whole(16)?.unwrap_or(0), high: whole(17)? },
-        protected: row.get(18)?,
-        absent: whole(19)?.unwrap_or(0),
-        withheld: row.get(20)?,
-        statements: whole(21)?.unwrap_or(0),
-        entries: (whole(22)?.unwrap_or(0), whole(23)?.unwrap_or(0)),
+        amount: Amount { low: joined(whole(16)?, whole(17)?).unwrap_or(0), high: joined(whole(18)?, whole(19)?) },
+        protected: row.get(20)?,
+        absent: whole(21)?.unwrap_or(0),
+        withheld: row.get(22)?,
+        statements: whole(23)?.unwrap_or(0),
+        entries: (whole(24)?.unwrap_or(0), whole(25)?.unwrap_or(0)),
+        own: row.get(26)?,
         published: None,
         restated: false,
     }))
+}
+
+/// A sum from its parts above and below 2^20.
+fn joined(above: Option<u64>, below: Option<u64>) -> Option<u64> {
+    let (above, below) = above.zip(below)?;
+    Some(u64::try_from((u128::from(above) << 20) + u128::from(below)).unwrap_or(u64::MAX))
 }
 
 fn gap_row(row: &Row<'_>) -> rusqlite::Result<Option<GapRow>> {

@@ -92,11 +92,11 @@ CREATE TABLE kept_count (book TEXT NOT NULL, rule TEXT NOT NULL, cases INTEGER N
 
 -- What somebody said in figures, one row a statement: figures of returns, and orders, outcomes, incidents and payments
 -- counted one each. `part`: its place in the filing. `reporter`, `other`: a body's id, or the name of the source where
--- nobody linked it to a body. `side`: the side the reporter speaks for. `counted`: `figure`, or the form that is counted;
+-- nobody linked it to a body. `own`: the reporter filed it itself. `side`: the side the reporter speaks for. `counted`: `figure`, or the form that is counted;
 -- `rule`: the counting rule of a figure. `low`, `high`: bounds as they are shown, no `high` where it is open; money in
 -- ten-thousandths. `restated`: a later return takes its place.
 CREATE TABLE statement (
-  entry INTEGER NOT NULL, part INTEGER NOT NULL, filing TEXT NOT NULL, side TEXT, reporter TEXT NOT NULL, other TEXT,
+  entry INTEGER NOT NULL, part INTEGER NOT NULL, filing TEXT NOT NULL, side TEXT, reporter TEXT NOT NULL, own INTEGER NOT NULL, other TEXT,
   place TEXT NOT NULL, measure TEXT, basis TEXT, technology TEXT, from_day INTEGER NOT NULL, to_day INTEGER, unit TEXT NOT NULL,
   counted TEXT NOT NULL, rule TEXT, category TEXT, outcome TEXT, low INTEGER NOT NULL, high INTEGER, protected INTEGER NOT NULL,
   absent INTEGER NOT NULL, withheld INTEGER NOT NULL, published INTEGER, restated INTEGER NOT NULL, since INTEGER NOT NULL,
@@ -118,6 +118,7 @@ CREATE TABLE reported (
   entry INTEGER PRIMARY KEY, filing TEXT NOT NULL, reporter TEXT NOT NULL, own INTEGER NOT NULL, from_day INTEGER NOT NULL,
   to_day INTEGER NOT NULL, received INTEGER NOT NULL, published INTEGER, nil INTEGER NOT NULL, withheld INTEGER NOT NULL,
   measures TEXT NOT NULL, since INTEGER NOT NULL) STRICT;
+CREATE INDEX reported_by_filing ON reported (filing);
 CREATE INDEX reported_by_reporter ON reported (reporter, from_day);
 
 -- What the findings were made by: regulations, rulebooks at hand, version of the program.

@@ -1,3 +1,3 @@
 SELECT filing, part, side, reporter, other, place, measure, basis, technology, from_day, to_day, unit, counted, rule, category,
-  outcome, low, high, protected, absent, withheld, 1, entry, entry
+  outcome, low >> 20, low & 1048575, high >> 20, high & 1048575, protected, absent, withheld, 1, entry, entry, own
 FROM statement WHERE filing = ?1 AND part = ?2;

@@ -152,7 +152,15 @@ mod tests {
     #[test]
     fn no_key_is_unused() {
         let literals = literals();
-        let unused: Vec<String> = keys(ES).into_keys().filter(|key| !literals.contains(key)).collect();
+        // `owed-{code}`: a key for each code.
+        let made = literals
+            .iter()
+            .filter_map(|literal| literal.split_once('{'))
+            .map(|(head, _)| head)
+            .filter(|head| head.len() > 2 && head.ends_with('-'));
+        let made: Vec<&str> = made.collect();
+        let is_made = |key: &String| made.iter().any(|head| key.starts_with(head));
+        let unused: Vec<String> = keys(ES).into_keys().filter(|key| !literals.contains(key) && !is_made(key)).collect();
         assert_eq!(unused, Vec::<String>::new());
     }
 

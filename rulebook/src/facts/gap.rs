@@ -1,5 +1,7 @@
 //! What two sides say of the same thing: how far apart they are, since when that is known, who explained it.
 
+use std::collections::BTreeMap;
+
 use figures::{
     amount::Amount,
     gap::{Gap, Stand},
@@ -27,7 +29,7 @@ pub(super) fn make(view: &View<'_>, id: &GapId) -> Option<Made> {
     facts.set(key::RULE, text(&id.rule), &[]);
     facts.maybe(key::MEASURE, id.measure().map(|measure| text(measure.code())).into(), &[]);
     stand(&mut facts, &gap, &entries);
-    explained(&mut facts, view, id);
+    explained(&mut facts, view, &gap);
     let body = id.authority().map_or(Maybe::Unknown, Maybe::Known);
     Some(Made { resource: facts, body, record: id.contract(), day })
 }
@@ -54,12 +56,14 @@ fn stand(facts: &mut Facts, gap: &Gap, entries: &[u64]) {
     facts.maybe(key::APART_PERCENT, percent.into(), entries);
 }
 
-fn explained(facts: &mut Facts, view: &View<'_>, id: &GapId) {
-    let all: Vec<(u64, &Explained)> = view.cases.ledger.explanations(id).collect();
+fn explained(facts: &mut Facts, view: &View<'_>, gap: &Gap) {
+    let all: Vec<(u64, &Explained)> = view.cases.ledger.explanations(gap);
     let of: Vec<u64> = all.iter().map(|(entry, _)| *entry).collect();
     facts.set(key::EXPLAINED, !all.is_empty(), &of);
     facts.set(key::REASONS, set(all.iter().map(|(_, explained)| explained.says.reason.code())), &of);
-    let until = all.iter().filter_map(|(_, explained)| explained.says.until).max();
+    // The latest word of each who explains, and of those the earliest day: nobody puts off what another promised.
+    let promised: BTreeMap<_, _> = all.iter().filter_map(|(_, one)| Some((&one.filer, one.says.until?))).collect();
+    let until = promised.into_values().min();
     facts.maybe(key::PUT_RIGHT_BY, until.map(moment).into(), &of);
 }
 
