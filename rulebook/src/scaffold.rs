@@ -98,7 +98,7 @@ impl Scaffold<'_> {
     /// The form whose filings are, or make, cases of the kind.
     fn form(&self) -> Form {
         self.kind.form().unwrap_or(match self.kind {
-            CaseKind::Conduct => Form::Return,
+            CaseKind::Conduct | CaseKind::Gap => Form::Return,
             _ => Form::Order,
         })
     }

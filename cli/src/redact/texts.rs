@@ -128,7 +128,7 @@ mod tests {
             2:b "two\nlines, one cell"
             4:a "y"
             4:b "z"
-            5:1 ""
+            5:a ""
         "#]]
         .assert_eq(&told("f.csv", "a,b\nx,\"two\nlines, one cell\"\ny,z\n"));
         expect_test::expect![[r#"

@@ -28,12 +28,12 @@ fn the_mexican_case_is_filed_and_its_receipt_verifies_off_line() {
     line(&told, "con respuestas que difieren");
     line(&told, "verify data/receipt.tlog-proof --policy data/policy");
     expect![[r#"
-        ✓ Formato: bien; es el recibo del asiento 267 en una bitácora de 268
+        ✓ Formato: bien; es el recibo del asiento 281 en una bitácora de 282
         ✓ Firma de la bitácora: bien; firmó demo.veedor.example/log+KEY
         ✓ Origen: bien; la bitácora es demo.veedor.example/log
         ✓ Testigos: bien; la política no pide testigos
         ✓ Inclusión: bien; el asiento está bajo la raíz ROOT
-        Verificado: el asiento 267 es mx/veedor-demo/regulation/register, presentado por mx/veedor-demo, recibido INSTANT
+        Verificado: el asiento 281 es mx/veedor-demo/regulation/register, presentado por mx/veedor-demo, recibido INSTANT
         exit 0
     "#]].assert_eq(&shell.run("verify data/receipt.tlog-proof --policy data/policy"));
     let checked = shell.run("fsck data");

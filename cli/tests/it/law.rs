@@ -250,7 +250,7 @@ fn from_an_empty_file_to_a_rule_that_runs() {
         exit 2
         error: a page is called CODE-name: `MX-98` should be like `MX-99`, and `Otra` words in small letters without accents, joined by hyphens
         exit 2
-        error: there is no kind of case `orden`; the kinds are technology, acquisition, policy, diligence, consultation, decision, contract, payment, order, use, return, sharing, incident, hold, retirement, destruction, inspection, complaint, remedy, commitment, draft, regulation, withholding, conduct
+        error: there is no kind of case `orden`; the kinds are technology, acquisition, policy, diligence, consultation, decision, contract, payment, order, use, return, sharing, incident, hold, retirement, destruction, inspection, complaint, remedy, commitment, draft, regulation, withholding, gap, conduct
         exit 2
     "#]].assert_eq(&told.map(|line| shell.english(&format!("law new {line}"))).concat());
     expect![[r#"
@@ -335,7 +335,7 @@ fn facts_are_listed_in_the_language_of_the_reader() {
     "#]]
     .assert_eq(&shell.run("law facts withholding"));
     expect![[r#"
-        error: there is no kind of case `witholding`; the kinds are body, technology, acquisition, policy, diligence, consultation, decision, contract, payment, order, use, return, sharing, incident, hold, retirement, destruction, inspection, complaint, remedy, commitment, draft, regulation, withholding, conduct
+        error: there is no kind of case `witholding`; the kinds are body, technology, acquisition, policy, diligence, consultation, decision, contract, payment, order, use, return, sharing, incident, hold, retirement, destruction, inspection, complaint, remedy, commitment, draft, regulation, withholding, gap, conduct
         exit 2
     "#]].assert_eq(&shell.english("law facts witholding"));
 }

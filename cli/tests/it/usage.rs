@@ -29,6 +29,9 @@ fn help_is_in_the_language_of_the_reader() {
           serve        Pone en marcha un registro
           rebuild      Rehace el índice a partir de la bitácora
           fsck         Vuelve a verificar todo: árbol, firmas, admisión, documentos
+          figures      Calcula cifras desde la bitácora, o comprueba una tabla publicada
+          reconcile    Compara lo que dicen dos partes: tribunal, autoridad, operador, proveedor, tesorería
+          missing      Dice quién debe cifras de qué periodo y no las dio
           law          Las leyes como reglas: revisarlas, probarlas, compararlas, adoptarlas
           demo         Pone en marcha la demostración: el caso mexicano, presentado, con recibos, en un
                        portal
@@ -225,7 +228,7 @@ fn a_draft_has_what_must_be_there_and_the_list_has_everything() {
     "#]]
     .assert_eq(&shell.run("draft payment --fields"));
     expect![[r#"
-        error: no existe el formulario `pago`; los formularios son body, key, regulation, technology, acquisition, policy, diligence, consultation, comment, answer, decision, contract, payment, order, use, return, outcome, sharing, incident, hold, retirement, destruction, attestation, inspection, complaint, remedy, notice, draft, vote, commitment, progress, claim, correction, withdrawal, opening
+        error: no existe el formulario `pago`; los formularios son body, key, regulation, technology, acquisition, policy, diligence, consultation, comment, answer, decision, contract, payment, order, use, return, outcome, sharing, incident, hold, retirement, destruction, attestation, inspection, complaint, remedy, notice, draft, vote, commitment, progress, claim, alias, explanation, correction, withdrawal, opening
         exit 2
     "#]].assert_eq(&shell.run("draft pago"));
 }
@@ -235,7 +238,7 @@ fn shells_and_manuals_are_served() {
     let shell = Shell::new();
     assert!(shell.run("completions bash").contains("_veedor()"));
     expect![[r#"
-        25 páginas de manual en pages
+        31 páginas de manual en pages
         exit 0
     "#]]
     .assert_eq(&shell.run("man pages"));
