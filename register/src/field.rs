@@ -16,6 +16,8 @@ use crate::{
 
 /// A value a filing can hold.
 pub trait Field: Sized {
+    /// Whether it is a body, or a list of bodies: only for these may the source's own name stand (`named`).
+    const IS_BODY: bool = false;
     /// Reads the value; every problem goes to the reading, and `None` says that there was one.
     fn read(node: &Node<'_>, reading: &mut Reading) -> Option<Self>;
     /// The JSON Schema of the value.
@@ -184,6 +186,12 @@ impl Reading {
         found.map(|explained| explained.used = true).is_some()
     }
 
+    /// The same for a field that no name can stand for. What stands in a log was admitted by the rules of its day.
+    fn is_explained_without_name(&mut self) -> bool {
+        let named = self.explained.iter().any(|explained| explained.path == self.path && explained.named);
+        (!named || self.logged) && self.is_explained()
+    }
+
     /// Notes an id that the filing refers to.
     pub(crate) fn refers(&mut self, id: Reference, line: u32) {
         self.references.push(Located { id, line, field: self.path.clone() });
@@ -280,7 +288,7 @@ impl<'n, 'a> Members<'n, 'a> {
     ) -> Option<Option<T>> {
         let node = self.take(name);
         reading.at(name, |reading| {
-            let explained = reading.is_explained();
+            let explained = if T::IS_BODY { reading.is_explained() } else { reading.is_explained_without_name() };
             match node {
                 Some(node) if explained => {
                     reading.problem(node.line, Reason::ExplainedButGiven);
@@ -337,6 +345,8 @@ pub(crate) fn shortened(text: &str) -> String {
 pub const MAX_ITEMS: usize = 200;
 
 impl<T: Field> Field for Vec<T> {
+    const IS_BODY: bool = T::IS_BODY;
+
     fn read(node: &Node<'_>, reading: &mut Reading) -> Option<Self> {
         let Value::Array(items) = &node.value else {
             reading.wrong_kind(node, "array");

@@ -514,6 +514,8 @@ impl Field for Instant {
 }
 
 impl Field for BodyId {
+    const IS_BODY: bool = true;
+
     fn read(node: &Node<'_>, reading: &mut Reading) -> Option<Self> {
         let wants = Words::new("el id de un organismo, como mx/sedena", "a body's id, as mx/sedena");
         let id = reading.parsed(node, wants, BodyId::parse)?;

@@ -75,7 +75,13 @@ impl Index {
     fn judge_at(&mut self, log: &Reader, checkpoint: &Checkpoint, size: u64) -> Result<Option<Judge>, IndexError> {
         match self.judge.take().filter(|judge| judge.size() == size) {
             Some(judge) => Ok(Some(judge)),
-            None if regulates(&self.connection)? => Judge::replay(log, checkpoint, size, &mut self.books).map(Some),
+            None if regulates(&self.connection)? => {
+                let mut judge = Judge::replay(log, checkpoint, size, &mut self.books)?;
+                if self.is_judged_by(&judge)? {
+                    judge.knows_figures();
+                }
+                Ok(Some(judge))
+            }
             None => Ok(None),
         }
     }

@@ -70,7 +70,8 @@ pub(super) struct Grid {
 #[derive(Debug)]
 pub(super) struct GridRow {
     pub(super) body: Cell,
-    pub(super) cells: Vec<GridCell>,
+    /// Nothing where the cell was not asked for.
+    pub(super) cells: Vec<Option<GridCell>>,
 }
 
 /// One period of one body.
@@ -231,7 +232,7 @@ impl Grid {
         let cell = |of: &BTreeMap<Period, &Owed>, period: &Period| of.get(period).map(|owed| GridCell::new(owed, lang));
         let row = |(body, of): (&BodyId, &BTreeMap<Period, &Owed>)| GridRow {
             body: links.body(body),
-            cells: shown.iter().filter_map(|period| cell(of, period)).collect(),
+            cells: shown.iter().map(|period| cell(of, period)).collect(),
         };
         Grid {
             id: format!("duty-{at}"),
