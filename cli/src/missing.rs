@@ -37,7 +37,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
         None => signing::now().date(),
     };
     let history = args.place.history(screen)?;
-    let duties = duties(&history, day);
+    let duties: Vec<Duty> = history.law.duties(day.days()).into_iter().map(|(_, duty)| duty).collect();
     let all: Vec<Owed> = owed(&history, &duties, day).into_iter().filter(|owed| args.wants(owed)).collect();
     let missing = all.iter().filter(|owed| matches!(owed.state, State::Missing(_))).count();
     screen.say(&words::figures::owed(&all.len(), &missing, &day));
@@ -45,15 +45,6 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     let documents: Vec<Value> = all.iter().map(|owed| document(owed, &duties)).collect();
     screen.document(&json!({ "size": history.size, "day": day.to_string(), "missing": missing, "owed": documents }));
     Ok(Outcome::of(missing == 0))
-}
-
-/// The duties of the rulebooks in force on a day.
-fn duties(history: &History, day: Date) -> Vec<Duty> {
-    let mut books: Vec<&str> = history.law.adoptions().iter().map(|adoption| adoption.rulebook.as_str()).collect();
-    books.sort_unstable();
-    books.dedup();
-    let in_force = books.into_iter().filter_map(|name| history.law.in_force(name, day.days()));
-    in_force.flat_map(|book| book.duties.clone()).collect()
 }
 
 fn owed(history: &History, duties: &[Duty], day: Date) -> Vec<Owed> {

@@ -123,10 +123,5 @@ fn document(gap: &Gap) -> Value {
         Stand::Apart(by) => json!({ "low": by.low, "high": by.high }),
         Stand::Agree | Stand::Only(_) => Value::Null,
     };
-    let stand = match gap.stand {
-        Stand::Apart(_) => "apart",
-        Stand::Agree => "agree",
-        Stand::Only(_) => "only",
-    };
-    json!({ "gap": gap.id.to_string(), "stand": stand, "apart": apart, "sides": [side(0), side(1)] })
+    json!({ "gap": gap.id.to_string(), "stand": gap.stand.code(), "apart": apart, "sides": [side(0), side(1)] })
 }

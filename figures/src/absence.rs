@@ -8,7 +8,7 @@ use register::{
     time::Date,
 };
 
-use crate::{duty::Duty, period::Period, statement::own_path};
+use crate::{duty::Duty, period::Period, statement::reporter_of};
 
 /// A return, as far as duties go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,8 +101,7 @@ impl State {
 #[must_use]
 pub fn reported(filing: &register::Filing, received: Date) -> Option<Reported> {
     let Content::Return(returned) = &filing.content else { return None };
-    let unresolved = filing.named.iter().any(|named| own_path(named.field.as_str()) == "reporter");
-    let reporter = returned.reporter.clone().or_else(|| (!unresolved).then(|| filing.filer.clone()))?;
+    let reporter = reporter_of(filing)?.clone();
     Some(Reported {
         filing: filing.id.clone(),
         own: reporter == filing.filer,

@@ -65,6 +65,18 @@ pub enum Stand {
     Only(usize),
 }
 
+impl Stand {
+    /// Its code in data.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Stand::Agree => "agree",
+            Stand::Apart(_) => "apart",
+            Stand::Only(_) => "only",
+        }
+    }
+}
+
 /// What two sides say of one thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gap {

@@ -21,7 +21,7 @@ use crate::{
     line::Line,
     matching::{GapId, Key, MatchingRule, Source},
     names::{self, Names, Resolution},
-    statement::{Asked, At, Counted, Party, Statement, statements},
+    statement::{Asked, At, Counted, Party, Statement, reporter_of, statements},
 };
 
 /// Everything said in figures.
@@ -619,14 +619,6 @@ fn units(rule: &MatchingRule, cells: &[Cell; 2], told: &[Vec<Told>; 2]) -> [Opti
         Some(unit) => [Some(unit.clone()), Some(unit.clone())],
         None => [first(0), first(1)],
     }
-}
-
-/// Whose figures a return is, where it says so by a body of the register.
-fn reporter_of(filing: &Filing) -> Option<&BodyId> {
-    let Content::Return(returned) = &filing.content else { return None };
-    let unresolved = |path: &str| path.strip_prefix("replacement.").unwrap_or(path) == "reporter";
-    let named = filing.named.iter().any(|named| unresolved(named.field.as_str()));
-    returned.reporter.as_ref().or_else(|| (!named).then_some(&filing.filer))
 }
 
 /// Where a name is used: the place of the figure, else of who filed it.

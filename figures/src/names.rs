@@ -203,7 +203,8 @@ pub fn key(name: &str) -> String {
 }
 
 /// A letter of the Latin script without its accent.
-fn plain(c: char) -> char {
+#[must_use]
+pub const fn plain(c: char) -> char {
     match c {
         'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' => 'a',
         'é' | 'è' | 'ê' | 'ë' => 'e',

@@ -183,6 +183,13 @@ pub(crate) fn own_path(path: &str) -> &str {
     path.strip_prefix("replacement.").unwrap_or(path)
 }
 
+/// Whose figures a return is, where it says so by a body of the register.
+pub(crate) fn reporter_of(filing: &Filing) -> Option<&BodyId> {
+    let Content::Return(returned) = &filing.content else { return None };
+    let named = filing.named.iter().any(|named| own_path(named.field.as_str()) == "reporter");
+    returned.reporter.as_ref().or_else(|| (!named).then_some(&filing.filer))
+}
+
 fn basis(law: Option<&Law>) -> Option<Arc<str>> {
     law.map(|law| match &law.article {
         Some(article) => format!("{} {article}", law.law).into(),

@@ -6,6 +6,7 @@ use std::{
     sync::Arc,
 };
 
+use figures::duty::Duty;
 use register::{codelist::RegulationAction, form::Content, id::FilingId};
 
 use crate::{
@@ -122,6 +123,14 @@ impl Law {
     /// The regulations whose rulebook is not at hand: by them nothing is judged, and that must be said.
     pub fn missing(&self) -> impl Iterator<Item = &Adoption> {
         self.adoptions.iter().filter(|adoption| adoption.action != RegulationAction::End && self.of(adoption).is_none())
+    }
+
+    /// The duties of the rulebooks in force on a day (since 1970-01-01), each with the name of its rulebook.
+    #[must_use]
+    pub fn duties(&self, day: i64) -> Vec<(String, Duty)> {
+        let names: BTreeSet<&str> = self.adoptions.iter().map(|adoption| adoption.rulebook.as_str()).collect();
+        let in_force = names.into_iter().filter_map(|name| self.in_force(name, day));
+        in_force.flat_map(|book| book.duties.iter().map(|duty| (book.name.clone(), duty.clone()))).collect()
     }
 
     /// The rulebooks at hand that some regulation names, each once, by name and then version.

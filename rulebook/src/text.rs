@@ -1,32 +1,19 @@
 //! Text as facts compare it: small letters, without accents, single spaces.
 
+use figures::names::plain;
+
 /// Small letters without accents, with single spaces.
 #[must_use]
 pub fn normalize(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars().flat_map(char::to_lowercase) {
-        match plain(c) {
+        match if c.is_whitespace() { ' ' } else { plain(c) } {
             ' ' if out.is_empty() || out.ends_with(' ') => {}
             c => out.push(c),
         }
     }
     out.truncate(out.trim_end().len());
     out
-}
-
-/// A letter of the Latin script without its accent; every kind of space is a space.
-fn plain(c: char) -> char {
-    match c {
-        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'í' | 'ì' | 'î' | 'ï' => 'i',
-        'ó' | 'ò' | 'ô' | 'ö' | 'õ' => 'o',
-        'ú' | 'ù' | 'û' | 'ü' => 'u',
-        'ñ' => 'n',
-        'ç' => 'c',
-        c if c.is_whitespace() => ' ',
-        c => c,
-    }
 }
 
 #[cfg(test)]

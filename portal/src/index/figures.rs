@@ -131,17 +131,16 @@ fn write_gap(db: &Connection, id: &GapId, cases: &Cases) -> rusqlite::Result<()>
     let text = id.to_string();
     db.prepare_cached("DELETE FROM gap WHERE id = ?1")?.execute([&text])?;
     let Some(gap) = cases.ledger().gap(id) else { return Ok(()) };
-    let (stand, apart) = match gap.stand {
-        Stand::Agree => ("agree", Amount::ZERO),
-        Stand::Apart(by) => ("apart", by),
-        Stand::Only(_) => ("only", Amount::ZERO),
+    let apart = match gap.stand {
+        Stand::Apart(by) => by,
+        Stand::Agree | Stand::Only(_) => Amount::ZERO,
     };
     db.prepare_cached(include_str!("insert_gap.sql"))?.execute(params![
         text,
         id.rule,
         id.period.to_string(),
         id.what,
-        stand,
+        gap.stand.code(),
         number(apart.low),
         apart.high.map(number),
         gap.since.map(Date::days),

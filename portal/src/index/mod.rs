@@ -37,7 +37,8 @@ const SCHEMA: &str = include_str!("schema.sql");
 /// The version of the tables; an index of another version is thrown away and made anew. Drawn from their text, so that
 /// no change of it can be forgotten here.
 const VERSION: i64 = fingerprint(
-    concat!(include_str!("schema.sql"), include_str!("past.sql"), include_str!("../../../figures/matching.toml")).as_bytes(),
+    concat!(include_str!("schema.sql"), include_str!("past.sql"), include_str!("../../../figures/matching.toml"))
+        .as_bytes(),
 );
 
 /// FNV-1a of some bytes: it has to tell versions apart, not to withstand anybody.

@@ -91,14 +91,7 @@ pub(super) struct Owing {
 impl Owing {
     /// Of one body, or of all.
     pub(super) fn of(desk: &Desk<'_>, body: Option<&BodyId>) -> Result<Owing, PageError> {
-        let mut books: Vec<&str> = desk.law.adoptions().iter().map(|adoption| adoption.rulebook.as_str()).collect();
-        books.sort_unstable();
-        books.dedup();
-        let in_force = books.into_iter().filter_map(|name| desk.law.in_force(name, desk.today));
-        let of_book = |book: &std::sync::Arc<rulebook::book::Rulebook>| {
-            book.duties.iter().map(|duty| (book.name.clone(), duty.clone())).collect::<Vec<_>>()
-        };
-        let duties: Vec<(String, Duty)> = in_force.flat_map(of_book).collect();
+        let duties = desk.law.duties(desk.today);
         let kinds: Vec<(BodyId, BodyKind)> =
             desk.reading.kinds()?.into_iter().filter(|(id, _)| body.is_none_or(|body| body == id)).collect();
         let returns = desk.reading.reported(body)?;
