@@ -166,8 +166,8 @@ fn write_kept(db: &Connection, id: &str, judged: &Judged) -> Result<(), IndexErr
     if before.as_deref().unwrap_or_default() == kept {
         return Ok(());
     }
-    count(db, before.as_deref().unwrap_or_default(), -1)?;
     count(db, &kept, 1)?;
+    count(db, before.as_deref().unwrap_or_default(), -1)?;
     match kept.is_empty() {
         true => db.prepare_cached("DELETE FROM kept WHERE case_id = ?1")?.execute([id])?,
         false => db.prepare_cached(include_str!("insert_kept.sql"))?.execute([id, &kept])?,
@@ -175,10 +175,13 @@ fn write_kept(db: &Connection, id: &str, judged: &Judged) -> Result<(), IndexErr
     Ok(())
 }
 
+/// Counts rules that so many more cases keep; a rule that none keeps has no row, as if none ever had.
 fn count(db: &Connection, rules: &str, by: i64) -> rusqlite::Result<()> {
     let mut add = db.prepare_cached(include_str!("count_kept.sql"))?;
+    let mut none = db.prepare_cached("DELETE FROM kept_count WHERE book = ?1 AND rule = ?2 AND cases = 0")?;
     for (book, rule) in rules.split_whitespace().filter_map(|name| name.split_once('/')) {
         add.execute(params![book, rule, by])?;
+        none.execute([book, rule])?;
     }
     Ok(())
 }
