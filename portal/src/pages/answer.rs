@@ -3,10 +3,12 @@
 
 use axum::{
     body::Body,
+    extract::Request,
     http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use register::time::Date;
+use register::{lang::Lang, time::Date};
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -53,8 +55,10 @@ const AS_OF: HeaderName = HeaderName::from_static("veedor-as-of");
 /// No script, nothing from elsewhere, forms only to ourselves, no frame around us.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-const HEADERS: [(HeaderName, &str); 6] = [
-    (header::CONTENT_SECURITY_POLICY, POLICY),
+/// The same for the one page that has a script, which can connect to nowhere: `default-src` covers `connect-src`.
+const SCRIPTED: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const HEADERS: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
     // The address of a page can hold what a reader looked for; no outside site learns it.
@@ -64,8 +68,11 @@ const HEADERS: [(HeaderName, &str); 6] = [
 ];
 
 /// Puts the headers on every answer.
-pub(super) async fn guard(mut response: Response) -> Response {
-    for (name, value) in HEADERS {
+pub(super) async fn guard(request: Request, next: Next) -> Response {
+    let scripted = Lang::ALL.iter().any(|lang| request.uri().path() == format!("/{}/verify", lang.tag()));
+    let policy = (header::CONTENT_SECURITY_POLICY, if scripted { SCRIPTED } else { POLICY });
+    let mut response = next.run(request).await;
+    for (name, value) in HEADERS.into_iter().chain([policy]) {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response

@@ -24,6 +24,7 @@ mod findings;
 mod frame;
 mod gap;
 mod gaps;
+mod here;
 mod home;
 mod in_use;
 mod keep;
@@ -115,7 +116,7 @@ struct Portal {
     lang: Lang,
 }
 
-/// The pages, their twins, stylesheet and pictures. Has the fallback for every address that nobody else answers.
+/// The pages, their twins, stylesheet, script and pictures. Has the fallback for every address that nobody else answers.
 pub fn router(site: Arc<Site>) -> Router {
     let mut router = Router::new()
         .route("/", get(visit::choose_language))
@@ -125,7 +126,7 @@ pub fn router(site: Arc<Site>) -> Router {
     for lang in Lang::ALL {
         router = router.merge(pages(lang).with_state(Portal { site: site.clone(), lang }));
     }
-    router.layer(axum::middleware::map_response(answer::guard))
+    router.layer(axum::middleware::from_fn(answer::guard))
 }
 
 fn pages(lang: Lang) -> Router<Portal> {

@@ -20,6 +20,7 @@ use super::{
     card::Badge,
     error::PageError,
     frame::Frame,
+    here::Here,
     link::{Cell, entry_href},
     log, text,
     text::Arg,
@@ -39,6 +40,7 @@ struct Verify {
     registrar: Cell,
     origin: String,
     vkey: String,
+    here: Here,
 }
 
 /// What came out.
@@ -120,6 +122,7 @@ fn page(
         registrar: log::registrar(desk)?,
         origin: desk.site.key.name().as_str().to_owned(),
         vkey: desk.site.key.to_string(),
+        here: Here::new(&policy(desk), desk.visit.lang),
     };
     Made::page_with(status, &page)
 }
@@ -223,9 +226,14 @@ fn unixed(bytes: Vec<u8>) -> Vec<u8> {
     out
 }
 
+/// Whom this page believes: the register's own log.
+fn policy(desk: &Desk<'_>) -> Policy {
+    Policy::log(desk.site.key.clone())
+}
+
 fn check(desk: &Desk<'_>, sent: &Sent) -> Result<Checked, PageError> {
     let lang = desk.visit.lang;
-    let policy = Policy::log(desk.site.key.clone());
+    let policy = policy(desk);
     let receipt = Receipt::parse(&sent.receipt).ok();
     let leaf = leaf(desk, sent, receipt.as_ref().map(|receipt| receipt.index))?;
     let verification = match (&receipt, &leaf) {
