@@ -21,26 +21,23 @@ export async function register() {
   const child = spawn(program, ["demo", "--data", data, "--listen", `127.0.0.1:${port}`], { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (said += text));
-  const stop = () => {
+  const stopped = new Promise((done) => child.on("exit", done));
+  const stop = async () => {
     child.kill("SIGTERM");
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    await stopped;
+    rmSync(folder, { recursive: true, force: true });
   };
   const base = `http://127.0.0.1:${port}`;
   try {
     // The receipt is written when everything is filed and indexed.
     await until(() => child.exitCode === null && readFileSync(join(data, "receipt.entry")), () => said);
-  } catch (error) {
-    stop();
-    throw error;
-  }
-  const [receipt, entry] = ["tlog-proof", "entry"].map((ending) => readFileSync(join(data, `receipt.${ending}`), "utf8"));
-  try {
+    const [receipt, entry] = ["tlog-proof", "entry"].map((ending) => readFileSync(join(data, `receipt.${ending}`), "utf8"));
     correct(program, data, base);
+    return { base, receipt, entry, stop };
   } catch (error) {
-    stop();
+    await stop();
     throw error;
   }
-  return { base, receipt, entry, stop };
 }
 
 /** Corrects a technology and withdraws a claim, so that there is a page of a difference and one of what was withdrawn. */

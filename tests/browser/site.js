@@ -30,6 +30,8 @@ const TEMPLATES = {
   log: /^\/log$/,
   verify: /^\/verify$/,
   about: /^\/about$/,
+  help: /^\/help$/,
+  accessibility: /^\/accessibility$/,
   error: /^\/nowhere$/,
 };
 

@@ -30,6 +30,7 @@ proof-hashes = { $n ->
    *[other] Inclusion proof: { $n } hashes
 }
 receipt-download = Download the receipt
+entry-download = Download the entry
 receipt-verify = Verify a receipt
 raw = The entry as it was signed
 raw-says = These are the bytes in the log, without any change

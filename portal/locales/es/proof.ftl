@@ -30,6 +30,7 @@ proof-hashes = { $n ->
    *[other] Prueba de inclusión: { $n } huellas
 }
 receipt-download = Descargar el recibo
+entry-download = Descargar el asiento
 receipt-verify = Verificar un recibo
 raw = El asiento tal como se firmó
 raw-says = Estos son los bytes que están en la bitácora, sin cambio alguno

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use super::{
     Portal,
     as_of::Known,
+    cite,
     error::{self, PageError},
     keep,
     visit::{Desk, Format, Visit},
@@ -31,8 +32,10 @@ pub(super) enum Made {
     Page(StatusCode, String),
     /// A twin, with the address of its next part, and of which state of the register it is.
     Twin { format: Format, text: String, next: Option<String>, of: State },
-    /// A feed.
+    /// A feed in XML.
     Feed(String),
+    /// Another text with its media type: a feed in JSON, a citation.
+    Text { media: &'static str, text: String },
     /// The address of the page that is meant.
     See(String),
     /// A problem, in the place of a twin.
@@ -146,6 +149,7 @@ impl Made {
             Made::Page(status, text) => tagged(status, "text/html; charset=utf-8", text, visit),
             Made::Problem(details) => details.into_response(),
             Made::Feed(text) => tagged(StatusCode::OK, "application/atom+xml; charset=utf-8", text, visit),
+            Made::Text { media, text } => tagged(StatusCode::OK, media, text, visit),
             Made::See(location) => Redirect::to(&location).into_response(),
             Made::Twin { format, text, next, of } => twin(format, text, next, of, visit),
         }
@@ -238,7 +242,8 @@ fn at_desk(
     make: impl FnOnce(&Desk<'_>) -> Result<Made, PageError>,
 ) -> Result<Result<Made, PageError>, IndexError> {
     let state = State { day: known.map(|known| known.day), size: reading.size()? };
-    match (make(&Desk::new(site, reading, visit, known)?), known) {
+    let desk = Desk::new(site, reading, visit, known)?;
+    match (make(&desk).and_then(|made| cite::instead(&desk, made)), known) {
         (Err(PageError::Index(error)), _) => Err(error),
         (Err(PageError::NotFound), Some(known)) => Ok(Err(PageError::NotThen(known))),
         (made, _) => Ok(made.map(|made| made.of(state))),

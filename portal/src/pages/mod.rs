@@ -3,6 +3,7 @@
 //! published log and write nothing; no query is kept or logged. Receipts, blobs and the log's files are served elsewhere.
 
 mod about;
+mod accessibility;
 mod answer;
 mod as_of;
 mod asked;
@@ -13,6 +14,7 @@ mod body;
 mod calendar;
 mod card;
 mod case;
+mod cite;
 mod diff;
 mod disagreements;
 mod duties;
@@ -24,6 +26,7 @@ mod findings;
 mod frame;
 mod gap;
 mod gaps;
+mod help;
 mod here;
 mod home;
 mod in_use;
@@ -40,6 +43,7 @@ mod rules;
 mod sentence;
 mod text;
 mod told;
+mod tombstone;
 mod tree;
 mod twins;
 mod verify;
@@ -83,6 +87,7 @@ const PAGES: &[(&str, Make)] = &[
     ("/findings.json", findings::make),
     ("/findings.csv", findings::make),
     ("/findings.atom", feed::make),
+    ("/findings.feed.json", feed::make),
     ("/findings/{*case}", case::make),
     ("/rules", rules::make),
     ("/rules.json", rules::make),
@@ -104,6 +109,8 @@ const PAGES: &[(&str, Make)] = &[
     ("/log", log::make),
     ("/log.json", log::make),
     ("/about", about::make),
+    ("/help", help::make),
+    ("/accessibility", accessibility::make),
 ];
 
 /// Bytes of a form sent to the page `verify`: the largest filing, the largest receipt and room around them.
