@@ -239,10 +239,10 @@ function fill(item, { outcome, why, values }) {
 /** Checks what stands in the form when it changes. The button still asks the server. */
 async function attend(form) {
   const here = document.getElementById("here");
-  const [said, shown, template] = here.children;
+  const [intro, said, shown, template] = here.children;
   const words = (name) => template.content.querySelector(`[data-is=${name}]`).cloneNode(true);
   const able = await importKey(unbase64("11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=")).catch(() => null);
-  shown.replaceChildren(words(able ? "ready" : "unable"));
+  intro.append(words(able ? "ready" : "unable"));
   if (!able) return;
   let asked = 0;
   const look = async () => {
@@ -252,7 +252,7 @@ async function attend(form) {
     const steps = receipt && (await verify(receipt, whole, here.dataset.policy));
     if (mine !== asked) return;
     said.replaceChildren();
-    shown.replaceChildren(words("ready"));
+    shown.replaceChildren();
     if (!steps) return;
     const is = (outcome) => steps.some((step) => step.outcome === outcome);
     if (!whole && !is("failed")) steps[4].outcome = "elsewhere";

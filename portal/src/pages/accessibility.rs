@@ -23,7 +23,14 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     let page = Accessibility {
         frame: Frame::new(desk, text::get(lang, "access-title"), Vec::new()),
         registrar: log::registrar(desk)?,
-        does: all(&["access-script", "access-keyboard", "access-narrow", "access-colour", "access-charts", "access-light"]),
+        does: all(&[
+            "access-script",
+            "access-keyboard",
+            "access-narrow",
+            "access-colour",
+            "access-charts",
+            "access-light",
+        ]),
         checked: all(&["access-checked-axe", "access-checked-ways", "access-checked-contrast"]),
         lacks: all(&["access-lacks-people", "access-lacks-language", "access-lacks-texts"]),
     };

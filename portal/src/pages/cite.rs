@@ -143,6 +143,9 @@ mod tests {
 
     #[test]
     fn what_tex_takes_for_its_own_is_kept() {
-        assert_eq!(in_tex("50 % & {a_b} \\x ~^ #$"), "50 \\% \\& \\{a\\_b\\} \\textbackslash{}x \\textasciitilde{}\\textasciicircum{} \\#\\$");
+        assert_eq!(
+            in_tex("50 % & {a_b} \\x ~^ #$"),
+            "50 \\% \\& \\{a\\_b\\} \\textbackslash{}x \\textasciitilde{}\\textasciicircum{} \\#\\$"
+        );
     }
 }

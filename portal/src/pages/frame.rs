@@ -122,9 +122,10 @@ impl Frame {
         frame.cites = cite::STYLES
             .iter()
             .map(|style| {
-            let address = address(lang, &visit.path, &citing(&visit.query, style.name));
-            (style.words, address, format!("veedor.{}", style.ending))
-        }).collect();
+                let address = address(lang, &visit.path, &citing(&visit.query, style.name));
+                (style.words, address, format!("veedor.{}", style.ending))
+            })
+            .collect();
         frame.crumbs = crumbs;
         frame.strip = Some(strip);
         // A page has one frame; were there another, the first is the page's own.

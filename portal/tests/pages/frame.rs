@@ -24,7 +24,9 @@ fn a_page_is_cited_with_the_state_it_is_of() {
 #[test]
 fn every_page_offers_its_citation_in_two_forms() {
     let world = World::judged();
-    for page in [RECORD, "bodies/mx/procuraduria", "entries/10", "use", "findings?severity=flag", "records?as-of=2026-01-06"] {
+    for page in
+        [RECORD, "bodies/mx/procuraduria", "entries/10", "use", "findings?severity=flag", "records?as-of=2026-01-06"]
+    {
         let answer = world.get(&format!("/es/{page}"));
         let links: Vec<String> = html::links(&answer.body).into_iter().filter(|link| link.contains("cite=")).collect();
         assert_eq!(links.len(), 2, "{page}: {links:?}");
@@ -51,7 +53,8 @@ fn the_feed_in_json_says_what_the_one_in_xml_says() {
         let id = item["id"].as_str().expect("an id");
         assert!(atom.contains(&format!("<id>{id}</id>")), "{id}");
     }
-    expect![[r#""https://veedor.example/en/findings.feed.json?severity=flag""#]].assert_eq(&json["feed_url"].to_string());
+    expect![[r#""https://veedor.example/en/findings.feed.json?severity=flag""#]]
+        .assert_eq(&json["feed_url"].to_string());
     assert!(world.get("/en/findings?severity=flag").body.contains("/en/findings.feed.json?severity=flag"));
     let then = world.get("/en/findings.feed.json?as-of=2026-01-06");
     assert!(then.body.contains("?as-of=2026-01-06"), "{}", then.body);
@@ -66,7 +69,8 @@ fn what_was_withdrawn_is_gone_and_says_why() {
         html::check(&stone.body, RECORD);
         let said = html::text(&stone.body);
         let at = said.find("✕").unwrap_or_default();
-        expect_file![format!("golden/{lang}-tombstone.txt")].assert_eq(&said[at..said[at..].find("·").map_or(said.len(), |end| at + end)]);
+        expect_file![format!("golden/{lang}-tombstone.txt")]
+            .assert_eq(&said[at..said[at..].find("·").map_or(said.len(), |end| at + end)]);
         assert!(html::links(&stone.body).iter().any(|link| link.starts_with("/receipts/")));
     }
     assert_eq!(world.get(&format!("/es/{RECORD}.json")).status, 200, "its data stay");
