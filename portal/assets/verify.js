@@ -1,5 +1,5 @@
-// Verifies receipts in the browser: tlog-proof, signed-note, tlog-checkpoint, tlog-cosignature (Ed25519) and tlog-policy of
-// c2sp.org, RFC 9162. Written from those texts, not from the server's code. Every word is the page's; nothing is sent.
+// Verifies receipts in the browser, by tlog-proof, signed-note, tlog-checkpoint, tlog-cosignature (Ed25519), tlog-policy of
+// c2sp.org and RFC 9162, not by the server's code. Every word is the page's; nothing is sent.
 
 const STEPS = ["format", "log-signature", "origin", "witnesses", "inclusion"];
 const ED25519 = 1, COSIGNATURE = 4;
@@ -13,14 +13,15 @@ const encode = (text) => new TextEncoder().encode(text);
 const fail = (why, values) => { throw Object.assign(new Error(why), { why, values }); };
 const need = (good, why, values) => good || fail(why, values);
 
-/** Shows by a receipt (bytes) that an entry (bytes or null) is in a log of a policy (text), in steps. */
+/** Shows by a receipt that an entry (bytes or null) is in a log of a policy (text), in steps. */
 export async function verify(receipt, entry, policy) {
   const trust = await readPolicy(policy);
   const steps = STEPS.map((name) => ({ name, outcome: "not-reached", values: {} }));
   const step = async (name, check) => {
     const put = (outcome, values, why) => Object.assign(steps[STEPS.indexOf(name)], { outcome, values, why });
     try {
-      return put("passed", await check()).values;
+      const values = await check();
+      return put("passed", values, values.why).values;
     } catch ({ why, values = {} }) {
       put("failed", values, why);
     }
@@ -38,7 +39,7 @@ export async function verify(receipt, entry, policy) {
     const signers = await signersOf(note, trust.witnesses);
     const names = trust.witnesses.filter((key) => signers.includes(key)).map((key) => key.witness);
     need(reached(trust.groups, trust.quorum, names), "no-quorum", { count: names.length, quorum: trust.quorum });
-    return { names: names.join(", ") };
+    return { names: names.join(", "), why: names.length ? "cosigned" : "unasked" };
   });
   const inclusion = async () => {
     const leaf = await sha256([0], entry);
@@ -89,7 +90,7 @@ function readCheckpoint(text) {
   return { origin, size, root };
 }
 
-/** The keys that signed. A bad signature of one refuses the note; unknown keys are ignored. */
+/** The keys that signed; a bad signature of one refuses the note. */
 export async function signersOf(note, keys) {
   const signers = new Set();
   for (const line of note.signatures) {
@@ -115,7 +116,7 @@ async function signed(key, text, line) {
 
 const importKey = async (bytes) => subtle.importKey("raw", bytes, "Ed25519", false, ["verify"]);
 
-/** Whether a point proves nothing: of small order, or not in its one spelling. */
+/** Of small order, or not in its one spelling: proves nothing. */
 function isWeak(point) {
   const y = BigInt(`0x${hex(point.slice().reverse())}`) & (2n ** 255n - 1n);
   return y >= PRIME || [0n, 1n, PRIME - 1n, ORDER_8, PRIME - ORDER_8].includes(y);
@@ -194,7 +195,7 @@ async function sha256(...parts) {
 
 const decimal = (text) => (/^(0|[1-9]\d{0,19})$/.test(text) && BigInt(text) < 2n ** 64n ? BigInt(text) : null);
 
-/** Base64 in its one spelling, of `length` bytes if given; else null. */
+/** Base64 in its one spelling; else null. */
 function unbase64(text, length) {
   try {
     const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
@@ -216,7 +217,7 @@ function utf8(bytes) {
   }
 }
 
-/** What was chosen or pasted, with the lines of a note; else null. */
+/** What was chosen or pasted, as lines of a note; else null. */
 async function given(form, name) {
   const [file] = form[`${name}_file`].files;
   const bytes = file ? new Uint8Array(await file.slice(0, 2 ** 18).arrayBuffer()) : encode(form[name].value);
@@ -225,7 +226,7 @@ async function given(form, name) {
   return Uint8Array.from(ended.filter((byte, at) => byte !== 13 || ended[at + 1] !== 10));
 }
 
-/** Leaves of a step what its outcome is about, with its values in the words. */
+/** Leaves of a step what holds, with its values. */
 function fill(item, { outcome, why, values }) {
   item.className = { passed: "good", failed: "missing" }[outcome] ?? "weak";
   for (const part of item.querySelectorAll("[data-when]")) {
@@ -236,7 +237,7 @@ function fill(item, { outcome, why, values }) {
   if (shows) shows.textContent = shows.textContent.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
-/** Checks what stands in the form when it changes. The button still asks the server. */
+/** Checks when the form changes. */
 async function attend(form) {
   const here = document.getElementById("here");
   const [intro, said, shown, template] = here.children;
@@ -247,17 +248,18 @@ async function attend(form) {
   let asked = 0;
   const look = async () => {
     const mine = ++asked;
-    const [receipt, entry] = await Promise.all(["receipt", "entry"].map((name) => given(form, name)));
+    const [receipt, entry, own] = await Promise.all(["receipt", "entry", "policy"].map((name) => given(form, name)));
     const whole = entry && utf8(entry.slice(0, 16)) === "veedor-entry@v1\n" ? entry : null;
-    const steps = receipt && (await verify(receipt, whole, here.dataset.policy));
+    const policy = own ? utf8(own) ?? "" : here.dataset.policy;
+    const steps = receipt && (await verify(receipt, whole, policy).catch(() => []));
     if (mine !== asked) return;
     said.replaceChildren();
     shown.replaceChildren();
     if (!steps) return;
+    if (!steps.length) return said.append(words("policy"));
     const is = (outcome) => steps.some((step) => step.outcome === outcome);
     if (!whole && !is("failed")) steps[4].outcome = "elsewhere";
     const list = words("steps");
-    // The last step needs the log of today.
     [...list.children].forEach((item, at) => fill(item, steps[at] ?? { outcome: "elsewhere" }));
     said.append(words(is("failed") ? "failed" : whole ? "passed" : "partly"));
     shown.append(list);

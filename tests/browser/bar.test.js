@@ -8,6 +8,7 @@ import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
 
 import { get, register } from "./register.js";
+import { block } from "./spec.js";
 import { assets, crawl, kinds } from "./site.js";
 
 const LANGS = ["es", "en"];
@@ -244,6 +245,17 @@ for (const lang of LANGS) {
     await put("receipt", "another file");
     await page.waitForFunction(() => document.querySelector("#here li:first-child.missing"));
     assert.equal(await page.locator("#here li:first-child .shows").count(), 1);
+    // Another log, believed by a policy of the reader's own, with a witness.
+    await put("receipt", block("receipt.md", "receipt"));
+    await put("entry", block("entry.md", "entry"));
+    await page.waitForFunction(() => document.querySelector("#here li:nth-child(2).missing"));
+    await put("policy", block("receipt.md", "policy"));
+    assert.equal(await outcomes("passed"), "good good good good good weak");
+    assert.match(await page.innerText("#here li:nth-child(4)"), /W1/);
+    await put("policy", "quorum W1");
+    assert.equal(await outcomes("policy"), "");
+    await put("policy", block("receipt.md", "policy"));
+    await outcomes("passed");
     assert.deepEqual(sent, []);
     await page.evaluate(AXE);
     await axe(page, { type: "tag", values: RULES }, assert.fail);

@@ -30,7 +30,7 @@ test("the example of the specification passes every step", async () => {
     "format passed",
     "log-signature passed",
     "origin passed",
-    "witnesses passed",
+    "witnesses passed: cosigned",
     "inclusion passed",
   ]);
   assert.equal(steps[3].values.names, "W1");
@@ -123,12 +123,14 @@ test("a policy says how many witnesses are enough", async () => {
   const other = await witnessLine("W2", "testigo.example/w2");
   const asked = (lines) => verify(encode(RECEIPT), ENTRY, [LOG_LINE, WITNESS_LINE, other, ...lines, ""].join("\n"));
   const told = async (...lines) => outcomes(await asked(lines))[3];
-  assert.equal(await told("quorum none"), "witnesses passed");
+  assert.equal(await told("quorum none"), "witnesses passed: cosigned");
   assert.equal(await told("quorum W2"), "witnesses failed: no-quorum");
-  assert.equal(await told("group any any W1 W2", "quorum any"), "witnesses passed");
+  const nobody = await verify(encode(RECEIPT), ENTRY, `${LOG_LINE}\nquorum none\n`);
+  assert.equal(outcomes(nobody)[3], "witnesses passed: unasked");
+  assert.equal(await told("group any any W1 W2", "quorum any"), "witnesses passed: cosigned");
   assert.equal(await told("group all all W1 W2", "quorum all"), "witnesses failed: no-quorum");
   assert.equal(await told("group one 1 W1", "group two all one W2", "quorum two"), "witnesses failed: no-quorum");
-  assert.equal(await told("group one 1 W1", "group two any one W2", "quorum two"), "witnesses passed");
+  assert.equal(await told("group one 1 W1", "group two any one W2", "quorum two"), "witnesses passed: cosigned");
 });
 
 test("a policy with a fault is not used", async () => {

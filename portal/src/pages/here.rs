@@ -29,8 +29,8 @@ pub(super) struct HereStep {
     /// An outcome's name for the script, and how it is shown.
     pub(super) badges: Vec<(&'static str, Badge)>,
     pub(super) means: String,
-    /// What it has shown, with places for its values in braces.
-    pub(super) passed: Option<String>,
+    /// What it has shown, where that is not always the same with the script's code, and places for values in braces.
+    pub(super) passed: Vec<(&'static str, String)>,
     /// Why it failed: the script's code and the sentence.
     pub(super) failed: Vec<(&'static str, String)>,
     /// Why the browser alone cannot make it.
@@ -67,22 +67,27 @@ impl Here {
                 verdict("passed", "good", "✓", "here-passed", "here-passed-says"),
                 verdict("partly", "weak", "?", "here-partly", "here-partly-says"),
                 verdict("failed", "missing", "✕", "verify-failed", "here-failed-says"),
+                verdict("policy", "missing", "✕", "verify-failed", "here-policy-says"),
             ],
-            steps: STEPS.iter().map(|row| HereStep::new(*row, policy, lang)).collect(),
+            steps: STEPS.iter().map(|row| HereStep::new(*row, lang)).collect(),
         }
     }
 }
 
 impl HereStep {
-    fn new((step, codes, elsewhere): Row, policy: &Policy, lang: Lang) -> HereStep {
+    fn new((step, codes, elsewhere): Row, lang: Lang) -> HereStep {
         let key = |end: &str| text::get(lang, &format!("{step}{end}"));
-        let unasked = step == "step-witnesses" && policy.witnesses().is_empty();
-        let shows = if unasked { "step-witnesses-none".to_owned() } else { format!("{step}-shows") };
+        let shows = format!("{step}-shows");
+        let passed = match step {
+            "step-growth" => Vec::new(),
+            "step-witnesses" => vec![("cosigned", shows), ("unasked", "step-witnesses-none".into())],
+            _ => vec![("", shows)],
+        };
         HereStep {
             name: key(""),
             badges: badges(lang),
             means: key("-means"),
-            passed: (step != "step-growth").then(|| with_places(&shows, lang)),
+            passed: passed.into_iter().map(|(why, key)| (why, with_places(&key, lang))).collect(),
             failed: codes.iter().map(|code| (*code, with_places(&format!("here-{code}"), lang))).collect(),
             elsewhere: elsewhere.map(|key| text::get(lang, key)),
             next: key("-next"),
