@@ -139,8 +139,9 @@ pub(crate) const DOCUMENTS: Route = Route {
             does: "Send a document that a filing names by its SHA-256",
             takes: "application/octet-stream",
             answers: &[
-                (201, JSON, "Taken"),
-                (200, JSON, "Kept already"),
+                (201, "", "Taken"),
+                (200, "", "Kept already"),
+                (400, PROBLEM, "It was cut off"),
                 (404, PROBLEM, "No filing names it"),
                 (408, PROBLEM, "Too slow"),
                 (413, PROBLEM, "Too large"),

@@ -30,6 +30,18 @@ pub(crate) struct Operation {
     pub(crate) answers: &'static [(u16, &'static str, &'static str)],
 }
 
+/// What the one form of the pages does.
+const VERIFY: Operation = Operation {
+    method: "post",
+    does: "Check a receipt: `receipt`, `entry` and `policy`, each also as a file with `_file` after its name",
+    takes: "multipart/form-data",
+    answers: &[
+        (200, "text/html", "Every step and how it came out"),
+        (400, "text/html", "The receipt is missing, or the policy cannot be used"),
+        (413, "text/html", "More than 256 KiB"),
+    ],
+};
+
 /// The document.
 pub(crate) static DOCUMENT: LazyLock<String> = LazyLock::new(|| format!("{:#}\n", document()));
 
@@ -41,7 +53,11 @@ fn document() -> Value {
         paths.insert(plain(route.path), operations.collect::<Map<_, _>>().into());
     }
     for (path, shows) in pages::listed() {
-        paths.insert(plain(&format!("/{{lang}}{path}")), json!({ "get": page(path, shows) }));
+        let mut operations = json!({ "get": page(path, shows) });
+        if path == "/verify" {
+            operations["post"] = told("/{lang}/verify", &VERIFY);
+        }
+        paths.insert(plain(&format!("/{{lang}}{path}")), operations);
     }
     json!({
         "openapi": "3.1.0",
@@ -91,7 +107,7 @@ fn page(path: &str, shows: &str) -> Value {
         let styles = json!({ "type": "string", "enum": pages::citations() });
         parameters.push(query("cite", "A citation in the place of the page", styles));
     }
-    json!({
+    let mut told = json!({
         "operationId": named("get", &format!("/{{lang}}{path}")),
         "summary": shows,
         "parameters": parameters,
@@ -100,10 +116,13 @@ fn page(path: &str, shows: &str) -> Value {
             "304": { "description": "As the reader has it already (If-None-Match)" },
             "400": answer("text/html", "A part of the address cannot be understood"),
             "404": answer("text/html", "Nothing is there, or nothing was there on that day"),
-            "410": answer("text/html", "It was withdrawn: since when, why, and the last version"),
             "503": answer("text/html", "Not possible now; the published log can be read"),
         },
-    })
+    });
+    if path == "/records/{*id}" {
+        told["responses"]["410"] = answer(media, "It was withdrawn: since when, why, and the last version");
+    }
+    told
 }
 
 fn answer(media: &str, means: &str) -> Value {

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Opens the pages in a real Chromium and runs the browser's verifier in Node, over the demonstration and the built program.
-#   run.sh           all of it; installs two packages of the lock file into this folder the first time
+#   run.sh           all of it
+#   run.sh install   fetches the two packages of the lock file into this folder; no browser
 #   run.sh missing   says what is missing on this machine, or nothing
 # CHROMIUM and VEEDOR name another browser and another program.
 set -eu
@@ -8,21 +9,24 @@ cd "$(dirname "$0")"
 program=${VEEDOR:-${CARGO_TARGET_DIR:-../../target}/debug/veedor}
 
 chromium_of_this_machine() {
-    [ -n "${CHROMIUM:-}" ] || command -v chromium || command -v chromium-browser || command -v google-chrome
+    if [ -n "${CHROMIUM:-}" ]; then echo "$CHROMIUM"; else command -v chromium || command -v chromium-browser || command -v google-chrome; fi
 }
 
 missing() {
     chromium_of_this_machine >/dev/null || { echo 'Chromium is missing'; return; }
     command -v npm >/dev/null || { echo 'Node and npm are missing'; return; }
-    [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || echo 'Node is older than 20'
+    [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || { echo 'Node is older than 20'; return; }
+    [ -d node_modules/playwright-core ] || echo 'the packages of tests/browser/package-lock.json are not there'
 }
 
 case ${1:-} in
-missing) missing; exit 0 ;;
 '') ;;
-*) sed -n '2,5s/^# *//p' "$0" >&2; exit 2 ;;
+install) exec npm ci --ignore-scripts --no-audit --no-fund ;;
+missing) missing; exit 0 ;;
+*) sed -n '2,6s/^# *//p' "$0" >&2; exit 2 ;;
 esac
 
-[ -x "$program" ] || { echo "$program is not built; run: cargo build -p veedor" >&2; exit 3; }
-[ -d node_modules/playwright-core ] || npm ci --ignore-scripts --no-audit --no-fund
-VEEDOR=$(realpath "$program") CHROMIUM=${CHROMIUM:-$(chromium_of_this_machine)} exec node --test
+why=$(missing)
+[ -z "$why" ] || { echo "tests/browser: $why" >&2; exit 3; }
+[ -x "$program" ] || { echo "tests/browser: $program is not built; run: cargo build -p veedor" >&2; exit 3; }
+VEEDOR=$(realpath "$program") CHROMIUM=$(chromium_of_this_machine) exec node --test
