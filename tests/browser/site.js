@@ -48,10 +48,10 @@ export async function crawl(base) {
     if (!answer.headers["content-type"]?.startsWith("text/html")) return;
     const html = decoded(answer);
     pages.set(path, { path, html, bytes: answer.wire.length, headers: answer.headers, status: answer.status });
-    for (const [, link] of html.matchAll(/<a [^>]*?href="\/es(\/[^"#]*)/g)) {
-      const next = link.replaceAll("&amp;", "&");
-      // Queries make the same templates over and over; a difference of versions is one page more.
-      if (seen.has(next) || (next.includes("?") && !next.includes("?diff="))) continue;
+    for (const [, link] of html.matchAll(/<a [^>]*?href="\/es(\/[^"]*)/g)) {
+      const [next] = link.replaceAll("&#38;", "&").split("#");
+      // Queries make the same templates over and over; a difference of versions is one page more, its citation none.
+      if (seen.has(next) || (next.includes("?") && !/\?diff=[^&]*$/.test(next))) continue;
       seen.add(next);
       waiting.push(next);
     }
