@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 use register::lang::Lang;
 
 use crate::{
-    as_of, check, completions, demo, diff, draft,
+    as_of, bulk, check, completions, demo, diff, draft,
     failure::{Failure, Outcome},
     figures, file, fsck, import, init, keygen, law, man, missing, rebuild, receipt, reconcile, redact, serve,
     terminal::Screen,
@@ -44,6 +44,7 @@ pub(crate) enum Command {
     Diff(diff::Args),
     Serve(serve::Args),
     Rebuild(rebuild::Args),
+    Bulk(bulk::Args),
     Fsck(fsck::Args),
     Figures(figures::Args),
     Reconcile(reconcile::Args),
@@ -70,6 +71,7 @@ pub(crate) fn run(command: Command, screen: &Screen) -> Result<Outcome, Failure>
         Command::Diff(args) => diff::run(&args, screen),
         Command::Serve(args) => serve::run(&args, screen),
         Command::Rebuild(args) => rebuild::run(&args, screen),
+        Command::Bulk(args) => bulk::run(&args, screen),
         Command::Fsck(args) => fsck::run(&args, screen),
         Command::Figures(args) => figures::run(&args, screen),
         Command::Reconcile(args) => reconcile::run(&args, screen),

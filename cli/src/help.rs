@@ -238,6 +238,19 @@ const HELP: &[Row] = &[
     ("rebuild", "", "Rehace el índice a partir de la bitácora", "Make the index again from the log"),
     ("rebuild", "data", "Carpeta de datos [veedor-data]", "Data folder [veedor-data]"),
     (
+        "bulk",
+        "",
+        "Hace los archivos de datos: todas las tablas en CSV, JSON Lines y Parquet",
+        "Make the bulk files: every table as CSV, JSON Lines and Parquet",
+    ),
+    ("bulk", "data", "Carpeta de datos [veedor-data]", "Data folder [veedor-data]"),
+    (
+        "bulk",
+        "out",
+        "Dónde ponerlos, si no es donde el registro los sirve",
+        "Where to put them, if not where the register serves them",
+    ),
+    (
         "fsck",
         "",
         "Vuelve a verificar todo: árbol, firmas, admisión, documentos",

@@ -3,6 +3,7 @@
 
 mod as_of;
 mod ask;
+mod bulk;
 mod check;
 mod commands;
 mod completions;

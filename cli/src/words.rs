@@ -24,6 +24,7 @@ macro_rules! words {
     };
 }
 
+pub(crate) mod bulk;
 pub(crate) mod figures;
 pub(crate) mod import;
 pub(crate) mod law;

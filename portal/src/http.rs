@@ -20,10 +20,11 @@ use register::{
 };
 use serde_json::json;
 use tlog::policy::Policy;
+use tower_http::services::ServeDir;
 
 use crate::{
     blobs::Uploads,
-    documents,
+    bulk, documents,
     error::Details,
     metrics::Metrics,
     pieces,
@@ -66,6 +67,8 @@ pub fn router(shared: Shared) -> Router {
     let routes = routes.layer(DefaultBodyLimit::max(MAX_REQUEST)).layer(middleware::from_fn(refuse_early));
     // Documents count their bytes themselves.
     let documents = put(documents::take).get(documents::serve).layer(DefaultBodyLimit::disable());
+    let bulk = ServeDir::new(bulk::folder(&shared.site.public)).append_index_html_on_directories(false);
+    let routes = routes.nest_service("/bulk", bulk);
     routes.route("/blobs/sha256/{name}", documents).layer(middleware::from_fn(cross_origin)).with_state(shared)
 }
 

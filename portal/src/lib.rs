@@ -1,6 +1,8 @@
 //! The running service: intake, sequencer, store, publication, index, pages. Decides nothing about the domain.
 
 pub mod blobs;
+pub mod bulk;
+mod csv;
 pub mod descriptors;
 mod documents;
 pub mod error;

@@ -31,7 +31,7 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use crate::{
     blobs::{self, Uploads},
-    descriptors,
+    bulk, descriptors,
     error::Details,
     folder::{Folder, FolderError},
     http::{self, Shared},
@@ -298,7 +298,7 @@ fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread().max_blocking_threads(BLOCKING_THREADS).enable_all().build()
 }
 
-/// Starts all who follow the log: the index, and what tells requests how far everything has come.
+/// Starts all who follow the log: the index, what tells requests how far everything has come, and bulk files.
 fn follow_all(
     index: Index,
     tell: Tell,
@@ -312,6 +312,7 @@ fn follow_all(
     Ok(vec![
         tell.spawn(published, committed, Arc::clone(metrics), Arc::clone(stopping))?,
         follow(index, Arc::clone(site), Arc::clone(metrics), indexed, Arc::clone(stopping))?,
+        bulk::spawn(Arc::clone(site), Arc::clone(stopping))?,
     ])
 }
 
@@ -366,9 +367,9 @@ fn follow_on(index: &mut Index, site: &Site) -> Result<u64, IndexError> {
     index.step(&site.log, checkpoint.checkpoint())
 }
 
-/// Gives the index's thread less of the processor than those that answer filers and readers: what is acknowledged and
+/// Gives the thread that calls it less of the processor than those that answer filers and readers: what is acknowledged and
 /// published does not wait for it, and it catches up as soon as there is time.
-fn step_back() {
+pub(crate) fn step_back() {
     let thread = rustix::thread::gettid();
     if let Err(error) = rustix::process::setpriority_process(Some(thread), INDEX_NICE) {
         tracing::debug!(%error, "the index keeps its priority");

@@ -152,6 +152,11 @@ impl Site {
         answer
     }
 
+    /// Where the index is.
+    pub(crate) fn index(&self) -> &Path {
+        &self.index
+    }
+
     /// Whether a reader found the index damaged since the last time this was asked.
     pub(crate) fn take_damage(&self) -> bool {
         self.damaged.swap(false, Ordering::Relaxed)

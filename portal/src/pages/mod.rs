@@ -13,6 +13,7 @@ mod body;
 mod calendar;
 mod card;
 mod case;
+mod data;
 mod diff;
 mod disagreements;
 mod duties;
@@ -100,6 +101,9 @@ const PAGES: &[(&str, Make)] = &[
     ("/duties", duties::make),
     ("/duties.json", duties::make),
     ("/duties.csv", duties::make),
+    ("/data", data::make),
+    ("/data.json", data::make),
+    ("/data.csv", data::make),
     ("/log", log::make),
     ("/log.json", log::make),
     ("/about", about::make),

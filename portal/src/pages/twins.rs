@@ -15,7 +15,10 @@ use register::{
 use serde_json::{Map, Value, json};
 use tlog::Hash;
 
-use crate::index::{BodyPage, EntryPage, Found, Names, RecordPage, RecordRow};
+use crate::{
+    csv,
+    index::{BodyPage, EntryPage, Found, Names, RecordPage, RecordRow},
+};
 
 /// Columns of a list of filings.
 const FILING: [&str; 27] = [
@@ -65,25 +68,10 @@ const RECORD: [&str; 12] = [
 ];
 
 /// Rows as CSV.
-pub(super) fn csv<'a>(header: &[&str], rows: impl Iterator<Item = Vec<String>> + 'a) -> String {
-    let mut out = header.join(",");
-    out.push_str("\r\n");
-    for row in rows {
-        let cells: Vec<String> = row.iter().map(|cell| quoted(cell)).collect();
-        out.push_str(&cells.join(","));
-        out.push_str("\r\n");
-    }
+pub(super) fn csv(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let mut out = csv::row(header.iter().copied());
+    rows.for_each(|row| out.push_str(&csv::row(row.iter().map(String::as_str))));
     out
-}
-
-/// One cell. Spreadsheets run a cell that begins with `=`, `+`, `-`, `@`, tab or return: it gets an apostrophe.
-fn quoted(cell: &str) -> String {
-    let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-    if cell.contains([',', '"', '\n', '\r']) {
-        format!("\"{guard}{}\"", cell.replace('"', "\"\""))
-    } else {
-        format!("{guard}{cell}")
-    }
 }
 
 fn id(id: Option<&BodyId>) -> String {
