@@ -15,3 +15,28 @@ fn quoted(cell: &str) -> String {
         format!("{guard}{cell}")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{quoted, row};
+
+    #[test]
+    fn cells_are_quoted_and_no_cell_is_a_formula() {
+        let cases = [
+            ("plain", "plain"),
+            ("a,b", "\"a,b\""),
+            ("say \"it\"", "\"say \"\"it\"\"\""),
+            ("=1+1", "'=1+1"),
+            ("+52", "'+52"),
+            ("-3", "'-3"),
+            ("@sum", "'@sum"),
+            ("\tx", "'\tx"),
+            ("\rx", "\"'\rx\""),
+            ("=HYPERLINK(\"x\",\"y\")", "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\""),
+        ];
+        for (cell, expected) in cases {
+            assert_eq!(quoted(cell), expected);
+        }
+        assert_eq!(row(["1", "2,3"]), "1,\"2,3\"\r\n");
+    }
+}
