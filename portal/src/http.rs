@@ -20,13 +20,15 @@ use register::{
 };
 use serde_json::json;
 use tlog::policy::Policy;
-use tower_http::services::ServeDir;
+use tower::ServiceExt as _;
+use tower_http::services::ServeFile;
 
 use crate::{
     blobs::Uploads,
     bulk, documents,
     error::Details,
     metrics::Metrics,
+    openapi::{self, Operation, Route},
     pieces,
     progress::Progress,
     receipts::{self, ReceiptError},
@@ -53,23 +55,129 @@ pub struct Shared {
 /// large. More is cut off by the server.
 const MAX_REQUEST: usize = 2 * 65_536;
 
+const TEXT: &str = "text/plain";
+const JSON: &str = "application/json";
+const PROBLEM: &str = "application/problem+json";
+
+/// Every route but the pages and the documents.
+pub(crate) const ROUTES: &[Route] = &[
+    Route {
+        path: "/filings",
+        serve: || post(file),
+        operations: &[Operation {
+            method: "post",
+            does: "File one signed filing, a C2SP signed note of at most 64 KiB",
+            takes: TEXT,
+            answers: &[
+                (201, TEXT, "It stands; the receipt"),
+                (200, TEXT, "The same text stands already; the receipt of its first entry"),
+                (400, PROBLEM, "The bytes are no filing"),
+                (408, PROBLEM, "It did not come in time"),
+                (413, PROBLEM, "More than an entry holds"),
+                (422, PROBLEM, "It may not stand; every reason"),
+                (503, PROBLEM, "The log cannot be written now; nothing was logged"),
+            ],
+        }],
+    },
+    Route {
+        path: "/receipts/{entry}",
+        serve: || get(receipt),
+        operations: &[reads("A receipt of an entry under the newest checkpoint (c2sp.org/tlog-proof)", &FOUND)],
+    },
+    Route {
+        path: "/entries/{entry}",
+        serve: || get(entry),
+        operations: &[reads("One entry's bytes as they stand in the log", &FOUND)],
+    },
+    Route {
+        path: "/log/checkpoint",
+        serve: || get(checkpoint),
+        operations: &[reads("The signed checkpoint (c2sp.org/tlog-checkpoint)", &FOUND)],
+    },
+    Route {
+        path: "/log/tile/{*path}",
+        serve: || get(tile),
+        operations: &[reads(
+            "Tiles and entry bundles as c2sp.org/tlog-tiles names them",
+            &[(200, "application/octet-stream", "The file, which never changes"), (404, PROBLEM, "No such tile")],
+        )],
+    },
+    Route {
+        path: "/bulk/{name}",
+        serve: || get(bulk_file),
+        operations: &[reads(
+            "A file of the register's data; ranges are answered",
+            &[(200, "application/octet-stream", "The file"), (404, PROBLEM, "No such file")],
+        )],
+    },
+    Route {
+        path: "/.well-known/veedor",
+        serve: || get(well_known),
+        operations: &[reads("Origin, verifier key, trust policy, names, addresses", &[(200, JSON, "As JSON")])],
+    },
+    Route {
+        path: "/openapi.json",
+        serve: || get(openapi),
+        operations: &[reads("This document", &[(200, JSON, "OpenAPI 3.1")])],
+    },
+    Route {
+        path: "/healthz",
+        serve: || get(health),
+        operations: &[reads(
+            "Whether the register takes filings and publishes",
+            &[(200, JSON, "It does"), (503, JSON, "It does not")],
+        )],
+    },
+    Route {
+        path: "/metrics",
+        serve: || get(metrics),
+        operations: &[reads("Counts and sizes", &[(200, "application/openmetrics-text", "OpenMetrics")])],
+    },
+];
+
+/// The route of documents, which count their bytes themselves.
+pub(crate) const DOCUMENTS: Route = Route {
+    path: "/blobs/sha256/{name}",
+    serve: || put(documents::take).get(documents::serve).layer(DefaultBodyLimit::disable()),
+    operations: &[
+        reads(
+            "A document by the SHA-256 of its bytes",
+            &[(200, "application/octet-stream", "The document, to be downloaded"), (404, PROBLEM, "No such document")],
+        ),
+        Operation {
+            method: "put",
+            does: "Send a document that a filing names by its SHA-256",
+            takes: "application/octet-stream",
+            answers: &[
+                (201, JSON, "Taken"),
+                (200, JSON, "Kept already"),
+                (404, PROBLEM, "No filing names it"),
+                (408, PROBLEM, "Too slow"),
+                (413, PROBLEM, "Too large"),
+                (422, PROBLEM, "Other bytes"),
+                (503, PROBLEM, "Not now"),
+            ],
+        },
+    ],
+};
+
+/// Answers of what is found, or not, as text.
+const FOUND: [(u16, &str, &str); 3] = [
+    (200, TEXT, "As it stands"),
+    (404, PROBLEM, "There is no such"),
+    (503, PROBLEM, "Not published yet, or not readable now"),
+];
+
+const fn reads(does: &'static str, answers: &'static [(u16, &'static str, &'static str)]) -> Operation {
+    Operation { method: "get", does, takes: "", answers }
+}
+
 /// All routes but the pages.
 pub fn router(shared: Shared) -> Router {
-    let routes = Router::new()
-        .route("/filings", post(file))
-        .route("/receipts/{entry}", get(receipt))
-        .route("/entries/{entry}", get(entry))
-        .route("/log/checkpoint", get(checkpoint))
-        .route("/log/tile/{*path}", get(tile))
-        .route("/.well-known/veedor", get(well_known))
-        .route("/healthz", get(health))
-        .route("/metrics", get(metrics));
+    let add = |router: Router<Shared>, route: &Route| router.route(route.path, (route.serve)());
+    let routes = ROUTES.iter().fold(Router::new(), add);
     let routes = routes.layer(DefaultBodyLimit::max(MAX_REQUEST)).layer(middleware::from_fn(refuse_early));
-    // Documents count their bytes themselves.
-    let documents = put(documents::take).get(documents::serve).layer(DefaultBodyLimit::disable());
-    let bulk = ServeDir::new(bulk::folder(&shared.site.public)).append_index_html_on_directories(false);
-    let routes = routes.nest_service("/bulk", bulk);
-    routes.route("/blobs/sha256/{name}", documents).layer(middleware::from_fn(cross_origin)).with_state(shared)
+    add(routes, &DOCUMENTS).layer(middleware::from_fn(cross_origin)).with_state(shared)
 }
 
 /// `POST /filings`: 201 with the receipt, 200 with the first receipt, or every reason why not.
@@ -231,6 +339,19 @@ async fn tile(State(shared): State<Shared>, Path(path): Path<String>) -> Respons
     }
 }
 
+/// A bulk file, whole or in ranges.
+async fn bulk_file(State(shared): State<Shared>, Path(name): Path<String>, request: Request) -> Response {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.';
+    if name.starts_with('.') || !name.bytes().all(plain) {
+        return no_such("file", "archivo").into_response();
+    }
+    let file = ServeFile::new(bulk::folder(&shared.site.public).join(name));
+    match file.oneshot(request).await {
+        Ok(answer) if answer.status() != StatusCode::NOT_FOUND => answer.into_response(),
+        _ => no_such("file", "archivo").into_response(),
+    }
+}
+
 async fn well_known(State(shared): State<Shared>) -> Response {
     let (about, key) = (&shared.site.about, &shared.site.key);
     json_response(
@@ -247,6 +368,11 @@ async fn well_known(State(shared): State<Shared>) -> Response {
             "submission": "/filings",
         }),
     )
+}
+
+/// Every route for programs.
+async fn openapi() -> Response {
+    ([(header::CONTENT_TYPE, JSON)], openapi::DOCUMENT.as_str()).into_response()
 }
 
 async fn health(State(shared): State<Shared>) -> Response {

@@ -12,6 +12,7 @@ pub mod index;
 mod line;
 pub mod log;
 pub mod metrics;
+mod openapi;
 pub mod pages;
 mod pieces;
 pub mod progress;

@@ -2,7 +2,7 @@
 nav-findings = Findings
 nav-rules = Rules
 nav-calendar = What falls due
-follow = Follow (Atom)
+follow = Follow
 rule = Rule
 rulebook = Rulebook
 yes = yes

@@ -2,6 +2,10 @@
 record-held-by = Held by
 record-made-by = made by
 record-withdrawn = Who registered this technology withdrew it
+tombstone-reason = Reason given:
+tombstone-says = Nothing was taken out of the log: what was filed and claimed about it stands below.
+tombstone-last = Last version, entry
+tombstone-search = Search the technologies
 record-contradictions = { $n ->
     [one] The sources contradict each other on 1 question
    *[other] The sources contradict each other on { $n } questions

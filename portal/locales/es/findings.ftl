@@ -2,7 +2,7 @@
 nav-findings = Hallazgos
 nav-rules = Reglas
 nav-calendar = Lo que vence
-follow = Seguir (Atom)
+follow = Seguir
 rule = Regla
 rulebook = Compendio de reglas
 yes = sí

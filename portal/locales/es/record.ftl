@@ -2,6 +2,10 @@
 record-held-by = La tiene
 record-made-by = la fabrica
 record-withdrawn = Quien la registró retiró esta tecnología
+tombstone-reason = Motivo que dio:
+tombstone-says = Nada salió de la bitácora: lo que se presentó y se afirmó de ella está abajo.
+tombstone-last = Última versión, asiento
+tombstone-search = Buscar entre las tecnologías
 record-contradictions = { $n ->
     [one] Las fuentes se contradicen en 1 pregunta
    *[other] Las fuentes se contradicen en { $n } preguntas

@@ -3,15 +3,18 @@
 
 use axum::{
     body::Body,
+    extract::Request,
     http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use register::time::Date;
+use register::{lang::Lang, time::Date};
 use sha2::{Digest, Sha256};
 
 use super::{
     Portal,
     as_of::Known,
+    cite,
     error::{self, PageError},
     keep,
     visit::{Desk, Format, Visit},
@@ -29,8 +32,10 @@ pub(super) enum Made {
     Page(StatusCode, String),
     /// A twin, with the address of its next part, and of which state of the register it is.
     Twin { format: Format, text: String, next: Option<String>, of: State },
-    /// A feed.
+    /// A feed in XML.
     Feed(String),
+    /// Another text with its media type: a feed in JSON, a citation.
+    Text { media: &'static str, text: String },
     /// The address of the page that is meant.
     See(String),
     /// A problem, in the place of a twin.
@@ -53,8 +58,10 @@ const AS_OF: HeaderName = HeaderName::from_static("veedor-as-of");
 /// No script, nothing from elsewhere, forms only to ourselves, no frame around us.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-const HEADERS: [(HeaderName, &str); 6] = [
-    (header::CONTENT_SECURITY_POLICY, POLICY),
+/// The same for the one page that has a script, which can connect to nowhere: `default-src` covers `connect-src`.
+const SCRIPTED: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const HEADERS: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
     // The address of a page can hold what a reader looked for; no outside site learns it.
@@ -64,8 +71,11 @@ const HEADERS: [(HeaderName, &str); 6] = [
 ];
 
 /// Puts the headers on every answer.
-pub(super) async fn guard(mut response: Response) -> Response {
-    for (name, value) in HEADERS {
+pub(super) async fn guard(request: Request, next: Next) -> Response {
+    let scripted = Lang::ALL.iter().any(|lang| request.uri().path() == format!("/{}/verify", lang.tag()));
+    let policy = (header::CONTENT_SECURITY_POLICY, if scripted { SCRIPTED } else { POLICY });
+    let mut response = next.run(request).await;
+    for (name, value) in HEADERS.into_iter().chain([policy]) {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response
@@ -139,6 +149,7 @@ impl Made {
             Made::Page(status, text) => tagged(status, "text/html; charset=utf-8", text, visit),
             Made::Problem(details) => details.into_response(),
             Made::Feed(text) => tagged(StatusCode::OK, "application/atom+xml; charset=utf-8", text, visit),
+            Made::Text { media, text } => tagged(StatusCode::OK, media, text, visit),
             Made::See(location) => Redirect::to(&location).into_response(),
             Made::Twin { format, text, next, of } => twin(format, text, next, of, visit),
         }
@@ -231,7 +242,8 @@ fn at_desk(
     make: impl FnOnce(&Desk<'_>) -> Result<Made, PageError>,
 ) -> Result<Result<Made, PageError>, IndexError> {
     let state = State { day: known.map(|known| known.day), size: reading.size()? };
-    match (make(&Desk::new(site, reading, visit, known)?), known) {
+    let desk = Desk::new(site, reading, visit, known)?;
+    match (make(&desk).and_then(|made| cite::instead(&desk, made)), known) {
         (Err(PageError::Index(error)), _) => Err(error),
         (Err(PageError::NotFound), Some(known)) => Ok(Err(PageError::NotThen(known))),
         (made, _) => Ok(made.map(|made| made.of(state))),

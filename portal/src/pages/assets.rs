@@ -1,4 +1,4 @@
-//! Stylesheet and picture, compiled in. Their names hold their digest, so that they may be kept for ever.
+//! Stylesheet, picture and script, compiled in. Their names hold their digest, so that they may be kept for ever.
 
 use std::sync::LazyLock;
 
@@ -37,6 +37,15 @@ pub(super) static LOGO: Asset = Asset {
     href: LazyLock::new(|| LOGO.named()),
 };
 
+/// Checks receipts in the browser; on the page `verify` only.
+pub(super) static VERIFY: Asset = Asset {
+    stem: "verify",
+    ending: "js",
+    media: "text/javascript; charset=utf-8",
+    text: include_str!("../../assets/verify.js"),
+    href: LazyLock::new(|| VERIFY.named()),
+};
+
 impl Asset {
     /// Its address.
     pub(super) fn href(&'static self) -> &'static str {
@@ -52,7 +61,7 @@ impl Asset {
 /// Serves a file by its name.
 pub(super) async fn serve(portal: State<Portal>, uri: Uri, Path(name): Path<String>, headers: HeaderMap) -> Response {
     let address = format!("/assets/{name}");
-    let Some(asset) = [&STYLE, &LOGO].into_iter().find(|asset| asset.href() == address) else {
+    let Some(asset) = [&STYLE, &LOGO, &VERIFY].into_iter().find(|asset| asset.href() == address) else {
         return error::not_found(portal, uri, headers).await;
     };
     let headers = [(header::CONTENT_TYPE, asset.media), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];

@@ -45,6 +45,8 @@ struct Entry {
     proof: Option<Proof>,
     leaf: String,
     receipt: String,
+    /// Address of the entry's bytes.
+    bytes_href: String,
     versions: Vec<VersionView>,
     raw: String,
     bytes: String,
@@ -127,6 +129,7 @@ impl Entry {
             proof: Proof::new(desk, page.entry, &leaf),
             leaf: leaf.to_string(),
             receipt: format!("/receipts/{}", page.entry),
+            bytes_href: format!("/entries/{}", page.entry),
             versions: if page.versions.len() > 1 { versions(&page.versions, &base, lang) } else { Vec::new() },
             raw: String::from_utf8_lossy(&page.bytes).into_owned(),
             bytes: words::number(page.bytes.len() as u64, lang),

@@ -132,7 +132,7 @@ fn page(desk: &Desk<'_>, asked: Asked) -> Result<Made, PageError> {
     let teller = Teller { lang, law, names: &names, today };
     let to = asked.from.saturating_add(found.rows.len() as u64);
     let at = |from: u64| visit.href(&address("", query, from));
-    let feed = visit.href(&address(".atom", query, 0));
+    let feed = |ending: &str| visit.href(&address(ending, query, 0));
     let status = if asked.problems.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let page = Findings {
         frame: Frame::with_twins(desk, text::get(lang, "nav-findings"), Vec::new()).feeding(feed),

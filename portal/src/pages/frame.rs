@@ -3,7 +3,9 @@
 use register::lang::Lang;
 
 use super::{
-    as_of, assets, keep,
+    as_of, assets,
+    cite::{self, Citation},
+    feed, keep,
     link::Link,
     text::{self, Arg},
     tree::Tree,
@@ -37,8 +39,8 @@ pub(super) struct Frame {
     pub(super) switch: String,
     /// The same page in JSON and CSV, where there is one.
     pub(super) twins: Vec<(&'static str, &'static str, String)>,
-    /// The feed of what the page lists, where there is one.
-    pub(super) feed: Option<String>,
+    /// The feeds of what the page lists: name, media type, address.
+    pub(super) feeds: Vec<(&'static str, &'static str, String)>,
     pub(super) strip: Option<Strip>,
     /// Where the page tells of another day: as known when.
     pub(super) known: Option<String>,
@@ -48,6 +50,8 @@ pub(super) struct Frame {
     pub(super) days: Option<Days>,
     /// One line that names this page, for quoting.
     pub(super) cite: String,
+    /// The same for reference managers: what it is called, its address, a name for the file.
+    pub(super) cites: Vec<(&'static str, String, String)>,
     /// Address of the page without scheme; without host where the page has no strip.
     pub(super) address: String,
     pub(super) style: &'static str,
@@ -89,9 +93,13 @@ impl Frame {
         frame
     }
 
-    /// The same frame with a feed.
-    pub(super) fn feeding(self, href: String) -> Frame {
-        Frame { feed: Some(href), ..self }
+    /// The same frame with feeds; `at` gives an address by its ending.
+    pub(super) fn feeding(self, at: impl Fn(&str) -> String) -> Frame {
+        let feeds = vec![
+            ("Atom", "application/atom+xml", at(feed::ATOM)),
+            ("JSON Feed", "application/feed+json", at(feed::JSON)),
+        ];
+        Frame { feeds, ..self }
     }
 
     /// The frame of a page.
@@ -110,9 +118,18 @@ impl Frame {
         });
         let strip = Strip::new(desk);
         frame.address = format!("{}{}", visit.host, frame.address);
-        frame.cite = cite(&frame, &strip);
+        frame.cite = in_words(&frame, &strip);
+        frame.cites = cite::STYLES
+            .iter()
+            .map(|style| {
+                let address = address(lang, &visit.path, &citing(&visit.query, style.name));
+                (style.words, address, format!("veedor.{}", style.ending))
+            })
+            .collect();
         frame.crumbs = crumbs;
         frame.strip = Some(strip);
+        // A page has one frame; were there another, the first is the page's own.
+        let _ = desk.citation.set(Citation::of(&frame));
         frame
     }
 
@@ -138,9 +155,10 @@ impl Frame {
             section: visit.path.split('/').nth(1).unwrap_or_default().to_owned(),
             switch: address(lang.other(), &visit.path, &visit.query),
             twins: Vec::new(),
-            feed: None,
+            feeds: Vec::new(),
             strip: None,
             cite: String::new(),
+            cites: Vec::new(),
             today: here.clone(),
             known: None,
             days: None,
@@ -193,7 +211,13 @@ fn address(lang: Lang, path: &str, query: &str) -> String {
     format!("/{}{path}{mark}{query}", lang.tag())
 }
 
-fn cite(frame: &Frame, strip: &Strip) -> String {
+/// A query with a form of citation.
+fn citing(query: &str, style: &str) -> String {
+    let and = if query.is_empty() { "" } else { "&" };
+    format!("{query}{and}{}={style}", cite::PARAM)
+}
+
+fn in_words(frame: &Frame, strip: &Strip) -> String {
     let root = strip.root.as_ref().map(|(_, root)| root.clone()).unwrap_or_default();
     let as_of = strip.as_of.as_ref().map(|at| at.words.clone()).unwrap_or_default();
     let args = [

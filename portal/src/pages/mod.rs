@@ -3,6 +3,7 @@
 //! published log and write nothing; no query is kept or logged. Receipts, blobs and the log's files are served elsewhere.
 
 mod about;
+mod accessibility;
 mod answer;
 mod as_of;
 mod asked;
@@ -13,6 +14,7 @@ mod body;
 mod calendar;
 mod card;
 mod case;
+mod cite;
 mod data;
 mod diff;
 mod disagreements;
@@ -25,6 +27,8 @@ mod findings;
 mod frame;
 mod gap;
 mod gaps;
+mod help;
+mod here;
 mod home;
 mod in_use;
 mod keep;
@@ -40,6 +44,7 @@ mod rules;
 mod sentence;
 mod text;
 mod told;
+mod tombstone;
 mod tree;
 mod twins;
 mod verify;
@@ -64,49 +69,52 @@ use visit::{Desk, Visit};
 /// Makes what a page answers. Blocks; called off the event loop.
 type Make = fn(&Desk<'_>) -> Result<Made, PageError>;
 
-/// Every page under `/es` and `/en`. Twins have the same address with `.json` or `.csv` at its end.
-const PAGES: &[(&str, Make)] = &[
-    ("/", home::make),
-    ("/records", records::make),
-    ("/records.json", records::make),
-    ("/records.csv", records::make),
-    ("/records/{*id}", record::make),
-    ("/bodies", bodies::make),
-    ("/bodies.json", bodies::make),
-    ("/bodies.csv", bodies::make),
-    ("/bodies/{*id}", body::make),
-    ("/entries/{n}", entry::make),
-    ("/disagreements", disagreements::make),
-    ("/disagreements.json", disagreements::make),
-    ("/disagreements.csv", disagreements::make),
-    ("/findings", findings::make),
-    ("/findings.json", findings::make),
-    ("/findings.csv", findings::make),
-    ("/findings.atom", feed::make),
-    ("/findings/{*case}", case::make),
-    ("/rules", rules::make),
-    ("/rules.json", rules::make),
-    ("/rules.csv", rules::make),
-    ("/rules/{book}/{code}", rule::make),
-    ("/calendar", calendar::make),
-    ("/calendar.json", calendar::make),
-    ("/calendar.csv", calendar::make),
-    ("/gaps", gaps::make),
-    ("/gaps.json", gaps::make),
-    ("/gaps.csv", gaps::make),
-    ("/gaps/{*id}", gap::make),
-    ("/use", in_use::make),
-    ("/use.json", in_use::make),
-    ("/use.csv", in_use::make),
-    ("/duties", duties::make),
-    ("/duties.json", duties::make),
-    ("/duties.csv", duties::make),
-    ("/data", data::make),
-    ("/data.json", data::make),
-    ("/data.csv", data::make),
-    ("/log", log::make),
-    ("/log.json", log::make),
-    ("/about", about::make),
+/// Every page under `/es` and `/en`: address, what makes it, what it shows. Twins have the same address with `.json` or `.csv` at its end.
+const PAGES: &[(&str, Make, &str)] = &[
+    ("/", home::make, "What the register holds, at a glance"),
+    ("/records", records::make, "Find technologies"),
+    ("/records.json", records::make, "Find technologies, as JSON"),
+    ("/records.csv", records::make, "Find technologies, as CSV"),
+    ("/records/{*id}", record::make, "One technology: its life line and history; twins end in .json and .csv"),
+    ("/bodies", bodies::make, "Bodies and companies"),
+    ("/bodies.json", bodies::make, "Bodies and companies, as JSON"),
+    ("/bodies.csv", bodies::make, "Bodies and companies, as CSV"),
+    ("/bodies/{*id}", body::make, "One body: what it holds, makes, filed; twin ends in .json"),
+    ("/entries/{n}", entry::make, "One entry as people read it; twins end in .json and .csv"),
+    ("/disagreements", disagreements::make, "Claims that answer one question differently"),
+    ("/disagreements.json", disagreements::make, "Claims that answer one question differently, as JSON"),
+    ("/disagreements.csv", disagreements::make, "Claims that answer one question differently, as CSV"),
+    ("/findings", findings::make, "What the rules in force find"),
+    ("/findings.json", findings::make, "What the rules in force find, as JSON"),
+    ("/findings.csv", findings::make, "What the rules in force find, as CSV"),
+    ("/findings.atom", feed::make, "What began to be so last, Atom"),
+    ("/findings.feed.json", feed::make, "What began to be so last, JSON Feed"),
+    ("/findings/{*case}", case::make, "One case before the rules; twins end in .json and .csv"),
+    ("/rules", rules::make, "The rulebooks adopted and their rules"),
+    ("/rules.json", rules::make, "The rulebooks adopted and their rules, as JSON"),
+    ("/rules.csv", rules::make, "The rulebooks adopted and their rules, as CSV"),
+    ("/rules/{book}/{code}", rule::make, "One rule: words, law, policy, examples; twins end in .json and .csv"),
+    ("/calendar", calendar::make, "What falls due"),
+    ("/calendar.json", calendar::make, "What falls due, as JSON"),
+    ("/calendar.csv", calendar::make, "What falls due, as CSV"),
+    ("/gaps", gaps::make, "What two sides say of the same thing"),
+    ("/gaps.json", gaps::make, "What two sides say of the same thing, as JSON"),
+    ("/gaps.csv", gaps::make, "What two sides say of the same thing, as CSV"),
+    ("/gaps/{*id}", gap::make, "One gap; twins end in .json and .csv"),
+    ("/use", in_use::make, "Figures added up"),
+    ("/use.json", in_use::make, "Figures added up, as JSON"),
+    ("/use.csv", in_use::make, "Figures added up, as CSV"),
+    ("/duties", duties::make, "Who owes figures for which period, and what came"),
+    ("/duties.json", duties::make, "Who owes figures for which period, and what came, as JSON"),
+    ("/duties.csv", duties::make, "Who owes figures for which period, and what came, as CSV"),
+    ("/data", data::make, "The register in files"),
+    ("/data.json", data::make, "The register in files, as their descriptor"),
+    ("/data.csv", data::make, "The register in files, as CSV"),
+    ("/log", log::make, "The newest entries and the checkpoint"),
+    ("/log.json", log::make, "The newest entries and the checkpoint, as JSON"),
+    ("/about", about::make, "What is proved and what cannot be"),
+    ("/help", help::make, "For people who fear that they are watched"),
+    ("/accessibility", accessibility::make, "What readers can count on"),
 ];
 
 /// Bytes of a form sent to the page `verify`: the largest filing, the largest receipt and room around them.
@@ -119,7 +127,22 @@ struct Portal {
     lang: Lang,
 }
 
-/// The pages, their twins, stylesheet and pictures. Has the fallback for every address that nobody else answers.
+/// Whether a page, after its language, is the same on every day.
+pub(crate) fn is_timeless(path: &str) -> bool {
+    as_of::is_timeless(path)
+}
+
+/// Every page that is asked for with `GET`: its address after the language, and what it shows.
+pub(crate) fn listed() -> impl Iterator<Item = (&'static str, &'static str)> {
+    PAGES.iter().map(|(path, _, shows)| (*path, *shows)).chain([("/verify", "Check a receipt, step by step")])
+}
+
+/// The forms of citation that pages are asked for.
+pub(crate) fn citations() -> Vec<&'static str> {
+    cite::STYLES.iter().map(|style| style.name).collect()
+}
+
+/// The pages, their twins, stylesheet, script and pictures. Has the fallback for every address that nobody else answers.
 pub fn router(site: Arc<Site>) -> Router {
     let mut router = Router::new()
         .route("/", get(visit::choose_language))
@@ -129,7 +152,7 @@ pub fn router(site: Arc<Site>) -> Router {
     for lang in Lang::ALL {
         router = router.merge(pages(lang).with_state(Portal { site: site.clone(), lang }));
     }
-    router.layer(axum::middleware::map_response(answer::guard))
+    router.layer(axum::middleware::from_fn(answer::guard))
 }
 
 fn pages(lang: Lang) -> Router<Portal> {
@@ -138,5 +161,5 @@ fn pages(lang: Lang) -> Router<Portal> {
     let start = get(move || async move { axum::response::Redirect::permanent(&format!("/{}/", lang.tag())) });
     let verify = show(verify::make).post(verify::post).layer(DefaultBodyLimit::max(MAX_FORM));
     let router = Router::new().route(&at(""), start).route(&at("/verify"), verify);
-    PAGES.iter().fold(router, |router, (path, make)| router.route(&at(path), show(*make)))
+    PAGES.iter().fold(router, |router, (path, make, _)| router.route(&at(path), show(*make)))
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
+use axum::http::StatusCode;
 use register::{
     Content, Form,
     codelist::Stage,
@@ -24,6 +25,7 @@ use super::{
     link::{Cell, Fact, Link, Links},
     picture::{Picture, State},
     text::{self, Arg},
+    tombstone::Tombstone,
     twins,
     visit::{Desk, Format},
     words::{self, Moment},
@@ -48,7 +50,7 @@ struct Record {
     stages: Vec<StageView>,
     pictures: [Picture; 2],
     disagreements: Vec<DisagreementView>,
-    withdrawn: Option<(String, String)>,
+    withdrawn: Option<Tombstone>,
     found: Option<Summary>,
     facts: Vec<Fact>,
     absences: Vec<Fact>,
@@ -140,8 +142,17 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
             ];
             diff::page(desk, &record.versions, &record.names, above)
         }
-        Format::Html => Made::page(&Record::new(desk, &record, technology)?),
+        Format::Html => {
+            let page = Record::new(desk, &record, technology)?;
+            Made::page_with(if page.withdrawn.is_some() { StatusCode::GONE } else { StatusCode::OK }, &page)
+        }
     }
+}
+
+/// What tells that the technology was withdrawn.
+fn tombstone(desk: &Desk<'_>, record: &index::RecordPage) -> Result<Option<Tombstone>, PageError> {
+    let last = record.versions.last().map_or(record.technology.entry, |version| version.entry);
+    record.technology.withdrawn.map(|entry| Tombstone::new(desk, entry, last)).transpose()
 }
 
 /// The id of a filing that is no technology: its entry is its page.
@@ -187,10 +198,7 @@ impl Record {
             pictures: Picture::both(&life, lang, &describes),
             stages,
             disagreements: views(&lifeline::disagreements(&record.filings), lang, &record.names),
-            withdrawn: record
-                .technology
-                .withdrawn
-                .map(|entry| (words::number(entry, lang), super::link::entry_href(entry, lang))),
+            withdrawn: tombstone(desk, record)?,
             found: Summary::of(desk, &query)?,
             facts: links.facts(&rows),
             absences: links.absences(filing),

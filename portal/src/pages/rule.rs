@@ -139,7 +139,7 @@ impl RulePage {
         let none = Badge { class: "nothing", shape: "○", words: text::get(lang, "says-no-rule") };
         let feed =
             FindingsQuery { book: Some(book.name.clone()), rule: Some(rule.code.clone()), ..FindingsQuery::default() };
-        let feed = desk.visit.href(&super::asked::address(".atom", &feed, 0));
+        let feed = |ending: &str| desk.visit.href(&super::asked::address(ending, &feed, 0));
         RulePage {
             frame: Frame::with_twins(desk, rule_title(rule, lang), vec![rules::crumb(desk)]).feeding(feed),
             book: format!("{} · {}", book.title.in_(lang), book.version),

@@ -18,6 +18,7 @@ const ES: &[&str] = &[
     include_str!("../../locales/es/findings.ftl"),
     include_str!("../../locales/es/figures.ftl"),
     include_str!("../../locales/es/data.ftl"),
+    include_str!("../../locales/es/help.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("../../locales/en/frame.ftl"),
@@ -28,6 +29,7 @@ const EN: &[&str] = &[
     include_str!("../../locales/en/findings.ftl"),
     include_str!("../../locales/en/figures.ftl"),
     include_str!("../../locales/en/data.ftl"),
+    include_str!("../../locales/en/help.ftl"),
 ];
 
 /// The message of a key. A key that does not exist is shown as itself: the reader sees that something is missing, and

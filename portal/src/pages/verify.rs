@@ -10,6 +10,7 @@ use axum::{
 use register::{entry, lang::Lang};
 use tlog::{
     Checkpoint, Hash, Policy, Receipt, Verification,
+    policy::PolicyError,
     proof::{Outcome, Shown, StepName},
     tree,
 };
@@ -20,6 +21,7 @@ use super::{
     card::Badge,
     error::PageError,
     frame::Frame,
+    here::Here,
     link::{Cell, entry_href},
     log, text,
     text::Arg,
@@ -34,11 +36,14 @@ struct Verify {
     frame: Frame,
     receipt: String,
     entry: String,
-    problem: Option<String>,
+    policy: String,
+    /// The field that is wrong, and how.
+    problem: Option<(&'static str, String)>,
     result: Option<Checked>,
     registrar: Cell,
     origin: String,
     vkey: String,
+    here: Here,
 }
 
 /// What came out.
@@ -72,6 +77,8 @@ struct StepView {
 struct Sent {
     receipt: Vec<u8>,
     entry: Vec<u8>,
+    /// Whom the reader believes, if not the register's own log.
+    policy: Vec<u8>,
 }
 
 /// The bytes the receipt is held against, and where they come from.
@@ -96,18 +103,27 @@ pub(super) async fn post(State(portal): State<Portal>, visit: Visit, request: Re
 
 fn answer(desk: &Desk<'_>, sent: &Sent) -> Result<Made, PageError> {
     if sent.receipt.is_empty() {
-        let problem = text::get(desk.visit.lang, "verify-empty");
+        let problem = ("receipt", text::get(desk.visit.lang, "verify-empty"));
         return page(desk, StatusCode::BAD_REQUEST, sent, Some(problem), None);
     }
-    let checked = check(desk, sent)?;
-    page(desk, StatusCode::OK, sent, None, Some(checked))
+    match believed(desk, sent) {
+        Ok(policy) => {
+            let checked = check(desk, sent, &policy)?;
+            page(desk, StatusCode::OK, sent, None, Some(checked))
+        }
+        Err(error) => {
+            let why = [("why", Arg::Text(error.to_string()))];
+            let problem = ("policy", text::with(desk.visit.lang, "verify-policy-bad", &why));
+            page(desk, StatusCode::BAD_REQUEST, sent, Some(problem), None)
+        }
+    }
 }
 
 fn page(
     desk: &Desk<'_>,
     status: StatusCode,
     sent: &Sent,
-    problem: Option<String>,
+    problem: Option<(&'static str, String)>,
     result: Option<Checked>,
 ) -> Result<Made, PageError> {
     let title = text::get(desk.visit.lang, "verify-title");
@@ -115,13 +131,22 @@ fn page(
         frame: Frame::new(desk, title, Vec::new()),
         receipt: String::from_utf8_lossy(&sent.receipt).into_owned(),
         entry: String::from_utf8_lossy(&sent.entry).into_owned(),
+        policy: String::from_utf8_lossy(&sent.policy).into_owned(),
         problem,
         result,
         registrar: log::registrar(desk)?,
         origin: desk.site.key.name().as_str().to_owned(),
         vkey: desk.site.key.to_string(),
+        here: Here::new(&policy(desk), desk.visit.lang),
     };
     Made::page_with(status, &page)
+}
+
+impl Verify {
+    /// Whether a field is what is wrong.
+    fn wrong(&self, field: &str) -> bool {
+        self.problem.as_ref().is_some_and(|(wrong, _)| *wrong == field)
+    }
 }
 
 impl Sent {
@@ -133,7 +158,7 @@ impl Sent {
         } else {
             Sent::urlencoded(request).await?
         };
-        Ok(Sent { receipt: unixed(sent.receipt), entry: unixed(sent.entry) })
+        Ok(Sent { receipt: unixed(sent.receipt), entry: unixed(sent.entry), policy: unixed(sent.policy) })
     }
 
     async fn multipart(request: Request) -> Result<Sent, PageError> {
@@ -169,8 +194,10 @@ impl Sent {
         let place = match name {
             "receipt" if self.receipt.is_empty() => &mut self.receipt,
             "entry" if self.entry.is_empty() => &mut self.entry,
+            "policy" if self.policy.is_empty() => &mut self.policy,
             "receipt_file" if !bytes.is_empty() => &mut self.receipt,
             "entry_file" if !bytes.is_empty() => &mut self.entry,
+            "policy_file" if !bytes.is_empty() => &mut self.policy,
             _ => return,
         };
         *place = bytes;
@@ -223,15 +250,33 @@ fn unixed(bytes: Vec<u8>) -> Vec<u8> {
     out
 }
 
-fn check(desk: &Desk<'_>, sent: &Sent) -> Result<Checked, PageError> {
+/// Whom this page believes by itself: the register's own log.
+fn policy(desk: &Desk<'_>) -> Policy {
+    Policy::log(desk.site.key.clone())
+}
+
+/// Whom the reader believes, or this page where the reader names nobody.
+fn believed(desk: &Desk<'_>, sent: &Sent) -> Result<Policy, PolicyError> {
+    if sent.policy.is_empty() { Ok(policy(desk)) } else { Policy::parse(&sent.policy) }
+}
+
+/// Whether a checkpoint is of the log of this register. A reader's own policy may believe another.
+fn is_own(desk: &Desk<'_>, checkpoint: &Checkpoint) -> bool {
+    checkpoint.origin == desk.site.key.name().as_str()
+}
+
+fn check(desk: &Desk<'_>, sent: &Sent, policy: &Policy) -> Result<Checked, PageError> {
     let lang = desk.visit.lang;
-    let policy = Policy::log(desk.site.key.clone());
     let receipt = Receipt::parse(&sent.receipt).ok();
-    let leaf = leaf(desk, sent, receipt.as_ref().map(|receipt| receipt.index))?;
+    let own = receipt.as_ref().is_some_and(|receipt| {
+        // A receipt that does not open fails at its first step, whatever the entry.
+        receipt.open().map_or(true, |(_, checkpoint)| is_own(desk, &checkpoint))
+    });
+    let leaf = leaf(desk, sent, receipt.as_ref().filter(|_| own).map(|receipt| receipt.index))?;
     let verification = match (&receipt, &leaf) {
-        (Some(receipt), Leaf::Given(hash) | Leaf::Shown(hash)) => receipt.verify_leaf(hash, &policy),
-        (Some(receipt), Leaf::Absent) => without_leaf(receipt.verify_leaf(&Hash::leaf(b""), &policy)),
-        (None, _) => Verification::of(&sent.receipt, b"", &policy),
+        (Some(receipt), Leaf::Given(hash) | Leaf::Shown(hash)) => receipt.verify_leaf(hash, policy),
+        (Some(receipt), Leaf::Absent) => without_leaf(receipt.verify_leaf(&Hash::leaf(b""), policy)),
+        (None, _) => Verification::of(&sent.receipt, b"", policy),
     };
     let mut steps: Vec<StepView> =
         verification.steps.iter().map(|step| StepView::new(step.name, &step.outcome, lang)).collect();
@@ -244,7 +289,7 @@ fn check(desk: &Desk<'_>, sent: &Sent) -> Result<Checked, PageError> {
         _ => ("weak", "?", "verify-open"),
     };
     let index = receipt.map(|receipt| receipt.index);
-    let shown = index.filter(|index| desk.reading.size().is_ok_and(|size| *index < size));
+    let shown = index.filter(|index| own && desk.reading.size().is_ok_and(|size| *index < size));
     let from = match leaf {
         Leaf::Given(_) => "verify-from-you",
         Leaf::Shown(_) => "verify-from-register",
@@ -359,7 +404,8 @@ fn grown(desk: &Desk<'_>, verification: &Verification) -> StepView {
     let lang = desk.visit.lang;
     let passed = |name| matches!(verification.outcome(name), Outcome::Passed(_));
     let signed = passed(StepName::LogSignature) && passed(StepName::Origin);
-    let growth = verification.checkpoint.as_ref().filter(|_| signed).and_then(|then| growth(desk, then));
+    let then = verification.checkpoint.as_ref().filter(|then| signed && is_own(desk, then));
+    let growth = then.and_then(|then| growth(desk, then));
     let (class, shape, key) = match &growth {
         Some((true, _)) => ("good", "✓", "step-passed"),
         Some((false, _)) => ("missing", "✕", "step-failed"),

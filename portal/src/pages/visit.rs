@@ -1,7 +1,7 @@
 //! What a reader asks for: language, address, query, form of the answer. And the desk a page is made at: the visit with
 //! the register it is about.
 
-use std::{convert::Infallible, sync::Arc};
+use std::{cell::OnceCell, convert::Infallible, sync::Arc};
 
 use axum::{
     extract::{FromRequestParts, Query},
@@ -13,7 +13,8 @@ use rulebook::law::Law;
 
 use super::{
     Portal,
-    as_of::{AsOf, Known, PARAM},
+    as_of::{self, AsOf, Known},
+    cite::{self, Citation},
 };
 use crate::{
     index::{IndexError, Reading},
@@ -40,11 +41,13 @@ pub(super) struct Visit {
     pub(super) lang: Lang,
     /// Path after the language, without the ending of a twin: `/records/mx/x/technology/1`.
     pub(super) path: String,
-    /// The query as sent, without the day.
+    /// The query as sent, without the day and how to cite.
     pub(super) query: String,
+    /// The form of citation asked for.
+    pub(super) cite: Option<String>,
     /// The day asked for.
     pub(super) as_of: AsOf,
-    /// The parameters, without the day.
+    /// The parameters, without the day and how to cite.
     pub(super) params: Vec<(String, String)>,
     pub(super) format: Format,
     /// Host the reader used; empty where none was said.
@@ -64,6 +67,8 @@ pub(super) struct Desk<'a> {
     pub(super) today: i64,
     /// The law on that day.
     pub(super) law: Arc<Law>,
+    /// How the page made here is cited; set with its frame.
+    pub(super) citation: OnceCell<Citation>,
 }
 
 impl<'a> Desk<'a> {
@@ -78,7 +83,7 @@ impl<'a> Desk<'a> {
             Some(known) => (known.day.days(), site.law_of(reading)?),
             None => (site.today.days(), site.law.load_full()),
         };
-        Ok(Desk { site, reading, visit, known, today, law })
+        Ok(Desk { site, reading, visit, known, today, law, citation: OnceCell::new() })
     }
 }
 
@@ -92,11 +97,13 @@ impl Visit {
             _ => (path, Format::Html),
         };
         let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-        let (days, params): (Vec<_>, Vec<_>) = params(uri).into_iter().partition(|(name, _)| name == PARAM);
+        let (days, params): (Vec<_>, Vec<_>) = params(uri).into_iter().partition(|(name, _)| name == as_of::PARAM);
+        let (cites, params): (Vec<_>, Vec<_>) = params.into_iter().partition(|(name, _)| name == cite::PARAM);
         Visit {
             lang,
             path: path.to_owned(),
-            query: without_day(uri.query().unwrap_or_default()),
+            query: own_query(uri.query().unwrap_or_default()),
+            cite: cites.into_iter().next().map(|(_, style)| style),
             as_of: AsOf::read(path, days.iter().map(|(_, value)| value.as_str())),
             params,
             format,
@@ -130,9 +137,9 @@ impl FromRequestParts<Portal> for Visit {
     }
 }
 
-/// A query without the parameter that names the day.
-fn without_day(query: &str) -> String {
-    let named = |part: &&str| part.split('=').next() != Some(PARAM);
+/// A query without the parameters that any page may have.
+fn own_query(query: &str) -> String {
+    let named = |part: &&str| !part.split('=').next().is_some_and(|name| [as_of::PARAM, cite::PARAM].contains(&name));
     query.split('&').filter(named).collect::<Vec<_>>().join("&")
 }
 

@@ -71,6 +71,9 @@ fn a_page_as_known_on_a_day_is_the_page_of_that_day() {
     assert!(told_something > 100, "only {told_something} pages were others then");
 }
 
+/// Pages that are the same on every day.
+const TIMELESS: [&str; 4] = ["verify", "help", "accessibility", "error-404"];
+
 #[test]
 fn every_page_as_known_on_a_day_says_so_and_is_sound() {
     let world = World::by_days();
@@ -81,7 +84,7 @@ fn every_page_as_known_on_a_day_says_so_and_is_sound() {
         } else {
             "As known on 19 Jan 2026 (14 entries)."
         };
-        for (name, path) in pages().into_iter().filter(|(name, _)| !["verify", "error-404"].contains(name)) {
+        for (name, path) in pages().into_iter().filter(|(name, _)| !TIMELESS.contains(name)) {
             let today = format!("/{lang}/{path}");
             let answer = world.get(&with_day(&today, &day));
             if answer.status == 404 {
@@ -122,7 +125,8 @@ fn every_link_of_a_page_as_known_on_a_day_keeps_the_day_and_leads_somewhere() {
         {
             let address = attribute(&tag, if tag.name == "form" { "action" } else { "href" }).unwrap_or_default();
             let page = address.starts_with("/es/") || address.starts_with("/en/");
-            if !page || address.ends_with("/verify") || tag.name == "form" {
+            let timeless = TIMELESS.iter().any(|name| address.ends_with(&format!("/{name}")));
+            if !page || timeless || tag.name == "form" {
                 continue;
             }
             assert_eq!(address.matches(&format!("as-of={day}")).count(), 1, "{path}: {tag:?}");

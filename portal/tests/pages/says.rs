@@ -24,6 +24,8 @@ pub(crate) fn pages() -> Vec<(&'static str, String)> {
         ("verify", "verify".into()),
         ("log", "log".into()),
         ("about", "about".into()),
+        ("help", "help".into()),
+        ("accessibility", "accessibility".into()),
         ("error-404", "nowhere".into()),
     ]
 }

@@ -99,3 +99,34 @@ fn what_is_too_large_or_no_form_is_refused() {
     let broken = Request::post("/en/verify").header("content-type", "multipart/form-data");
     assert_eq!(world.send(broken.body(Body::from("x")).expect("a request")).status, StatusCode::BAD_REQUEST);
 }
+
+/// A block of a specification, as `<!-- block NAME -->` marks it.
+fn block(page: &str, name: &str) -> Vec<u8> {
+    let start = format!("<!-- block {name} -->\n```text\n");
+    let text = page.split(&start).nth(1).and_then(|rest| rest.split("```").next());
+    text.expect("a block").as_bytes().to_vec()
+}
+
+#[test]
+fn a_policy_of_the_readers_own_decides_who_is_believed() {
+    let world = World::new();
+    let (spec, entries) = (include_str!("../../../spec/receipt.md"), include_str!("../../../spec/entry.md"));
+    let (receipt, policy, entry) = (block(spec, "receipt"), block(spec, "policy"), block(entries, "entry"));
+    let send = |parts: &[(&str, &[u8])]| outcomes(&multipart(&world, parts));
+    let whole = send(&[("receipt_file", &receipt), ("entry_file", &entry), ("policy_file", &policy)]);
+    assert_eq!(whole[..5], PASSED[..5]);
+    assert_eq!(whole[5], "not reached", "of another log, this one cannot say whether it grew");
+    let alone = send(&[("receipt_file", &receipt), ("policy", &policy)]);
+    assert_eq!(alone[4], "not reached", "the entry this register shows at that index is another's");
+    assert_eq!(send(&[("receipt_file", &receipt), ("entry_file", &entry)])[1], "failed", "nobody believes that log");
+    let ours = world.receipts[8].to_bytes();
+    assert_eq!(send(&[("receipt_file", &ours), ("policy", &policy)])[1..4], ["failed", "not reached", "failed"]);
+    let wrong = multipart(&world, &[("receipt_file", &ours), ("policy", b"quorum W1")]);
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+    assert!(
+        wrong.body.contains("The policy cannot be used: line 1: `W1` is not defined on a line above"),
+        "{}",
+        wrong.body
+    );
+    assert!(wrong.body.contains("<a href=\"#policy\">"));
+}

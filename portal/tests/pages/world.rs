@@ -173,6 +173,12 @@ impl World {
         World::with(FILINGS, Plan { files: Files::Lost, ..PLAN })
     }
 
+    /// The story after its technology was withdrawn.
+    pub(crate) fn withdrawn() -> World {
+        let withdrawal = r#"{"form":"withdrawal","id":"mx/observatorio/withdrawal/9","filer":"mx/observatorio","occurred":"2026-01-02","sources":[{"title":"Nota","publisher":"Observatorio"}],"withdraws":"mx/observatorio/technology/1","reason":"Se registró dos veces"}"#;
+        World::with(&[FILINGS, &[(Signer::Observer, withdrawal)]].concat(), Plan { files: Files::Lost, ..PLAN })
+    }
+
     /// The same with a rulebook in force.
     pub(crate) fn judged() -> World {
         World::with(&[FILINGS, JUDGED].concat(), PLAN)

@@ -68,7 +68,8 @@ fn walk(folder: &Path, out: &mut Vec<PathBuf>) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for path in entries.flatten().map(|entry| entry.path()) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let skipped = name.starts_with('.') || name.starts_with("target") || name == "veedor-data" || name == "corpus";
+        let made = ["veedor-data", "corpus", "node_modules"].contains(&name.as_str());
+        let skipped = name.starts_with('.') || name.starts_with("target") || made;
         match path.is_dir() {
             true if !skipped => walk(&path, out),
             false => out.push(path),

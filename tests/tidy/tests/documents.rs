@@ -103,6 +103,15 @@ fn every_dependency_has_its_sentence() {
         found.extend(used.difference(&told).map(|name| format!("{toml} uses {name}, and no line says why")));
         found.extend(told.difference(&used).map(|name| format!("{toml} does not use {name} any more")));
     }
+    let package = read("tests/browser/package.json");
+    let used: BTreeSet<String> = package
+        .split("Dependencies\": {")
+        .skip(1)
+        .flat_map(|part| part.split('}').next().unwrap_or_default().split('"').skip(1).step_by(4))
+        .map(str::to_owned)
+        .collect();
+    let told: BTreeSet<String> = section(&page, "tests/browser").lines().filter_map(first_cell).collect();
+    found.extend(used.symmetric_difference(&told).map(|name| format!("tests/browser and its lines differ in {name}")));
     complain("docs/decisions/dependencies.md and the Cargo.toml files differ", &found);
 }
 
@@ -146,7 +155,7 @@ fn every_decision_is_listed() {
 fn every_route_is_written_down() {
     let page = read("docs/api.md");
     let http = read("portal/src/http.rs");
-    let mut routes: Vec<String> = quoted_after(&http, ".route(\"").into_iter().map(str::to_owned).collect();
+    let mut routes: Vec<String> = quoted_after(&http, "path: \"").into_iter().map(str::to_owned).collect();
     assert!(routes.len() >= 9, "the routes are not found where this test looks: {routes:?}");
     let pages = read("portal/src/pages/mod.rs");
     let listed = pages.split("const PAGES").nth(1).and_then(|rest| rest.split("];").next()).unwrap_or_default();

@@ -1,0 +1,274 @@
+// Verifies receipts in the browser, by tlog-proof, signed-note, tlog-checkpoint, tlog-cosignature (Ed25519), tlog-policy of
+// c2sp.org and RFC 9162, not by the server's code. Every word is the page's; nothing is sent.
+
+const STEPS = ["format", "log-signature", "origin", "witnesses", "inclusion"];
+const ED25519 = 1, COSIGNATURE = 4;
+const PRIME = 2n ** 255n - 19n;
+// Points of order 8 have this y or its negative; of order 4, 2, 1: 0, -1, 1.
+const ORDER_8 = 0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7n;
+const subtle = globalThis.crypto?.subtle;
+const encode = (text) => new TextEncoder().encode(text);
+
+/** Fails a step: a code the page has words for, and their values. */
+const fail = (why, values) => { throw Object.assign(new Error(why), { why, values }); };
+const need = (good, why, values) => good || fail(why, values);
+
+/** Shows by a receipt that an entry (bytes or null) is in a log of a policy (text), in steps. */
+export async function verify(receipt, entry, policy) {
+  const trust = await readPolicy(policy);
+  const steps = STEPS.map((name) => ({ name, outcome: "not-reached", values: {} }));
+  const step = async (name, check) => {
+    const put = (outcome, values, why) => Object.assign(steps[STEPS.indexOf(name)], { outcome, values, why });
+    try {
+      const values = await check();
+      return put("passed", values, values.why).values;
+    } catch ({ why, values = {} }) {
+      put("failed", values, why);
+    }
+  };
+  const read = await step("format", async () => readReceipt(receipt));
+  if (!read) return steps;
+  const { index, size, proof, note, origin, root } = read;
+  const log = await step("log-signature", async () => {
+    const signers = await signersOf(note, trust.logs);
+    return signers.find(({ name }) => name === origin) ?? signers[0] ?? fail("no-signature");
+  });
+  const own = async () => need(log.name === origin, "other-origin", { origin, key: log.name }) && { origin };
+  if (log) await step("origin", own);
+  await step("witnesses", async () => {
+    const signers = await signersOf(note, trust.witnesses);
+    const names = trust.witnesses.filter((key) => signers.includes(key)).map((key) => key.witness);
+    need(reached(trust.groups, trust.quorum, names), "no-quorum", { count: names.length, quorum: trust.quorum });
+    return { names: names.join(", "), why: names.length ? "cosigned" : "unasked" };
+  });
+  const inclusion = async () => {
+    const leaf = await sha256([0], entry);
+    await checkInclusion(leaf, index, size, proof, root);
+    return { leaf: hex(leaf), root: base64(root) };
+  };
+  if (entry) await step("inclusion", inclusion);
+  return steps;
+}
+
+/** tlog-proof: head lines, an empty line, then the checkpoint as it is. */
+export function readReceipt(bytes) {
+  const text = utf8(bytes) ?? fail("format-note");
+  const end = text.indexOf("\n\n");
+  need(end >= 0, "format-cut");
+  const lines = text.slice(0, end).split("\n");
+  const sound = (good, at) => need(good, "format-line", { line: at + 1 });
+  const after = (word, at) => (lines[at]?.startsWith(word) ? lines[at].slice(word.length) : "");
+  sound(lines[0] === "c2sp.org/tlog-proof@v1", 0);
+  const at = lines[1]?.startsWith("extra ") ? 2 : 1;
+  sound(unbase64(after("extra ", 1)), 1);
+  const index = decimal(after("index ", at));
+  sound(index !== null, at);
+  const proof = lines.slice(at + 1).map((line) => unbase64(line, 32));
+  proof.forEach((hash, n) => sound(hash, at + 1 + n));
+  const note = readNote(text.slice(end + 2));
+  return { index, proof, note, ...readCheckpoint(note.text) };
+}
+
+/** signed-note: a text and, under the last empty line, signatures. */
+export function readNote(note) {
+  const end = note.lastIndexOf("\n\n");
+  need(!/[\0-\x09\x0b-\x1f]/.test(note) && end >= 0 && note.endsWith("\n") && note.length > end + 2, "format-note");
+  const signatures = note.slice(end + 2, -1).split("\n").map((line) => {
+    const [, name, encoded] = /^\u2014 ([^ ]+) ([^ ]+)$/.exec(line) ?? fail("format-note");
+    const signed = unbase64(encoded);
+    need(isName(name) && signed?.length > 4, "format-note");
+    return { name, id: hex(signed.slice(0, 4)), bytes: signed.slice(4) };
+  });
+  need(signatures.length <= 64, "format-note");
+  return { text: note.slice(0, end + 1), signatures };
+}
+
+function readCheckpoint(text) {
+  const [origin, digits = "", encoded = "", ...more] = text.slice(0, -1).split("\n");
+  const [size, root] = [decimal(digits), unbase64(encoded, 32)];
+  need(origin && size !== null && root && more.every(Boolean), "format-checkpoint");
+  return { origin, size, root };
+}
+
+/** The keys that signed; a bad signature of one refuses the note. */
+export async function signersOf(note, keys) {
+  const signers = new Set();
+  for (const line of note.signatures) {
+    const known = keys.filter(({ name, id }) => name === line.name && id === line.id);
+    for (const key of known) {
+      const good = known.length === 1 && (await signed(key, note.text, line.bytes));
+      need(good, "bad-signature", { key: line.name });
+      signers.add(key);
+    }
+  }
+  return [...signers];
+}
+
+async function signed(key, text, line) {
+  const dated = key.kind === COSIGNATURE;
+  if (line.length !== (dated ? 72 : 64)) return false;
+  const time = dated && new DataView(line.buffer).getBigUint64(0);
+  const signature = line.slice(-64);
+  if (time >= 2n ** 63n || isWeak(signature.slice(0, 32))) return false;
+  const message = encode(dated ? `cosignature/v1\ntime ${time}\n${text}` : text);
+  return subtle.verify("Ed25519", await importKey(key.bytes), signature, message);
+}
+
+const importKey = async (bytes) => subtle.importKey("raw", bytes, "Ed25519", false, ["verify"]);
+
+/** Of small order, or not in its one spelling: proves nothing. */
+function isWeak(point) {
+  const y = BigInt(`0x${hex(point.slice().reverse())}`) & (2n ** 255n - 1n);
+  return y >= PRIME || [0n, 1n, PRIME - 1n, ORDER_8, PRIME - ORDER_8].includes(y);
+}
+
+/** A vkey, name+id+base64(kind || key); else null. */
+export async function readKey(vkey) {
+  const [, name, id, encoded = ""] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(vkey) ?? [];
+  const typed = unbase64(encoded, 33);
+  if (!typed || !isName(name)) return null;
+  const named = hex(await sha256(encode(`${name}\n`), typed)).slice(0, 8);
+  const bytes = typed.slice(1);
+  return named === id && !isWeak(bytes) ? { key: vkey, name, id, kind: typed[0], bytes } : null;
+}
+
+export async function readPolicy(text) {
+  const [logs, witnesses, groups, names, grouped] = [[], [], new Map(), new Set(), new Set()];
+  let quorum;
+  const sound = (good) => need(good, "policy");
+  const define = (name) => sound(name !== "none" && !names.has(name) && names.add(name));
+  const add = async (keys, kind, vkey, witness) => {
+    const key = await readKey(vkey);
+    sound(key?.kind === kind && keys.every(({ bytes }) => hex(bytes) !== hex(key.bytes)));
+    keys.push({ ...key, witness });
+  };
+  sound(!/[\0-\x08\x0b-\x1f\x7f]/.test(text));
+  for (const line of text.split("\n")) {
+    const [word, ...rest] = line.split(/[ \t]+/).filter(Boolean);
+    const [name, many, ...members] = rest;
+    if (!word || word.startsWith("#")) continue;
+    if (word === "log") {
+      sound(rest.length < 3);
+      await add(logs, ED25519, name);
+    } else if (word === "witness") {
+      sound(rest.length < 4);
+      await add(witnesses, COSIGNATURE, many, name);
+      define(name);
+    } else if (word === "group") {
+      const least = { any: 1, all: members.length }[many] ?? Number(decimal(many ?? ""));
+      sound(least >= 1 && least <= members.length);
+      for (const member of members) sound(names.has(member) && !grouped.has(member) && grouped.add(member));
+      define(name);
+      groups.set(name, { least, members });
+    } else {
+      sound(word === "quorum" && rest.length === 1 && !quorum && (name === "none" || names.has(name)));
+      quorum = name;
+    }
+  }
+  sound(quorum);
+  return { logs, witnesses, groups, quorum };
+}
+
+function reached(groups, name, cosigned) {
+  const group = groups.get(name);
+  if (!group) return name === "none" || cosigned.includes(name);
+  return group.members.filter((member) => reached(groups, member, cosigned)).length >= group.least;
+}
+
+export async function checkInclusion(leaf, index, size, proof, root) {
+  need(index < size, "index-beyond", { index, size });
+  let [at, last, hash] = [index, size - 1n, leaf];
+  for (const sibling of proof) {
+    need(last, "proof-length");
+    const right = at & 1n || at === last;
+    hash = await sha256([1], ...(right ? [sibling, hash] : [hash, sibling]));
+    while (right && at && !(at & 1n)) [at, last] = [at >> 1n, last >> 1n];
+    [at, last] = [at >> 1n, last >> 1n];
+  }
+  need(!last, "proof-length");
+  need(hex(hash) === hex(root), "other-root");
+}
+
+async function sha256(...parts) {
+  return new Uint8Array(await subtle.digest("SHA-256", Uint8Array.from(parts.flatMap((part) => [...part]))));
+}
+
+const decimal = (text) => (/^(0|[1-9]\d{0,19})$/.test(text) && BigInt(text) < 2n ** 64n ? BigInt(text) : null);
+
+/** Base64 in its one spelling; else null. */
+function unbase64(text, length) {
+  try {
+    const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+    return base64(bytes) === text && (length ?? bytes.length) === bytes.length ? bytes : null;
+  } catch {
+    return null;
+  }
+}
+
+const base64 = (bytes) => btoa(String.fromCharCode(...bytes));
+const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+const isName = (name) => !/[\p{White_Space}+\0-\x1f]/u.test(name);
+
+function utf8(bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** What was chosen or pasted, as lines of a note; else null. */
+async function given(form, name) {
+  const [file] = form[`${name}_file`].files;
+  const bytes = file ? new Uint8Array(await file.slice(0, 2 ** 18).arrayBuffer()) : encode(form[name].value);
+  if (bytes.every((byte) => byte <= 32)) return null;
+  const ended = bytes.at(-1) === 10 ? bytes : [...bytes, 10];
+  return Uint8Array.from(ended.filter((byte, at) => byte !== 13 || ended[at + 1] !== 10));
+}
+
+/** Leaves of a step what holds, with its values. */
+function fill(item, { outcome, why, values }) {
+  item.className = { passed: "good", failed: "missing" }[outcome] ?? "weak";
+  for (const part of item.querySelectorAll("[data-when]")) {
+    const { when, reason = why } = part.dataset;
+    if (when !== outcome || reason !== why) part.remove();
+  }
+  const shows = item.querySelector(".shows");
+  if (shows) shows.textContent = shows.textContent.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+/** Checks when the form changes. */
+async function attend(form) {
+  const here = document.getElementById("here");
+  const [intro, said, shown, template] = here.children;
+  const words = (name) => template.content.querySelector(`[data-is=${name}]`).cloneNode(true);
+  const able = await importKey(unbase64("11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=")).catch(() => null);
+  intro.append(words(able ? "ready" : "unable"));
+  if (!able) return;
+  let asked = 0;
+  const look = async () => {
+    const mine = ++asked;
+    const [receipt, entry, own] = await Promise.all(["receipt", "entry", "policy"].map((name) => given(form, name)));
+    const whole = entry && utf8(entry.slice(0, 16)) === "veedor-entry@v1\n" ? entry : null;
+    const policy = own ? utf8(own) ?? "" : here.dataset.policy;
+    const steps = receipt && (await verify(receipt, whole, policy).catch(() => []));
+    if (mine !== asked) return;
+    said.replaceChildren();
+    shown.replaceChildren();
+    if (!steps) return;
+    if (!steps.length) return said.append(words("policy"));
+    const is = (outcome) => steps.some((step) => step.outcome === outcome);
+    if (!whole && !is("failed")) steps[4].outcome = "elsewhere";
+    const list = words("steps");
+    [...list.children].forEach((item, at) => fill(item, steps[at] ?? { outcome: "elsewhere" }));
+    said.append(words(is("failed") ? "failed" : whole ? "passed" : "partly"));
+    shown.append(list);
+  };
+  let soon;
+  form.addEventListener("input", () => {
+    clearTimeout(soon);
+    soon = setTimeout(look, 300);
+  });
+}
+
+if (globalThis.document) attend(document.querySelector("form.verify"));

@@ -1,0 +1,307 @@
+// The bar that every page is held to, in a real Chromium over the demonstration's data: accessibility, reading without
+// script, by keyboard and on narrow screens, weight, privacy, print. Each test lists every page that fails it.
+
+import test, { after, before } from "node:test";
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+import { get, register } from "./register.js";
+import { block } from "./spec.js";
+import { assets, crawl, kinds } from "./site.js";
+
+const LANGS = ["es", "en"];
+const WIDTHS = [320, 390, 768, 1280];
+const MOST_BYTES = 60_000;
+const MOST_REQUESTS = 4;
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What every page kind is held to in the browser, each with the failures the survey notes. */
+const BAR = {
+  light: "axe finds nothing in light colours",
+  dark: "axe finds nothing in dark colours",
+  wide: "no page scrolls sideways at any width",
+  asks: "a browser asks for few things, all of them here, gets no cookie and complains of nothing",
+  print: "every page prints",
+};
+
+let site, browser, pages, found, problems;
+const failures = Object.fromEntries(Object.keys(BAR).map((what) => [what, []]));
+
+before(async () => {
+  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  [site, browser] = await Promise.all([register(), chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-smooth-scrolling"] })]);
+  pages = await crawl(site.base);
+  ({ found, problems } = kinds(pages));
+  const waiting = found.flatMap((kind) => LANGS.map((lang) => ({ ...kind, address: `/${lang}${kind.path}` })));
+  await Promise.all([survey(waiting), survey(waiting)]);
+});
+
+after(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+const open = (page, address) => page.goto(site.base + address, { waitUntil: "load" });
+
+/** Opens each page kind once and looks at it in every way, in a page that is used again. */
+async function survey(waiting) {
+  const context = await browser.newContext({ reducedMotion: "reduce" });
+  const page = await context.newPage();
+  for (let kind = waiting.shift(); kind; kind = waiting.shift()) {
+    const note = (what) => (says) => failures[what].push(`${kind.address} (${kind.template}): ${says}`);
+    for (const [what, look] of Object.entries({ asks, light, dark, print, wide })) {
+      await look(page, kind.address, note(what)).catch((error) => note(what)(error.message));
+    }
+  }
+  await context.close();
+}
+
+async function asks(page, address, fail) {
+  const requests = [];
+  const ask = (request) => requests.push(request.url());
+  // The page of an error has the status of one, which the browser tells.
+  const tell = (message) => message.type() === "error" && !message.text().includes("404") && fail(message.text());
+  const broken = (error) => fail(error.message);
+  page.on("request", ask).on("console", tell).on("pageerror", broken);
+  await open(page, address);
+  page.off("request", ask).off("console", tell).off("pageerror", broken);
+  const outside = requests.filter((url) => !url.startsWith(`${site.base}/`) && !url.startsWith("data:"));
+  if (outside.length) fail(`asks elsewhere: ${outside}`);
+  if (requests.length > MOST_REQUESTS) fail(`${requests.length} requests: ${requests}`);
+  if ((await page.context().cookies()).length) fail("a cookie");
+}
+
+async function light(page, _, fail) {
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.evaluate(AXE);
+  await axe(page, { type: "tag", values: RULES }, fail);
+}
+
+/** Colours are all that the scheme changes. */
+async function dark(page, _, fail) {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await axe(page, { type: "rule", values: ["color-contrast", "link-in-text-block"] }, fail);
+}
+
+async function axe(page, runOnly, fail) {
+  const run = (runOnly) => window.axe.run(document, { runOnly, resultTypes: ["violations"] });
+  const { violations } = await page.evaluate(run, runOnly);
+  for (const { id, nodes } of violations) fail(`${id}: ${nodes.map(({ target }) => target).slice(0, 3).join(" | ")}`);
+}
+
+/** In one language: words do not change how a page prints. */
+async function print(page, address, fail) {
+  if (!address.startsWith("/es/")) return;
+  await page.emulateMedia({ media: "print", colorScheme: "light" });
+  const seen = await page.evaluate(() => document.querySelector("main").getBoundingClientRect().height);
+  const sheet = await page.pdf({ format: "A4" });
+  if (seen < 50 || sheet.length < 5_000) fail(`${seen} px, ${sheet.length} bytes`);
+  await page.emulateMedia({ media: "screen" });
+}
+
+async function wide(page, _, fail) {
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (wide > width) fail(`${wide} px wide at ${width} px: ${await page.evaluate(widest)}`);
+  }
+}
+
+/** What sticks out of the page; what scrolls within its own frame is left out. */
+function widest() {
+  const sideways = (element) => element && (getComputedStyle(element).overflowX !== "visible" || sideways(element.parentElement));
+  const out = [...document.body.querySelectorAll("*")].filter((element) => {
+    return element.getBoundingClientRect().right > innerWidth + 0.5 && !sideways(element.parentElement);
+  });
+  return out.slice(-3).map((element) => element.outerHTML.slice(0, 90)).join(" | ");
+}
+
+test("every page of the router and every template has an address here", () => {
+  assert.deepEqual(problems, []);
+  assert.ok(pages.length > 100, `only ${pages.length} pages`);
+});
+
+for (const [what, says] of Object.entries(BAR)) test(says, () => assert.deepEqual(failures[what], []));
+
+test("a first view is light", async () => {
+  const weights = new Map();
+  const weigh = async (asset) => {
+    if (!weights.has(asset)) weights.set(asset, (await get(site.base + asset)).wire.length);
+    return weights.get(asset);
+  };
+  const failures = [];
+  for (const { path, html, bytes } of pages) {
+    const own = [...assets(html)];
+    const sizes = await Promise.all(own.map(weigh));
+    const whole = sizes.reduce((sum, size) => sum + size, bytes);
+    if (whole > MOST_BYTES) failures.push(`${path}: ${whole} bytes`);
+    if (1 + own.length > MOST_REQUESTS) failures.push(`${path}: ${1 + own.length} requests`);
+  }
+  assert.deepEqual(failures, []);
+});
+
+test("every answer keeps the reader to this site and sets no cookie", () => {
+  const failures = [];
+  for (const { path, headers } of pages) {
+    const policy = headers["content-security-policy"] ?? "none";
+    const strict = policy.startsWith("default-src 'none'") && !policy.includes("unsafe") && !/https?:|\*/.test(policy);
+    if (!strict) failures.push(`${path}: ${policy}`);
+    if (headers["set-cookie"]) failures.push(`${path}: a cookie`);
+  }
+  assert.deepEqual(failures, []);
+});
+
+/** A browser that stands at the start page; what it finds differs by language only in words. */
+async function reader(options, lang) {
+  const context = await browser.newContext({ locale: lang, viewport: { width: 390, height: 800 }, ...options });
+  const page = await context.newPage();
+  await open(page, `/${lang}/`);
+  return page;
+}
+
+for (const lang of LANGS) {
+  test(`without script: find, filter, open, download, verify (${lang})`, async () => {
+    const page = await reader({ javaScriptEnabled: false }, lang);
+    await page.fill("#top-q", "pegasus");
+    await page.click(".search button");
+    assert.match(page.url(), /\/records\?q=pegasus/);
+    const all = await page.locator("main a[href*='/records/mx/']").count();
+    assert.ok(all > 0);
+    const filter = page.locator("main form select").first();
+    await filter.selectOption({ index: 1 });
+    await page.locator("main form button").first().click();
+    assert.match(page.url(), /q=pegasus/);
+    const csv = await page.locator("a[type='text/csv']").getAttribute("href");
+    const table = await get(site.base + csv);
+    assert.equal(table.status, 200);
+    assert.match(table.headers["content-type"], /^text\/csv/);
+    await open(page, `/${lang}/records`);
+    await page.locator("main a[href*='/records/mx/']").first().click();
+    assert.match(page.url(), /\/records\/mx\//);
+    await open(page, `/${lang}/verify`);
+    assert.equal(await page.locator("#here h2").count(), 0);
+    await page.setInputFiles("#receipt_file", { name: "r.tlog-proof", mimeType: "text/plain", buffer: Buffer.from(site.receipt) });
+    await page.click("form.verify button");
+    assert.equal(await page.locator("section.result > .steps > li.good").count(), 6);
+    await page.context().close();
+  });
+
+  test(`by keyboard alone: skip, search, filter, open, verify (${lang})`, async () => {
+    const page = await reader({}, lang);
+    await page.keyboard.press("Tab");
+    assert.equal(await focused(page), "a.skip");
+    await page.keyboard.press("Enter");
+    await tabTo(page, (at) => at.closest("main"));
+    await open(page, `/${lang}/`);
+    await tabTo(page, (at) => at.id === "top-q");
+    await page.keyboard.type("pegasus");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/records\?q=pegasus/);
+    await tabTo(page, (at) => at.matches("main form select"));
+    await page.keyboard.press("ArrowDown");
+    await tabTo(page, (at) => at.matches("main form button"));
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/q=pegasus&/);
+    await open(page, `/${lang}/records`);
+    await tabTo(page, (at) => at.matches("main a[href*='/records/mx/']"));
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/records\/mx\//);
+    await open(page, `/${lang}/verify`);
+    await tabTo(page, (at) => at.id === "receipt");
+    await page.keyboard.insertText(site.receipt);
+    await page.waitForSelector("#here [role=status] .badge");
+    assert.equal(await focused(page), "textarea#receipt");
+    await tabTo(page, (at) => at.matches("form.verify button"));
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("section.result");
+    await page.context().close();
+  });
+
+  test(`the browser verifies and sends nothing (${lang})`, async () => {
+    const page = await reader({}, lang);
+    await open(page, `/${lang}/verify`);
+    await page.waitForSelector("#here h2");
+    const sent = [];
+    page.on("request", (request) => sent.push(request.url()));
+    const put = (name, text) => page.setInputFiles(`#${name}_file`, { name, mimeType: "text/plain", buffer: Buffer.from(text) });
+    const outcomes = async (verdict) => {
+      await page.waitForSelector(`#here [role=status] [data-is=${verdict}]`);
+      return page.locator("#here ol > li").evaluateAll((steps) => steps.map((step) => step.className).join(" "));
+    };
+    await put("receipt", site.receipt);
+    assert.equal(await outcomes("partly"), "good good good good weak weak");
+    await put("entry", site.entry);
+    assert.equal(await outcomes("passed"), "good good good good good weak");
+    assert.doesNotMatch(await page.innerText("#here"), /[{}]|undefined/);
+    await put("entry", site.entry.replace("a", "b"));
+    assert.equal(await outcomes("failed"), "good good good good missing weak");
+    assert.equal(await page.locator("#here .missing .next").count(), 1);
+    // The signature's last bytes; the note still has its form.
+    await put("receipt", site.receipt.replace(/.{12}(?==*\n$)/, "AAAAAAAAAAAA"));
+    await page.waitForFunction(() => document.querySelectorAll("#here li.missing").length === 2);
+    await put("receipt", "another file");
+    await page.waitForFunction(() => document.querySelector("#here li:first-child.missing"));
+    assert.equal(await page.locator("#here li:first-child .shows").count(), 1);
+    // Another log, believed by a policy of the reader's own, with a witness.
+    await put("receipt", block("receipt.md", "receipt"));
+    await put("entry", block("entry.md", "entry"));
+    await page.waitForFunction(() => document.querySelector("#here li:nth-child(2).missing"));
+    await put("policy", block("receipt.md", "policy"));
+    assert.equal(await outcomes("passed"), "good good good good good weak");
+    assert.match(await page.innerText("#here li:nth-child(4)"), /W1/);
+    await put("policy", "quorum W1");
+    assert.equal(await outcomes("policy"), "");
+    await put("policy", block("receipt.md", "policy"));
+    await outcomes("passed");
+    assert.deepEqual(sent, []);
+    await page.evaluate(AXE);
+    await axe(page, { type: "tag", values: RULES }, assert.fail);
+    await page.context().close();
+  });
+
+  test(`a browser without Ed25519 says so and leaves it to the server (${lang})`, async () => {
+    const page = await reader({}, lang);
+    await page.addInitScript(() => {
+      SubtleCrypto.prototype.importKey = () => Promise.reject(new DOMException("no", "NotSupportedError"));
+    });
+    await open(page, `/${lang}/verify`);
+    await page.waitForSelector("#here [data-is=unable]");
+    await page.fill("#receipt", site.receipt);
+    await page.click("form.verify button");
+    await page.waitForSelector("section.result");
+    assert.equal(await page.locator("section.result > .steps > li.good").count(), 6);
+    await page.context().close();
+  });
+}
+
+/** Presses Tab until the focus is where it is wanted. Where it comes past is visible: the focus ring and the place itself. */
+async function tabTo(page, wanted) {
+  for (let presses = 0; presses < 150; presses++) {
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(hiddenFocus), "", "the focus cannot be seen");
+    if (await page.evaluate(`Boolean((${wanted})(document.activeElement))`)) return;
+  }
+  assert.fail(`no way to ${wanted} by keyboard on ${page.url()}`);
+}
+
+/** The element that has the focus, where that cannot be seen. */
+async function hiddenFocus() {
+  // The page scrolls to it with the next frame.
+  await new Promise(requestAnimationFrame);
+  const at = document.activeElement;
+  // A field for dates marks its own parts.
+  if (at === document.body || at.type === "date") return "";
+  const { outlineStyle, outlineWidth } = getComputedStyle(at);
+  const { width, height, top, bottom, left, right } = at.getBoundingClientRect();
+  const placed = width > 0 && height > 0 && bottom > 0 && right > 0 && top < innerHeight && left < innerWidth;
+  return outlineStyle !== "none" && parseFloat(outlineWidth) >= 1 && placed ? "" : at.outerHTML.slice(0, 100);
+}
+
+const focused = (page) =>
+  page.evaluate(() => {
+    const { localName, id, className } = document.activeElement;
+    return localName + (id ? `#${id}` : className ? `.${className}` : "");
+  });

@@ -1,0 +1,104 @@
+// A register with the demonstration's data, run by the built program on a free port, and plain requests to it.
+
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import http from "node:http";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { ROOT } from "./spec.js";
+
+/** How long filing the demonstration may take on a busy machine, in milliseconds. */
+const START = 120_000;
+
+/** Files the demonstration and serves it: { base, receipt, entry, stop }. */
+export async function register() {
+  const folder = mkdtempSync(join(tmpdir(), "veedor-browser-"));
+  const data = join(folder, "data");
+  const port = await freePort();
+  const program = process.env.VEEDOR ?? join(ROOT, "target/debug/veedor");
+  const child = spawn(program, ["demo", "--data", data, "--listen", `127.0.0.1:${port}`], { stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (said += text));
+  const stopped = new Promise((done) => child.on("exit", done));
+  const stop = async () => {
+    child.kill("SIGTERM");
+    await stopped;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const base = `http://127.0.0.1:${port}`;
+  try {
+    // The receipt is written when everything is filed and indexed.
+    await until(() => child.exitCode === null && readFileSync(join(data, "receipt.entry")), () => said);
+    const [receipt, entry] = ["tlog-proof", "entry"].map((ending) => readFileSync(join(data, `receipt.${ending}`), "utf8"));
+    correct(program, data, base);
+    return { base, receipt, entry, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Corrects a technology and withdraws a claim, so that there is a page of a difference and one of what was withdrawn. */
+function correct(program, data, base) {
+  const { form, id, filer, about, occurred, sources, unknown, ...fields } = filed("-technology-pegasus-sedena.json");
+  const claim = filed("-claim-", "mx/observatorio-demo");
+  const today = new Date().toISOString().slice(0, 10);
+  const explained = unknown.map((why) => ({ ...why, field: `replacement.${why.field}` }));
+  const head = (form) => ({ form, id: `mx/observatorio-demo/${form}/browser-1`, filer, occurred: today });
+  const drafts = [
+    { ...head("correction"), sources, unknown: explained, corrects: id, reason: "Nombre", replacement: { ...fields, name: "Pegasus de la Sedena" } },
+    { ...head("withdrawal"), sources, withdraws: claim.id, reason: "Repetida" },
+  ];
+  for (const draft of drafts) {
+    const path = join(data, "..", `${draft.form}.json`);
+    writeFileSync(path, `${JSON.stringify(draft, null, 2)}\n`);
+    const key = join(data, "mx-observatorio-demo.key");
+    execFileSync(program, ["file", path, "--key", key, "--url", base, "--policy", join(data, "policy")], { stdio: "pipe" });
+  }
+}
+
+/** The first filing of the demonstration whose file is named so, by a filer. */
+function filed(named, filer) {
+  const folder = join(ROOT, "demo/mexico");
+  const names = readdirSync(folder).filter((name) => name.includes(named)).sort();
+  const filings = names.map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")));
+  return filings.find((filing) => !filer || filing.filer === filer);
+}
+
+async function until(made, said) {
+  for (const end = Date.now() + START; Date.now() < end; ) {
+    try {
+      if (made()) return;
+    } catch {
+      // Not there yet.
+    }
+    await new Promise((done) => setTimeout(done, 200));
+  }
+  throw new Error(`the register did not start:\n${said()}`);
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+const agent = new http.Agent({ keepAlive: true, maxSockets: 2 });
+
+/** One request: { status, headers, wire }, the body as it came over the wire. Gzip is the least that browsers take. */
+export function get(url) {
+  const headers = { "accept-encoding": "gzip", accept: "text/html" };
+  return new Promise((resolve, reject) => {
+    http.get(url, { agent, headers }, (answer) => {
+      const parts = [];
+      answer.on("data", (part) => parts.push(part));
+      answer.on("end", () => resolve({ status: answer.statusCode, headers: answer.headers, wire: Buffer.concat(parts) }));
+      answer.on("error", reject);
+    }).on("error", reject);
+  });
+}

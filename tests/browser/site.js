@@ -1,0 +1,93 @@
+// Every page of a running register, found by following its links, and one address for each template: the longest page of
+// its kind. A route or a template that no address stands for is a failure, so that a new page cannot be forgotten.
+
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+
+import { get } from "./register.js";
+import { ROOT } from "./spec.js";
+
+/** Which addresses, after the language, a template makes. */
+const TEMPLATES = {
+  home: /^\/$/,
+  records: /^\/records$/,
+  record: /^\/records\/(?!.*\/diff\/)/,
+  diff: /^\/records\/.*[/?]diff/,
+  bodies: /^\/bodies$/,
+  body: /^\/bodies\//,
+  entry: /^\/entries\//,
+  disagreements: /^\/disagreements$/,
+  findings: /^\/findings$/,
+  case: /^\/findings\//,
+  rules: /^\/rules$/,
+  rule: /^\/rules\//,
+  calendar: /^\/calendar$/,
+  gaps: /^\/gaps$/,
+  gap: /^\/gaps\//,
+  in_use: /^\/use$/,
+  duties: /^\/duties$/,
+  log: /^\/log$/,
+  verify: /^\/verify$/,
+  about: /^\/about$/,
+  help: /^\/help$/,
+  accessibility: /^\/accessibility$/,
+  error: /^\/nowhere$/,
+};
+
+/** Pages that no link leads to. */
+const UNLINKED = ["/nowhere"];
+
+/** Follows links from the start page: every page in Spanish, as { path, html, bytes, headers, status }. */
+export async function crawl(base) {
+  const pages = new Map();
+  const waiting = ["/", ...UNLINKED];
+  const seen = new Set(waiting);
+  const visit = async (path) => {
+    const answer = await get(`${base}/es${path}`);
+    if (!answer.headers["content-type"]?.startsWith("text/html")) return;
+    const html = decoded(answer);
+    pages.set(path, { path, html, bytes: answer.wire.length, headers: answer.headers, status: answer.status });
+    for (const [, link] of html.matchAll(/<a [^>]*?href="\/es(\/[^"#]*)/g)) {
+      const next = link.replaceAll("&amp;", "&");
+      // Queries make the same templates over and over; a difference of versions is one page more.
+      if (seen.has(next) || (next.includes("?") && !next.includes("?diff="))) continue;
+      seen.add(next);
+      waiting.push(next);
+    }
+  };
+  while (waiting.length) await Promise.all(waiting.splice(0, 2).map(visit));
+  return [...pages.values()];
+}
+
+/** The longest page of each template: [{ template, path }], and what is left without an address. */
+export function kinds(pages) {
+  const shown = readdirSync(join(ROOT, "portal/templates")).filter((name) => !name.startsWith("_") && name !== "base.html");
+  const problems = shown.map((name) => name.replace(".html", "")).filter((name) => !TEMPLATES[name]);
+  const found = [];
+  for (const [template, pattern] of Object.entries(TEMPLATES)) {
+    const own = pages.filter(({ path }) => pattern.test(path)).sort((a, b) => b.html.length - a.html.length);
+    if (own.length) found.push({ template, path: own[0].path });
+    else problems.push(template);
+  }
+  for (const route of routes()) if (!pages.some(({ path }) => route.matches(path))) problems.push(route.path);
+  return { found, problems };
+}
+
+/** The pages of the router that are no twins and no feeds. */
+function routes() {
+  const source = readFileSync(join(ROOT, "portal/src/pages/mod.rs"), "utf8");
+  const [, table] = /const PAGES[^=]*= &\[(.*?)\n\];/s.exec(source);
+  const paths = [...table.matchAll(/\("([^"]+)"/g)].map(([, path]) => path).filter((path) => !/\.\w+$/.test(path));
+  return [...paths, "/verify"].map((path) => {
+    const pattern = path.replaceAll(".", "\\.").replace(/\{\*\w+\}/g, ".+").replace(/\{\w+\}/g, "[^/]+");
+    return { path, matches: (address) => new RegExp(`^${pattern}$`).test(address.split("?")[0]) };
+  });
+}
+
+/** Files that a page asks for, by address. */
+export const assets = (html) => new Set([...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, address]) => address));
+
+function decoded({ headers, wire }) {
+  return (headers["content-encoding"] === "gzip" ? gunzipSync(wire) : wire).toString("utf8");
+}
