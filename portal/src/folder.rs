@@ -3,6 +3,7 @@
 //! ```text
 //! site.json            what the register says of itself
 //! log.key              the log's private key, readable by its owner only
+//! policy               whom to believe: the log, its witnesses and how many must have cosigned (c2sp.org/tlog-policy)
 //! log.db, lock         the journal (log/)
 //! index.db             the index, may be deleted
 //! public/log/          the published log (c2sp.org/tlog-tiles)
@@ -15,7 +16,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tlog::note::{SignerKey, VerifierKey};
+use tlog::{
+    Policy,
+    note::{MAX_SIGNATURES, SignerKey, VerifierKey},
+};
 
 use crate::{
     log::{Log, LogError},
@@ -69,6 +73,7 @@ pub struct Folder {
     root: PathBuf,
     about: About,
     key: VerifierKey,
+    policy: Policy,
 }
 
 impl Folder {
@@ -86,7 +91,8 @@ impl Folder {
         let json = serde_json::to_string_pretty(about).unwrap_or_default();
         let path = root.join("site.json");
         std::fs::write(&path, format!("{json}\n")).map_err(|source| file(&path, source))?;
-        Ok(Folder { root: root.into(), about: about.clone(), key: key.verifier() })
+        let (key, policy) = (key.verifier(), Policy::log(key.verifier()));
+        Ok(Folder { root: root.into(), about: about.clone(), key, policy })
     }
 
     /// Opens a folder.
@@ -102,7 +108,26 @@ impl Folder {
         let about =
             serde_json::from_str(&json).map_err(|error| FolderError::Damaged { path, says: error.to_string() })?;
         let key = read_key(root)?.verifier();
-        Ok(Folder { root: root.into(), about, key })
+        let folder = Folder { root: root.into(), about, policy: Policy::log(key.clone()), key };
+        let policy = root.join("policy");
+        if policy.exists() { folder.with_policy(&policy) } else { Ok(folder) }
+    }
+
+    /// The folder with the policy in a file instead of its own. It must name this log.
+    ///
+    /// # Errors
+    /// When the file cannot be read, is no policy or is of another log.
+    pub fn with_policy(self, path: &Path) -> Result<Folder, FolderError> {
+        let damaged = |says: String| FolderError::Damaged { path: path.into(), says };
+        let bytes = std::fs::read(path).map_err(|source| file(path, source))?;
+        let policy = Policy::parse(&bytes).map_err(|error| damaged(error.to_string()))?;
+        if policy.logs().iter().all(|log| log.key != self.key) {
+            return Err(damaged(format!("no line `log {}` is in it, which is this log", self.key)));
+        }
+        if policy.witnesses().len() >= MAX_SIGNATURES {
+            return Err(damaged(format!("more than {} witnesses do not fit on a checkpoint", MAX_SIGNATURES - 1)));
+        }
+        Ok(Folder { policy, ..self })
     }
 
     /// The folder itself.
@@ -121,6 +146,12 @@ impl Folder {
     #[must_use]
     pub fn verifier(&self) -> &VerifierKey {
         &self.key
+    }
+
+    /// Whom the registrar would have readers believe: this log, and its witnesses.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.policy
     }
 
     /// The log's private key.

@@ -19,7 +19,6 @@ use register::{
     problem::{Reason, Refusal},
 };
 use serde_json::json;
-use tlog::policy::Policy;
 
 use crate::{
     blobs::Uploads,
@@ -235,7 +234,7 @@ async fn well_known(State(shared): State<Shared>) -> Response {
         &json!({
             "origin": key.name().as_str(),
             "vkey": key.to_string(),
-            "policy": Policy::log(key.clone()).to_string(),
+            "policy": shared.site.policy.to_string(),
             "registrar": about.registrar,
             "name_es": about.name_es,
             "name_en": about.name_en,

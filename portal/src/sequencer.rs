@@ -26,6 +26,7 @@ use crate::{
     index::Index,
     log::{Committed, Log, LogError, ReadError, Reader, Watch, repair},
     metrics::Metrics,
+    witnesses::Witnesses,
 };
 
 /// Filings that may wait for the sequencer. More are told to come back: each holds at most 64 KiB, so this is the
@@ -97,8 +98,10 @@ impl Sequencer {
     pub fn start(folder: Folder, metrics: Arc<Metrics>) -> Result<(Sequencer, JoinHandle<()>), FolderError> {
         let keys = Arc::new(ArcSwap::from_pointee(Keys::default()));
         let (published, committed) = (Watch::default(), Watch::default());
+        let witnesses = witnesses(&folder)?;
         let mut writer = Writer {
             folder,
+            witnesses,
             open: None,
             failed: None,
             clock: Clock::new(),
@@ -156,6 +159,7 @@ struct Open {
 
 struct Writer {
     folder: Folder,
+    witnesses: Option<Arc<Witnesses>>,
     open: Option<Open>,
     failed: Option<(Instant, String)>,
     clock: Clock,
@@ -256,7 +260,8 @@ impl Writer {
 
     /// Opens the log, publishes what is not, replays the register.
     fn open_once(&mut self) -> Result<(), FolderError> {
-        let (log, mut publisher) = Log::open(self.folder.root(), self.folder.log_key()?)?;
+        let (log, publisher) = Log::open(self.folder.root(), self.folder.log_key()?)?;
+        let mut publisher = publisher.witnessed(self.witnesses.clone());
         let size = publisher.publish_once()?;
         self.published.raise(size);
         let published = Reader::dir(&self.folder.public().join("log"));
@@ -279,6 +284,16 @@ impl Writer {
         self.failed = None;
         Ok(())
     }
+}
+
+/// The witnesses that the folder's policy has an address of, if any.
+fn witnesses(folder: &Folder) -> Result<Option<Arc<Witnesses>>, FolderError> {
+    if folder.policy().witnesses().iter().all(|witness| witness.url.is_none()) {
+        return Ok(None);
+    }
+    let started = Witnesses::start(folder.policy(), &folder.public().join("log"));
+    let started = started.map_err(|error| LogError::Stopped(error.to_string()))?;
+    Ok(Some(Arc::new(started)))
 }
 
 /// An entry as the index keeps it, for mending the log.

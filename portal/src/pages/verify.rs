@@ -9,7 +9,7 @@ use axum::{
 };
 use register::{entry, lang::Lang};
 use tlog::{
-    Checkpoint, Hash, Policy, Receipt, Verification,
+    Checkpoint, Hash, Receipt, Verification,
     proof::{Outcome, Shown, StepName},
     tree,
 };
@@ -225,13 +225,13 @@ fn unixed(bytes: Vec<u8>) -> Vec<u8> {
 
 fn check(desk: &Desk<'_>, sent: &Sent) -> Result<Checked, PageError> {
     let lang = desk.visit.lang;
-    let policy = Policy::log(desk.site.key.clone());
+    let policy = &desk.site.policy;
     let receipt = Receipt::parse(&sent.receipt).ok();
     let leaf = leaf(desk, sent, receipt.as_ref().map(|receipt| receipt.index))?;
     let verification = match (&receipt, &leaf) {
-        (Some(receipt), Leaf::Given(hash) | Leaf::Shown(hash)) => receipt.verify_leaf(hash, &policy),
-        (Some(receipt), Leaf::Absent) => without_leaf(receipt.verify_leaf(&Hash::leaf(b""), &policy)),
-        (None, _) => Verification::of(&sent.receipt, b"", &policy),
+        (Some(receipt), Leaf::Given(hash) | Leaf::Shown(hash)) => receipt.verify_leaf(hash, policy),
+        (Some(receipt), Leaf::Absent) => without_leaf(receipt.verify_leaf(&Hash::leaf(b""), policy)),
+        (None, _) => Verification::of(&sent.receipt, b"", policy),
     };
     let mut steps: Vec<StepView> =
         verification.steps.iter().map(|step| StepView::new(step.name, &step.outcome, lang)).collect();
