@@ -11,7 +11,7 @@ use crate::{
     failure::{Failure, Outcome},
     figures, file, fsck, import, init, keygen, law, man, missing, rebuild, receipt, reconcile, redact, serve,
     terminal::Screen,
-    verify,
+    verify, witness,
 };
 
 /// The command line. What each flag means is said in `help.rs`, in both languages.
@@ -48,6 +48,7 @@ pub(crate) enum Command {
     Figures(figures::Args),
     Reconcile(reconcile::Args),
     Missing(missing::Args),
+    Witness(witness::Args),
     Law(law::Args),
     Demo(demo::Args),
     Completions(completions::Args),
@@ -74,6 +75,7 @@ pub(crate) fn run(command: Command, screen: &Screen) -> Result<Outcome, Failure>
         Command::Figures(args) => figures::run(&args, screen),
         Command::Reconcile(args) => reconcile::run(&args, screen),
         Command::Missing(args) => missing::run(&args, screen),
+        Command::Witness(args) => witness::run(&args, screen),
         Command::Law(args) => law::run(&args, screen),
         Command::Demo(args) => demo::run(&args, screen),
         Command::Completions(args) => completions::run(&args, screen),

@@ -36,6 +36,7 @@ mod terminal;
 mod twin;
 mod usage;
 mod verify;
+mod witness;
 mod words;
 
 use std::{ffi::OsString, process::ExitCode};

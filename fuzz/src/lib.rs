@@ -2,7 +2,8 @@
 //! function for each reader; the fuzz targets and the tests of `tlog` call the same ones.
 
 use tlog::{
-    Algorithm, Bundle, Checkpoint, Note, Policy, Receipt, Resource, SignatureLine, SignerKey, VerifierKey, tile, witness,
+    Algorithm, Bundle, Checkpoint, Note, Policy, Receipt, Resource, SignatureLine, SignerKey, VerifierKey, tile,
+    witness,
 };
 
 /// Every reader on the same bytes.

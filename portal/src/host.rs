@@ -184,12 +184,7 @@ async fn serve(listener: tokio::net::TcpListener, router: Router, limits: Limits
     let _ = tokio::time::timeout(GRACE, places.acquire_many(u32::try_from(all).unwrap_or(u32::MAX))).await;
 }
 
-async fn connection(
-    stream: tokio::net::TcpStream,
-    router: Router,
-    mut stopped: watch::Receiver<bool>,
-    limits: Limits,
-) {
+async fn connection(stream: tokio::net::TcpStream, router: Router, mut stopped: watch::Receiver<bool>, limits: Limits) {
     let service = TowerToHyperService::new(router);
     let mut http = hyper::server::conn::http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(limits.head_timeout).max_buf_size(64 << 10);

@@ -338,7 +338,11 @@ pub fn cosigned(note: &Note<'_>, policy: &Policy) -> Result<Vec<Cosigned>, NoteE
 fn witnesses(note: &Note<'_>, policy: &Policy) -> Result<Shown, StepError> {
     let cosigned = cosigned(note, policy).map_err(StepError::Cosignature)?;
     let quorum = policy.quorum_name().to_owned();
-    if policy.reached(&cosigned) { Ok(Shown::Witnesses { cosigned, quorum }) } else { Err(StepError::Quorum { cosigned, quorum }) }
+    if policy.reached(&cosigned) {
+        Ok(Shown::Witnesses { cosigned, quorum })
+    } else {
+        Err(StepError::Quorum { cosigned, quorum })
+    }
 }
 
 /// The lines of a receipt, one after another.

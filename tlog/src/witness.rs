@@ -176,8 +176,7 @@ pub fn read_answer(answer: &[u8], text: &str, witness: &VerifierKey) -> Option<(
     let answer = std::str::from_utf8(answer).ok()?;
     let lines = answer.split_inclusive('\n').take(MAX_SIGNATURES).filter_map(|line| SignatureLine::parse(line).ok());
     let own = lines.filter(|line| witness.is_named_in(line));
-    own.filter_map(|line| verify_cosignature(witness, text, &line).map(|time| (line, time)))
-        .find(|(_, time)| *time > 0)
+    own.filter_map(|line| verify_cosignature(witness, text, &line).map(|time| (line, time))).find(|(_, time)| *time > 0)
 }
 
 /// The lines of a request before its checkpoint.

@@ -11,7 +11,7 @@ use register::{entry, lang::Lang};
 use tlog::{
     Checkpoint, Hash, Receipt, Verification,
     proof::{Outcome, Shown, StepName},
-    tree,
+    tree as merkle,
 };
 
 use super::{
@@ -23,7 +23,9 @@ use super::{
     link::{Cell, entry_href},
     log, text,
     text::Arg,
+    tree::Tree,
     visit::{Desk, Visit},
+    witnessed::Witnessed,
     words,
 };
 
@@ -38,7 +40,10 @@ struct Verify {
     result: Option<Checked>,
     registrar: Cell,
     origin: String,
-    vkey: String,
+    /// Of the checkpoint that is published now.
+    witnessed: Option<Witnessed>,
+    /// The command that verifies off line believes the log's key, or the policy where it has witnesses.
+    trust: String,
 }
 
 /// What came out.
@@ -119,9 +124,17 @@ fn page(
         result,
         registrar: log::registrar(desk)?,
         origin: desk.site.key.name().as_str().to_owned(),
-        vkey: desk.site.key.to_string(),
+        witnessed: Tree::of(desk).map(|tree| Witnessed::of(desk, tree.checkpoint.bytes())),
+        trust: trust(desk),
     };
     Made::page_with(status, &page)
+}
+
+fn trust(desk: &Desk<'_>) -> String {
+    match desk.site.policy.quorum() {
+        None => format!("--vkey '{}'", desk.site.key),
+        Some(_) => "--policy POLICY".to_owned(),
+    }
 }
 
 impl Sent {
@@ -383,7 +396,7 @@ fn growth(desk: &Desk<'_>, then: &Checkpoint) -> Option<(bool, String)> {
         return None;
     }
     let proof = desk.site.log.consistency_proof(then.size, now.size()).ok()?;
-    let good = tree::check_consistency(then.size, now.size(), &then.root, &now.root(), &proof).is_ok();
+    let good = merkle::check_consistency(then.size, now.size(), &then.root, &now.root(), &proof).is_ok();
     let args = [("old", Arg::Count(then.size)), ("new", Arg::Count(now.size()))];
     Some((good, text::with(lang, "step-growth-shows", &args)))
 }

@@ -20,7 +20,7 @@ use crate::{
     log::fault,
 };
 
-pub use server::{Server, router};
+pub use server::{Clock, Server, router};
 use store::{Cosigned, Store};
 
 /// A witness's folder: `witness.key`, its private key; `witness.db`, what it cosigned last.

@@ -118,9 +118,9 @@ fn answer(refused: &Refused) -> Response {
         Refused::Request(Refusal::UnknownLog(_)) => StatusCode::NOT_FOUND,
         Refused::Request(Refusal::Unsigned(_)) => StatusCode::FORBIDDEN,
         Refused::Request(Refusal::Proof(_) | Refusal::EmptyRoot(_)) => StatusCode::UNPROCESSABLE_ENTITY,
-        Refused::Request(
-            Refusal::Line { .. } | Refusal::Note(_) | Refusal::Checkpoint(_) | Refusal::Order { .. },
-        ) => StatusCode::BAD_REQUEST,
+        Refused::Request(Refusal::Line { .. } | Refusal::Note(_) | Refusal::Checkpoint(_) | Refusal::Order { .. }) => {
+            StatusCode::BAD_REQUEST
+        }
         Refused::Clock(_) | Refused::Store(_) => {
             tracing::error!(error = %refused, "nothing was cosigned");
             StatusCode::SERVICE_UNAVAILABLE
