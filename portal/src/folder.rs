@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! site.json            what the register says of itself
-//! log.key              the log's private key, readable by its owner only
+//! log.key              the log's private key, readable by its owner only; none in a mirror
+//! mirror.json          in a mirror, whose copy it is and by which key
 //! policy               whom to believe: the log, its witnesses and how many must have cosigned (c2sp.org/tlog-policy)
 //! log.db, lock         the journal (log/)
 //! index.db             the index, may be deleted
@@ -74,6 +75,19 @@ pub struct Folder {
     about: About,
     key: VerifierKey,
     policy: Policy,
+    mirror: Option<Original>,
+}
+
+/// Whose copy a mirror is. Kept in `mirror.json`, made with the mirror's first copy and never changed by what a server says.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Original {
+    /// Where the register is.
+    pub url: String,
+    /// The key of its log.
+    pub vkey: String,
+    /// Entries whose documents have been asked for.
+    pub documents: u64,
 }
 
 impl Folder {
@@ -92,7 +106,7 @@ impl Folder {
         let path = root.join("site.json");
         std::fs::write(&path, format!("{json}\n")).map_err(|source| file(&path, source))?;
         let (key, policy) = (key.verifier(), Policy::log(key.verifier()));
-        Ok(Folder { root: root.into(), about: about.clone(), key, policy })
+        Ok(Folder { root: root.into(), about: about.clone(), key, policy, mirror: None })
     }
 
     /// Opens a folder.
@@ -104,11 +118,17 @@ impl Folder {
         if !path.exists() {
             return Err(FolderError::Missing(root.into()));
         }
-        let json = std::fs::read_to_string(&path).map_err(|source| file(&path, source))?;
-        let about =
-            serde_json::from_str(&json).map_err(|error| FolderError::Damaged { path, says: error.to_string() })?;
-        let key = read_key(root)?.verifier();
-        let folder = Folder { root: root.into(), about, policy: Policy::log(key.clone()), key };
+        let about = read_json(&path)?;
+        let mirror: Option<Original> = match root.join("mirror.json") {
+            path if path.exists() => Some(read_json(&path)?),
+            _ => None,
+        };
+        let key = match &mirror {
+            None => read_key(root)?.verifier(),
+            Some(original) => VerifierKey::parse(&original.vkey)
+                .map_err(|error| FolderError::Damaged { path: root.join("mirror.json"), says: error.to_string() })?,
+        };
+        let folder = Folder { root: root.into(), about, policy: Policy::log(key.clone()), key, mirror };
         let policy = root.join("policy");
         if policy.exists() { folder.with_policy(&policy) } else { Ok(folder) }
     }
@@ -154,6 +174,12 @@ impl Folder {
         &self.policy
     }
 
+    /// Whose copy this is, if it is a mirror.
+    #[must_use]
+    pub fn mirror_of(&self) -> Option<&Original> {
+        self.mirror.as_ref()
+    }
+
     /// The log's private key.
     ///
     /// # Errors
@@ -192,6 +218,11 @@ pub fn write_private(path: &Path, text: &str) -> Result<(), FolderError> {
         out.sync_all()
     };
     write().map_err(|source| file(path, source))
+}
+
+fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, FolderError> {
+    let json = std::fs::read_to_string(path).map_err(|source| file(path, source))?;
+    serde_json::from_str(&json).map_err(|error| FolderError::Damaged { path: path.into(), says: error.to_string() })
 }
 
 fn read_key(root: &Path) -> Result<SignerKey, FolderError> {

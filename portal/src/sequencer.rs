@@ -96,6 +96,9 @@ impl Sequencer {
     /// # Errors
     /// When the log cannot be opened or does not hold a register.
     pub fn start(folder: Folder, metrics: Arc<Metrics>) -> Result<(Sequencer, JoinHandle<()>), FolderError> {
+        if folder.mirror_of().is_some() {
+            return Sequencer::of_mirror(folder, metrics);
+        }
         let keys = Arc::new(ArcSwap::from_pointee(Keys::default()));
         let (published, committed) = (Watch::default(), Watch::default());
         let witnesses = witnesses(&folder)?;
@@ -115,6 +118,28 @@ impl Sequencer {
         let thread = std::thread::Builder::new().name("sequencer".into()).spawn(move || writer.run(&inbox));
         let thread = thread.map_err(|error| LogError::Stopped(error.to_string()))?;
         Ok((Sequencer { jobs, keys, published, committed }, thread))
+    }
+
+    /// In a mirror nothing is written: what is published there is told to those who follow, whoever keeps the copy.
+    fn of_mirror(folder: Folder, metrics: Arc<Metrics>) -> Result<(Sequencer, JoinHandle<()>), FolderError> {
+        let (published, committed) = (Watch::default(), Watch::default());
+        let sequencer =
+            |jobs| Sequencer { jobs, keys: Arc::default(), published: published.clone(), committed: committed.clone() };
+        let (jobs, inbox) = sync_channel::<Job>(1);
+        let (log, key) = (Reader::dir(&folder.public().join("log")), folder.verifier().clone());
+        let first = log.checkpoint(&key).map_err(|error| FolderError::Published(error.to_string()))?;
+        let watches = [published.clone(), committed.clone()];
+        watches.iter().for_each(|watch| watch.raise(first.size()));
+        let look = move || {
+            while let Err(RecvTimeoutError::Timeout) | Ok(_) = inbox.recv_timeout(REOPEN_AFTER) {
+                let Ok(head) = log.checkpoint(&key) else { continue };
+                metrics.published(head.size());
+                watches.iter().for_each(|watch| watch.raise(head.size()));
+            }
+        };
+        let thread = std::thread::Builder::new().name("mirror".into()).spawn(look);
+        let thread = thread.map_err(|error| LogError::Stopped(error.to_string()))?;
+        Ok((sequencer(jobs), thread))
     }
 
     /// Hands in a filing; its signatures are checked here, beside the writer.

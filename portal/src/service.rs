@@ -121,6 +121,7 @@ impl Service {
         let books = config.rulebooks.with_documents(folder.blobs());
         site.books = Mutex::new(books.clone());
         site.policy = folder.policy().clone();
+        site.mirror_of = folder.mirror_of().map(|original| original.url.clone());
         let site = Arc::new(site);
         let index = index.judging(books, Arc::clone(&site.law));
         let stopping = Arc::new(AtomicBool::new(false));

@@ -43,6 +43,8 @@ pub struct Site {
     pub key: VerifierKey,
     /// Whom the registrar would have readers believe: this log, and its witnesses.
     pub policy: Policy,
+    /// Where the register is that this is a mirror of.
+    pub mirror_of: Option<String>,
     /// The published log.
     pub log: Reader,
     /// Grows with what is published.
@@ -76,6 +78,7 @@ impl Site {
         Site {
             about,
             policy: Policy::log(key.clone()),
+            mirror_of: None,
             key,
             log: Reader::dir(&public.join("log")),
             published,

@@ -345,7 +345,7 @@ impl Drop for Publisher {
 }
 
 /// The partial bundle and tiles that a published checkpoint of `size` needs.
-fn partial_files(size: u64) -> impl Iterator<Item = Resource> {
+pub(super) fn partial_files(size: u64) -> impl Iterator<Item = Resource> {
     let width = (size % TILE) as u16;
     let bundle = (width > 0).then_some(Resource::Entries(Bundle { index: size / TILE, width }));
     bundle.into_iter().chain(right_edge_tiles(size).flatten().map(Resource::Tile))
