@@ -430,6 +430,8 @@ const VALUES: &[(&str, &str)] = &[
     ("NEW", "DESPUÉS"),
     ("SECONDS", "SEGUNDOS"),
     ("MAP", "MAPA"),
+    ("COUNT", "NÚMERO"),
+    ("COMMAND", "PROGRAMA"),
 ];
 
 /// The text of a flag: the command's own, or that of the command above it, or that of all commands.

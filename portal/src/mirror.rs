@@ -110,6 +110,12 @@ impl Mirror {
         self.log.head()
     }
 
+    /// The key that is believed.
+    #[must_use]
+    pub fn key(&self) -> &VerifierKey {
+        self.log.key()
+    }
+
     /// The copy of the log.
     #[must_use]
     pub fn log(&self) -> &Reader {

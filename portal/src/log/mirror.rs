@@ -82,6 +82,11 @@ impl Mirror {
         self.head.as_ref()
     }
 
+    /// The key that is believed.
+    pub fn key(&self) -> &VerifierKey {
+        &self.key
+    }
+
     /// The copy, to read.
     pub fn log(&self) -> &Reader {
         &self.local

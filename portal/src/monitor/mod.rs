@@ -136,6 +136,19 @@ impl Monitor {
         &self.settings.data
     }
 
+    /// Where the register is.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.settings.url
+    }
+
+    /// The log's identity and key.
+    #[must_use]
+    pub fn identity(&self) -> (String, String) {
+        let key = self.mirror.key();
+        (key.name().to_string(), key.to_string())
+    }
+
     /// The head that was verified last.
     #[must_use]
     pub fn head(&self) -> Option<&SignedCheckpoint> {

@@ -99,6 +99,9 @@ impl Sides<'_> {
             }
             let bytes = match self.theirs.get(page) {
                 Ok(bytes) => bytes,
+                Err(FetchError::NotFound) if attempt > 1 => {
+                    return Ok(One::Bad(Alert::PageMissing { page: page.to_owned() }));
+                }
                 Err(FetchError::NotFound) => {
                     last = One::Bad(Alert::PageMissing { page: page.to_owned() });
                     continue;
