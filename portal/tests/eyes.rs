@@ -157,7 +157,7 @@ type Lie = Box<dyn Fn(&Fetch, &str) -> Result<Vec<u8>, FetchError> + Send>;
 impl Watching {
     /// Watches a world; once [`Watching::tells`], the lie stands between the two.
     fn new(world: &World) -> Watching {
-        let (lying, lie): (Arc<AtomicBool>, Arc<Mutex<Option<Lie>>>) = Arc::default();
+        let (lying, lie): (Arc<AtomicBool>, Arc<Mutex<Option<Lie>>>) = Default::default();
         let (honest, is_lying, says) = (of(world), Arc::clone(&lying), Arc::clone(&lie));
         let fetch = Fetch::new(move |path| match &*says.lock().expect("not poisoned") {
             Some(lie) if is_lying.load(Ordering::Relaxed) => lie(&honest, path),
@@ -424,7 +424,7 @@ fn witnessed(claims_before: &[u64], at: Instant) -> (World, Watching, Arc<Mutex<
     std::fs::write(world.path().join("policy"), policy).expect("written");
     world.start();
     published(&world, 4 + claims_before.len() as u64);
-    let (lying, lie): (Arc<AtomicBool>, Arc<Mutex<Option<Lie>>>) = Arc::default();
+    let (lying, lie): (Arc<AtomicBool>, Arc<Mutex<Option<Lie>>>) = Default::default();
     let replayed: Arc<Mutex<Option<Vec<u8>>>> = Arc::default();
     let (honest, line) = (of(&world), Arc::clone(&replayed));
     let fetch = Fetch::new(move |path| {
