@@ -10,7 +10,7 @@ use register::entry;
 use rulebook::law;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
-use tlog::{SignedCheckpoint, VerifierKey};
+use tlog::{Policy, SignedCheckpoint, VerifierKey};
 
 use crate::{
     fetch::Fetch,
@@ -185,7 +185,7 @@ impl Mirror {
         round.missing = names;
         self.original.documents = head.size();
         let path = self.root.join("mirror.json");
-        write_whole(&path, &format!("{:#}\n", serde_json::json!(self.original))).map_err(file(&path))?;
+        write_whole(&path, format!("{:#}\n", serde_json::json!(self.original))).map_err(file(&path))?;
         Ok(())
     }
 
@@ -243,17 +243,20 @@ fn begin(root: &Path, url: &str, key: Option<&VerifierKey>, fetch: &Fetch) -> Re
         registrar: text(&says, "registrar")?,
         demonstration: says.get("demonstration") == Some(&Value::Bool(true)),
     };
+    let policy = text(&says, "policy")?;
+    let believed =
+        Policy::parse(policy.as_bytes()).map_err(|error| Error::NoRegister(format!("its policy: {error}")))?;
+    if believed.logs().iter().all(|log| log.key.to_string() != theirs) {
+        return Err(Error::NoRegister("its policy is of another log".into()));
+    }
     let original = Original { url: url.to_owned(), vkey: theirs, documents: 0 };
     let write = || -> io::Result<()> {
         std::fs::create_dir_all(root.join("public/blobs/sha256"))?;
         std::fs::create_dir_all(root.join("public/.well-known"))?;
-        std::fs::write(
-            root.join("policy"),
-            text(&says, "policy").map_err(|error| io::Error::other(error.to_string()))?,
-        )?;
-        write_whole(&root.join("public/.well-known/veedor"), &format!("{says:#}\n"))?;
-        write_whole(&root.join("site.json"), &format!("{:#}\n", serde_json::json!(about)))?;
-        write_whole(&root.join("mirror.json"), &format!("{:#}\n", serde_json::json!(original)))
+        std::fs::write(root.join("policy"), policy)?;
+        write_whole(&root.join("public/.well-known/veedor"), format!("{says:#}\n"))?;
+        write_whole(&root.join("site.json"), format!("{:#}\n", serde_json::json!(about)))?;
+        write_whole(&root.join("mirror.json"), format!("{:#}\n", serde_json::json!(original)))
     };
     Ok(write().map_err(|source| FolderError::File { path: root.into(), source })?)
 }

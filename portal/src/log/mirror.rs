@@ -238,7 +238,7 @@ impl Mirror {
     fn forget_partials(&self, size: u64) -> Result<(), LogError> {
         let needed: Vec<Resource> = partial_files(size).collect();
         let before = self.head.as_ref().map_or(0, SignedCheckpoint::size);
-        let gone = partial_files(before).filter(|file| !needed.contains(file));
-        gone.map(|file| self.files.remove(&file.path())).collect()
+        let mut gone = partial_files(before).filter(|file| !needed.contains(file));
+        gone.try_for_each(|file| self.files.remove(&file.path()))
     }
 }
