@@ -128,6 +128,7 @@ words! {
     receipt_of_another() "No se da por aceptada: el recibo no verifica que esta presentación conste." "Not taken as accepted: the receipt does not show that this filing stands.";
     accepted(entry, receipt) "Aceptada, asiento {entry}, recibo guardado en {receipt}" "Accepted, entry {entry}, receipt saved in {receipt}";
     accepted_before(entry, receipt) "Ya constaba, asiento {entry}, recibo guardado en {receipt}" "Stood already, entry {entry}, receipt saved in {receipt}";
+    not_witnessed(entry, url) "Aún sin los testigos que pide la política; la presentación consta. Traiga el recibo con cofirmas más tarde: veedor receipt {entry} --url {url}" "Not yet with the witnesses that the policy asks for; the filing stands. Fetch the receipt with cosignatures later: veedor receipt {entry} --url {url}";
     verify_later(receipt, vkey) "Verifíquelo sin red: veedor verify {receipt} --vkey {vkey}" "Verify it off line: veedor verify {receipt} --vkey {vkey}";
 
     // verify, receipt.

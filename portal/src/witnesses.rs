@@ -52,8 +52,8 @@ struct State {
     wanted: Option<Arc<SignedCheckpoint>>,
     /// For each witness of the policy its cosignature on what is wanted.
     lines: Vec<Option<SignatureLine>>,
-    /// Whether the witnesses came to the quorum of late: where they do not, publication does not wait for them.
-    reachable: bool,
+    /// For each witness whether it answered when it was asked last: publication waits only while those that did are enough.
+    answers: Vec<bool>,
     ended: bool,
 }
 
@@ -71,7 +71,8 @@ impl Witnesses {
     /// When the system gives no threads.
     pub fn start(policy: &Policy, published: &Path) -> std::io::Result<Witnesses> {
         let lines = vec![None; policy.witnesses().len()];
-        let state = Mutex::new(State { lines, reachable: true, ..State::default() });
+        let answers = policy.witnesses().iter().map(|witness| witness.url.is_some()).collect();
+        let state = Mutex::new(State { lines, answers, ..State::default() });
         let shared = Arc::new(Shared { policy: policy.clone(), state, changed: Condvar::new() });
         let mut witnesses = Witnesses { shared: Arc::clone(&shared), envoys: Vec::new() };
         for (at, witness) in policy.witnesses().iter().enumerate() {
@@ -84,8 +85,8 @@ impl Witnesses {
         Ok(witnesses)
     }
 
-    /// The checkpoint with the cosignatures that come until the quorum is reached or [`PATIENCE`] is over. Where they
-    /// did not reach it the last time, it is not waited for. `published` is what stands now: cosignatures on the same
+    /// The checkpoint with the cosignatures that come until the quorum is reached or [`PATIENCE`] is over. Witnesses
+    /// that did not answer the last time are not waited for. `published` is what stands now: cosignatures on the same
     /// text are kept.
     #[must_use]
     pub fn cosigned(&self, signed: SignedCheckpoint, published: &[u8]) -> Vec<u8> {
@@ -100,12 +101,11 @@ impl Witnesses {
             state.wanted = Some(Arc::new(signed.clone()));
             self.shared.changed.notify_all();
         }
-        while state.reachable && !self.shared.reached(&state) && begun.elapsed() < PATIENCE && !state.ended {
+        while self.shared.is_worth_waiting(&state) && begun.elapsed() < PATIENCE {
             let left = PATIENCE.saturating_sub(begun.elapsed());
             let waited = self.shared.changed.wait_timeout(state, left);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
-        state.reachable = self.shared.reached(&state);
         with_lines(signed, &state.lines)
     }
 
@@ -134,11 +134,22 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn reached(&self, state: &State) -> bool {
-        let witnesses = self.policy.witnesses().iter().zip(&state.lines);
-        let cosigners: Vec<_> =
-            witnesses.filter(|(_, line)| line.is_some()).map(|(witness, _)| witness.key.clone()).collect();
-        self.policy.satisfied(&cosigners)
+    /// Whether the quorum is not reached, and will be if those that answer do so again.
+    fn is_worth_waiting(&self, state: &State) -> bool {
+        let has = |at: usize| state.lines[at].is_some();
+        !state.ended && !self.would_do(has) && self.would_do(|at| has(at) || state.answers[at])
+    }
+
+    /// Whether these witnesses are enough, by their place in the policy.
+    fn would_do(&self, cosigned: impl Fn(usize) -> bool) -> bool {
+        let witnesses = self.policy.witnesses().iter().enumerate();
+        let keys = witnesses.filter(|(at, _)| cosigned(*at)).map(|(_, witness)| witness.key.clone());
+        self.policy.satisfied(&keys.collect::<Vec<_>>())
+    }
+
+    fn answers(&self, at: usize, answers: bool) {
+        self.state().answers[at] = answers;
+        self.changed.notify_all();
     }
 
     /// Waits for a checkpoint other than `done`, or for `patience` to pass and then gives the same again; none at the end.
@@ -167,8 +178,7 @@ impl Shared {
         if state.wanted.as_deref() == Some(of) {
             state.lines[at] = Some(line);
         }
-        // An answer, though a late one: it is worth waiting for the next.
-        state.reachable = true;
+        state.answers[at] = true;
         self.changed.notify_all();
     }
 }
@@ -195,6 +205,7 @@ impl Envoy {
                     done = Some(wanted);
                 }
                 Err(says) => {
+                    shared.answers(self.at, false);
                     tracing::warn!(witness = %self.witness.name, %says, "a witness did not cosign; it is asked again");
                     if !shared.pause(pause) {
                         return;

@@ -7,6 +7,7 @@
 mod bad_input;
 mod days;
 mod demo;
+mod eyes;
 mod import;
 mod law;
 mod law_pages;

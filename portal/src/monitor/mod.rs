@@ -24,6 +24,7 @@ use crate::{
     rulebooks::Rulebooks,
     service::{Config, Service, StartError},
 };
+pub use admission::admit_again;
 use admission::{Replay, Seen};
 pub use alert::Alert;
 use pages::Sides;
