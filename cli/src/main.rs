@@ -21,7 +21,9 @@ mod keygen;
 mod keys;
 mod law;
 mod man;
+mod mirror;
 mod missing;
+mod monitor;
 mod published;
 mod rebuild;
 mod receipt;
@@ -37,6 +39,7 @@ mod terminal;
 mod twin;
 mod usage;
 mod verify;
+mod witness;
 mod words;
 
 use std::{ffi::OsString, process::ExitCode};

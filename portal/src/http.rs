@@ -19,7 +19,6 @@ use register::{
     problem::{Reason, Refusal},
 };
 use serde_json::json;
-use tlog::policy::Policy;
 use tower::ServiceExt as _;
 use tower_http::services::ServeFile;
 
@@ -182,6 +181,9 @@ pub fn router(shared: Shared) -> Router {
 
 /// `POST /filings`: 201 with the receipt, 200 with the first receipt, or every reason why not.
 async fn file(State(shared): State<Shared>, body: Result<Bytes, BytesRejection>) -> Response {
+    if let Some(details) = of_mirror(&shared) {
+        return details.into_response();
+    }
     let body = match body {
         Ok(body) => body,
         Err(rejection) => return unread(&rejection).into_response(),
@@ -234,6 +236,14 @@ fn unread(rejection: &BytesRejection) -> Details {
             "la presentación llegó incompleta; vuelva a enviarla",
         ),
     }
+}
+
+/// The answer of a mirror to whatever would change the register.
+pub(crate) fn of_mirror(shared: &Shared) -> Option<Details> {
+    let url = shared.site.mirror_of.as_ref()?;
+    let en = format!("this is a mirror, which only shows; nothing was logged, send it to the register at {url}");
+    let es = format!("esto es un espejo, que solo muestra; nada se asentó, envíelo al registro en {url}");
+    Some(Details::new(StatusCode::METHOD_NOT_ALLOWED, "mirror", &en, &es))
 }
 
 fn receipt_response(status: StatusCode, entry: u64, receipt: Vec<u8>) -> Response {
@@ -359,11 +369,12 @@ async fn well_known(State(shared): State<Shared>) -> Response {
         &json!({
             "origin": key.name().as_str(),
             "vkey": key.to_string(),
-            "policy": Policy::log(key.clone()).to_string(),
+            "policy": shared.site.policy.to_string(),
             "registrar": about.registrar,
             "name_es": about.name_es,
             "name_en": about.name_en,
             "demonstration": about.demonstration,
+            "mirror_of": shared.site.mirror_of,
             "monitoring": "/log/",
             "submission": "/filings",
         }),

@@ -8,6 +8,7 @@ mod bad_input;
 mod bulk;
 mod days;
 mod demo;
+mod eyes;
 mod import;
 mod law;
 mod law_pages;

@@ -50,6 +50,7 @@ mod twins;
 mod verify;
 mod visit;
 mod why;
+mod witnessed;
 mod words;
 
 use std::sync::Arc;
