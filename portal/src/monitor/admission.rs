@@ -73,7 +73,7 @@ impl Replay {
     fn parse(&self, window: &[Vec<u8>], verified: u64) -> Vec<Piece> {
         let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
         let (keys, share) = (self.register.keys(), window.len().div_ceil(threads));
-        let parse = |at: u64, bytes: &[u8]| match entry::decode(bytes) {
+        let parse = &move |at: u64, bytes: &[u8]| match entry::decode(bytes) {
             Ok((received, signed)) => {
                 let signers = if at < verified { keys.trust(&signed) } else { keys.verify(&signed) };
                 Ok(Box::new((received, signed, signers)))
@@ -81,12 +81,13 @@ impl Replay {
             Err(error) => Err(error.to_string()),
         };
         std::thread::scope(|scope| {
-            let part = |(number, part): (usize, &'_ [Vec<u8>])| {
-                let (from, parse) = (self.next + (number * share) as u64, &parse);
-                let part: Vec<&[u8]> = part.iter().map(Vec::as_slice).collect();
-                scope.spawn(move || (from..).zip(part).map(|(at, bytes)| parse(at, bytes)).collect::<Vec<Piece>>())
-            };
-            let parts: Vec<_> = window.chunks(share.max(1)).enumerate().map(part).collect();
+            let mut parts = Vec::with_capacity(threads);
+            for (number, part) in window.chunks(share.max(1)).enumerate() {
+                let from = self.next + (number * share) as u64;
+                parts.push(
+                    scope.spawn(move || (from..).zip(part).map(|(at, bytes)| parse(at, bytes)).collect::<Vec<Piece>>()),
+                );
+            }
             parts.into_iter().flat_map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
         })
     }

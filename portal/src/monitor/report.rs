@@ -35,7 +35,7 @@ struct Texts {
 }
 
 const ES: Texts = Texts {
-    title: "Informe de vigilancia ciudadana de un registro",
+    title: "Informe de un monitor independiente sobre un registro",
     register: "Registro",
     key: "Clave de su bitácora",
     made: "Hecho",
