@@ -7,11 +7,12 @@ use clap::{Parser, Subcommand};
 use register::lang::Lang;
 
 use crate::{
-    as_of, check, completions, demo, diff, draft,
+    as_of, bulk, check, completions, demo, diff, draft,
     failure::{Failure, Outcome},
-    figures, file, fsck, import, init, keygen, law, man, missing, rebuild, receipt, reconcile, redact, serve,
+    figures, file, fsck, import, init, keygen, law, man, mirror, missing, monitor, rebuild, receipt, reconcile, redact,
+    serve,
     terminal::Screen,
-    verify,
+    verify, witness,
 };
 
 /// The command line. What each flag means is said in `help.rs`, in both languages.
@@ -44,10 +45,14 @@ pub(crate) enum Command {
     Diff(diff::Args),
     Serve(serve::Args),
     Rebuild(rebuild::Args),
+    Bulk(bulk::Args),
     Fsck(fsck::Args),
     Figures(figures::Args),
     Reconcile(reconcile::Args),
     Missing(missing::Args),
+    Witness(witness::Args),
+    Mirror(mirror::Args),
+    Monitor(monitor::Args),
     Law(law::Args),
     Demo(demo::Args),
     Completions(completions::Args),
@@ -70,10 +75,14 @@ pub(crate) fn run(command: Command, screen: &Screen) -> Result<Outcome, Failure>
         Command::Diff(args) => diff::run(&args, screen),
         Command::Serve(args) => serve::run(&args, screen),
         Command::Rebuild(args) => rebuild::run(&args, screen),
+        Command::Bulk(args) => bulk::run(&args, screen),
         Command::Fsck(args) => fsck::run(&args, screen),
         Command::Figures(args) => figures::run(&args, screen),
         Command::Reconcile(args) => reconcile::run(&args, screen),
         Command::Missing(args) => missing::run(&args, screen),
+        Command::Witness(args) => witness::run(&args, screen),
+        Command::Mirror(args) => mirror::run(&args, screen),
+        Command::Monitor(args) => monitor::run(&args, screen),
         Command::Law(args) => law::run(&args, screen),
         Command::Demo(args) => demo::run(&args, screen),
         Command::Completions(args) => completions::run(&args, screen),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use portal::{folder::FolderError, index::IndexError, log::ReadError, service::StartError};
+use portal::{bulk::BulkError, folder::FolderError, index::IndexError, log::ReadError, service::StartError};
 
 use crate::words;
 
@@ -60,6 +60,17 @@ impl Failure {
             std::io::ErrorKind::PermissionDenied => words::no_permission(&path),
             _ => words::file_failed(&path, error),
         })
+    }
+}
+
+impl From<BulkError> for Failure {
+    fn from(error: BulkError) -> Failure {
+        match error {
+            BulkError::Index(error) => error.into(),
+            BulkError::File { path, source } => Failure::file(&path, &source),
+            BulkError::Occupied(path) => Failure::Usage(words::bulk::occupied(&path.display())),
+            error => Failure::Reach(words::bulk::failed(&error)),
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use tlog::{
     note::{Note, SignerKey},
     policy::Policy,
-    proof::{Receipt, Verification},
+    proof::{self, Receipt, StepError, Verification},
 };
 
 use crate::{
@@ -114,17 +114,55 @@ pub(crate) struct Received {
     pub(crate) entry: Vec<u8>,
     /// The receipt, verified over the entry.
     pub(crate) verification: Verification,
-    /// Whether the receipt verifies and the entry holds what was filed.
+    /// Whether the receipt proves the entry and the entry holds what was filed.
     pub(crate) stands: bool,
 }
 
-/// Reads the receipt of an answer, fetches the entry it is of, and verifies both against what was filed.
-pub(crate) fn received(server: &Server, policy: &Policy, bytes: &[u8], answer: &Answer) -> Result<Received, String> {
+/// How long cosignatures are waited for, where the policy asks for some: the register gathers them within two seconds.
+const COSIGNED: Duration = Duration::from_secs(5);
+
+/// Reads the receipt of an answer, fetches the entry it is of, and verifies both against what was filed. Cosignatures
+/// come after the answer: the receipt with enough of them is waited for up to `patience`.
+pub(crate) fn received(
+    server: &Server,
+    policy: &Policy,
+    bytes: &[u8],
+    answer: &Answer,
+    patience: Duration,
+) -> Result<Received, String> {
     let receipt = Receipt::parse(&answer.body).map_err(|error| error.to_string())?;
     let entry = published_entry(server, receipt.index)?;
+    let receipt = cosigned(server, policy, receipt, &entry, patience);
     let verification = receipt.verify(&entry, policy);
-    let stands = verification.is_ok() && holds(&entry, bytes);
+    let stands = lacks_witnesses_at_most(&verification) && holds(&entry, bytes);
     Ok(Received { receipt, entry, verification, stands })
+}
+
+/// The receipt with the cosignatures that the policy asks for, or the first one where they do not come in time.
+fn cosigned(server: &Server, policy: &Policy, first: Receipt, entry: &[u8], patience: Duration) -> Receipt {
+    let begun = Instant::now();
+    if policy.quorum().is_none() || first.verify(entry, policy).is_ok() {
+        return first;
+    }
+    while begun.elapsed() < patience {
+        let answer = server.get(&format!("/receipts/{}", first.index)).ok().filter(|answer| answer.status == 200);
+        let receipt = answer.and_then(|answer| Receipt::parse(&answer.body).ok());
+        if let Some(receipt) = receipt.filter(|receipt| receipt.index == first.index)
+            && receipt.verify(entry, policy).is_ok()
+        {
+            return receipt;
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    first
+}
+
+/// Whether nothing is wrong but that too few witnesses cosigned yet: then the filing stands all the same.
+fn lacks_witnesses_at_most(verification: &Verification) -> bool {
+    verification.steps.iter().all(|step| {
+        let few = matches!(step.outcome, proof::Outcome::Failed(StepError::Quorum { .. }));
+        few || matches!(step.outcome, proof::Outcome::Passed(_))
+    })
 }
 
 fn accepted(args: &Args, server: &Server, bytes: &[u8], answer: &Answer, screen: &Screen) -> Result<Outcome, Failure> {
@@ -132,7 +170,7 @@ fn accepted(args: &Args, server: &Server, bytes: &[u8], answer: &Answer, screen:
     Receipt::parse(&answer.body).map_err(|error| unclear(&error.to_string()))?;
     let policy = args.trust.policy(screen)?;
     let Received { receipt, entry, verification, stands } =
-        received(server, &policy, bytes, answer).map_err(|why| unclear(&why))?;
+        received(server, &policy, bytes, answer, COSIGNED).map_err(|why| unclear(&why))?;
     if !stands {
         steps::show(&verification, &entry, screen);
         screen.say(&words::receipt_of_another());
@@ -140,13 +178,17 @@ fn accepted(args: &Args, server: &Server, bytes: &[u8], answer: &Answer, screen:
         return Ok(Outcome::Findings);
     }
     let name = args.out.clone().map_or_else(|| name_beside(&args.paper, &receipt), |out| out.with_extension(""));
-    let (proof, own) = receipt::keep(&name, &answer.body, &entry)?;
+    let (proof, own) = receipt::keep(&name, &receipt.to_bytes(), &entry)?;
     let index = receipt.index;
     match answer.status {
         201 => screen.say(&words::accepted(&index, &proof.display())),
         _ => screen.say(&words::accepted_before(&index, &proof.display())),
     }
-    tell_policy(&proof, &policy, screen);
+    let witnessed = verification.is_ok();
+    match witnessed {
+        true => tell_policy(&proof, &policy, screen),
+        false => screen.say(&words::not_witnessed(&index, &server.address())),
+    }
     let outcome = if answer.status == 201 { "accepted" } else { "already" };
     screen.document(&json!({
         "outcome": outcome,
@@ -155,7 +197,7 @@ fn accepted(args: &Args, server: &Server, bytes: &[u8], answer: &Answer, screen:
         "bytes": own,
         "verification": steps::document(&verification),
     }));
-    Ok(Outcome::Fine)
+    Ok(Outcome::of(witnessed))
 }
 
 /// Beside the draft; under another name where a receipt of another entry is there, which is never overwritten.

@@ -6,6 +6,7 @@ use register::lang::{Lang, Words};
 
 use crate::{commands::Cli, settings::Settings};
 
+mod eyes;
 mod figures;
 mod import;
 mod law;
@@ -231,12 +232,31 @@ const HELP: &[Row] = &[
     ),
     (
         "serve",
+        "policy",
+        "Política de confianza con los testigos a los que se pide cofirma [la de la carpeta]",
+        "Trust policy with the witnesses that are asked to cosign [the folder's]",
+    ),
+    (
+        "serve",
         "log",
         "Qué se avisa en la salida de errores: error, warn, info, debug [info]",
         "What is told on standard error: error, warn, info, debug [info]",
     ),
     ("rebuild", "", "Rehace el índice a partir de la bitácora", "Make the index again from the log"),
     ("rebuild", "data", "Carpeta de datos [veedor-data]", "Data folder [veedor-data]"),
+    (
+        "bulk",
+        "",
+        "Hace los archivos de datos: todas las tablas en CSV, JSON Lines y Parquet",
+        "Make the bulk files: every table as CSV, JSON Lines and Parquet",
+    ),
+    ("bulk", "data", "Carpeta de datos [veedor-data]", "Data folder [veedor-data]"),
+    (
+        "bulk",
+        "out",
+        "Dónde ponerlos, si no es donde el registro los sirve",
+        "Where to put them, if not where the register serves them",
+    ),
     (
         "fsck",
         "",
@@ -423,6 +443,8 @@ const VALUES: &[(&str, &str)] = &[
     ("NEW", "DESPUÉS"),
     ("SECONDS", "SEGUNDOS"),
     ("MAP", "MAPA"),
+    ("COUNT", "NÚMERO"),
+    ("COMMAND", "PROGRAMA"),
 ];
 
 /// The text of a flag: the command's own, or that of the command above it, or that of all commands.
@@ -435,6 +457,7 @@ fn text(command: &str, id: &str, lang: Lang) -> &'static str {
     let row = HELP
         .iter()
         .chain(law::HELP)
+        .chain(eyes::HELP)
         .chain(import::HELP)
         .chain(figures::HELP)
         .find(|row| (row.0, row.1) == (command, id));
@@ -485,7 +508,9 @@ mod tests {
     #[test]
     fn every_row_of_the_table_explains_something() {
         let command = command(Lang::En, &Settings::default());
-        for (name, id, es, en) in HELP.iter().chain(law::HELP).chain(import::HELP).chain(figures::HELP) {
+        for (name, id, es, en) in
+            HELP.iter().chain(law::HELP).chain(eyes::HELP).chain(import::HELP).chain(figures::HELP)
+        {
             assert!(!es.is_empty() && !en.is_empty() && (es != en), "{name} {id}");
             let found = name.split_whitespace().try_fold(&command, |command, name| command.find_subcommand(name));
             let command = found.unwrap_or_else(|| panic!("no command {name}"));

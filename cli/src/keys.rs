@@ -10,11 +10,16 @@ use tlog::{
 
 use crate::{failure::Failure, words};
 
-/// Makes a new Ed25519 key.
+/// Makes a new Ed25519 key that signs notes.
 pub(crate) fn generate(name: &str) -> Result<SignerKey, Failure> {
+    generate_for(name, Algorithm::Ed25519)
+}
+
+/// Makes a new key for a purpose of its own.
+pub(crate) fn generate_for(name: &str, algorithm: Algorithm) -> Result<SignerKey, Failure> {
     let mut seed = [0; 32];
     getrandom::fill(&mut seed).map_err(|error| Failure::Reach(words::no_randomness(&error)))?;
-    let key = SignerKey::from_seed(name, Algorithm::Ed25519, seed).map_err(|error| bad_name(&error));
+    let key = SignerKey::from_seed(name, algorithm, seed).map_err(|error| bad_name(&error));
     wipe(&mut seed);
     key
 }

@@ -3,6 +3,7 @@
 
 mod as_of;
 mod ask;
+mod bulk;
 mod check;
 mod commands;
 mod completions;
@@ -20,7 +21,9 @@ mod keygen;
 mod keys;
 mod law;
 mod man;
+mod mirror;
 mod missing;
+mod monitor;
 mod published;
 mod rebuild;
 mod receipt;
@@ -36,6 +39,7 @@ mod terminal;
 mod twin;
 mod usage;
 mod verify;
+mod witness;
 mod words;
 
 use std::{ffi::OsString, process::ExitCode};

@@ -41,7 +41,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
 }
 
 /// The lock that a running server holds on its folder.
-fn lock(folder: &Folder) -> Result<File, Failure> {
+pub(crate) fn lock(folder: &Folder) -> Result<File, Failure> {
     let path = folder.root().join("lock");
     let file = File::options().create(true).append(true).open(&path).map_err(|error| Failure::file(&path, &error))?;
     match file.try_lock() {

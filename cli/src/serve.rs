@@ -20,6 +20,8 @@ pub(crate) struct Args {
     pub(crate) data: PathBuf,
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: Option<PathBuf>,
     #[arg(long, value_name = "LEVEL", default_value = "info")]
     pub(crate) log: String,
 }
@@ -31,6 +33,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     let service = Service::start(Config {
         data: args.data.clone(),
         listen: args.listen,
+        policy: args.policy.clone(),
         rulebooks: rulebooks::at_hand()?,
         ..Config::default()
     })?;

@@ -71,6 +71,13 @@ impl Screen {
         }
     }
 
+    /// Prints one of several documents for programs, on a line of its own.
+    pub(crate) fn document_line(&self, document: &Value) {
+        if self.json {
+            print(&format!("{document}\n"));
+        }
+    }
+
     /// Says something beside the output: what is being done, what to know.
     pub(crate) fn aside(&self, said: &Said) {
         let _ = writeln!(std::io::stderr(), "{}", said.in_(self.lang));

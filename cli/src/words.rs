@@ -24,6 +24,8 @@ macro_rules! words {
     };
 }
 
+pub(crate) mod bulk;
+pub(crate) mod eyes;
 pub(crate) mod figures;
 pub(crate) mod import;
 pub(crate) mod law;
@@ -127,6 +129,7 @@ words! {
     receipt_of_another() "No se da por aceptada: el recibo no verifica que esta presentación conste." "Not taken as accepted: the receipt does not show that this filing stands.";
     accepted(entry, receipt) "Aceptada, asiento {entry}, recibo guardado en {receipt}" "Accepted, entry {entry}, receipt saved in {receipt}";
     accepted_before(entry, receipt) "Ya constaba, asiento {entry}, recibo guardado en {receipt}" "Stood already, entry {entry}, receipt saved in {receipt}";
+    not_witnessed(entry, url) "Aún sin los testigos que pide la política; la presentación consta. Traiga el recibo con cofirmas más tarde: veedor receipt {entry} --url {url}" "Not yet with the witnesses that the policy asks for; the filing stands. Fetch the receipt with cosignatures later: veedor receipt {entry} --url {url}";
     verify_later(receipt, vkey) "Verifíquelo sin red: veedor verify {receipt} --vkey {vkey}" "Verify it off line: veedor verify {receipt} --vkey {vkey}";
 
     // verify, receipt.
@@ -326,7 +329,9 @@ mod tests {
     fn both_languages_hold_the_same_values() {
         // Texts that differ by nature: one value a language.
         let of_each = ["mapping", "unverified", "seen", "not_accepted", "notice", "finding_refused", "demo_refused"];
-        for (name, es, en) in TABLE.iter().chain(law::TABLE).chain(import::TABLE).chain(figures::TABLE) {
+        for (name, es, en) in
+            TABLE.iter().chain(law::TABLE).chain(import::TABLE).chain(figures::TABLE).chain(eyes::TABLE).chain(bulk::TABLE)
+        {
             assert!(!es.is_empty() && !en.is_empty(), "{name}");
             let (es_values, en_values) = (of_any(&values(es), "es"), of_any(&values(en), "en"));
             assert!(of_each.contains(name) || es_values == en_values, "{name}: {es} / {en}");

@@ -52,6 +52,22 @@ pub struct SideSays {
     pub speakers: BTreeSet<BodyId>,
     /// Entries it rests on: all of its figures, and the first and last of what was filed one by one.
     pub entries: Vec<u64>,
+    /// Where cases are matched one by one: those that the other side does not have.
+    pub alone: Option<Alone>,
+}
+
+/// Cases without a counterpart.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Alone {
+    /// How many.
+    pub count: u64,
+    /// The first of them, by the entry of the order.
+    pub first: Vec<(u64, FilingId)>,
+}
+
+impl Alone {
+    /// Orders named of those without a counterpart.
+    pub const NAMED: usize = 50;
 }
 
 /// How two sides stand to each other.
@@ -98,12 +114,23 @@ impl Gap {
             (None, None) => return None,
             (Some(_), None) => Stand::Only(0),
             (None, Some(_)) => Stand::Only(1),
-            (Some(a), Some(b)) => a.apart(b).map_or(Stand::Agree, Stand::Apart),
+            (Some(a), Some(b)) => apart(&sides, a, b).map_or(Stand::Agree, Stand::Apart),
         };
         let both = sides[0].since.zip(sides[1].since).filter(|_| !matches!(stand, Stand::Only(_)));
         // Nobody owes an explanation of a period before it is over.
         let since = both.map(|(a, b)| id.period.last().map_or(a.max(b), |last| a.max(b).max(last)));
         Some(Gap { id, sides, stand, since })
+    }
+}
+
+/// How far two sides are apart: by their totals, or by the cases that one of them does not have.
+fn apart(sides: &[SideSays; 2], a: Amount, b: Amount) -> Option<Amount> {
+    match (&sides[0].alone, &sides[1].alone) {
+        (Some(one), Some(other)) => {
+            let count = one.count + other.count;
+            (count > 0).then(|| Amount::exactly(count))
+        }
+        _ => a.apart(b),
     }
 }
 

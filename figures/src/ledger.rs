@@ -17,6 +17,7 @@ use register::{
 use crate::{
     amount::Amount,
     bodies::{Bodies, Side},
+    case::{Case, Cases, Commitment},
     gap::{self, Gap, SideSays, Told},
     line::Line,
     matching::{GapId, Key, MatchingRule, Source},
@@ -35,6 +36,8 @@ pub struct Ledger {
     /// Signed nils, by who signed them for itself.
     nils: HashMap<BodyId, BTreeSet<FilingId>>,
     cells: BTreeMap<GapId, [Cell; 2]>,
+    /// Orders that commit to one case, by those concerned.
+    cases: HashMap<Commitment, BTreeSet<FilingId>>,
     /// Gaps by number, so that a million filings need not name theirs.
     numbers: HashMap<GapId, u32>,
     gaps: Vec<GapId>,
@@ -51,6 +54,7 @@ struct Filed {
     at: At,
     filing: Arc<Filing>,
     placed: Box<[Placed]>,
+    case: Option<Commitment>,
 }
 
 /// Where a statement belongs: the number of the gap, the side, the part of the filing.
@@ -66,6 +70,7 @@ struct Placed {
 struct Cell {
     figures: BTreeSet<(FilingId, u16)>,
     filings: BTreeMap<u64, (Amount, Date)>,
+    cases: Cases,
     /// Who filed them, and how many each.
     filers: BTreeMap<BodyId, u64>,
     low: u128,
@@ -143,6 +148,9 @@ impl Ledger {
         let told = cells.each_ref().map(|cell| self.told_in(cell));
         let units = units(rule, cells, &told);
         let side = |at: usize| {
+            if rule.sides[at].counted == Source::Case {
+                return cells[at].cases.says(|case| self.is_met(case, id, 1 - at));
+            }
             let mut says =
                 gap::side(&told[at], units[at].as_deref(), id.period, &|statement| self.is_restated(&statement.filing));
             cells[at].count_into(&mut says);
@@ -273,7 +281,8 @@ impl Ledger {
             }
             _ => {}
         }
-        self.filed.insert(filing.id.clone(), Filed { at, filing: Arc::clone(&filing), placed: Box::default() });
+        self.filed
+            .insert(filing.id.clone(), Filed { at, filing: Arc::clone(&filing), placed: Box::default(), case: None });
         self.take_apart(&filing.id);
         self.place_others(&filing);
     }
@@ -386,9 +395,42 @@ impl Ledger {
                 placed.push(Placed { gap: self.number(gap), side, part: statement.part });
             }
         }
+        let case = self.place_case(&filing, &mut placed);
         if let Some(filed) = self.filed.get_mut(id) {
-            filed.placed = placed.into();
+            (filed.placed, filed.case) = (placed.into(), case);
         }
+    }
+
+    /// Puts an order that commits to a case where it belongs. Gives the commitment.
+    fn place_case(&mut self, filing: &Filing, placed: &mut Vec<Placed>) -> Option<Commitment> {
+        let Content::Order(order) = &filing.content else { return None };
+        let case = Case::of(filing, order, &self.bodies)?;
+        let at = self.filed.get(&filing.id)?.at;
+        for (gap, side) in case.places() {
+            let cells = self.cells.entry(gap.clone()).or_default();
+            cells[usize::from(side)].cases.add(case.commitment, at.entry, &filing.id, at.received);
+            self.changed.insert(gap.clone());
+            placed.push(Placed { gap: self.number(gap), side, part: 0 });
+        }
+        self.about.entry(filing.filer.clone()).or_default().insert(filing.id.clone());
+        self.cases.entry(case.commitment).or_default().insert(filing.id.clone());
+        self.touch_case(&case.commitment);
+        Some(case.commitment)
+    }
+
+    /// What is said of a case by one may be the counterpart of what another said.
+    fn touch_case(&mut self, case: &Commitment) {
+        let others = self.cases.get(case).into_iter().flatten().filter_map(|id| self.filed.get(id));
+        let gaps = others.flat_map(|filed| filed.placed.iter()).filter_map(|at| self.gaps.get(at.gap as usize));
+        self.changed.extend(gaps.cloned());
+    }
+
+    /// Whether a side has a case too, in the period of a gap or in another.
+    fn is_met(&self, case: &Commitment, id: &GapId, side: usize) -> bool {
+        let all = self.cases.get(case).into_iter().flatten().filter_map(|filed| self.filed.get(filed));
+        let placed = all.flat_map(|filed| filed.placed.iter()).filter(|at| usize::from(at.side) == side);
+        let same = |gap: &GapId| (&gap.rule, &gap.what, &gap.key) == (&id.rule, &id.what, &id.key);
+        placed.filter_map(|at| self.gaps.get(at.gap as usize)).any(same)
     }
 
     fn number(&mut self, gap: GapId) -> u32 {
@@ -405,15 +447,29 @@ impl Ledger {
         self.spoke.insert(id.clone());
         let Some(filed) = self.filed.get_mut(id) else { return };
         let placed = std::mem::take(&mut filed.placed);
+        let case = std::mem::take(&mut filed.case);
         for at in placed.iter() {
             let Some(gap) = self.gaps.get(at.gap as usize) else { continue };
             if let (Some(cells), Some(filed)) = (self.cells.get_mut(gap), self.filed.get(id)) {
-                cells[usize::from(at.side)].remove(id, at.part, filed.at.entry);
+                let cell = &mut cells[usize::from(at.side)];
+                match case.filter(|_| is_of_cases(gap)) {
+                    Some(case) => cell.cases.remove(&case, filed.at.entry),
+                    None => cell.remove(id, at.part, filed.at.entry),
+                }
                 if cells.iter().all(Cell::is_empty) {
                     self.cells.remove(gap);
                 }
             }
             self.changed.insert(gap.clone());
+        }
+        if let Some(case) = case {
+            if let Some(filed) = self.cases.get_mut(&case) {
+                filed.remove(id);
+            }
+            if self.cases.get(&case).is_some_and(BTreeSet::is_empty) {
+                self.cases.remove(&case);
+            }
+            self.touch_case(&case);
         }
     }
 
@@ -580,7 +636,7 @@ impl Cell {
     }
 
     fn is_empty(&self) -> bool {
-        self.figures.is_empty() && self.filings.is_empty()
+        self.figures.is_empty() && self.filings.is_empty() && self.cases.is_empty()
     }
 
     fn count_into(&self, says: &mut SideSays) {
@@ -619,6 +675,11 @@ fn units(rule: &MatchingRule, cells: &[Cell; 2], told: &[Vec<Told>; 2]) -> [Opti
         Some(unit) => [Some(unit.clone()), Some(unit.clone())],
         None => [first(0), first(1)],
     }
+}
+
+/// Whether a gap is of cases matched one by one.
+fn is_of_cases(gap: &GapId) -> bool {
+    MatchingRule::of(&gap.rule).is_some_and(|rule| rule.sides[0].counted == Source::Case)
 }
 
 /// Where a name is used: the place of the figure, else of who filed it.

@@ -11,6 +11,7 @@
 pub mod absence;
 pub mod amount;
 pub mod bodies;
+mod case;
 pub mod document;
 pub mod duty;
 pub mod gap;

@@ -58,6 +58,8 @@ pub enum Source {
     Order,
     /// Payments filed one by one.
     Payment,
+    /// Orders filed one by one with a commitment to their case, matched case by case.
+    Case,
 }
 
 /// What must be the same on both sides.

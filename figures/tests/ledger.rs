@@ -412,12 +412,63 @@ fn no_table_counts_a_figure_twice() {
     .assert_eq(&sums(vec![By::Year, By::Technology]));
 }
 
-/// Filings whose order is free: figures of three bodies, names linked and not.
+#[test]
+fn cases_are_matched_one_by_one_whatever_the_totals_say() {
+    let bodies = [
+        body("mx/fgr", "FGR", "prosecutor"),
+        body("mx/juzgado", "Juzgado", "court"),
+        body("mx/uno", "Uno", "operator"),
+    ];
+    let filed = [
+        // The same case, asked in one year and decided in the next; another that only the authority knows.
+        order("fgr", 1, 0xa1, "2019-12-30T12:00:00Z"),
+        order("juzgado", 1, 0xa1, "2020-01-02T12:00:00Z"),
+        order("fgr", 2, 0xa2, "2019-03-01T12:00:00Z"),
+        // Two that only the court knows. The operator files one that nobody else does, and a stranger files one that is not his.
+        order("juzgado", 2, 0xb1, "2020-04-01T12:00:00Z"),
+        order("juzgado", 3, 0xb2, "2020-05-01T12:00:00Z"),
+        order("uno", 1, 0xa1, "2020-01-03T12:00:00Z"),
+        order("uno", 2, 0xc1, "2020-02-03T12:00:00Z"),
+        order("dos", 1, 0xb1, "2020-04-01T12:00:00Z"),
+    ];
+    let ledger = told(&bodies.into_iter().chain(filed).collect::<Vec<_>>());
+    let told = gaps(&ledger);
+    let cases: Vec<&str> = told.lines().filter(|line| line.starts_with("cases-")).collect();
+    expect![[r#"
+        cases-of-authorities-and-operator/2019/interception/mx.uno: 2 | nothing: side 0 only
+        cases-of-authorities-and-operator/2020/interception/mx.uno: nothing | 2: side 1 only
+        cases-of-authority-and-courts/2019/interception/mx.fgr: 2 | nothing: side 0 only
+        cases-of-authority-and-courts/2020/interception/mx.fgr: nothing | 3: side 1 only
+        cases-of-courts-and-operator/2020/interception/mx.uno: 3 | 2: apart by 3 since 2021-09-09"#]]
+    .assert_eq(&cases.join("\n"));
+    let id =
+        ledger.ids().find(|id| id.rule == "cases-of-authority-and-courts" && id.period.to_string() == "2020").unwrap();
+    let alone = |side: usize| ledger.gap(id).unwrap().sides[side].alone.clone().unwrap_or_default();
+    let named: Vec<String> = alone(1).first.iter().map(|(entry, filing)| format!("{entry} {filing}")).collect();
+    expect![[r#"
+        6 mx/juzgado/order/2
+        7 mx/juzgado/order/3"#]]
+    .assert_eq(&named.join("\n"));
+}
+
+/// An order that commits to a case, as one of those concerned files it.
+fn order(filer: &str, at: usize, case: u8, decided: &str) -> Value {
+    let unknown = ["technology", "from", "to", "matter"].map(|field| json!({ "field": field, "reason": "not-found" }));
+    json!({ "id": format!("mx/{filer}/order/{at}"), "occurred": &decided[..10], "measure": "interception", "requester": "mx/fgr", "court": "mx/juzgado",
+        "asked_at": decided, "decided_at": decided, "outcome": "granted", "served": ["mx/uno"], "subjects": number(1), "unknown": unknown,
+        "case_commitment": format!("{case:02x}").repeat(32) })
+}
+
+/// Filings whose order is free: figures of three bodies, names linked and not, orders that commit to cases.
 fn free() -> impl Strategy<Value = Vec<Value>> {
-    let one = (0_usize..4, 2019_u16..2021, 0_u64..40, any::<bool>(), any::<bool>());
+    let one = (0_usize..5, 2019_u16..2021, 0_u64..40, any::<bool>(), any::<bool>());
     proptest::collection::vec(one, 1..24).prop_map(|all| {
         let drafts = all.into_iter().enumerate().map(|(at, (kind, of, count, named, whole))| match kind {
             0 => json!({ "id": format!("mx/observer/alias/{at}"), "name": "Operadora 2", "relation": "names", "bodies": ["mx/dos"], "reason": "r" }),
+            4 => {
+                let filer = ["fgr", "juzgado", "uno", "dos"][usize::from(named) + 2 * usize::from(whole)];
+                order(filer, at, (count % 5) as u8, &format!("{of}-06-01T12:00:00Z"))
+            }
             _ => {
                 let (filer, reporter) = [("uno", "mx/uno"), ("dos", "mx/dos"), ("fgr", "mx/fgr")][kind - 1];
                 let other = if kind == 3 { "mx/uno" } else { "mx/fgr" };
@@ -429,7 +480,8 @@ fn free() -> impl Strategy<Value = Vec<Value>> {
                 }
             }
         });
-        let bodies = [body("mx/uno", "Uno", "operator"), body("mx/dos", "Operadora Dos", "operator"), body("mx/fgr", "fgr", "prosecutor")];
+        let bodies = [body("mx/uno", "Uno", "operator"), body("mx/dos", "Operadora Dos", "operator"), body("mx/fgr", "fgr", "prosecutor"),
+            body("mx/juzgado", "Juzgado", "court")];
         bodies.into_iter().chain(drafts).collect()
     })
 }

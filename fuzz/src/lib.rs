@@ -3,11 +3,12 @@
 
 use tlog::{
     Algorithm, Bundle, Checkpoint, Note, Policy, Receipt, Resource, SignatureLine, SignerKey, VerifierKey, tile,
+    witness,
 };
 
 /// Every reader on the same bytes.
 pub fn all(data: &[u8]) {
-    for body in [note, vkey, checkpoint, cosignature, tile_path, bundle, receipt, policy] {
+    for body in [note, vkey, checkpoint, cosignature, tile_path, bundle, receipt, policy, add_checkpoint] {
         body(data);
     }
 }
@@ -94,4 +95,15 @@ fn key(algorithm: Algorithm) -> VerifierKey {
         Algorithm::CosignatureV1 => "witness.example/w1+df1c0a35+BIE5dw6ofRdfVqNUZsNMfszLjYqRtO43ol32D1uPybOU",
     };
     VerifierKey::parse(vkey).unwrap()
+}
+
+/// Requests to a witness, and its answers.
+pub fn add_checkpoint(data: &[u8]) {
+    let witness = key(Algorithm::CosignatureV1);
+    let _ = witness::read_answer(data, "text\n", &witness);
+    let Ok(request) = witness::AddCheckpoint::parse(data) else { return };
+    assert_eq!(request.to_bytes(), data);
+    if let Ok(opened) = request.open(&[key(Algorithm::Ed25519)]) {
+        let _ = opened.follows(witness::Head::none());
+    }
 }

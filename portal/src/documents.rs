@@ -11,7 +11,7 @@ use axum::{
 use crate::{
     blobs::{self, BlobError, Incoming},
     error::Details,
-    http::{Shared, blocking, no_such},
+    http::{Shared, blocking, no_such, of_mirror},
     pieces,
 };
 
@@ -26,6 +26,9 @@ pub(crate) async fn take(
     headers: HeaderMap,
     body: Body,
 ) -> Response {
+    if let Some(details) = of_mirror(&shared) {
+        return details.into_response();
+    }
     match taken(&shared, name, &headers, body).await {
         Ok(status) => status.into_response(),
         Err(error) => problem(&error).into_response(),

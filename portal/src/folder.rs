@@ -2,7 +2,9 @@
 //!
 //! ```text
 //! site.json            what the register says of itself
-//! log.key              the log's private key, readable by its owner only
+//! log.key              the log's private key, readable by its owner only; none in a mirror
+//! mirror.json          in a mirror, whose copy it is and by which key
+//! policy               whom to believe: the log, its witnesses and how many must have cosigned (c2sp.org/tlog-policy)
 //! log.db, lock         the journal (log/)
 //! index.db             the index, may be deleted
 //! public/log/          the published log (c2sp.org/tlog-tiles)
@@ -15,7 +17,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tlog::note::{SignerKey, VerifierKey};
+use tlog::{
+    Policy,
+    note::{MAX_SIGNATURES, SignerKey, VerifierKey},
+};
 
 use crate::{
     log::{Log, LogError},
@@ -69,6 +74,20 @@ pub struct Folder {
     root: PathBuf,
     about: About,
     key: VerifierKey,
+    policy: Policy,
+    mirror: Option<Original>,
+}
+
+/// Whose copy a mirror is. Kept in `mirror.json`, made with the mirror's first copy and never changed by what a server says.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Original {
+    /// Where the register is.
+    pub url: String,
+    /// The key of its log.
+    pub vkey: String,
+    /// Entries whose documents have been asked for.
+    pub documents: u64,
 }
 
 impl Folder {
@@ -86,7 +105,8 @@ impl Folder {
         let json = serde_json::to_string_pretty(about).unwrap_or_default();
         let path = root.join("site.json");
         std::fs::write(&path, format!("{json}\n")).map_err(|source| file(&path, source))?;
-        Ok(Folder { root: root.into(), about: about.clone(), key: key.verifier() })
+        let (key, policy) = (key.verifier(), Policy::log(key.verifier()));
+        Ok(Folder { root: root.into(), about: about.clone(), key, policy, mirror: None })
     }
 
     /// Opens a folder.
@@ -98,11 +118,36 @@ impl Folder {
         if !path.exists() {
             return Err(FolderError::Missing(root.into()));
         }
-        let json = std::fs::read_to_string(&path).map_err(|source| file(&path, source))?;
-        let about =
-            serde_json::from_str(&json).map_err(|error| FolderError::Damaged { path, says: error.to_string() })?;
-        let key = read_key(root)?.verifier();
-        Ok(Folder { root: root.into(), about, key })
+        let about = read_json(&path)?;
+        let mirror: Option<Original> = match root.join("mirror.json") {
+            path if path.exists() => Some(read_json(&path)?),
+            _ => None,
+        };
+        let key = match &mirror {
+            None => read_key(root)?.verifier(),
+            Some(original) => VerifierKey::parse(&original.vkey)
+                .map_err(|error| FolderError::Damaged { path: root.join("mirror.json"), says: error.to_string() })?,
+        };
+        let folder = Folder { root: root.into(), about, policy: Policy::log(key.clone()), key, mirror };
+        let policy = root.join("policy");
+        if policy.exists() { folder.with_policy(&policy) } else { Ok(folder) }
+    }
+
+    /// The folder with the policy in a file instead of its own. It must name this log.
+    ///
+    /// # Errors
+    /// When the file cannot be read, is no policy or is of another log.
+    pub fn with_policy(self, path: &Path) -> Result<Folder, FolderError> {
+        let damaged = |says: String| FolderError::Damaged { path: path.into(), says };
+        let bytes = std::fs::read(path).map_err(|source| file(path, source))?;
+        let policy = Policy::parse(&bytes).map_err(|error| damaged(error.to_string()))?;
+        if policy.logs().iter().all(|log| log.key != self.key) {
+            return Err(damaged(format!("no line `log {}` is in it, which is this log", self.key)));
+        }
+        if policy.witnesses().len() >= MAX_SIGNATURES {
+            return Err(damaged(format!("more than {} witnesses do not fit on a checkpoint", MAX_SIGNATURES - 1)));
+        }
+        Ok(Folder { policy, ..self })
     }
 
     /// The folder itself.
@@ -121,6 +166,18 @@ impl Folder {
     #[must_use]
     pub fn verifier(&self) -> &VerifierKey {
         &self.key
+    }
+
+    /// Whom the registrar would have readers believe: this log, and its witnesses.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// Whose copy this is, if it is a mirror.
+    #[must_use]
+    pub fn mirror_of(&self) -> Option<&Original> {
+        self.mirror.as_ref()
     }
 
     /// The log's private key.
@@ -161,6 +218,11 @@ pub fn write_private(path: &Path, text: &str) -> Result<(), FolderError> {
         out.sync_all()
     };
     write().map_err(|source| file(path, source))
+}
+
+fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, FolderError> {
+    let json = std::fs::read_to_string(path).map_err(|source| file(path, source))?;
+    serde_json::from_str(&json).map_err(|error| FolderError::Damaged { path: path.into(), says: error.to_string() })
 }
 
 fn read_key(root: &Path) -> Result<SignerKey, FolderError> {

@@ -19,11 +19,12 @@ use register::{
     problem::{Reason, Refusal},
 };
 use serde_json::json;
-use tlog::policy::Policy;
+use tower::ServiceExt as _;
+use tower_http::services::ServeFile;
 
 use crate::{
     blobs::Uploads,
-    documents,
+    bulk, documents,
     error::Details,
     metrics::Metrics,
     openapi::{self, Operation, Route},
@@ -101,6 +102,14 @@ pub(crate) const ROUTES: &[Route] = &[
         )],
     },
     Route {
+        path: "/bulk/{name}",
+        serve: || get(bulk_file),
+        operations: &[reads(
+            "A file of the register's data; ranges are answered",
+            &[(200, "application/octet-stream", "The file"), (404, PROBLEM, "No such file")],
+        )],
+    },
+    Route {
         path: "/.well-known/veedor",
         serve: || get(well_known),
         operations: &[reads("Origin, verifier key, trust policy, names, addresses", &[(200, JSON, "As JSON")])],
@@ -173,6 +182,9 @@ pub fn router(shared: Shared) -> Router {
 
 /// `POST /filings`: 201 with the receipt, 200 with the first receipt, or every reason why not.
 async fn file(State(shared): State<Shared>, body: Result<Bytes, BytesRejection>) -> Response {
+    if let Some(details) = of_mirror(&shared) {
+        return details.into_response();
+    }
     let body = match body {
         Ok(body) => body,
         Err(rejection) => return unread(&rejection).into_response(),
@@ -225,6 +237,14 @@ fn unread(rejection: &BytesRejection) -> Details {
             "la presentación llegó incompleta; vuelva a enviarla",
         ),
     }
+}
+
+/// The answer of a mirror to whatever would change the register.
+pub(crate) fn of_mirror(shared: &Shared) -> Option<Details> {
+    let url = shared.site.mirror_of.as_ref()?;
+    let en = format!("this is a mirror, which only shows; nothing was logged, send it to the register at {url}");
+    let es = format!("esto es un espejo, que solo muestra; nada se asentó, envíelo al registro en {url}");
+    Some(Details::new(StatusCode::METHOD_NOT_ALLOWED, "mirror", &en, &es))
 }
 
 fn receipt_response(status: StatusCode, entry: u64, receipt: Vec<u8>) -> Response {
@@ -330,6 +350,19 @@ async fn tile(State(shared): State<Shared>, Path(path): Path<String>) -> Respons
     }
 }
 
+/// A bulk file, whole or in ranges.
+async fn bulk_file(State(shared): State<Shared>, Path(name): Path<String>, request: Request) -> Response {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.';
+    if name.starts_with('.') || !name.bytes().all(plain) {
+        return no_such("file", "archivo").into_response();
+    }
+    let file = ServeFile::new(bulk::folder(&shared.site.public).join(name));
+    match file.oneshot(request).await {
+        Ok(answer) if answer.status() != StatusCode::NOT_FOUND => answer.into_response(),
+        _ => no_such("file", "archivo").into_response(),
+    }
+}
+
 async fn well_known(State(shared): State<Shared>) -> Response {
     let (about, key) = (&shared.site.about, &shared.site.key);
     json_response(
@@ -337,11 +370,12 @@ async fn well_known(State(shared): State<Shared>) -> Response {
         &json!({
             "origin": key.name().as_str(),
             "vkey": key.to_string(),
-            "policy": Policy::log(key.clone()).to_string(),
+            "policy": shared.site.policy.to_string(),
             "registrar": about.registrar,
             "name_es": about.name_es,
             "name_en": about.name_en,
             "demonstration": about.demonstration,
+            "mirror_of": shared.site.mirror_of,
             "monitoring": "/log/",
             "submission": "/filings",
         }),

@@ -1,16 +1,22 @@
 //! The running service: intake, sequencer, store, publication, index, pages. Decides nothing about the domain.
 
 pub mod blobs;
+pub mod bulk;
+mod csv;
 pub mod descriptors;
 mod documents;
 pub mod error;
+pub mod fetch;
 pub mod folder;
+pub mod host;
 pub mod http;
 pub mod index;
 mod line;
 pub mod log;
 pub mod metrics;
 mod openapi;
+pub mod mirror;
+pub mod monitor;
 pub mod pages;
 mod pieces;
 pub mod progress;
@@ -20,3 +26,5 @@ pub mod sequencer;
 pub mod service;
 pub mod site;
 pub mod today;
+pub mod witness;
+pub mod witnesses;

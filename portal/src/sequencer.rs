@@ -26,6 +26,7 @@ use crate::{
     index::Index,
     log::{Committed, Log, LogError, ReadError, Reader, Watch, repair},
     metrics::Metrics,
+    witnesses::Witnesses,
 };
 
 /// Filings that may wait for the sequencer. More are told to come back: each holds at most 64 KiB, so this is the
@@ -95,10 +96,15 @@ impl Sequencer {
     /// # Errors
     /// When the log cannot be opened or does not hold a register.
     pub fn start(folder: Folder, metrics: Arc<Metrics>) -> Result<(Sequencer, JoinHandle<()>), FolderError> {
+        if folder.mirror_of().is_some() {
+            return Sequencer::of_mirror(folder, metrics);
+        }
         let keys = Arc::new(ArcSwap::from_pointee(Keys::default()));
         let (published, committed) = (Watch::default(), Watch::default());
+        let witnesses = witnesses(&folder)?;
         let mut writer = Writer {
             folder,
+            witnesses,
             open: None,
             failed: None,
             clock: Clock::new(),
@@ -112,6 +118,28 @@ impl Sequencer {
         let thread = std::thread::Builder::new().name("sequencer".into()).spawn(move || writer.run(&inbox));
         let thread = thread.map_err(|error| LogError::Stopped(error.to_string()))?;
         Ok((Sequencer { jobs, keys, published, committed }, thread))
+    }
+
+    /// In a mirror nothing is written: what is published there is told to those who follow, whoever keeps the copy.
+    fn of_mirror(folder: Folder, metrics: Arc<Metrics>) -> Result<(Sequencer, JoinHandle<()>), FolderError> {
+        let (published, committed) = (Watch::default(), Watch::default());
+        let sequencer =
+            |jobs| Sequencer { jobs, keys: Arc::default(), published: published.clone(), committed: committed.clone() };
+        let (jobs, inbox) = sync_channel::<Job>(1);
+        let (log, key) = (Reader::dir(&folder.public().join("log")), folder.verifier().clone());
+        let first = log.checkpoint(&key).map_err(|error| FolderError::Published(error.to_string()))?;
+        let watches = [published.clone(), committed.clone()];
+        watches.iter().for_each(|watch| watch.raise(first.size()));
+        let look = move || {
+            while let Err(RecvTimeoutError::Timeout) | Ok(_) = inbox.recv_timeout(REOPEN_AFTER) {
+                let Ok(head) = log.checkpoint(&key) else { continue };
+                metrics.published(head.size());
+                watches.iter().for_each(|watch| watch.raise(head.size()));
+            }
+        };
+        let thread = std::thread::Builder::new().name("mirror".into()).spawn(look);
+        let thread = thread.map_err(|error| LogError::Stopped(error.to_string()))?;
+        Ok((sequencer(jobs), thread))
     }
 
     /// Hands in a filing; its signatures are checked here, beside the writer.
@@ -156,6 +184,7 @@ struct Open {
 
 struct Writer {
     folder: Folder,
+    witnesses: Option<Arc<Witnesses>>,
     open: Option<Open>,
     failed: Option<(Instant, String)>,
     clock: Clock,
@@ -256,7 +285,8 @@ impl Writer {
 
     /// Opens the log, publishes what is not, replays the register.
     fn open_once(&mut self) -> Result<(), FolderError> {
-        let (log, mut publisher) = Log::open(self.folder.root(), self.folder.log_key()?)?;
+        let (log, publisher) = Log::open(self.folder.root(), self.folder.log_key()?)?;
+        let mut publisher = publisher.witnessed(self.witnesses.clone());
         let size = publisher.publish_once()?;
         self.published.raise(size);
         let published = Reader::dir(&self.folder.public().join("log"));
@@ -279,6 +309,16 @@ impl Writer {
         self.failed = None;
         Ok(())
     }
+}
+
+/// The witnesses that the folder's policy has an address of, if any.
+fn witnesses(folder: &Folder) -> Result<Option<Arc<Witnesses>>, FolderError> {
+    if folder.policy().witnesses().iter().all(|witness| witness.url.is_none()) {
+        return Ok(None);
+    }
+    let started = Witnesses::start(folder.policy(), &folder.public().join("log"));
+    let started = started.map_err(|error| LogError::Stopped(error.to_string()))?;
+    Ok(Some(Arc::new(started)))
 }
 
 /// An entry as the index keeps it, for mending the log.

@@ -11,32 +11,17 @@ use std::{
     time::Duration,
 };
 
-use axum::{
-    Router,
-    extract::Request,
-    http::StatusCode,
-    middleware::{self, Next},
-    response::{IntoResponse as _, Response},
-};
-use hyper_util::{
-    rt::{TokioIo, TokioTimer},
-    service::TowerToHyperService,
-};
 use register::SignedFiling;
-use tokio::{
-    signal::unix::{Signal, SignalKind, signal},
-    sync::{Semaphore, watch},
-};
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+use tokio::sync::watch;
+use tower_http::compression::CompressionLayer;
 
 use crate::{
     blobs::{self, Uploads},
-    descriptors,
-    error::Details,
+    bulk,
     folder::{Folder, FolderError},
+    host::{Host, Limits, Signals},
     http::{self, Shared},
     index::{Index, IndexError},
-    line::Line,
     log::Watch,
     metrics::Metrics,
     pages,
@@ -54,15 +39,10 @@ pub struct Config {
     pub data: PathBuf,
     /// Where to listen; port 0 takes a free one.
     pub listen: SocketAddr,
-    /// Connections at a time, or as many as the descriptors are enough for. Each may hold a request of 128 KiB.
-    pub connections: usize,
-    /// A request's head must arrive within this time, so that slow connections do not hold places for ever.
-    pub head_timeout: Duration,
-    /// A connection on which nothing moves for this time, neither a request's body nor an answer, is cut off.
-    pub stall_timeout: Duration,
-    /// A whole connection: readers who take just enough not to stall give their places back. In the first half it takes
-    /// requests, each of which has half of this time too; an answer under way then has the second half.
-    pub lifetime: Duration,
+    /// What connections may take.
+    pub limits: Limits,
+    /// Whom readers are to believe, instead of the folder's own policy.
+    pub policy: Option<PathBuf>,
     /// The rulebooks that come with the program. Others are read from the documents that regulations name.
     pub rulebooks: Rulebooks,
 }
@@ -72,10 +52,8 @@ impl Default for Config {
         Config {
             data: "veedor-data".into(),
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
-            connections: 4_096,
-            head_timeout: Duration::from_secs(15),
-            stall_timeout: Duration::from_secs(30),
-            lifetime: 2 * REQUEST_TIMEOUT,
+            limits: Limits::default(),
+            policy: None,
             rulebooks: Rulebooks::default(),
         }
     }
@@ -103,33 +81,12 @@ pub enum StartError {
     System(#[from] std::io::Error),
 }
 
-/// A request must have its answer begun within this time, unless [`Config::lifetime`] says otherwise; a document of
-/// 32 MiB passes at 110 KB/s.
-const REQUEST_TIMEOUT: Duration = Duration::from_secs(300);
-
-/// Threads for what blocks: reading files and the index, writing documents. On a few cores more would only wait for the
-/// disk together, and each may hold three descriptors of the index.
-const BLOCKING_THREADS: usize = 64;
-
-/// How long requests under way may take when the register stops.
-const GRACE: Duration = Duration::from_secs(10);
-
-/// Signals that end a register, caught.
-#[derive(Debug)]
-pub struct Signals {
-    interrupt: Signal,
-    terminate: Signal,
-}
-
 /// A running register.
 #[derive(Debug)]
 pub struct Service {
-    address: SocketAddr,
+    host: Host,
     site: Arc<Site>,
     sequencer: Option<Sequencer>,
-    runtime: tokio::runtime::Runtime,
-    stop: watch::Sender<bool>,
-    server: Option<tokio::task::JoinHandle<()>>,
     writer: Option<JoinHandle<()>>,
     followers: Vec<JoinHandle<()>>,
     stopping: Arc<AtomicBool>,
@@ -142,10 +99,12 @@ impl Service {
     /// When the folder, the log, the index or the address cannot be used. Nothing is half started.
     pub fn start(config: Config) -> Result<Service, StartError> {
         let folder = Folder::open(&config.data)?;
+        let folder = match &config.policy {
+            Some(policy) => folder.with_policy(policy)?,
+            None => folder,
+        };
         let socket =
             TcpListener::bind(config.listen).map_err(|source| StartError::Listen { address: config.listen, source })?;
-        socket.set_nonblocking(true)?;
-        let address = socket.local_addr()?;
         let metrics = Arc::new(Metrics::default());
         let (sequencer, writer) = Sequencer::start(folder.clone(), Arc::clone(&metrics))?;
         // Only the one who holds the log may clear up.
@@ -162,39 +121,24 @@ impl Service {
         );
         let books = config.rulebooks.with_documents(folder.blobs());
         site.books = Mutex::new(books.clone());
+        site.policy = folder.policy().clone();
+        site.mirror_of = folder.mirror_of().map(|original| original.url.clone());
         let site = Arc::new(site);
         let index = index.judging(books, Arc::clone(&site.law));
         let stopping = Arc::new(AtomicBool::new(false));
         let (tell, progress) = Progress::new();
         let followers = follow_all(index, tell, &site, &sequencer, &metrics, &stopping)?;
-        let runtime = runtime()?;
-        let uploads = Uploads::new(config.stall_timeout);
+        let uploads = Uploads::new(config.limits.stall_timeout);
         let shared = Shared { site: Arc::clone(&site), sequencer: sequencer.clone(), metrics, progress, uploads };
         let pages = pages::router(Arc::clone(&site)).layer(CompressionLayer::new());
-        let router = guarded(http::router(shared).merge(pages), config.lifetime / 2);
-        let (stop, stopped) = watch::channel(false);
-        let listener = {
-            let _entered = runtime.enter();
-            tokio::net::TcpListener::from_std(socket)?
-        };
-        let server = runtime.spawn(serve(listener, router, config, stopped));
-        Ok(Service {
-            address,
-            site,
-            sequencer: Some(sequencer),
-            runtime,
-            stop,
-            server: Some(server),
-            writer: Some(writer),
-            followers,
-            stopping,
-        })
+        let host = Host::start(socket, http::router(shared).merge(pages), config.limits)?;
+        Ok(Service { host, site, sequencer: Some(sequencer), writer: Some(writer), followers, stopping })
     }
 
     /// The address it listens on.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
-        self.address
+        self.host.address()
     }
 
     /// The register as the outside sees it.
@@ -233,18 +177,12 @@ impl Service {
     /// # Errors
     /// When the system does not let signals be caught.
     pub fn catch_signals(&self) -> std::io::Result<Signals> {
-        let _entered = self.runtime.enter();
-        Ok(Signals { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+        self.host.catch_signals()
     }
 
     /// Waits for one of the signals.
-    pub fn wait_for_signal(&self, mut signals: Signals) {
-        self.runtime.block_on(async {
-            tokio::select! {
-                _ = signals.interrupt.recv() => {}
-                _ = signals.terminate.recv() => {}
-            }
-        });
+    pub fn wait_for_signal(&self, signals: Signals) {
+        self.host.wait_for_signal(signals);
     }
 
     /// Stops: no new connections, requests under way are answered, what was accepted is committed and published.
@@ -253,10 +191,7 @@ impl Service {
     }
 
     fn end(&mut self) {
-        let _ = self.stop.send(true);
-        if let Some(server) = self.server.take() {
-            let _ = self.runtime.block_on(server);
-        }
+        self.host.stop();
         self.sequencer = None;
         if let Some(writer) = self.writer.take() {
             let _ = writer.join();
@@ -274,31 +209,7 @@ impl Drop for Service {
     }
 }
 
-/// Every answer begins in time, and a fault in one handler is one answer 500.
-fn guarded(router: Router, patience: Duration) -> Router {
-    let in_time = move |request, next| in_time(patience, request, next);
-    router.layer(CatchPanicLayer::custom(broken)).layer(middleware::from_fn(in_time))
-}
-
-async fn in_time(patience: Duration, request: Request, next: Next) -> Response {
-    let late = |_| {
-        let en = "the request took too long; send it again";
-        let es = "la solicitud tardó demasiado; vuelva a enviarla";
-        Details::new(StatusCode::REQUEST_TIMEOUT, "too-slow", en, es).into_response()
-    };
-    tokio::time::timeout(patience, next.run(request)).await.unwrap_or_else(late)
-}
-
-fn broken(_: Box<dyn std::any::Any + Send>) -> Response {
-    let (en, es) = ("a fault of the program; it was noted", "una falla del programa; quedó anotada");
-    Details::new(StatusCode::INTERNAL_SERVER_ERROR, "fault", en, es).into_response()
-}
-
-fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread().max_blocking_threads(BLOCKING_THREADS).enable_all().build()
-}
-
-/// Starts all who follow the log: the index, and what tells requests how far everything has come.
+/// Starts all who follow the log: the index, what tells requests how far everything has come, and bulk files.
 fn follow_all(
     index: Index,
     tell: Tell,
@@ -312,6 +223,7 @@ fn follow_all(
     Ok(vec![
         tell.spawn(published, committed, Arc::clone(metrics), Arc::clone(stopping))?,
         follow(index, Arc::clone(site), Arc::clone(metrics), indexed, Arc::clone(stopping))?,
+        bulk::spawn(Arc::clone(site), Arc::clone(stopping))?,
     ])
 }
 
@@ -366,9 +278,9 @@ fn follow_on(index: &mut Index, site: &Site) -> Result<u64, IndexError> {
     index.step(&site.log, checkpoint.checkpoint())
 }
 
-/// Gives the index's thread less of the processor than those that answer filers and readers: what is acknowledged and
+/// Gives the thread that calls it less of the processor than those that answer filers and readers: what is acknowledged and
 /// published does not wait for it, and it catches up as soon as there is time.
-fn step_back() {
+pub(crate) fn step_back() {
     let thread = rustix::thread::gettid();
     if let Err(error) = rustix::process::setpriority_process(Some(thread), INDEX_NICE) {
         tracing::debug!(%error, "the index keeps its priority");
@@ -377,69 +289,3 @@ fn step_back() {
 
 /// Some four hundredths of a core when everything else is busy.
 const INDEX_NICE: i32 = 15;
-
-/// Accepts connections until told to stop, then lets those under way end.
-async fn serve(listener: tokio::net::TcpListener, router: Router, config: Config, mut stopped: watch::Receiver<bool>) {
-    let all = descriptors::connections(config.connections);
-    let places = Arc::new(Semaphore::new(all));
-    let mut halt = stopped.clone();
-    loop {
-        let place = tokio::select! {
-            place = Arc::clone(&places).acquire_owned() => place,
-            () = told(&mut halt) => break,
-        };
-        let stream = tokio::select! {
-            accepted = listener.accept() => accepted,
-            () = told(&mut stopped) => break,
-        };
-        let (Ok(place), Ok((stream, _))) = (place, stream) else {
-            // Out of descriptors, or the peer went away: the next may do better.
-            tokio::time::sleep(Duration::from_millis(10)).await;
-            continue;
-        };
-        let _ = stream.set_nodelay(true);
-        let (router, stopped, config) = (router.clone(), stopped.clone(), config.clone());
-        tokio::spawn(async move {
-            connection(stream, router, stopped, &config).await;
-            drop(place);
-        });
-    }
-    drop(listener);
-    let _ = tokio::time::timeout(GRACE, places.acquire_many(u32::try_from(all).unwrap_or(u32::MAX))).await;
-}
-
-async fn connection(
-    stream: tokio::net::TcpStream,
-    router: Router,
-    mut stopped: watch::Receiver<bool>,
-    config: &Config,
-) {
-    let service = TowerToHyperService::new(router);
-    let mut http = hyper::server::conn::http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(config.head_timeout).max_buf_size(64 << 10);
-    let line = Line::new(stream, config.stall_timeout);
-    let connection = http.serve_connection(TokioIo::new(line), service);
-    tokio::pin!(connection);
-    // Errors of one connection are the peer's: a line cut, a head that is none. They are counted nowhere on purpose.
-    let last = tokio::select! {
-        _ = connection.as_mut() => return,
-        () = tokio::time::sleep(config.lifetime / 2) => config.lifetime / 2,
-        () = told(&mut stopped) => GRACE,
-    };
-    connection.as_mut().graceful_shutdown();
-    tokio::select! {
-        _ = tokio::time::timeout(last, connection.as_mut()) => {}
-        () = ended(&mut stopped) => {}
-    }
-}
-
-/// Returns when the register was told to stop and [`GRACE`] is over.
-async fn ended(stopped: &mut watch::Receiver<bool>) {
-    told(stopped).await;
-    tokio::time::sleep(GRACE).await;
-}
-
-/// Returns when the register is told to stop.
-async fn told(stopped: &mut watch::Receiver<bool>) {
-    let _ = stopped.wait_for(|stop| *stop).await;
-}

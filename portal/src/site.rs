@@ -11,7 +11,7 @@ use std::{
 use arc_swap::ArcSwap;
 use register::{lifeline::Logged, time::Date};
 use rulebook::law::{self, Adoption, Law};
-use tlog::note::VerifierKey;
+use tlog::{Policy, note::VerifierKey};
 
 use crate::{
     index::{Index, IndexError, Reading},
@@ -41,6 +41,10 @@ pub struct Site {
     pub about: About,
     /// The log's verifier key; its name is the log's origin.
     pub key: VerifierKey,
+    /// Whom the registrar would have readers believe: this log, and its witnesses.
+    pub policy: Policy,
+    /// Where the register is that this is a mirror of.
+    pub mirror_of: Option<String>,
     /// The published log.
     pub log: Reader,
     /// Grows with what is published.
@@ -73,6 +77,8 @@ impl Site {
     pub fn new(about: About, key: VerifierKey, public: &Path, index: &Path, published: Watch, indexed: Watch) -> Site {
         Site {
             about,
+            policy: Policy::log(key.clone()),
+            mirror_of: None,
             key,
             log: Reader::dir(&public.join("log")),
             published,
@@ -150,6 +156,11 @@ impl Site {
             self.damaged.store(true, Ordering::Relaxed);
         }
         answer
+    }
+
+    /// Where the index is.
+    pub(crate) fn index(&self) -> &Path {
+        &self.index
     }
 
     /// Whether a reader found the index damaged since the last time this was asked.

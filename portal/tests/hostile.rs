@@ -14,14 +14,18 @@ use std::{
     time::{Duration, Instant},
 };
 
-use portal::service::{Config, Service};
+use portal::{
+    host::Limits,
+    service::{Config, Service},
+};
 use support::{ORIGIN, Reply, World, about, body, claim, claim_text, genesis, grant_observer, key, observer, sign};
 
 /// A register that loses patience after a second.
-fn impatient(change: impl FnOnce(Config) -> Config) -> World {
+fn impatient(change: impl FnOnce(Limits) -> Limits) -> World {
     let mut world = World::new();
     world.stop();
-    let config = change(Config { stall_timeout: Duration::from_secs(1), ..world.config() });
+    let limits = change(Limits { stall_timeout: Duration::from_secs(1), ..world.config().limits });
+    let config = Config { limits, ..world.config() };
     world.service = Some(Service::start(config).expect("the register starts"));
     world
 }
@@ -56,7 +60,7 @@ fn rest(stream: &mut TcpStream) -> (Reply, Duration) {
 
 #[test]
 fn readers_who_stall_give_their_places_back() {
-    let world = impatient(|config| Config { connections: 4, ..config });
+    let world = impatient(|limits| Limits { connections: 4, ..limits });
     let request = "GET /assets/style.css HTTP/1.1\r\nHost: x\r\n\r\n".repeat(2_000);
     let stalled: Vec<TcpStream> = (0..4)
         .map(|_| {
@@ -104,7 +108,7 @@ fn resident() -> usize {
 
 #[test]
 fn a_request_that_trickles_is_told_so_and_ended() {
-    let world = impatient(|config| Config { lifetime: Duration::from_secs(4), ..config });
+    let world = impatient(|limits| Limits { lifetime: Duration::from_secs(4), ..limits });
     let mut stream = world.connect();
     write!(stream, "POST /filings HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n").expect("sent");
     let begun = Instant::now();

@@ -11,6 +11,7 @@
 //! | [`cosignature`] | c2sp.org/tlog-cosignature, the Ed25519 form |
 //! | [`proof`] | c2sp.org/tlog-proof, our receipt |
 //! | [`policy`] | c2sp.org/tlog-policy |
+//! | [`witness`] | c2sp.org/tlog-witness: the request and the decision |
 //!
 //! Ed25519 signatures are accepted by one rule everywhere: `verify_strict` of ed25519-dalek, with keys that are canonical
 //! and not of small order. Two programs with that rule never disagree about a note.
@@ -62,6 +63,7 @@ pub mod proof;
 mod text;
 pub mod tile;
 pub mod tree;
+pub mod witness;
 
 pub use checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
 pub use cosignature::{cosign, verify_cosignature};

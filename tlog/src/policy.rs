@@ -2,6 +2,7 @@
 //! cosigned. Narrower than the specification in one point: names and URLs are UTF-8 (comments may be anything).
 
 use crate::note::{Algorithm, KeyError, VerifierKey};
+use crate::proof::Cosigned;
 use crate::text;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -225,6 +226,15 @@ impl Policy {
             Some(Member::Witness(at)) => witnesses[at],
             Some(Member::Group(at)) => groups[at],
         }
+    }
+}
+
+impl Policy {
+    /// Whether the witnesses that cosigned, by their names in this policy, are enough.
+    pub fn reached(&self, cosigned: &[Cosigned]) -> bool {
+        let named = |witness: &&Witness| cosigned.iter().any(|cosigned| cosigned.witness == witness.name);
+        let keys: Vec<VerifierKey> = self.witnesses.iter().filter(named).map(|witness| witness.key.clone()).collect();
+        self.satisfied(&keys)
     }
 }
 

@@ -320,21 +320,25 @@ fn origin(origin: &str, key: &VerifierKey) -> Result<Shown, StepError> {
     }
 }
 
-fn witnesses(note: &Note<'_>, policy: &Policy) -> Result<Shown, StepError> {
-    let keys = policy.witness_keys();
-    let mut verified = match note.verify(&keys) {
+/// The witnesses of a policy that cosigned a note, in the policy's order. One bad cosignature by one of them refuses all.
+pub fn cosigned(note: &Note<'_>, policy: &Policy) -> Result<Vec<Cosigned>, NoteError> {
+    let mut verified = match note.verify(&policy.witness_keys()) {
         Err(NoteError::NotSigned) => Vec::new(),
-        other => other.map_err(StepError::Cosignature)?,
+        other => other?,
     };
     verified.sort_by_key(|verified| verified.key);
-    let cosigners: Vec<VerifierKey> = verified.iter().map(|verified| keys[verified.key].clone()).collect();
     let cosigned = verified.iter().map(|verified| {
         let witness = &policy.witnesses()[verified.key];
         let timestamp = verified.timestamp.unwrap_or_default();
         Cosigned { witness: witness.name.clone(), key: witness.key.name().clone(), timestamp }
     });
-    let (cosigned, quorum) = (cosigned.collect(), policy.quorum_name().to_owned());
-    if policy.satisfied(&cosigners) {
+    Ok(cosigned.collect())
+}
+
+fn witnesses(note: &Note<'_>, policy: &Policy) -> Result<Shown, StepError> {
+    let cosigned = cosigned(note, policy).map_err(StepError::Cosignature)?;
+    let quorum = policy.quorum_name().to_owned();
+    if policy.reached(&cosigned) {
         Ok(Shown::Witnesses { cosigned, quorum })
     } else {
         Err(StepError::Quorum { cosigned, quorum })

@@ -18,6 +18,7 @@ use portal::{
     index::Index,
     log::{Log, Reader, fsck},
     metrics::Metrics,
+    monitor::admit_again,
     sequencer::{Answer, Sequencer, replay},
     site::About,
 };
@@ -246,6 +247,11 @@ fn verify_again(dir: &Path, vkey: &tlog::note::VerifierKey, size: u64) -> Result
     });
     let checked = start.elapsed();
     println!("| fsck: tree, tiles, signatures | 1 | {:.0} | | | | {:.1} s, {:.2} of hashing and signatures alone; {} problems |", size as f64 / checked.as_secs_f64(), checked.as_secs_f64(), checked.as_secs_f64() / alone.as_secs_f64(), report.problems.len());
+
+    let start = Instant::now();
+    let alerts = admit_again(&reader, checkpoint.checkpoint(), received())?;
+    let monitored = start.elapsed();
+    println!("| monitor: every entry under the root, signatures, admission | 1 | {:.0} | | | | {:.1} s, {:.2} of hashing and signatures alone; {} alerts |", size as f64 / monitored.as_secs_f64(), monitored.as_secs_f64(), monitored.as_secs_f64() / alone.as_secs_f64(), alerts.len());
 
     let start = Instant::now();
     replay(&reader, checkpoint.checkpoint())?;

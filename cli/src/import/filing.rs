@@ -149,7 +149,7 @@ impl Filing {
             let value: Value = serde_json::from_slice(&answer.body).unwrap_or(Value::Null);
             return Ok(Some(Said::Refused(id, value)));
         }
-        let received = file::received(server, &self.policy, signed.bytes(), &answer);
+        let received = file::received(server, &self.policy, signed.bytes(), &answer, Duration::ZERO);
         let unclear = |why: &str| Failure::Reach(words::bad_receipt(&server.address(), &why));
         let received = received.map_err(|why| unclear(&why))?;
         if !received.stands {

@@ -5,8 +5,10 @@
 #![expect(clippy::too_many_lines, reason = "what is printed is held in full beside the command that prints it")]
 
 mod bad_input;
+mod bulk;
 mod days;
 mod demo;
+mod eyes;
 mod import;
 mod law;
 mod law_pages;

@@ -82,7 +82,12 @@ impl Shell {
     /// Serves the register in `data` on a free port.
     pub(crate) fn serve(&self) -> Served {
         let mut command = self.command("serve --data data --listen 127.0.0.1:0 --log error");
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        self.serving(command.stdout(Stdio::piped()).stderr(Stdio::null()))
+    }
+
+    /// Starts a command that says where it listens.
+    pub(crate) fn serving(&self, command: &mut Command) -> Served {
+        let mut child = command.spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let url = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap().to_owned();

@@ -36,6 +36,11 @@ gap-filings = { $n ->
     [one] 1 filing counted one by one
    *[other] { $n } filings counted one by one
 }
+gap-alone = { $n ->
+    [0] Every case has its counterpart on the other side.
+    [one] 1 case without a counterpart on the other side:
+   *[other] { $n } cases without a counterpart on the other side, the first of them:
+}
 gap-statements = Statements of the side:
 gap-filing = Filing
 gap-by = Says it

@@ -36,6 +36,11 @@ gap-filings = { $n ->
     [one] 1 presentación contada una por una
    *[other] { $n } presentaciones contadas una por una
 }
+gap-alone = { $n ->
+    [0] Cada caso tiene su contraparte en el otro lado.
+    [one] 1 caso sin contraparte en el otro lado:
+   *[other] { $n } casos sin contraparte en el otro lado, los primeros:
+}
 gap-statements = Cifras de la parte:
 gap-filing = Presentación
 gap-by = Lo dice

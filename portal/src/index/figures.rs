@@ -162,10 +162,19 @@ fn sides(gap: &Gap) -> Value {
             .iter()
             .map(|(filing, part, why)| json!({ "filing": filing, "part": part, "why": why.code() }))
             .collect();
+        let alone = side.alone.as_ref().map(|alone| {
+            let first: Vec<Value> = alone
+                .first
+                .iter()
+                .map(|(entry, filing)| json!({ "entry": entry, "filing": filing.as_str() }))
+                .collect();
+            json!({ "count": alone.count, "first": first })
+        });
         json!({
             "low": side.amount.map(|amount| amount.low), "high": side.amount.and_then(|amount| amount.high),
             "unit": side.unit, "filings": side.filings, "disputed": side.disputed,
             "known": side.since.map(|day| day.to_string()), "used": used, "left_out": left,
+            "alone": alone,
         })
     };
     gap.sides.iter().map(side).collect()

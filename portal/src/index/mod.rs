@@ -2,6 +2,7 @@
 //! time; [`Index::catch_up`] is the only way rows appear, live, after a restart and in a rebuild.
 
 mod around;
+mod each;
 mod figures;
 mod find;
 mod findings;

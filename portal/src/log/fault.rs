@@ -5,16 +5,16 @@
 pub use armed::{Act, arm, disarm, passed};
 
 #[cfg(not(feature = "faults"))]
-pub(super) use idle::point;
+pub(crate) use idle::point;
 
 #[cfg(feature = "faults")]
-pub(super) use armed::point;
+pub(crate) use armed::point;
 
 #[cfg(not(feature = "faults"))]
 mod idle {
     /// Nothing, at no cost.
     #[inline(always)]
-    pub(in crate::log) fn point(_name: &'static str) -> std::io::Result<()> {
+    pub(crate) fn point(_name: &'static str) -> std::io::Result<()> {
         Ok(())
     }
 }
@@ -62,7 +62,7 @@ mod armed {
     }
 
     /// Passes the point `name`: acts if its turn has come.
-    pub(in crate::log) fn point(name: &'static str) -> io::Result<()> {
+    pub(crate) fn point(name: &'static str) -> io::Result<()> {
         let act = PLAN.with_borrow_mut(|plan| {
             let place = plan.passed.len();
             plan.passed.push(name);

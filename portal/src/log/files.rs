@@ -98,6 +98,11 @@ impl Files {
         Ok(())
     }
 
+    /// As [`Files::write_for_good`], for a file that is there already and may not have reached the disk.
+    pub(super) fn keep_for_good(&mut self, path: &str) {
+        self.unsynced.push(self.published.join(path));
+    }
+
     /// Brings every file written for good, and the directories that name it, to the disk.
     pub(super) fn sync(&mut self) -> Result<(), LogError> {
         let mut directories = BTreeSet::new();

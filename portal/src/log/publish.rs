@@ -9,6 +9,7 @@ use super::journal::{Batch, Head, Journal, Role};
 use super::read::right_edge_tiles;
 use super::replay;
 use super::watch::{Shared, Watch};
+use crate::witnesses::Witnesses;
 use std::collections::{BTreeSet, VecDeque};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -52,6 +53,8 @@ pub struct Publisher {
     kept: VecDeque<u64>,
     /// Sizes whose partial files are gone, not yet told to the journal.
     gone: Vec<u64>,
+    /// Who cosigns what is about to be published.
+    witnesses: Option<Arc<Witnesses>>,
     shared: Arc<Shared>,
     _lock: Arc<Lock>,
 }
@@ -120,9 +123,17 @@ impl Publisher {
             published: None,
             kept,
             gone: Vec::new(),
+            witnesses: None,
             shared,
             _lock: lock,
         })
+    }
+
+    /// Has checkpoints cosigned before they are published.
+    #[must_use]
+    pub fn witnessed(mut self, witnesses: Option<Arc<Witnesses>>) -> Publisher {
+        self.witnesses = witnesses;
+        self
     }
 
     /// Publishes the newest committed checkpoint, if it is not published yet, and returns its size.
@@ -174,10 +185,23 @@ impl Publisher {
             let seen = self.published.unwrap_or(0);
             if committed.wait_beyond(seen, QUIET) == seen && !committed.ended() {
                 self.settle().unwrap_or_else(|error| told(Err(&error)));
-                committed.wait_beyond(seen, LONG);
+                self.rest(&committed, seen).unwrap_or_else(|error| told(Err(&error)));
             }
             std::thread::sleep(pause);
         }
+    }
+
+    /// Waits for what is committed next, adding cosignatures meanwhile.
+    fn rest(&self, committed: &Watch, seen: u64) -> Result<(), LogError> {
+        if self.witnesses.is_none() {
+            committed.wait_beyond(seen, LONG);
+            return Ok(());
+        }
+        self.add_late()?;
+        while committed.wait_beyond(seen, QUIET) == seen && !committed.ended() {
+            self.add_late()?;
+        }
+        Ok(())
     }
 
     fn publish(&mut self) -> Result<u64, LogError> {
@@ -185,7 +209,8 @@ impl Publisher {
         if self.published != Some(head.size) {
             self.check(&head)?;
             self.write_partials(head.size)?;
-            self.files.write("checkpoint", &head.checkpoint, "publish: checkpoint")?;
+            let checkpoint = self.cosigned(&head)?;
+            self.files.write("checkpoint", &checkpoint, "publish: checkpoint")?;
             fault::point("publish: done").map_err(LogError::journal)?;
             let before = self.published.replace(head.size);
             self.shared.published.raise(head.size);
@@ -234,6 +259,22 @@ impl Publisher {
             Ok(())
         } else {
             Err(LogError::JournalDamaged("the last checkpoint is not that of the batches".into()))
+        }
+    }
+
+    /// The checkpoint with the cosignatures that come in time. Tiles are there already, so that it can be proved.
+    fn cosigned(&self, head: &Head) -> Result<Vec<u8>, LogError> {
+        let Some(witnesses) = &self.witnesses else { return Ok(head.checkpoint.clone()) };
+        let signed = SignedCheckpoint::open(head.checkpoint.clone(), &self.key)?;
+        Ok(witnesses.cosigned(signed, &self.files.read("checkpoint").unwrap_or_default()))
+    }
+
+    /// Publishes the same checkpoint again with the cosignatures that came late.
+    fn add_late(&self) -> Result<(), LogError> {
+        let published = self.files.read("checkpoint").unwrap_or_default();
+        match self.witnesses.as_ref().and_then(|witnesses| witnesses.late(&published)) {
+            Some(checkpoint) => self.files.write("checkpoint", &checkpoint, "publish: cosignatures"),
+            None => Ok(()),
         }
     }
 
@@ -304,7 +345,7 @@ impl Drop for Publisher {
 }
 
 /// The partial bundle and tiles that a published checkpoint of `size` needs.
-fn partial_files(size: u64) -> impl Iterator<Item = Resource> {
+pub(super) fn partial_files(size: u64) -> impl Iterator<Item = Resource> {
     let width = (size % TILE) as u16;
     let bundle = (width > 0).then_some(Resource::Entries(Bundle { index: size / TILE, width }));
     bundle.into_iter().chain(right_edge_tiles(size).flatten().map(Resource::Tile))

@@ -271,8 +271,14 @@ impl<'a> Verified<'a> {
     /// The bytes of a bundle, each entry known to be under the root.
     pub fn bundle(&mut self, bundle: Bundle) -> Result<Vec<u8>, ReadError> {
         let bytes = self.reader.bundle(bundle)?;
+        self.leaves(bundle, &bytes)?;
+        Ok(bytes)
+    }
+
+    /// The leaf hashes of the entries in `bytes`, if that is the bundle the root wants.
+    pub(super) fn leaves(&mut self, bundle: Bundle, bytes: &[u8]) -> Result<Vec<Hash>, ReadError> {
         let damaged = |what: &str| ReadError::Damaged { path: bundle.path(), what: what.to_owned() };
-        let entries = Bundle::entries(&bytes).map_err(|_| damaged("is torn"))?;
+        let entries = Bundle::entries(bytes).map_err(|_| damaged("is torn"))?;
         let leaves: Vec<Hash> = entries.into_iter().map(Hash::leaf).collect();
         let id = TileId { level: 0, index: bundle.index };
         let good = if bundle.is_full() {
@@ -280,7 +286,8 @@ impl<'a> Verified<'a> {
         } else {
             self.tile(id)?.starts_with(&leaves)
         };
-        if good { Ok(bytes) } else { Err(damaged("holds entries that are not under the signed root")) }
+        let whole = leaves.len() == usize::from(bundle.width);
+        if good && whole { Ok(leaves) } else { Err(damaged("holds entries that are not under the signed root")) }
     }
 
     /// The hash that the full tile at `id` has in the tile above it.

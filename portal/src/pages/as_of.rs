@@ -14,7 +14,7 @@ use crate::index::{IndexError, Reading};
 pub(super) const PARAM: &str = "as-of";
 
 /// Pages that are the same on every day.
-const TIMELESS: [&str; 3] = ["/verify", "/help", "/accessibility"];
+const TIMELESS: [&str; 6] = ["/verify", "/data", "/data.json", "/data.csv", "/help", "/accessibility"];
 
 /// What an address says of the day.
 #[derive(Debug, Clone, PartialEq, Eq)]

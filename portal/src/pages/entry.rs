@@ -17,6 +17,7 @@ use super::{
     tree::Tree,
     twins,
     visit::{Desk, Format},
+    witnessed::Witnessed,
     words::{self, Moment},
 };
 use crate::index::EntryPage;
@@ -73,6 +74,7 @@ struct Proof {
     root: String,
     hashes: Vec<String>,
     outcome: Badge,
+    witnessed: Witnessed,
 }
 
 /// Makes the page of an entry, its twins, or the difference of two versions of its filing.
@@ -190,6 +192,7 @@ impl Proof {
             root: root.to_base64(),
             hashes: hashes.iter().map(Hash::to_base64).collect(),
             outcome: Badge { class, shape, words: text::get(lang, says) },
+            witnessed: Witnessed::of(desk, tree.checkpoint.bytes()),
         })
     }
 }

@@ -56,6 +56,8 @@ struct SideView {
     amount: String,
     disputed: bool,
     filings: Option<String>,
+    /// Cases without a counterpart: how many, and the orders of the first of them.
+    alone: Option<(String, Vec<Cell>)>,
     rows: Vec<StatementView>,
 }
 
@@ -161,9 +163,18 @@ impl SideView {
             amount: amount_of(side).map_or_else(nothing, |amount| shown(amount, &row.id.what, lang)),
             disputed: side["disputed"] == true,
             filings: filings.map(|count| text::count(lang, "gap-filings", count)),
+            alone: alone(side, lang),
             rows,
         })
     }
+}
+
+/// The cases of a side that the other does not have, where cases are matched one by one.
+fn alone(side: &Value, lang: Lang) -> Option<(String, Vec<Cell>)> {
+    let count = side["alone"]["count"].as_u64()?;
+    let order = |order: &Value| Some(Cell::link(order["filing"].as_str()?, entry_href(order["entry"].as_u64()?, lang)));
+    let first = side["alone"]["first"].as_array().into_iter().flatten().filter_map(order).collect();
+    Some((text::count(lang, "gap-alone", count), first))
 }
 
 impl StatementView {

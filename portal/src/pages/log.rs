@@ -12,6 +12,7 @@ use super::{
     text,
     tree::Tree,
     visit::{Desk, Format},
+    witnessed::Witnessed,
     words::{self, Moment},
 };
 use crate::index::Names;
@@ -29,6 +30,7 @@ struct Log {
     key: String,
     /// Size, root and text of the published checkpoint; none where it cannot be read.
     checkpoint: Option<(String, String, String)>,
+    witnessed: Option<Witnessed>,
     registrar: Cell,
     forms: Vec<(String, String)>,
     entries: Vec<Line>,
@@ -61,6 +63,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     if desk.visit.format == Format::Json {
         return Made::json(&identity(desk, tree.as_ref()));
     }
+    let witnessed = tree.as_ref().map(|tree| Witnessed::of(desk, tree.checkpoint.bytes()));
     let here = desk.visit.href("/log");
     let oldest = entries.last().map(|last| last.entry).filter(|entry| *entry > 0);
     let page = Log {
@@ -71,6 +74,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
             let text = String::from_utf8_lossy(tree.checkpoint.bytes()).into_owned();
             (words::number(tree.size, lang), tree.root.to_base64(), text)
         }),
+        witnessed,
         registrar: registrar(desk)?,
         forms: forms(&desk.reading.figures()?.forms, lang),
         entries: entries.iter().map(|logged| Line::new(logged, lang, &names)).collect(),
@@ -88,6 +92,7 @@ fn identity(desk: &Desk<'_>, tree: Option<&Tree>) -> serde_json::Value {
         "registrar": desk.site.about.registrar,
         "root": tree.map(|tree| tree.root.to_base64()),
         "checkpoint": tree.map(|tree| String::from_utf8_lossy(tree.checkpoint.bytes()).into_owned()),
+        "witnesses": tree.map(|tree| Witnessed::json(desk, tree.checkpoint.bytes())),
     })
 }
 

@@ -15,6 +15,7 @@ mod calendar;
 mod card;
 mod case;
 mod cite;
+mod data;
 mod diff;
 mod disagreements;
 mod duties;
@@ -49,6 +50,7 @@ mod twins;
 mod verify;
 mod visit;
 mod why;
+mod witnessed;
 mod words;
 
 use std::sync::Arc;
@@ -106,6 +108,9 @@ const PAGES: &[(&str, Make, &str)] = &[
     ("/duties", duties::make, "Who owes figures for which period, and what came"),
     ("/duties.json", duties::make, "Who owes figures for which period, and what came, as JSON"),
     ("/duties.csv", duties::make, "Who owes figures for which period, and what came, as CSV"),
+    ("/data", data::make, "The register in files"),
+    ("/data.json", data::make, "The register in files, as their descriptor"),
+    ("/data.csv", data::make, "The register in files, as CSV"),
     ("/log", log::make, "The newest entries and the checkpoint"),
     ("/log.json", log::make, "The newest entries and the checkpoint, as JSON"),
     ("/about", about::make, "What is proved and what cannot be"),

@@ -17,6 +17,7 @@ const ES: &[&str] = &[
     include_str!("../../locales/es/about.ftl"),
     include_str!("../../locales/es/findings.ftl"),
     include_str!("../../locales/es/figures.ftl"),
+    include_str!("../../locales/es/data.ftl"),
     include_str!("../../locales/es/help.ftl"),
 ];
 const EN: &[&str] = &[
@@ -27,6 +28,7 @@ const EN: &[&str] = &[
     include_str!("../../locales/en/about.ftl"),
     include_str!("../../locales/en/findings.ftl"),
     include_str!("../../locales/en/figures.ftl"),
+    include_str!("../../locales/en/data.ftl"),
     include_str!("../../locales/en/help.ftl"),
 ];
 

@@ -12,7 +12,7 @@ use tlog::{
     Checkpoint, Hash, Policy, Receipt, Verification,
     policy::PolicyError,
     proof::{Outcome, Shown, StepName},
-    tree,
+    tree as merkle,
 };
 
 use super::{
@@ -25,7 +25,9 @@ use super::{
     link::{Cell, entry_href},
     log, text,
     text::Arg,
+    tree::Tree,
     visit::{Desk, Visit},
+    witnessed::Witnessed,
     words,
 };
 
@@ -42,7 +44,10 @@ struct Verify {
     result: Option<Checked>,
     registrar: Cell,
     origin: String,
-    vkey: String,
+    /// Of the checkpoint that is published now.
+    witnessed: Option<Witnessed>,
+    /// The command that verifies off line believes the log's key, or the policy where it has witnesses.
+    trust: String,
     here: Here,
 }
 
@@ -136,8 +141,9 @@ fn page(
         result,
         registrar: log::registrar(desk)?,
         origin: desk.site.key.name().as_str().to_owned(),
-        vkey: desk.site.key.to_string(),
-        here: Here::new(&policy(desk), desk.visit.lang),
+        witnessed: Tree::of(desk).map(|tree| Witnessed::of(desk, tree.checkpoint.bytes())),
+        trust: trust(desk),
+        here: Here::new(&desk.site.policy, desk.visit.lang),
     };
     Made::page_with(status, &page)
 }
@@ -146,6 +152,13 @@ impl Verify {
     /// Whether a field is what is wrong.
     fn wrong(&self, field: &str) -> bool {
         self.problem.as_ref().is_some_and(|(wrong, _)| *wrong == field)
+    }
+}
+
+fn trust(desk: &Desk<'_>) -> String {
+    match desk.site.policy.quorum() {
+        None => format!("--vkey '{}'", desk.site.key),
+        Some(_) => "--policy POLICY".to_owned(),
     }
 }
 
@@ -250,14 +263,9 @@ fn unixed(bytes: Vec<u8>) -> Vec<u8> {
     out
 }
 
-/// Whom this page believes by itself: the register's own log.
-fn policy(desk: &Desk<'_>) -> Policy {
-    Policy::log(desk.site.key.clone())
-}
-
-/// Whom the reader believes, or this page where the reader names nobody.
+/// Whom the reader believes, or whom the register names where the reader names nobody.
 fn believed(desk: &Desk<'_>, sent: &Sent) -> Result<Policy, PolicyError> {
-    if sent.policy.is_empty() { Ok(policy(desk)) } else { Policy::parse(&sent.policy) }
+    if sent.policy.is_empty() { Ok(desk.site.policy.clone()) } else { Policy::parse(&sent.policy) }
 }
 
 /// Whether a checkpoint is of the log of this register. A reader's own policy may believe another.
@@ -429,7 +437,7 @@ fn growth(desk: &Desk<'_>, then: &Checkpoint) -> Option<(bool, String)> {
         return None;
     }
     let proof = desk.site.log.consistency_proof(then.size, now.size()).ok()?;
-    let good = tree::check_consistency(then.size, now.size(), &then.root, &now.root(), &proof).is_ok();
+    let good = merkle::check_consistency(then.size, now.size(), &then.root, &now.root(), &proof).is_ok();
     let args = [("old", Arg::Count(then.size)), ("new", Arg::Count(now.size()))];
     Some((good, text::with(lang, "step-growth-shows", &args)))
 }

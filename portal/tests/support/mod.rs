@@ -18,6 +18,7 @@ use std::{
 
 use portal::{
     folder::Folder,
+    host::Limits,
     sequencer::Answer,
     service::{Config, Service},
     site::About,
@@ -177,7 +178,7 @@ impl World {
         Config {
             data: self.path().into(),
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
-            head_timeout: Duration::from_secs(2),
+            limits: Limits { head_timeout: Duration::from_secs(2), ..Limits::default() },
             ..Config::default()
         }
     }

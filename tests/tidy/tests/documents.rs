@@ -183,9 +183,9 @@ fn every_metric_is_written_down() {
 const LIMITS: [(&str, &str, &str); 12] = [
     ("portal/src/blobs.rs", "MAX_BLOB: usize = 32 << 20;", "32 MiB"),
     ("portal/src/http.rs", "MAX_REQUEST: usize = 2 * 65_536;", "128 KiB"),
-    ("portal/src/service.rs", "head_timeout: Duration::from_secs(15),", "15 s"),
-    ("portal/src/service.rs", "REQUEST_TIMEOUT: Duration = Duration::from_secs(300);", "300 s"),
-    ("portal/src/service.rs", "connections: 4_096,", "4,096"),
+    ("portal/src/host.rs", "head_timeout: Duration::from_secs(15),", "15 s"),
+    ("portal/src/host.rs", "REQUEST_TIMEOUT: Duration = Duration::from_secs(300);", "300 s"),
+    ("portal/src/host.rs", "connections: 4_096,", "4,096"),
     ("portal/src/sequencer.rs", "QUEUE: usize = 4_096;", "4,096 (256 MiB)"),
     ("portal/src/sequencer.rs", "GROUP: usize = 1_024;", "1,024 or"),
     ("portal/src/sequencer.rs", "GROUP_BYTES: usize = 8 << 20;", "8 MiB"),

@@ -13,3 +13,4 @@ mod receipt;
 mod tile;
 mod tree;
 mod vectors;
+mod witness;

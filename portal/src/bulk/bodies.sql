@@ -1,0 +1,1 @@
+SELECT id, name, short, kind, entry FROM body ORDER BY id;

@@ -1,0 +1,81 @@
+//! A set at hand while a register runs: made where there is none, and made anew once a day where the register grew.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread::JoinHandle,
+    time::{Duration, SystemTime},
+};
+
+use serde_json::Value;
+
+use super::{BulkError, Made, PACKAGE, make};
+use crate::{index::Index, site::Site};
+
+/// A set is made anew when it is older than this and the register has grown.
+const OLD: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Starts keeping.
+pub(crate) fn spawn(site: Arc<Site>, stopping: Arc<AtomicBool>) -> std::io::Result<JoinHandle<()>> {
+    std::thread::Builder::new().name("bulk".into()).spawn(move || {
+        crate::service::step_back();
+        while !stopping.load(Ordering::Relaxed) {
+            let (published, indexed) = (site.published.size(), site.indexed.size());
+            // A set of half the log, while the index catches up, is of no use.
+            if indexed >= published && indexed > 0 && is_due(&folder(&site.public), indexed) {
+                match of_site(&site) {
+                    Ok(made) => tracing::info!(size = made.size, bytes = made.bytes, "bulk files made"),
+                    Err(error) => {
+                        tracing::error!(%error, "no bulk files");
+                        wait(&stopping, Duration::from_secs(600));
+                    }
+                }
+            }
+            wait(&stopping, Duration::from_secs(5));
+        }
+    })
+}
+
+/// Where the set of a register is, in its folder of published files.
+#[must_use]
+pub fn folder(public: &Path) -> PathBuf {
+    public.join("bulk")
+}
+
+/// The descriptor of the set that is there, if there is one.
+#[must_use]
+pub fn package(dir: &Path) -> Option<Value> {
+    serde_json::from_slice(&fs::read(dir.join(PACKAGE)).ok()?).ok()
+}
+
+fn is_due(dir: &Path, indexed: u64) -> bool {
+    let Some(package) = package(dir) else { return true };
+    if package["generator"] != super::GENERATOR {
+        return true;
+    }
+    let made = fs::metadata(dir.join(PACKAGE)).and_then(|file| file.modified()).ok();
+    let age = made.and_then(|made| SystemTime::now().duration_since(made).ok()).unwrap_or_default();
+    package["register"]["size"] != indexed && age >= OLD
+}
+
+fn of_site(site: &Site) -> Result<Made, BulkError> {
+    let reading = Index::reading(site.index())?;
+    let root = |size| {
+        let checkpoint = site.log.checkpoint(&site.key).map_err(|error| error.to_string())?;
+        site.log.root_of_first(size, checkpoint.checkpoint()).map_err(|error| error.to_string())
+    };
+    make(&reading, &site.about, site.key.name().as_str(), root, &folder(&site.public), |_, _| {})
+}
+
+fn wait(stopping: &AtomicBool, time: Duration) {
+    let mut left = time;
+    let step = Duration::from_millis(200);
+    while left > Duration::ZERO && !stopping.load(Ordering::Relaxed) {
+        std::thread::sleep(step);
+        left = left.saturating_sub(step);
+    }
+}

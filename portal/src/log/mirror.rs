@@ -1,0 +1,244 @@
+//! A verified copy of a published log (tlog-tiles), kept as the same files: every bundle is held against the signed root
+//! before it is written, the checkpoint is replaced only when all it needs is on disk, and never by an older or a
+//! contradicting one. Cut off anywhere, it goes on from what is there. Knows nothing of what entries mean.
+
+use super::edge::{Edge, TILE};
+use super::error::LogError;
+use super::fault;
+use super::files::{Files, Layout, Lock};
+use super::publish::partial_files;
+use super::read::{ReadError, Reader, Verified, right_edge_tiles};
+use super::split::Split;
+use std::path::Path;
+use tlog::tile::tile_bytes;
+use tlog::{Bundle, Hash, Note, Resource, SignedCheckpoint, VerifierKey};
+
+/// Bundles that are brought to the disk together; a copy that is cut off reads at most so many again to check them.
+const SYNCED_TOGETHER: u64 = 64;
+
+/// A copy of a log in a folder; one process at a time keeps it.
+#[derive(Debug)]
+pub struct Mirror {
+    files: Files,
+    local: Reader,
+    key: VerifierKey,
+    head: Option<SignedCheckpoint>,
+    _lock: Lock,
+}
+
+/// What following a log came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Followed {
+    /// The copy is that of the log as it stands.
+    Same,
+    /// The copy has grown.
+    Grown {
+        /// Entries it had.
+        from: u64,
+        /// Entries it has.
+        to: u64,
+    },
+    /// The log shows an older head than it has shown before. The copy stays.
+    Older {
+        /// Entries of the head shown.
+        theirs: u64,
+        /// Entries of the copy.
+        ours: u64,
+    },
+    /// The log shows another history than it has shown before. The copy stays.
+    Split(Box<Split>),
+}
+
+/// Why a log could not be copied.
+#[derive(Debug, thiserror::Error)]
+pub enum MirrorError {
+    /// The log shows what is not under its signed root, or nothing.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The copy's own files.
+    #[error(transparent)]
+    Files(#[from] LogError),
+    /// The entries give another root than the signed one.
+    #[error("the {size} entries give another root than the signed one")]
+    Root {
+        /// Entries that were read.
+        size: u64,
+    },
+}
+
+impl Mirror {
+    /// The copy in `dir`, empty where there is none yet.
+    pub fn open(dir: &Path, key: VerifierKey) -> Result<Mirror, LogError> {
+        let layout = Layout::new(dir);
+        let lock = Lock::take(&layout)?;
+        let files = Files::open(&layout)?;
+        let local = Reader::dir(&layout.published());
+        let head = local.checkpoint(&key).ok();
+        Ok(Mirror { files, local, key, head, _lock: lock })
+    }
+
+    /// The checkpoint of the copy.
+    pub fn head(&self) -> Option<&SignedCheckpoint> {
+        self.head.as_ref()
+    }
+
+    /// The key that is believed.
+    pub fn key(&self) -> &VerifierKey {
+        &self.key
+    }
+
+    /// The copy, to read.
+    pub fn log(&self) -> &Reader {
+        &self.local
+    }
+
+    /// Copies what `remote` has more than this copy. `progress` hears entries done and entries in all.
+    pub fn follow(&mut self, remote: &Reader, progress: impl FnMut(u64, u64)) -> Result<Followed, MirrorError> {
+        let theirs = remote.checkpoint(&self.key)?;
+        self.follow_to(remote, theirs, progress)
+    }
+
+    /// As [`Mirror::follow`], to a checkpoint that came another way.
+    pub fn follow_to(
+        &mut self,
+        remote: &Reader,
+        theirs: SignedCheckpoint,
+        progress: impl FnMut(u64, u64),
+    ) -> Result<Followed, MirrorError> {
+        if let Some(ours) = &self.head {
+            if let Some(split) = self.split(remote, ours, &theirs)? {
+                return Ok(Followed::Split(Box::new(split)));
+            }
+            if theirs.size() < ours.size() {
+                return Ok(Followed::Older { theirs: theirs.size(), ours: ours.size() });
+            }
+            if theirs.size() == ours.size() {
+                self.take_cosignatures(theirs)?;
+                return Ok(Followed::Same);
+            }
+        }
+        let from = self.head.as_ref().map_or(0, SignedCheckpoint::size);
+        self.copy(remote, &theirs, progress)?;
+        let to = theirs.size();
+        self.head = Some(theirs);
+        Ok(Followed::Grown { from, to })
+    }
+
+    /// The proof that the two checkpoints are of two histories, if they are. The larger log proves its own beginning.
+    fn split(
+        &self,
+        remote: &Reader,
+        ours: &SignedCheckpoint,
+        theirs: &SignedCheckpoint,
+    ) -> Result<Option<Split>, ReadError> {
+        if ours.size() == 0 || theirs.size() == 0 {
+            return Ok(None);
+        }
+        if ours.size() == theirs.size() {
+            let split = Split { ours: ours.clone(), theirs: theirs.clone(), root: theirs.root(), proof: Vec::new() };
+            return Ok((ours.root() != theirs.root()).then_some(split));
+        }
+        let (small, large, log) = match theirs.size() < ours.size() {
+            true => (theirs, ours, &self.local),
+            false => (ours, theirs, remote),
+        };
+        let root = log.root_of_first(small.size(), large.checkpoint())?;
+        if root == small.root() {
+            return Ok(None);
+        }
+        let proof = log.consistency_proof(small.size(), large.size())?;
+        Ok(Some(Split { ours: ours.clone(), theirs: theirs.clone(), root, proof }))
+    }
+
+    /// The same head with more cosignatures takes the place of the one with fewer.
+    fn take_cosignatures(&mut self, theirs: SignedCheckpoint) -> Result<(), LogError> {
+        let lines = |head: &SignedCheckpoint| Note::parse(head.bytes()).map_or(0, |note| note.signatures().len());
+        let newer = self.head.as_ref().is_none_or(|ours| {
+            ours.bytes() != theirs.bytes() && ours.checkpoint() == theirs.checkpoint() && lines(&theirs) >= lines(ours)
+        });
+        if newer {
+            self.files.write("checkpoint", theirs.bytes(), "mirror: checkpoint")?;
+            self.head = Some(theirs);
+        }
+        Ok(())
+    }
+
+    fn copy(
+        &mut self,
+        remote: &Reader,
+        theirs: &SignedCheckpoint,
+        mut progress: impl FnMut(u64, u64),
+    ) -> Result<(), MirrorError> {
+        let size = theirs.size();
+        let mut verified = remote.verified(theirs.checkpoint())?;
+        let mut edge = self.base();
+        for index in edge.size() / TILE..size.div_ceil(TILE) {
+            let bundle = Bundle { index, width: (size - index * TILE).min(TILE) as u16 };
+            let leaves = self.take_bundle(remote, &mut verified, bundle)?;
+            leaves.into_iter().for_each(|leaf| edge.push(leaf));
+            self.write_tiles(&edge, bundle.is_full())?;
+            edge.trim();
+            progress(edge.size(), size);
+            if index % SYNCED_TOGETHER == SYNCED_TOGETHER - 1 {
+                self.files.sync()?;
+            }
+        }
+        if edge.root() != theirs.root() {
+            return Err(MirrorError::Root { size });
+        }
+        // Unfinished tiles above the last full bundle, where there is no unfinished bundle.
+        self.write_tiles(&edge, false)?;
+        self.files.sync()?;
+        fault::point("mirror: synced").map_err(LogError::journal)?;
+        self.files.write_for_good("checkpoint", theirs.bytes(), "mirror: checkpoint")?;
+        self.files.sync()?;
+        self.forget_partials(size)?;
+        Ok(())
+    }
+
+    /// The tree of the whole bundles that the copy has for good; the empty one where that cannot be read.
+    fn base(&self) -> Edge {
+        let Some(head) = &self.head else { return Edge::default() };
+        let tiles = right_edge_tiles(head.size());
+        let hashes = tiles.map(|tile| tile.map_or(Ok(Vec::new()), |tile| self.local.tile(tile)));
+        let edge = hashes.collect::<Result<Vec<_>, _>>().ok().and_then(|levels| Edge::from_tiles(head.size(), levels));
+        let sound = edge.filter(|edge| edge.root() == head.root());
+        sound.and_then(|edge| edge.whole_bundles()).unwrap_or_default()
+    }
+
+    /// The leaf hashes of a bundle that is under the root: of the one at hand if it is, else of the one the log serves,
+    /// which is written.
+    fn take_bundle(
+        &mut self,
+        remote: &Reader,
+        verified: &mut Verified<'_>,
+        bundle: Bundle,
+    ) -> Result<Vec<Hash>, MirrorError> {
+        if let Some(bytes) = self.files.read(&bundle.path())
+            && let Ok(leaves) = verified.leaves(bundle, &bytes)
+        {
+            self.files.keep_for_good(&bundle.path());
+            return Ok(leaves);
+        }
+        let bytes = remote.bundle(bundle)?;
+        let leaves = verified.leaves(bundle, &bytes)?;
+        self.files.write_for_good(&bundle.path(), &bytes, "mirror: bundle")?;
+        Ok(leaves)
+    }
+
+    fn write_tiles(&mut self, edge: &Edge, full_only: bool) -> Result<(), LogError> {
+        for (tile, hashes) in edge.tiles().filter(|(tile, _)| tile.is_full() || !full_only) {
+            self.files.write_for_good(&tile.path(), &tile_bytes(hashes), "mirror: tile")?;
+        }
+        Ok(())
+    }
+
+    /// Removes the unfinished tiles and bundles of the head before, where this one does not need them; readers fall back
+    /// to the full ones.
+    fn forget_partials(&self, size: u64) -> Result<(), LogError> {
+        let needed: Vec<Resource> = partial_files(size).collect();
+        let before = self.head.as_ref().map_or(0, SignedCheckpoint::size);
+        let mut gone = partial_files(before).filter(|file| !needed.contains(file));
+        gone.try_for_each(|file| self.files.remove(&file.path()))
+    }
+}

@@ -1,0 +1,154 @@
+//! A witness (c2sp.org/tlog-witness): cosigns checkpoints of the logs it knows, each only if it follows from the one it
+//! cosigned before. What it cosigned is on disk before the cosignature leaves. It reads no entry and judges no content.
+
+mod server;
+mod store;
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+};
+
+use tlog::{
+    Policy, SignerKey, VerifierKey,
+    cosignature::MAX_TIME,
+    witness::{AddCheckpoint, Refusal},
+};
+
+use crate::{
+    folder::{FolderError, write_private},
+    log::fault,
+};
+
+pub use server::{Clock, Server, router};
+use store::{Cosigned, Store};
+
+/// A witness's folder: `witness.key`, its private key; `witness.db`, what it cosigned last.
+#[derive(Debug)]
+pub struct Witness {
+    key: SignerKey,
+    logs: Vec<VerifierKey>,
+    // INVARIANT: one request at a time goes from reading the last cosigned checkpoint to its cosignature.
+    store: Mutex<Store>,
+}
+
+/// Why a witness does not cosign.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    /// The request, for a reason of the protocol.
+    #[error(transparent)]
+    Request(#[from] Refusal),
+    /// The clock is behind the last cosignature.
+    #[error("the witness's clock is {0} s behind its last cosignature; nothing is cosigned until it is right")]
+    Clock(u64),
+    /// The disk failed. Nothing was cosigned.
+    #[error("the witness cannot keep its state: {0}")]
+    Store(String),
+}
+
+/// Why a witness cannot be made or opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// A file.
+    #[error(transparent)]
+    File(#[from] FolderError),
+    /// There is a key but no state: going on without it could cosign two histories.
+    #[error("`{0}` is missing; restore it, or make a new witness with a new key: what this one cosigned is not known")]
+    StateLost(PathBuf),
+    /// The database.
+    #[error("`{path}`: {says}")]
+    Database {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        says: String,
+    },
+}
+
+impl Witness {
+    /// Makes a witness's folder with a key. Overwrites nothing.
+    ///
+    /// # Errors
+    /// When there is one already or a file cannot be written.
+    pub fn create(folder: &Path, key: &SignerKey) -> Result<(), OpenError> {
+        let file = |source| FolderError::File { path: folder.into(), source };
+        std::fs::create_dir_all(folder).map_err(file)?;
+        // The state first: a key without it is refused, a state without key does nothing.
+        let state = folder.join("witness.db");
+        Store::create(&state).map_err(|error| database(&state, &error))?;
+        write_private(&folder.join("witness.key"), &format!("{}\n", key.to_private_text()))?;
+        Ok(std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(file)?)
+    }
+
+    /// Opens a witness that cosigns the logs of a policy.
+    ///
+    /// # Errors
+    /// When its files are missing or damaged.
+    pub fn open(folder: &Path, logs: &Policy) -> Result<Witness, OpenError> {
+        let path = folder.join("witness.key");
+        let text = std::fs::read_to_string(&path).map_err(|source| FolderError::File { path: path.clone(), source })?;
+        let key = SignerKey::parse(text.trim_end());
+        let key = key.map_err(|error| FolderError::Damaged { path, says: error.to_string() })?;
+        let state = folder.join("witness.db");
+        if !state.exists() {
+            return Err(OpenError::StateLost(state));
+        }
+        let store = Store::open(&state).map_err(|error| database(&state, &error))?;
+        Ok(Witness { key, logs: logs.log_keys(), store: Mutex::new(store) })
+    }
+
+    /// The key that its cosignatures are checked with.
+    #[must_use]
+    pub fn verifier(&self) -> VerifierKey {
+        self.key.verifier()
+    }
+
+    /// The logs it cosigns.
+    #[must_use]
+    pub fn logs(&self) -> &[VerifierKey] {
+        &self.logs
+    }
+
+    /// Answers a request at `now`, in seconds since 1970, with its cosignature as a note line.
+    ///
+    /// # Errors
+    /// When the checkpoint is not to be cosigned, or could not be kept as cosigned.
+    pub fn add_checkpoint(&self, body: &[u8], now: u64) -> Result<String, Refused> {
+        let request = AddCheckpoint::parse(body)?;
+        let opened = request.open(&self.logs)?;
+        let failed = |error: &dyn std::fmt::Display| Refused::Store(error.to_string());
+        let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        let step = store.begin().map_err(|error| failed(&error))?;
+        let last = step.last(opened.origin()).map_err(|error| failed(&error))?;
+        opened.follows(last.head)?;
+        if now < last.time || now > MAX_TIME {
+            return Err(Refused::Clock(last.time.saturating_sub(now)));
+        }
+        let cosigned = Cosigned { head: opened.head(), time: now, note: opened.note().to_vec() };
+        step.keep(opened.origin(), &last, &cosigned).map_err(|error| failed(&error))?;
+        fault::point("witness: kept, not cosigned").map_err(|error| failed(&error))?;
+        // INVARIANT: only after this checkpoint is on disk as the last one.
+        let line = tlog::cosign(&self.key, opened.text(), now).map_err(|error| failed(&error))?;
+        Ok(line.to_string())
+    }
+
+    /// The checkpoint cosigned last for the log whose origin has this SHA-256 in hex, with the cosignature.
+    ///
+    /// # Errors
+    /// When the state cannot be read.
+    pub fn last(&self, origin_hash: &str) -> Result<Option<Vec<u8>>, Refused> {
+        let failed = |error: &dyn std::fmt::Display| Refused::Store(error.to_string());
+        let named = |key: &&VerifierKey| server::origin_hash(key.name().as_str()) == origin_hash;
+        let Some(log) = self.logs.iter().find(named) else { return Ok(None) };
+        let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        let step = store.begin().map_err(|error| failed(&error))?;
+        let last = step.last(log.name().as_str()).map_err(|error| failed(&error))?;
+        let Ok(note) = tlog::Note::parse(&last.note) else { return Ok(None) };
+        let line = tlog::cosign(&self.key, note.text(), last.time).map_err(|error| failed(&error))?;
+        Ok(Some([last.note.as_slice(), line.to_string().as_bytes()].concat()))
+    }
+}
+
+fn database(path: &Path, error: &dyn std::fmt::Display) -> OpenError {
+    OpenError::Database { path: path.into(), says: error.to_string() }
+}
