@@ -27,6 +27,7 @@ const TEMPLATES = {
   gap: /^\/gaps\//,
   in_use: /^\/use$/,
   duties: /^\/duties$/,
+  data: /^\/data$/,
   log: /^\/log$/,
   verify: /^\/verify$/,
   about: /^\/about$/,
