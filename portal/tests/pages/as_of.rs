@@ -72,7 +72,7 @@ fn a_page_as_known_on_a_day_is_the_page_of_that_day() {
 }
 
 /// Pages that are the same on every day.
-const TIMELESS: [&str; 4] = ["verify", "help", "accessibility", "error-404"];
+const TIMELESS: [&str; 5] = ["verify", "help", "accessibility", "data", "error-404"];
 
 #[test]
 fn every_page_as_known_on_a_day_says_so_and_is_sound() {
