@@ -329,8 +329,13 @@ mod tests {
     fn both_languages_hold_the_same_values() {
         // Texts that differ by nature: one value a language.
         let of_each = ["mapping", "unverified", "seen", "not_accepted", "notice", "finding_refused", "demo_refused"];
-        for (name, es, en) in
-            TABLE.iter().chain(law::TABLE).chain(import::TABLE).chain(figures::TABLE).chain(eyes::TABLE).chain(bulk::TABLE)
+        for (name, es, en) in TABLE
+            .iter()
+            .chain(law::TABLE)
+            .chain(import::TABLE)
+            .chain(figures::TABLE)
+            .chain(eyes::TABLE)
+            .chain(bulk::TABLE)
         {
             assert!(!es.is_empty() && !en.is_empty(), "{name}");
             let (es_values, en_values) = (of_any(&values(es), "es"), of_any(&values(en), "en"));
