@@ -19,3 +19,4 @@ pub mod sequencer;
 pub mod service;
 pub mod site;
 pub mod today;
+pub mod trials;

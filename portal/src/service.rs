@@ -45,6 +45,7 @@ use crate::{
     rulebooks::Rulebooks,
     sequencer::{Answer, Sequencer},
     site::Site,
+    trials,
 };
 
 /// How a register is run.
@@ -163,10 +164,12 @@ impl Service {
         let books = config.rulebooks.with_documents(folder.blobs());
         site.books = Mutex::new(books.clone());
         let site = Arc::new(site);
+        let drafts = books.clone();
         let index = index.judging(books, Arc::clone(&site.law));
         let stopping = Arc::new(AtomicBool::new(false));
         let (tell, progress) = Progress::new();
-        let followers = follow_all(index, tell, &site, &sequencer, &metrics, &stopping)?;
+        let mut followers = follow_all(index, tell, &site, &sequencer, &metrics, &stopping)?;
+        followers.push(trials::spawn(Arc::clone(&site), drafts, Arc::clone(&stopping))?);
         let runtime = runtime()?;
         let uploads = Uploads::new(config.stall_timeout);
         let shared = Shared { site: Arc::clone(&site), sequencer: sequencer.clone(), metrics, progress, uploads };
@@ -368,7 +371,7 @@ fn follow_on(index: &mut Index, site: &Site) -> Result<u64, IndexError> {
 
 /// Gives the index's thread less of the processor than those that answer filers and readers: what is acknowledged and
 /// published does not wait for it, and it catches up as soon as there is time.
-fn step_back() {
+pub(crate) fn step_back() {
     let thread = rustix::thread::gettid();
     if let Err(error) = rustix::process::setpriority_process(Some(thread), INDEX_NICE) {
         tracing::debug!(%error, "the index keeps its priority");

@@ -5,6 +5,8 @@
 
 #[path = "pages/as_of.rs"]
 mod as_of;
+#[path = "pages/drafted.rs"]
+mod drafted;
 #[path = "pages/hostile.rs"]
 mod hostile;
 #[path = "pages/html.rs"]

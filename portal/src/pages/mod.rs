@@ -15,6 +15,8 @@ mod card;
 mod case;
 mod diff;
 mod disagreements;
+mod draft;
+mod drafts;
 mod duties;
 mod entry;
 mod error;
@@ -87,6 +89,10 @@ const PAGES: &[(&str, Make)] = &[
     ("/rules.json", rules::make),
     ("/rules.csv", rules::make),
     ("/rules/{book}/{code}", rule::make),
+    ("/drafts", drafts::make),
+    ("/drafts.json", drafts::make),
+    ("/drafts.csv", drafts::make),
+    ("/drafts/{*id}", draft::make),
     ("/calendar", calendar::make),
     ("/calendar.json", calendar::make),
     ("/calendar.csv", calendar::make),

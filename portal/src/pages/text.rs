@@ -17,6 +17,7 @@ const ES: &[&str] = &[
     include_str!("../../locales/es/about.ftl"),
     include_str!("../../locales/es/findings.ftl"),
     include_str!("../../locales/es/figures.ftl"),
+    include_str!("../../locales/es/drafts.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("../../locales/en/frame.ftl"),
@@ -26,6 +27,7 @@ const EN: &[&str] = &[
     include_str!("../../locales/en/about.ftl"),
     include_str!("../../locales/en/findings.ftl"),
     include_str!("../../locales/en/figures.ftl"),
+    include_str!("../../locales/en/drafts.ftl"),
 ];
 
 /// The message of a key. A key that does not exist is shown as itself: the reader sees that something is missing, and
