@@ -35,7 +35,8 @@ fn the_mexican_case_is_filed_and_its_receipt_verifies_off_line() {
         ✓ Inclusión: bien; el asiento está bajo la raíz ROOT
         Verificado: el asiento 284 es mx/consejo-demo/draft/1, presentado por mx/consejo-demo, recibido INSTANT
         exit 0
-    "#]].assert_eq(&shell.run("verify data/receipt.tlog-proof --policy data/policy"));
+    "#]]
+    .assert_eq(&shell.run("verify data/receipt.tlog-proof --policy data/policy"));
     let checked = shell.run("fsck data");
     assert!(checked.contains("ningún hallazgo") && checked.ends_with("exit 0\n"), "{checked}");
     let again = shell.english("demo --data data --no-serve");

@@ -61,7 +61,6 @@ struct DraftPage {
     effect: Option<EffectView>,
     id: String,
     here: String,
-    host: String,
 }
 
 /// What the draft does.
@@ -149,6 +148,7 @@ impl DraftPage {
         let is_here = desk.site.public.join("blobs/sha256").join(&digest).exists();
         let list = Link { href: desk.visit.href("/drafts"), words: text::get(lang, "drafts-title") };
         let outcome = tried.map(|tried| (tried, &tried.outcome));
+        let is_lost = matches!(outcome, Some((_, Err(NoDraft::NotAtHand))));
         Ok(DraftPage {
             frame: Frame::with_twins(
                 desk,
@@ -164,7 +164,8 @@ impl DraftPage {
             short: words::short_hash(&digest),
             digest,
             is_here,
-            progress: stage.map(|stage| progress(stage, lang)),
+            // Where its files are not here, there is nothing to wait for.
+            progress: stage.filter(|_| !is_lost).map(|stage| progress(stage, lang)),
             none: match outcome {
                 Some((_, Err(NoDraft::NotAtHand))) => Some(text::get(lang, "draft-not-at-hand")),
                 Some((_, Err(NoDraft::Faults(faults)))) => Some(text::count(lang, "draft-faults", faults.len() as u64)),
@@ -185,7 +186,6 @@ impl DraftPage {
             },
             id: logged.filing.id.to_string(),
             here: desk.visit.href(&desk.visit.path),
-            host: desk.visit.host.clone(),
         })
     }
 }
