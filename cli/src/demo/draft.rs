@@ -24,11 +24,13 @@ const BOOK: &str = "mx-federal";
 const GONE: &str = "MX-25-quien-la-opero.md";
 
 /// What it says otherwise: file, old words, new words.
-const EDITS: [(&str, &str, &str); 4] = [
+const EDITS: [(&str, &str, &str); 6] = [
     ("rulebook.toml", "version = \"2026.1\"", "version = \"2026.1-demo\""),
     ("MX-44-proveedor-nuevo-o-desconocido.md", "min_days = 730", "min_days = 365"),
     ("MX-44-proveedor-nuevo-o-desconocido.md", "menos de dos años", "menos de un año"),
     ("MX-44-proveedor-nuevo-o-desconocido.md", "less than two years", "less than one year"),
+    ("MX-44-proveedor-nuevo-o-desconocido.md", "The supplier is one year old.", "The supplier is half a year old."),
+    ("MX-44-proveedor-nuevo-o-desconocido.md", "from = 2020-01-15", "from = 2020-07-15"),
 ];
 
 /// The filings that describe the council, give it a key and propose; the draft's bundle is kept beside the log.
