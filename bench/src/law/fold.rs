@@ -131,11 +131,6 @@ impl<'a> Fold<'a> {
         Ok(marks)
     }
 
-    /// Filings taken in so far.
-    pub fn entry(&self) -> u64 {
-        self.entry
-    }
-
     /// The cases as they stand.
     pub fn into_cases(self) -> Cases {
         self.cases
