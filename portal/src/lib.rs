@@ -28,3 +28,4 @@ pub mod site;
 pub mod today;
 pub mod witness;
 pub mod witnesses;
+pub mod trials;

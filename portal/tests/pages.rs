@@ -7,6 +7,8 @@
 mod as_of;
 #[path = "pages/frame.rs"]
 mod frame;
+#[path = "pages/drafted.rs"]
+mod drafted;
 #[path = "pages/hostile.rs"]
 mod hostile;
 #[path = "pages/html.rs"]
