@@ -165,11 +165,9 @@ impl Mirror {
     ///
     /// # Errors
     /// When the larger of the two logs cannot be read.
-    pub fn compare(&mut self, head: SignedCheckpoint, fetch: &Fetch) -> Result<Option<PathBuf>, Error> {
-        match self.log.follow_to(&log_of(fetch), head, |_, _| {})? {
-            Followed::Split(split) => Ok(Some(self.keep(&split)?)),
-            _ => Ok(None),
-        }
+    pub fn compare(&self, head: SignedCheckpoint, fetch: &Fetch) -> Result<Option<PathBuf>, Error> {
+        let split = self.log.compare(&log_of(fetch), &head)?;
+        split.map(|split| self.keep(&split)).transpose()
     }
 
     fn withheld(&self, head: &SignedCheckpoint, error: &ReadError) -> Error {

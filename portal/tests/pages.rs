@@ -5,10 +5,10 @@
 
 #[path = "pages/as_of.rs"]
 mod as_of;
-#[path = "pages/frame.rs"]
-mod frame;
 #[path = "pages/drafted.rs"]
 mod drafted;
+#[path = "pages/frame.rs"]
+mod frame;
 #[path = "pages/hostile.rs"]
 mod hostile;
 #[path = "pages/html.rs"]

@@ -8,16 +8,13 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
     thread::JoinHandle,
-    time::{Duration, SystemTime},
+    time::{Duration, UNIX_EPOCH},
 };
 
 use serde_json::Value;
 
 use super::{BulkError, Made, PACKAGE, make};
 use crate::{index::Index, site::Site};
-
-/// A set is made anew when it is older than this and the register has grown.
-const OLD: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Starts keeping.
 pub(crate) fn spawn(site: Arc<Site>, stopping: Arc<AtomicBool>) -> std::io::Result<JoinHandle<()>> {
@@ -26,7 +23,7 @@ pub(crate) fn spawn(site: Arc<Site>, stopping: Arc<AtomicBool>) -> std::io::Resu
         while !stopping.load(Ordering::Relaxed) {
             let (published, indexed) = (site.published.size(), site.indexed.size());
             // A set of half the log, while the index catches up, is of no use.
-            if indexed >= published && indexed > 0 && is_due(&folder(&site.public), indexed) {
+            if indexed >= published && indexed > 0 && is_due(&folder(&site.public), indexed, site.today.days()) {
                 match of_site(&site) {
                     Ok(made) => tracing::info!(size = made.size, bytes = made.bytes, "bulk files made"),
                     Err(error) => {
@@ -52,14 +49,15 @@ pub fn package(dir: &Path) -> Option<Value> {
     serde_json::from_slice(&fs::read(dir.join(PACKAGE)).ok()?).ok()
 }
 
-fn is_due(dir: &Path, indexed: u64) -> bool {
+/// Whether there is no set of this program, or one of a day before today, in days since 1970-01-01, and of fewer entries.
+fn is_due(dir: &Path, indexed: u64, today: i64) -> bool {
     let Some(package) = package(dir) else { return true };
     if package["generator"] != super::GENERATOR {
         return true;
     }
     let made = fs::metadata(dir.join(PACKAGE)).and_then(|file| file.modified()).ok();
-    let age = made.and_then(|made| SystemTime::now().duration_since(made).ok()).unwrap_or_default();
-    package["register"]["size"] != indexed && age >= OLD
+    let made = made.and_then(|made| made.duration_since(UNIX_EPOCH).ok()).map_or(0, |since| since.as_secs() / 86_400);
+    package["register"]["size"] != indexed && i64::try_from(made).is_ok_and(|made| made < today)
 }
 
 fn of_site(site: &Site) -> Result<Made, BulkError> {

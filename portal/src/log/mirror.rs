@@ -139,6 +139,11 @@ impl Mirror {
         Ok(Followed::Grown { from, to })
     }
 
+    /// Holds a checkpoint that came another way against the copy, which stays as it is.
+    pub fn compare(&self, remote: &Reader, theirs: &SignedCheckpoint) -> Result<Option<Split>, MirrorError> {
+        self.head.as_ref().map_or(Ok(None), |ours| self.split(remote, ours, theirs))
+    }
+
     /// The proof that the two checkpoints are of two histories, if they are. The larger log proves its own beginning.
     fn split(
         &self,

@@ -92,10 +92,12 @@ impl Sides<'_> {
     }
 
     fn outcome(&self, page: &str, ours: &Value) -> Result<One, FetchError> {
-        let mut last = One::Same;
+        let (mut last, mut ours) = (One::Same, ours.clone());
         for attempt in 0..TRIES {
             if attempt > 0 {
                 sleep(PAUSE);
+                // What is due today may have become another day's on both sides.
+                ours = self.our(page)?;
             }
             let bytes = match self.theirs.get(page) {
                 Ok(bytes) => bytes,
@@ -114,7 +116,7 @@ impl Sides<'_> {
                 Some(size) if size < self.size => {
                     last = One::Bad(Alert::PagesBehind { page: page.to_owned(), theirs: size, ours: self.size });
                 }
-                _ if theirs == *ours => return Ok(One::Same),
+                _ if theirs == ours => return Ok(One::Same),
                 _ if attempt > 1 => return Ok(One::Bad(Alert::Page { page: page.to_owned() })),
                 _ => last = One::Bad(Alert::Page { page: page.to_owned() }),
             }
