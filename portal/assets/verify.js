@@ -3,7 +3,12 @@
 
 const STEPS = ["format", "log-signature", "origin", "witnesses", "inclusion"];
 const ED25519 = 1, COSIGNATURE = 4;
+// The most that is read of what strangers send: bytes, hashes of a proof, logs, witnesses or groups of a policy.
+const MOST_BYTES = 2 ** 18, MOST_HASHES = 64, MOST_OF_EACH = 256;
+const EMPTY_ROOT = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
 const PRIME = 2n ** 255n - 19n;
+// The curve's d, RFC 8032, section 5.1.
+const D = 0x52036cee2b6ffe738cc740797779e89800700a4d4141d8ab75eb4dca135978a3n;
 // Points of order 8 have this y or its negative; of order 4, 2, 1: 0, -1, 1.
 const ORDER_8 = 0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7n;
 const subtle = globalThis.crypto?.subtle;
@@ -64,7 +69,7 @@ export function readReceipt(bytes) {
   const index = decimal(after("index ", at));
   sound(index !== null, at);
   const proof = lines.slice(at + 1).map((line) => unbase64(line, 32));
-  proof.forEach((hash, n) => sound(hash, at + 1 + n));
+  proof.forEach((hash, n) => sound(hash && n < MOST_HASHES, at + 1 + n));
   const note = readNote(text.slice(end + 2));
   return { index, proof, note, ...readCheckpoint(note.text) };
 }
@@ -86,7 +91,8 @@ export function readNote(note) {
 function readCheckpoint(text) {
   const [origin, digits = "", encoded = "", ...more] = text.slice(0, -1).split("\n");
   const [size, root] = [decimal(digits), unbase64(encoded, 32)];
-  need(origin && size !== null && root && more.every(Boolean), "format-checkpoint");
+  need(origin && encode(origin).length < 256 && size !== null && root && more.every(Boolean), "format-checkpoint");
+  need(size || encoded === EMPTY_ROOT, "format-checkpoint");
   return { origin, size, root };
 }
 
@@ -122,6 +128,17 @@ function isWeak(point) {
   return y >= PRIME || [0n, 1n, PRIME - 1n, ORDER_8, PRIME - ORDER_8].includes(y);
 }
 
+/** RFC 8032, section 5.1.3: x² = (y² - 1) / (dy² + 1) has a root; a fraction has one where the product of its parts has. */
+function isOnCurve(point) {
+  const square = (BigInt(`0x${hex(point.slice().reverse())}`) & (2n ** 255n - 1n)) ** 2n;
+  let [base, power, left] = [((square - 1n) * (D * square + 1n)) % PRIME, 1n, (PRIME - 1n) / 2n];
+  for (; left; left >>= 1n) {
+    if (left & 1n) power = (power * base) % PRIME;
+    base = (base * base) % PRIME;
+  }
+  return power === 1n;
+}
+
 /** A vkey, name+id+base64(kind || key); else null. */
 export async function readKey(vkey) {
   const [, name, id, encoded = ""] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(vkey) ?? [];
@@ -129,7 +146,7 @@ export async function readKey(vkey) {
   if (!typed || !isName(name)) return null;
   const named = hex(await sha256(encode(`${name}\n`), typed)).slice(0, 8);
   const bytes = typed.slice(1);
-  return named === id && !isWeak(bytes) ? { key: vkey, name, id, kind: typed[0], bytes } : null;
+  return named === id && !isWeak(bytes) && isOnCurve(bytes) ? { key: vkey, name, id, kind: typed[0], bytes } : null;
 }
 
 export async function readPolicy(text) {
@@ -139,7 +156,7 @@ export async function readPolicy(text) {
   const define = (name) => sound(name !== "none" && !names.has(name) && names.add(name));
   const add = async (keys, kind, vkey, witness) => {
     const key = await readKey(vkey);
-    sound(key?.kind === kind && keys.every(({ bytes }) => hex(bytes) !== hex(key.bytes)));
+    sound(keys.length < MOST_OF_EACH && key?.kind === kind && keys.every(({ bytes }) => hex(bytes) !== hex(key.bytes)));
     keys.push({ ...key, witness });
   };
   sound(!/[\0-\x08\x0b-\x1f\x7f]/.test(text));
@@ -158,6 +175,7 @@ export async function readPolicy(text) {
       const least = { any: 1, all: members.length }[many] ?? Number(decimal(many ?? ""));
       sound(least >= 1 && least <= members.length);
       for (const member of members) sound(names.has(member) && !grouped.has(member) && grouped.add(member));
+      sound(groups.size < MOST_OF_EACH);
       define(name);
       groups.set(name, { least, members });
     } else {
@@ -205,7 +223,7 @@ function unbase64(text, length) {
   }
 }
 
-const base64 = (bytes) => btoa(String.fromCharCode(...bytes));
+const base64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 const isName = (name) => !/[\p{White_Space}+\0-\x1f]/u.test(name);
 
@@ -217,24 +235,46 @@ function utf8(bytes) {
   }
 }
 
+/** Whether bytes are an entry: a head with the time of receipt, then a filing. */
+export function isEntry(bytes) {
+  const head = /^veedor-entry@v1\nreceived (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\n\n$/.exec(utf8(bytes.slice(0, 51)) ?? "");
+  const time = Date.parse(head?.[1]);
+  return time >= 0 && time < Date.UTC(2200) && new Date(time).toISOString() === head[1];
+}
+
 /** What was chosen or pasted, as lines of a note; else null. */
 async function given(form, name) {
   const [file] = form[`${name}_file`].files;
-  const bytes = file ? new Uint8Array(await file.slice(0, 2 ** 18).arrayBuffer()) : encode(form[name].value);
+  const chosen = file?.size ? file : new Blob([form[name].value]);
+  need(chosen.size <= MOST_BYTES, "too-large");
+  const bytes = new Uint8Array(await chosen.arrayBuffer().catch(() => fail("unreadable")));
   if (bytes.every((byte) => byte <= 32)) return null;
   const ended = bytes.at(-1) === 10 ? bytes : [...bytes, 10];
   return Uint8Array.from(ended.filter((byte, at) => byte !== 13 || ended[at + 1] !== 10));
 }
 
-/** Leaves of a step what holds, with its values. */
-function fill(item, { outcome, why, values }) {
+/** Leaves of a step what holds, with its values and for whose policy it was made. */
+function fill(item, { outcome, why, values }, whose) {
   item.className = { passed: "good", failed: "missing" }[outcome] ?? "weak";
   for (const part of item.querySelectorAll("[data-when]")) {
     const { when, reason = why } = part.dataset;
     if (when !== outcome || reason !== why) part.remove();
   }
+  for (const part of item.querySelectorAll("[data-whose]")) if (part.dataset.whose !== whose) part.remove();
   const shows = item.querySelector(".shows");
   if (shows) shows.textContent = shows.textContent.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+/** Checks what a form holds: the verdict, its steps, whose policy they were held against; null where there is no receipt. */
+async function answer(form, policy) {
+  const [receipt, sent, own] = await Promise.all(["receipt", "entry", "policy"].map((name) => given(form, name)));
+  if (!receipt) return null;
+  const entry = sent && isEntry(sent) ? sent : null;
+  const steps = await verify(receipt, entry, own ? utf8(own) ?? "" : policy);
+  const whose = own ? "own" : "register";
+  if (steps.some(({ outcome }) => outcome === "failed")) return { verdict: "failed", steps, whose };
+  if (!entry) Object.assign(steps[4], { outcome: "elsewhere", why: sent ? "filing" : "no-entry" });
+  return { verdict: entry ? (own ? "passed-own" : "passed") : "partly", steps, whose };
 }
 
 /** Checks when the form changes. */
@@ -248,20 +288,15 @@ async function attend(form) {
   let asked = 0;
   const look = async () => {
     const mine = ++asked;
-    const [receipt, entry, own] = await Promise.all(["receipt", "entry", "policy"].map((name) => given(form, name)));
-    const whole = entry && utf8(entry.slice(0, 16)) === "veedor-entry@v1\n" ? entry : null;
-    const policy = own ? utf8(own) ?? "" : here.dataset.policy;
-    const steps = receipt && (await verify(receipt, whole, policy).catch(() => []));
-    if (mine !== asked) return;
     said.replaceChildren();
     shown.replaceChildren();
-    if (!steps) return;
-    if (!steps.length) return said.append(words("policy"));
-    const is = (outcome) => steps.some((step) => step.outcome === outcome);
-    if (!whole && !is("failed")) steps[4].outcome = "elsewhere";
+    const told = await answer(form, here.dataset.policy).catch(({ why = "unreadable" }) => ({ verdict: why }));
+    if (mine !== asked || !told) return;
+    said.append(words(told.verdict));
+    if (!told.steps) return;
     const list = words("steps");
-    [...list.children].forEach((item, at) => fill(item, steps[at] ?? { outcome: "elsewhere" }));
-    said.append(words(is("failed") ? "failed" : whole ? "passed" : "partly"));
+    const growth = { outcome: "elsewhere", why: "no-growth" };
+    [...list.children].forEach((item, at) => fill(item, told.steps[at] ?? growth, told.whose));
     shown.append(list);
   };
   let soon;
@@ -269,6 +304,8 @@ async function attend(form) {
     clearTimeout(soon);
     soon = setTimeout(look, 300);
   });
+  // What was there before: pasted while this loaded, or kept by the browser.
+  await look();
 }
 
 if (globalThis.document) attend(document.querySelector("form.verify"));

@@ -42,6 +42,12 @@ const VERIFY: Operation = Operation {
     ],
 };
 
+/// Addresses that only lead on: path, name, status, what they do.
+const WAYS: [(&str, &str, &str, &str); 2] = [
+    ("/", "choose_language", "302", "The start page in the first language of ours that the reader asks for"),
+    ("/{lang}", "start_page", "308", "The start page"),
+];
+
 /// The document.
 pub(crate) static DOCUMENT: LazyLock<String> = LazyLock::new(|| format!("{:#}\n", document()));
 
@@ -51,6 +57,11 @@ fn document() -> Value {
         let operations =
             route.operations.iter().map(|operation| (operation.method.to_owned(), told(route.path, operation)));
         paths.insert(plain(route.path), operations.collect::<Map<_, _>>().into());
+    }
+    for (path, name, status, does) in WAYS {
+        let responses = json!({ status: { "description": "There (Location)" } });
+        let way = json!({ "operationId": name, "summary": does, "parameters": in_path(path), "responses": responses });
+        paths.insert(path.to_owned(), json!({ "get": way }));
     }
     for (path, shows) in pages::listed() {
         let mut operations = json!({ "get": page(path, shows) });
@@ -119,7 +130,15 @@ fn page(path: &str, shows: &str) -> Value {
             "503": answer("text/html", "Not possible now; the published log can be read"),
         },
     });
+    // What cannot be shown of a day is told as a problem in the place of a twin.
+    let has_twin = path.ends_with(".json") || path.ends_with(".csv") || path.contains('{');
+    if has_twin && !pages::is_timeless(path) {
+        for status in ["400", "404"] {
+            told["responses"][status]["content"]["application/problem+json"] = json!({});
+        }
+    }
     if path == "/records/{*id}" {
+        told["responses"]["303"] = json!({ "description": "The filing is no technology: its entry (Location)" });
         told["responses"]["410"] = answer(media, "It was withdrawn: since when, why, and the last version");
     }
     told

@@ -24,7 +24,8 @@ const BAR = {
   dark: "axe finds nothing in dark colours",
   wide: "no page scrolls sideways at any width",
   asks: "a browser asks for few things, all of them here, gets no cookie and complains of nothing",
-  print: "every page prints",
+  narrow: "axe finds nothing at 320 px",
+  print: "printed, the foot bears address and root, and the menu is gone",
 };
 
 let site, browser, pages, found, problems;
@@ -52,7 +53,7 @@ async function survey(waiting) {
   const page = await context.newPage();
   for (let kind = waiting.shift(); kind; kind = waiting.shift()) {
     const note = (what) => (says) => failures[what].push(`${kind.address} (${kind.template}): ${says}`);
-    for (const [what, look] of Object.entries({ asks, light, dark, print, wide })) {
+    for (const [what, look] of Object.entries({ asks, light, dark, print, narrow, wide })) {
       await look(page, kind.address, note(what)).catch((error) => note(what)(error.message));
     }
   }
@@ -62,8 +63,8 @@ async function survey(waiting) {
 async function asks(page, address, fail) {
   const requests = [];
   const ask = (request) => requests.push(request.url());
-  // The page of an error has the status of one, which the browser tells.
-  const tell = (message) => message.type() === "error" && !message.text().includes("404") && fail(message.text());
+  // The page of an error, or of what was withdrawn, has the status of one, which the browser tells.
+  const tell = (message) => message.type() === "error" && !/status of (404|410)/.test(message.text()) && fail(message.text());
   const broken = (error) => fail(error.message);
   page.on("request", ask).on("console", tell).on("pageerror", broken);
   await open(page, address);
@@ -96,10 +97,24 @@ async function axe(page, runOnly, fail) {
 async function print(page, address, fail) {
   if (!address.startsWith("/es/")) return;
   await page.emulateMedia({ media: "print", colorScheme: "light" });
-  const seen = await page.evaluate(() => document.querySelector("main").getBoundingClientRect().height);
-  const sheet = await page.pdf({ format: "A4" });
-  if (seen < 50 || sheet.length < 5_000) fail(`${seen} px, ${sheet.length} bytes`);
+  const [main, foot, menu] = await page.evaluate(() =>
+    ["main", ".printed", ".menu"].map((place) => {
+      const element = document.querySelector(place);
+      return element?.checkVisibility() ? element.innerText : "";
+    }),
+  );
+  if (main.length < 50) fail(`only "${main}" prints`);
+  if (menu) fail("the menu prints");
+  // The page of an error is of no state of the register.
+  const bears = foot.includes(new URL(site.base).host + address) && /[A-Za-z0-9+/]{43}=/.test(foot);
+  if (address !== "/es/nowhere" && !bears) fail(`the foot prints as "${foot}"`);
   await page.emulateMedia({ media: "screen" });
+}
+
+async function narrow(page, _, fail) {
+  await page.setViewportSize({ width: WIDTHS[0], height: 800 });
+  await axe(page, { type: "tag", values: RULES }, fail);
+  await page.setViewportSize({ width: WIDTHS.at(-1), height: 800 });
 }
 
 async function wide(page, _, fail) {
@@ -149,6 +164,7 @@ test("every answer keeps the reader to this site and sets no cookie", () => {
     const policy = headers["content-security-policy"] ?? "none";
     const strict = policy.startsWith("default-src 'none'") && !policy.includes("unsafe") && !/https?:|\*/.test(policy);
     if (!strict) failures.push(`${path}: ${policy}`);
+    if (policy.includes("script-src") !== (path === "/verify")) failures.push(`${path}: ${policy}`);
     if (headers["set-cookie"]) failures.push(`${path}: a cookie`);
   }
   assert.deepEqual(failures, []);
@@ -250,15 +266,57 @@ for (const lang of LANGS) {
     await put("entry", block("entry.md", "entry"));
     await page.waitForFunction(() => document.querySelector("#here li:nth-child(2).missing"));
     await put("policy", block("receipt.md", "policy"));
-    assert.equal(await outcomes("passed"), "good good good good good weak");
+    assert.equal(await outcomes("passed-own"), "good good good good good weak");
     assert.match(await page.innerText("#here li:nth-child(4)"), /W1/);
     await put("policy", "quorum W1");
     assert.equal(await outcomes("policy"), "");
     await put("policy", block("receipt.md", "policy"));
-    await outcomes("passed");
+    await outcomes("passed-own");
     assert.deepEqual(sent, []);
     await page.evaluate(AXE);
     await axe(page, { type: "tag", values: RULES }, assert.fail);
+    await page.context().close();
+  });
+
+  test(`what was pasted early, empty files, large files, filings: each gets its words (${lang})`, async () => {
+    const page = await reader({}, lang);
+    let release;
+    const held = new Promise((done) => (release = done));
+    await page.route(/verify[^/]*\.js$/, (route) => held.then(() => route.continue()));
+    await page.goto(`${site.base}/${lang}/verify`, { waitUntil: "commit" });
+    await page.fill("#receipt", site.receipt);
+    release();
+    const verdict = (name) => page.waitForSelector(`#here [role=status] [data-is=${name}]`);
+    const put = (name, buffer) => page.setInputFiles(`#${name}_file`, { name, mimeType: "text/plain", buffer: Buffer.from(buffer) });
+    await verdict("partly");
+    await put("entry", site.entry);
+    await verdict("passed");
+    await put("receipt", "");
+    await put("entry", site.entry.split("\n\n").slice(1).join("\n\n"));
+    await verdict("partly");
+    assert.equal(await page.locator("#here li:nth-child(5) [data-reason=filing]").count(), 1);
+    await put("receipt", "a".repeat(300 * 1024));
+    await verdict("too-large");
+    assert.equal(await page.locator("#here li").count(), 0);
+    await page.evaluate(() => (Blob.prototype.arrayBuffer = () => Promise.reject(new DOMException("no", "NotReadableError"))));
+    await put("receipt", site.receipt);
+    await verdict("unreadable");
+    await page.context().close();
+  });
+
+  test(`axe finds nothing after a check that failed and after an empty form (${lang})`, async () => {
+    const page = await reader({}, lang);
+    for (const [receipt, shown] of [["another file", "section.result .missing"], ["", "[role=alert]"]]) {
+      await open(page, `/${lang}/verify`);
+      await page.fill("#receipt", receipt);
+      await page.click("form.verify button");
+      await page.waitForSelector(shown);
+      await page.evaluate(AXE);
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 800 });
+        await axe(page, { type: "tag", values: RULES }, assert.fail);
+      }
+    }
     await page.context().close();
   });
 

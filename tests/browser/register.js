@@ -40,16 +40,18 @@ export async function register() {
   }
 }
 
-/** Corrects a technology and withdraws a claim, so that there is a page of a difference and one of what was withdrawn. */
+/** Corrects a technology, withdraws another and a claim, so that there is a page of a difference and pages of what was withdrawn. */
 function correct(program, data, base) {
   const { form, id, filer, about, occurred, sources, unknown, ...fields } = filed("-technology-pegasus-sedena.json");
   const claim = filed("-claim-", "mx/observatorio-demo");
+  const withdrawn = filed("-technology-imsi-cmi.json");
   const today = new Date().toISOString().slice(0, 10);
   const explained = unknown.map((why) => ({ ...why, field: `replacement.${why.field}` }));
-  const head = (form) => ({ form, id: `mx/observatorio-demo/${form}/browser-1`, filer, occurred: today });
+  const head = (form, n = 1) => ({ form, id: `mx/observatorio-demo/${form}/browser-${n}`, filer, occurred: today });
   const drafts = [
     { ...head("correction"), sources, unknown: explained, corrects: id, reason: "Nombre", replacement: { ...fields, name: "Pegasus de la Sedena" } },
     { ...head("withdrawal"), sources, withdraws: claim.id, reason: "Repetida" },
+    { ...head("withdrawal", 2), sources, withdraws: withdrawn.id, reason: "No es del órgano" },
   ];
   for (const draft of drafts) {
     const path = join(data, "..", `${draft.form}.json`);

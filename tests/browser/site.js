@@ -12,7 +12,7 @@ import { ROOT } from "./spec.js";
 const TEMPLATES = {
   home: /^\/$/,
   records: /^\/records$/,
-  record: /^\/records\/(?!.*\/diff\/)/,
+  record: /^\/records\/(?!.*[/?]diff)/,
   diff: /^\/records\/.*[/?]diff/,
   bodies: /^\/bodies$/,
   body: /^\/bodies\//,
@@ -71,6 +71,9 @@ export function kinds(pages) {
     if (own.length) found.push({ template, path: own[0].path });
     else problems.push(template);
   }
+  const tombstone = pages.find(({ status }) => status === 410);
+  if (tombstone) found.push({ template: "record, withdrawn", path: tombstone.path });
+  else problems.push("no page of a technology that was withdrawn");
   for (const route of routes()) if (!pages.some(({ path }) => route.matches(path))) problems.push(route.path);
   return { found, problems };
 }

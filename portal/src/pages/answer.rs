@@ -192,9 +192,11 @@ fn tagged(status: StatusCode, media: &'static str, text: String, visit: &Visit) 
         (StatusCode::OK, true) => (StatusCode::NOT_MODIFIED, Body::empty()),
         _ => (status, Body::from(text)),
     };
+    // Of the page for people who fear that they are watched nothing stays on the device.
+    let cached = if visit.path == "/help" { "no-store" } else { "no-cache" };
     let headers = [
         (header::CONTENT_TYPE, media.to_owned()),
-        (header::CACHE_CONTROL, "no-cache".to_owned()),
+        (header::CACHE_CONTROL, cached.to_owned()),
         (header::CONTENT_LANGUAGE, visit.lang.tag().to_owned()),
         (header::ETAG, tag),
     ];

@@ -25,31 +25,32 @@ pub(super) struct Here {
 /// One step with all that may be said of it.
 #[derive(Debug)]
 pub(super) struct HereStep {
-    pub(super) name: String,
+    /// Its name; where that depends on whom is believed, each with whose policy that is.
+    pub(super) name: Vec<(&'static str, String)>,
     /// An outcome's name for the script, and how it is shown.
     pub(super) badges: Vec<(&'static str, Badge)>,
-    pub(super) means: String,
+    pub(super) means: Vec<(&'static str, String)>,
     /// What it has shown, where that is not always the same with the script's code, and places for values in braces.
     pub(super) passed: Vec<(&'static str, String)>,
     /// Why it failed: the script's code and the sentence.
     pub(super) failed: Vec<(&'static str, String)>,
-    /// Why the browser alone cannot make it.
-    pub(super) elsewhere: Option<String>,
+    /// Why the browser alone cannot make it: the script's code, where there are several, and the sentence.
+    pub(super) elsewhere: Vec<(&'static str, String)>,
     /// What to do where it failed.
-    pub(super) next: String,
+    pub(super) next: Vec<(&'static str, String)>,
 }
 
-/// A step: the beginning of its keys, the codes of its failures, and the key for what the browser alone cannot do.
-type Row = (&'static str, &'static [&'static str], Option<&'static str>);
+/// A step: the beginning of its keys, the codes of its failures, and the codes for what the browser alone cannot do.
+type Row = (&'static str, &'static [&'static str], &'static [&'static str]);
 
 /// The steps in the order of the script.
 const STEPS: [Row; 6] = [
-    ("step-format", &["format-cut", "format-line", "format-note", "format-checkpoint"], None),
-    ("step-signature", &["no-signature", "bad-signature"], None),
-    ("step-origin", &["other-origin"], None),
-    ("step-witnesses", &["bad-signature", "no-quorum"], None),
-    ("step-inclusion", &["index-beyond", "proof-length", "other-root"], Some("here-no-entry")),
-    ("step-growth", &[], Some("here-no-growth")),
+    ("step-format", &["format-cut", "format-line", "format-note", "format-checkpoint"], &[]),
+    ("step-signature", &["no-signature", "bad-signature"], &[]),
+    ("step-origin", &["other-origin"], &[]),
+    ("step-witnesses", &["bad-signature", "no-quorum"], &[]),
+    ("step-inclusion", &["index-beyond", "proof-length", "other-root"], &["no-entry", "filing"]),
+    ("step-growth", &[], &["no-growth"]),
 ];
 
 /// The values the script puts in, by name.
@@ -65,9 +66,12 @@ impl Here {
             policy: policy.to_string(),
             verdicts: vec![
                 verdict("passed", "good", "✓", "here-passed", "here-passed-says"),
+                verdict("passed-own", "good", "✓", "here-passed", "here-passed-own-says"),
                 verdict("partly", "weak", "?", "here-partly", "here-partly-says"),
                 verdict("failed", "missing", "✕", "verify-failed", "here-failed-says"),
                 verdict("policy", "missing", "✕", "verify-failed", "here-policy-says"),
+                verdict("unreadable", "missing", "✕", "verify-failed", "here-unreadable-says"),
+                verdict("too-large", "missing", "✕", "verify-failed", "here-too-large-says"),
             ],
             steps: STEPS.iter().map(|row| HereStep::new(*row, lang)).collect(),
         }
@@ -76,7 +80,17 @@ impl Here {
 
 impl HereStep {
     fn new((step, codes, elsewhere): Row, lang: Lang) -> HereStep {
-        let key = |end: &str| text::get(lang, &format!("{step}{end}"));
+        let key = |end: &str| match step {
+            "step-signature" => ["register", "own"]
+                .into_iter()
+                .zip([step, "step-believed"])
+                .map(|(whose, step)| (whose, text::get(lang, &format!("{step}{end}"))))
+                .collect(),
+            _ => vec![("", text::get(lang, &format!("{step}{end}")))],
+        };
+        let told = |codes: &[&'static str]| -> Vec<_> {
+            codes.iter().map(|code| (*code, with_places(&format!("here-{code}"), lang))).collect()
+        };
         let shows = format!("{step}-shows");
         let passed = match step {
             "step-growth" => Vec::new(),
@@ -88,8 +102,8 @@ impl HereStep {
             badges: badges(lang),
             means: key("-means"),
             passed: passed.into_iter().map(|(why, key)| (why, with_places(&key, lang))).collect(),
-            failed: codes.iter().map(|code| (*code, with_places(&format!("here-{code}"), lang))).collect(),
-            elsewhere: elsewhere.map(|key| text::get(lang, key)),
+            failed: told(codes),
+            elsewhere: told(elsewhere),
             next: key("-next"),
         }
     }

@@ -9,7 +9,7 @@ use axum::{
 };
 use register::{entry, lang::Lang};
 use tlog::{
-    Checkpoint, Hash, Policy, Receipt, Verification,
+    Checkpoint, Hash, Policy, Receipt, SignedCheckpoint, Verification,
     policy::PolicyError,
     proof::{Outcome, Shown, StepName},
     tree as merkle,
@@ -268,18 +268,23 @@ fn believed(desk: &Desk<'_>, sent: &Sent) -> Result<Policy, PolicyError> {
     if sent.policy.is_empty() { Ok(desk.site.policy.clone()) } else { Policy::parse(&sent.policy) }
 }
 
-/// Whether a checkpoint is of the log of this register. A reader's own policy may believe another.
-fn is_own(desk: &Desk<'_>, checkpoint: &Checkpoint) -> bool {
-    checkpoint.origin == desk.site.key.name().as_str()
+/// Whether a receipt is of the log of this register. A reader's own policy may believe another, which may have taken the
+/// same name: then only the key tells.
+fn is_own(desk: &Desk<'_>, sent: &Sent, receipt: &Receipt) -> bool {
+    let key = &desk.site.key;
+    match receipt.open() {
+        Ok((_, checkpoint)) if sent.policy.is_empty() => checkpoint.origin == key.name().as_str(),
+        Ok(_) => SignedCheckpoint::open(receipt.checkpoint.clone(), key).is_ok(),
+        // It fails at its first step, whatever the entry.
+        Err(_) => true,
+    }
 }
 
 fn check(desk: &Desk<'_>, sent: &Sent, policy: &Policy) -> Result<Checked, PageError> {
     let lang = desk.visit.lang;
     let receipt = Receipt::parse(&sent.receipt).ok();
-    let own = receipt.as_ref().is_some_and(|receipt| {
-        // A receipt that does not open fails at its first step, whatever the entry.
-        receipt.open().map_or(true, |(_, checkpoint)| is_own(desk, &checkpoint))
-    });
+    let own = receipt.as_ref().is_some_and(|receipt| is_own(desk, sent, receipt));
+    let believed = !sent.policy.is_empty();
     let leaf = leaf(desk, sent, receipt.as_ref().filter(|_| own).map(|receipt| receipt.index))?;
     let verification = match (&receipt, &leaf) {
         (Some(receipt), Leaf::Given(hash) | Leaf::Shown(hash)) => receipt.verify_leaf(hash, policy),
@@ -287,8 +292,8 @@ fn check(desk: &Desk<'_>, sent: &Sent, policy: &Policy) -> Result<Checked, PageE
         (None, _) => Verification::of(&sent.receipt, b"", policy),
     };
     let mut steps: Vec<StepView> =
-        verification.steps.iter().map(|step| StepView::new(step.name, &step.outcome, lang)).collect();
-    steps.push(grown(desk, &verification));
+        verification.steps.iter().map(|step| StepView::new(keys(step.name, believed), &step.outcome, lang)).collect();
+    steps.push(grown(desk, &verification, own));
     let failed = steps.iter().any(|step| step.outcome.class == "missing");
     let whole = steps.iter().all(|step| step.outcome.class == "good");
     let (class, shape, key) = match (failed, whole) {
@@ -347,8 +352,7 @@ fn without_leaf(mut verification: Verification) -> Verification {
 }
 
 impl StepView {
-    fn new(name: StepName, outcome: &Outcome, lang: Lang) -> StepView {
-        let [title, means, next] = keys(name);
+    fn new([title, means, next]: [&'static str; 3], outcome: &Outcome, lang: Lang) -> StepView {
         let shows = match outcome {
             Outcome::Passed(shown) => vec![Cell::text(passed(shown, lang))],
             // Reasons come from the log's own code, in English.
@@ -377,9 +381,10 @@ fn badge(outcome: &Outcome, lang: Lang) -> Badge {
     Badge { class, shape, words: text::get(lang, key) }
 }
 
-/// Keys of a step's name, meaning and what to do where it fails.
-fn keys(name: StepName) -> [&'static str; 3] {
+/// Keys of a step's name, meaning and what to do where it fails; whether the reader said whom they believe.
+fn keys(name: StepName, believed: bool) -> [&'static str; 3] {
     match name {
+        StepName::LogSignature if believed => ["step-believed", "step-believed-means", "step-believed-next"],
         StepName::Format => ["step-format", "step-format-means", "step-format-next"],
         StepName::LogSignature => ["step-signature", "step-signature-means", "step-signature-next"],
         StepName::Origin => ["step-origin", "step-origin-means", "step-origin-next"],
@@ -408,11 +413,11 @@ fn passed(shown: &Shown, lang: Lang) -> String {
 }
 
 /// The last step: the log published today begins with the log of the receipt.
-fn grown(desk: &Desk<'_>, verification: &Verification) -> StepView {
+fn grown(desk: &Desk<'_>, verification: &Verification, own: bool) -> StepView {
     let lang = desk.visit.lang;
     let passed = |name| matches!(verification.outcome(name), Outcome::Passed(_));
     let signed = passed(StepName::LogSignature) && passed(StepName::Origin);
-    let then = verification.checkpoint.as_ref().filter(|then| signed && is_own(desk, then));
+    let then = verification.checkpoint.as_ref().filter(|_| signed && own);
     let growth = then.and_then(|then| growth(desk, then));
     let (class, shape, key) = match &growth {
         Some((true, _)) => ("good", "✓", "step-passed"),

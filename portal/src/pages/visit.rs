@@ -1,7 +1,12 @@
 //! What a reader asks for: language, address, query, form of the answer. And the desk a page is made at: the visit with
 //! the register it is about.
 
-use std::{cell::OnceCell, convert::Infallible, sync::Arc};
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::BTreeSet,
+    convert::Infallible,
+    sync::Arc,
+};
 
 use axum::{
     extract::{FromRequestParts, Query},
@@ -49,6 +54,8 @@ pub(super) struct Visit {
     pub(super) as_of: AsOf,
     /// The parameters, without the day and how to cite.
     pub(super) params: Vec<(String, String)>,
+    /// Names of parameters that the page asked for.
+    asked: RefCell<BTreeSet<String>>,
     pub(super) format: Format,
     /// Host the reader used; empty where none was said.
     pub(super) host: String,
@@ -106,6 +113,7 @@ impl Visit {
             cite: cites.into_iter().next().map(|(_, style)| style),
             as_of: AsOf::read(path, days.iter().map(|(_, value)| value.as_str())),
             params,
+            asked: RefCell::default(),
             format,
             host: text(header::HOST).filter(|host| is_host(host)).unwrap_or_default().to_owned(),
             known: text(header::IF_NONE_MATCH).map(str::to_owned),
@@ -114,8 +122,14 @@ impl Visit {
 
     /// The value of a parameter, without space around it; the first where it stands twice, none where it is empty.
     pub(super) fn param(&self, name: &str) -> Option<&str> {
+        self.asked.borrow_mut().insert(name.to_owned());
         let value = self.params.iter().find(|(known, _)| known == name)?.1.trim();
         (!value.is_empty()).then_some(value)
+    }
+
+    /// Whether the page asked for a parameter.
+    pub(super) fn was_asked(&self, name: &str) -> bool {
+        self.asked.borrow().contains(name)
     }
 
     /// What stands behind a prefix of the path.

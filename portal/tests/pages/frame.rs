@@ -38,6 +38,10 @@ fn every_page_offers_its_citation_in_two_forms() {
         }
     }
     assert_eq!(world.get("/es/records?cite=apa").status, StatusCode::BAD_REQUEST);
+    let asked = world.get("/en/records?q=pegasus&x=1},note={nothing&cite=bibtex").body;
+    assert!(asked.contains("url = {https://veedor.example/en/records?q=pegasus},"), "{asked}");
+    let nowhere = world.get("/en/nowhere?cite=bibtex");
+    assert_eq!((nowhere.status, nowhere.header("content-type")), (StatusCode::NOT_FOUND, "text/html; charset=utf-8"));
 }
 
 #[test]
@@ -61,12 +65,27 @@ fn the_feed_in_json_says_what_the_one_in_xml_says() {
 }
 
 #[test]
+fn of_the_help_page_nothing_stays_on_the_device() {
+    let world = World::new();
+    for lang in ["es", "en"] {
+        let help = world.get(&format!("/{lang}/help"));
+        assert_eq!((help.status, help.header("cache-control")), (StatusCode::OK, "no-store"));
+        let main = help.body.split("<main id=\"main\">").nth(1).expect("main").trim_start();
+        assert!(main.starts_with("<p class=\"exit\"><a"), "the way out comes first");
+        assert_eq!(world.get(&format!("/{lang}/about")).header("cache-control"), "no-cache");
+    }
+}
+
+#[test]
 fn what_was_withdrawn_is_gone_and_says_why() {
     let world = World::withdrawn();
     for lang in ["es", "en"] {
         let stone = world.get(&format!("/{lang}/{RECORD}"));
         assert_eq!(stone.status, StatusCode::GONE);
         html::check(&stone.body, RECORD);
+        let cited = world.get(&format!("/{lang}/{RECORD}?cite=bibtex")).body;
+        let withdrawn = if lang == "es" { ", retirado}" } else { ", withdrawn}" };
+        assert!(cited.contains(withdrawn), "{cited}");
         let said = html::text(&stone.body);
         let at = said.find("✕").unwrap_or_default();
         expect_file![format!("golden/{lang}-tombstone.txt")]

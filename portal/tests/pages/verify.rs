@@ -5,6 +5,8 @@ use axum::{
     http::{Request, StatusCode},
 };
 
+use tlog::{Receipt, SignerKey, note::Algorithm};
+
 use crate::{
     html,
     world::{Answer, World},
@@ -98,6 +100,23 @@ fn what_is_too_large_or_no_form_is_refused() {
     assert_eq!(world.send(form.body(Body::from(large)).expect("a request")).status, StatusCode::PAYLOAD_TOO_LARGE);
     let broken = Request::post("/en/verify").header("content-type", "multipart/form-data");
     assert_eq!(world.send(broken.body(Body::from("x")).expect("a request")).status, StatusCode::BAD_REQUEST);
+}
+
+#[test]
+fn a_log_of_the_same_name_with_another_key_is_not_this_register() {
+    let world = World::new();
+    let ours = world.receipts[8].clone();
+    let (_, checkpoint) = ours.open().expect("a checkpoint");
+    let other = SignerKey::from_seed(&checkpoint.origin, Algorithm::Ed25519, [99; 32]).expect("a key");
+    let receipt = Receipt { checkpoint: checkpoint.sign(&other).expect("signed"), ..ours.clone() }.to_bytes();
+    let policy = format!("log {}\nquorum none\n", other.verifier());
+    let send = |receipt: &[u8]| multipart(&world, &[("receipt_file", receipt), ("policy", policy.as_bytes())]);
+    let answer = send(&receipt);
+    assert_eq!(outcomes(&answer)[1..], ["passed", "passed", "passed", "not reached", "not reached"]);
+    let result = answer.body.split("class=\"result\"").nth(1).and_then(|rest| rest.split("<form").next());
+    let result = result.expect("a result");
+    assert!(result.contains("A log you believe signed it") && !result.contains("This register signed it"), "{result}");
+    assert_eq!(outcomes(&send(&ours.to_bytes()))[1], "failed");
 }
 
 /// A block of a specification, as `<!-- block NAME -->` marks it.
