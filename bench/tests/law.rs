@@ -10,6 +10,7 @@ use bench::law::fold::Fold;
 use bench::law::world::World;
 use bench::law::{books, hot, plain};
 use register::{Admission, Register, SignedFiling};
+use rulebook::cases::{Answer, Cases};
 use rulebook::law::Law;
 use tlog::note::Note;
 
@@ -72,4 +73,31 @@ fn the_number_of_threads_changes_nothing() {
     let law = Law::always([books::book("mx-federal").unwrap()]);
     let verdicts = |threads| Fold::new(World::new(5), &law, threads).marks(&[3_000], 200).unwrap()[0].verdicts;
     assert_eq!(verdicts(1), verdicts(2));
+}
+
+#[test]
+fn what_is_judged_as_it_changes_is_what_all_together_comes_to() {
+    let law = Law::always(books::NAMES.map(|name| books::book(name).unwrap()));
+    let (mut world, mut cases, mut held) = (World::new(7), Cases::new(), BTreeMap::new());
+    for entry in 0..4_000 {
+        let (received, filing) = world.filing().unwrap();
+        cases.take(entry, received, &filing, 1);
+        if entry.is_multiple_of(50) || entry == 3_999 {
+            let changed = cases.changed();
+            let answers = cases.each(&changed, 2, |facts| law.judge(facts));
+            for (id, answer) in changed.into_iter().zip(answers) {
+                match answer {
+                    Answer::New(judged) => drop(held.insert(id, judged)),
+                    Answer::Gone => drop(held.remove(&id)),
+                    Answer::Same => {}
+                }
+            }
+        }
+    }
+    let all = cases.ids().into_iter().filter_map(|id| Some((id.clone(), law.judge(&cases.peek(&id)?))));
+    let all: BTreeMap<_, _> = all.collect();
+    for (id, judged) in &all {
+        assert_eq!(held.get(id), Some(judged), "{id}");
+    }
+    assert_eq!(held.len(), all.len());
 }

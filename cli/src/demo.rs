@@ -21,6 +21,7 @@ use crate::{
 };
 
 mod case;
+mod draft;
 mod filing;
 mod findings;
 
@@ -74,6 +75,7 @@ fn show(args: &Args, synthetic: Option<&Synthetic>, screen: &Screen) -> Result<O
             let mut filings = vec![first];
             filings.extend(case::signed(&made)?);
             filings.extend(case::adopted(&made)?);
+            filings.extend(draft::proposed(&made)?);
             filing::case(&service, &filings, screen)?
         }
     };

@@ -97,13 +97,12 @@ fn round(
     screen: &Screen,
 ) -> Result<Outcome, Failure> {
     let bar = screen.bar(0, &words::verifying());
-    let now = now();
-    let round = monitor.round(peers, now, |done, all| {
+    let round = monitor.round(peers, &now, |done, all| {
         bar.set_length(all);
         bar.set_position(done);
     });
     bar.finish_and_clear();
-    let round = round?;
+    let (round, now) = (round?, now());
     let about = about(monitor, now);
     say(&round, monitor, screen);
     write_reports(monitor.data(), &about, &round)?;
@@ -126,6 +125,9 @@ fn say(round: &Round, monitor: &Monitor, screen: &Screen) {
         screen.marked(Mark::Bad, &said);
         screen.document_line(&alert.document());
     }
+    if let Some(why) = &round.failed {
+        screen.aside(&words::eyes::round_cut_off(why));
+    }
     round.unreachable.iter().for_each(|peer| screen.aside(&words::eyes::peer_silent(peer)));
     match round.alerts.len() {
         0 => screen.marked(Mark::Good, &words::eyes::monitored(&round.size, &round.pages, &round.peers)),
@@ -139,6 +141,7 @@ fn say(round: &Round, monitor: &Monitor, screen: &Screen) {
         "peers": round.peers,
         "alerts": round.alerts.len(),
         "unreachable": round.unreachable,
+        "failed": round.failed,
         "address": monitor.address().map(|address| format!("http://{address}")),
     }));
 }

@@ -96,7 +96,8 @@ pub(crate) fn regulation(files: &Files, book: &Rulebook, act: &Act<'_>) -> Value
     draft
 }
 
-fn document(files: &Files, book: &Rulebook) -> Value {
+/// The bundle of a rulebook as a document of the filing that names it.
+pub(crate) fn document(files: &Files, book: &Rulebook) -> Value {
     json!({
         "kind": "other",
         "title": format!("{} {}", book.name, book.version),

@@ -106,6 +106,42 @@ pub struct Gap {
     pub since: Option<Date>,
 }
 
+/// What a gap comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Brief {
+    /// How the sides stand to each other.
+    pub stand: Stand,
+    /// The amount of each side, where it says one.
+    pub amounts: [Option<Amount>; 2],
+    /// First day on which the register knew anything of either.
+    pub first: Option<Date>,
+    /// First day on which the register knew both sides.
+    pub since: Option<Date>,
+    /// Whether transcriptions of one figure differ from each other.
+    pub disputed: bool,
+    /// The first entries that it rests on, at most [`MAX_BRIEF`].
+    pub entries: Vec<u64>,
+}
+
+/// Entries that a brief names at most.
+pub const MAX_BRIEF: usize = 16;
+
+impl Brief {
+    /// The brief of a gap.
+    #[must_use]
+    pub fn of(gap: &Gap) -> Brief {
+        let sides = &gap.sides;
+        Brief {
+            stand: gap.stand,
+            amounts: [sides[0].amount, sides[1].amount],
+            first: sides.iter().filter_map(|side| side.since).min(),
+            since: gap.since,
+            disputed: sides.iter().any(|side| side.disputed),
+            entries: sides.iter().flat_map(|side| side.entries.iter().copied()).take(MAX_BRIEF).collect(),
+        }
+    }
+}
+
 impl Gap {
     /// The gap of two sides; none where neither says anything.
     #[must_use]

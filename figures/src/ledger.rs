@@ -3,7 +3,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use register::{
@@ -18,7 +18,7 @@ use crate::{
     amount::Amount,
     bodies::{Bodies, Side},
     case::{Case, Cases, Commitment},
-    gap::{self, Gap, SideSays, Told},
+    gap::{self, Brief, Gap, SideSays, Told},
     line::Line,
     matching::{GapId, Key, MatchingRule, Source},
     names::{self, Names, Resolution},
@@ -35,12 +35,14 @@ pub struct Ledger {
     outcomes: HashMap<FilingId, BTreeSet<FilingId>>,
     /// Signed nils, by who signed them for itself.
     nils: HashMap<BodyId, BTreeSet<FilingId>>,
-    cells: BTreeMap<GapId, [Cell; 2]>,
+    cells: BTreeMap<GapId, Pair>,
     /// Orders that commit to one case, by those concerned.
     cases: HashMap<Commitment, BTreeSet<FilingId>>,
     /// Gaps by number, so that a million filings need not name theirs.
     numbers: HashMap<GapId, u32>,
     gaps: Vec<GapId>,
+    /// The numbers of the gaps of which a body is the authority.
+    of_authority: HashMap<BodyId, Vec<u32>>,
     named: BTreeMap<String, BTreeSet<FilingId>>,
     about: HashMap<BodyId, BTreeSet<FilingId>>,
     explanations: BTreeMap<String, BTreeMap<u64, Explained>>,
@@ -63,6 +65,21 @@ struct Placed {
     gap: u32,
     side: u8,
     part: u16,
+}
+
+/// What both sides say of one gap.
+#[derive(Debug, Clone, Default)]
+struct Pair {
+    cells: [Cell; 2],
+    /// What the figures of each side come to, until one of them changes: what is filed one by one is added without them.
+    said: OnceLock<Box<[Said; 2]>>,
+}
+
+/// What the figures of a side come to, and the first entries they stand in, in order.
+#[derive(Debug, Clone)]
+struct Said {
+    says: SideSays,
+    entries: Vec<u64>,
 }
 
 /// What one side says of one gap: its figures, and a count of what was filed one by one.
@@ -143,17 +160,15 @@ impl Ledger {
     /// What the two sides of a gap say.
     #[must_use]
     pub fn gap(&self, id: &GapId) -> Option<Gap> {
-        let cells = self.cells.get(id)?;
+        let pair = self.cells.get(id)?;
         let rule = MatchingRule::of(&id.rule)?;
-        let told = cells.each_ref().map(|cell| self.told_in(cell));
-        let units = units(rule, cells, &told);
+        let said = self.said(id, rule, pair);
         let side = |at: usize| {
             if rule.sides[at].counted == Source::Case {
-                return cells[at].cases.says(|case| self.is_met(case, id, 1 - at));
+                return pair.cells[at].cases.says(|case| self.is_met(case, id, 1 - at));
             }
-            let mut says =
-                gap::side(&told[at], units[at].as_deref(), id.period, &|statement| self.is_restated(&statement.filing));
-            cells[at].count_into(&mut says);
+            let mut says = said[at].says.clone();
+            pair.cells[at].count_into(&mut says);
             if says.amount.is_none() && rule.sides[at].counted == Source::Return {
                 self.sign_nil(id, &mut says);
             }
@@ -162,6 +177,62 @@ impl Ledger {
         let mut sides = [side(0), side(1)];
         sides[0].speakers.extend(id.authority());
         Gap::of(id.clone(), sides)
+    }
+
+    /// What the two sides of a gap come to, and who explained it: what [`Ledger::gap`] tells without all its statements,
+    /// so that it costs the same however many there are.
+    #[must_use]
+    pub fn brief(&self, id: &GapId) -> Option<Brief> {
+        let pair = self.cells.get(id)?;
+        let rule = MatchingRule::of(&id.rule)?;
+        if is_of_cases(id) {
+            return self.gap(id).map(|gap| Brief::of(&gap));
+        }
+        let said = self.said(id, rule, pair);
+        let side = |at: usize| {
+            let Said { says, entries } = &said[at];
+            let mut short = SideSays {
+                amount: says.amount,
+                since: says.since,
+                disputed: says.disputed,
+                entries: entries.clone(),
+                ..SideSays::default()
+            };
+            pair.cells[at].count_into(&mut short);
+            if short.amount.is_none() && rule.sides[at].counted == Source::Return {
+                self.sign_nil(id, &mut short);
+            }
+            short
+        };
+        let brief = Gap::of(id.clone(), [side(0), side(1)]).map(|gap| Brief::of(&gap));
+        debug_assert_eq!(brief, self.gap(id).map(|gap| Brief::of(&gap)));
+        brief
+    }
+
+    /// Whether anybody explained a gap, or tried to.
+    #[must_use]
+    pub fn is_spoken_of(&self, id: &GapId) -> bool {
+        !self.explanations.is_empty() && self.explanations.contains_key(&id.to_string())
+    }
+
+    /// What the figures of both sides come to.
+    fn said<'p>(&self, id: &GapId, rule: &MatchingRule, pair: &'p Pair) -> &'p [Said; 2] {
+        pair.said.get_or_init(|| {
+            let told = pair.cells.each_ref().map(|cell| self.told_in(cell));
+            let units = units(rule, &pair.cells, &told);
+            let restated = |statement: &Statement| self.is_restated(&statement.filing);
+            Box::new([0, 1].map(|at| {
+                let says = gap::side(&told[at], units[at].as_deref(), id.period, &restated);
+                let mut entries = says.entries.clone();
+                // In the order in which they are told where nothing was filed one by one, as `gap` leaves them.
+                if !pair.cells[at].filings.is_empty() {
+                    entries.sort_unstable();
+                    entries.dedup();
+                }
+                entries.truncate(gap::MAX_BRIEF);
+                Said { says, entries }
+            }))
+        })
     }
 
     /// What one cell holds in figures; each filing is taken apart once.
@@ -343,8 +414,9 @@ impl Ledger {
                 returned.restates.iter().for_each(|before| self.touch(before));
                 self.touch(&filing.id);
                 if returned.nil {
-                    let of_authority = |id: &&GapId| id.authority().as_ref() == Some(&filing.filer);
-                    self.changed.extend(self.cells.keys().filter(of_authority).cloned());
+                    let numbers = self.of_authority.get(&filing.filer).into_iter().flatten();
+                    let of_authority = numbers.filter_map(|number| self.gaps.get(*number as usize));
+                    self.changed.extend(of_authority.filter(|gap| self.cells.contains_key(*gap)).cloned());
                 }
             }
             _ => {}
@@ -390,7 +462,7 @@ impl Ledger {
         let mut placed = Vec::new();
         for statement in &made {
             for (gap, side) in self.places(statement) {
-                self.cells.entry(gap.clone()).or_default()[usize::from(side)].add(statement);
+                self.cells.entry(gap.clone()).or_default().add(usize::from(side), statement);
                 self.changed.insert(gap.clone());
                 placed.push(Placed { gap: self.number(gap), side, part: statement.part });
             }
@@ -407,8 +479,8 @@ impl Ledger {
         let case = Case::of(filing, order, &self.bodies)?;
         let at = self.filed.get(&filing.id)?.at;
         for (gap, side) in case.places() {
-            let cells = self.cells.entry(gap.clone()).or_default();
-            cells[usize::from(side)].cases.add(case.commitment, at.entry, &filing.id, at.received);
+            let pair = self.cells.entry(gap.clone()).or_default();
+            pair.cells[usize::from(side)].cases.add(case.commitment, at.entry, &filing.id, at.received);
             self.changed.insert(gap.clone());
             placed.push(Placed { gap: self.number(gap), side, part: 0 });
         }
@@ -435,9 +507,12 @@ impl Ledger {
 
     fn number(&mut self, gap: GapId) -> u32 {
         let next = u32::try_from(self.gaps.len()).unwrap_or(u32::MAX);
-        let gaps = &mut self.gaps;
+        let (gaps, of_authority) = (&mut self.gaps, &mut self.of_authority);
         *self.numbers.entry(gap).or_insert_with_key(|gap| {
             gaps.push(gap.clone());
+            if let Some(authority) = gap.authority() {
+                of_authority.entry(authority).or_default().push(next);
+            }
             next
         })
     }
@@ -450,13 +525,13 @@ impl Ledger {
         let case = std::mem::take(&mut filed.case);
         for at in placed.iter() {
             let Some(gap) = self.gaps.get(at.gap as usize) else { continue };
-            if let (Some(cells), Some(filed)) = (self.cells.get_mut(gap), self.filed.get(id)) {
-                let cell = &mut cells[usize::from(at.side)];
+            if let (Some(pair), Some(filed)) = (self.cells.get_mut(gap), self.filed.get(id)) {
+                let (side, entry) = (usize::from(at.side), filed.at.entry);
                 match case.filter(|_| is_of_cases(gap)) {
-                    Some(case) => cell.cases.remove(&case, filed.at.entry),
-                    None => cell.remove(id, at.part, filed.at.entry),
+                    Some(case) => pair.cells[side].cases.remove(&case, entry),
+                    None => pair.remove(side, id, at.part, entry),
                 }
-                if cells.iter().all(Cell::is_empty) {
+                if pair.cells.iter().all(Cell::is_empty) {
                     self.cells.remove(gap);
                 }
             }
@@ -486,7 +561,12 @@ impl Ledger {
     /// A return is restated, or is not any more.
     fn touch(&mut self, id: &FilingId) {
         let placed = self.filed.get(id).map(|filed| filed.placed.clone()).unwrap_or_default();
-        self.changed.extend(placed.iter().filter_map(|at| self.gaps.get(at.gap as usize)).cloned());
+        for gap in placed.iter().filter_map(|at| self.gaps.get(at.gap as usize)) {
+            if let Some(pair) = self.cells.get_mut(gap) {
+                pair.said.take();
+            }
+            self.changed.insert(gap.clone());
+        }
         self.spoke.insert(id.clone());
     }
 
@@ -601,6 +681,32 @@ impl SpokenOf {
             Key::Authority => self.authority.as_ref().map(ToString::to_string),
             Key::Operator => self.operator.as_ref().map(ToString::to_string),
             Key::Contract => statement.of.as_ref().map(ToString::to_string),
+        }
+    }
+}
+
+impl Pair {
+    fn add(&mut self, side: usize, statement: &Statement) {
+        let before = self.shape();
+        self.cells[side].add(statement);
+        self.forget_if_other(before);
+    }
+
+    fn remove(&mut self, side: usize, filing: &FilingId, part: u16, entry: u64) {
+        let before = self.shape();
+        self.cells[side].remove(filing, part, entry);
+        self.forget_if_other(before);
+    }
+
+    /// What the figures of both sides, and their units, follow from: which figures there are, and whether anything was
+    /// filed one by one. A figure that is another under the same number is taken out and put in again.
+    fn shape(&self) -> [(usize, bool); 2] {
+        self.cells.each_ref().map(|cell| (cell.figures.len(), cell.filings.is_empty()))
+    }
+
+    fn forget_if_other(&mut self, before: [(usize, bool); 2]) {
+        if self.shape() != before {
+            self.said.take();
         }
     }
 }

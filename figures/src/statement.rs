@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use register::{
     codelist::{FigureOutcome, Grade, Measure, OrderOutcome, Told, UnknownReason},
-    filing::{Filing, Named},
+    filing::{Filing, Named, own_path},
     form::{Content, Form},
     forms::usage::{Figure, Incident, Order, Outcome, Return},
     forms::{Law, purchase::Payment},
@@ -178,13 +178,9 @@ fn party(filing: &Filing, given: Option<&BodyId>, path: &str) -> Option<Party> {
     given.cloned().map(Party::Body).or_else(|| named().map(|named| Party::Named(Box::new(named.clone()))))
 }
 
-/// A path in a correction names the replacement's field.
-pub(crate) fn own_path(path: &str) -> &str {
-    path.strip_prefix("replacement.").unwrap_or(path)
-}
-
 /// Whose figures a return is, where it says so by a body of the register.
-pub(crate) fn reporter_of(filing: &Filing) -> Option<&BodyId> {
+#[must_use]
+pub fn reporter_of(filing: &Filing) -> Option<&BodyId> {
     let Content::Return(returned) = &filing.content else { return None };
     let named = filing.named.iter().any(|named| own_path(named.field.as_str()) == "reporter");
     returned.reporter.as_ref().or_else(|| (!named).then_some(&filing.filer))

@@ -38,7 +38,16 @@ const LARGEST: u64 = MAX_BLOB as u64 + 1024;
 /// What stands under an address.
 #[must_use]
 pub fn over_http(url: &str) -> Fetch {
-    let (agent, base) = (agent(), url.trim_end_matches('/').to_owned());
+    by(agent().build().into(), url)
+}
+
+/// What this machine's own service shows: never by way of a proxy, and wherever nothing else is asked.
+pub(crate) fn of_own_service(url: &str) -> Fetch {
+    by(agent().proxy(None).max_redirects(0).build().into(), url)
+}
+
+fn by(agent: ureq::Agent, url: &str) -> Fetch {
+    let base = url.trim_end_matches('/').to_owned();
     Fetch::new(move |path| {
         let unreachable = |error: &dyn std::fmt::Display| FetchError::Unreachable(error.to_string());
         let mut answer = agent.get(format!("{base}{path}")).call().map_err(|error| unreachable(&error))?;
@@ -50,12 +59,11 @@ pub fn over_http(url: &str) -> Fetch {
     })
 }
 
-fn agent() -> ureq::Agent {
-    let config = ureq::Agent::config_builder()
+fn agent() -> ureq::config::ConfigBuilder<ureq::typestate::AgentScope> {
+    ureq::Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(3)
         .timeout_connect(Some(Duration::from_secs(10)))
         .timeout_global(Some(Duration::from_secs(120)))
-        .user_agent(concat!("veedor/", env!("CARGO_PKG_VERSION")));
-    config.build().into()
+        .user_agent(concat!("veedor/", env!("CARGO_PKG_VERSION")))
 }

@@ -26,5 +26,6 @@ pub mod sequencer;
 pub mod service;
 pub mod site;
 pub mod today;
+pub mod trials;
 pub mod witness;
 pub mod witnesses;

@@ -15,7 +15,7 @@ use tlog::{Policy, SignedCheckpoint, VerifierKey};
 use crate::{
     fetch::Fetch,
     folder::{Folder, FolderError, Original},
-    log::{self, FetchError, Followed, MirrorError, Reader, Split},
+    log::{self, FetchError, Followed, MirrorError, ReadError, Reader, Split},
     site::About,
 };
 
@@ -56,6 +56,18 @@ pub enum Error {
         /// The key that the register names.
         theirs: String,
     },
+    /// A newer head is signed and shown, and files that it needs are not.
+    #[error(
+        "the register shows a signed head of {size} entries and does not serve what belongs to it: {says}; that head is in `{kept}`"
+    )]
+    Withheld {
+        /// Entries of the head.
+        size: u64,
+        /// Where it is kept.
+        kept: PathBuf,
+        /// What is missing.
+        says: String,
+    },
     /// The log.
     #[error(transparent)]
     Log(#[from] MirrorError),
@@ -74,7 +86,10 @@ impl Error {
             Error::Log(MirrorError::Read(error)) => {
                 matches!(error, Checkpoint(_) | Damaged { .. } | Proof(_) | RightEdge { .. })
             }
-            Error::NoRegister(_) | Error::Folder(_) | Error::Log(MirrorError::Files(_)) => false,
+            Error::NoRegister(_)
+            | Error::Withheld { .. }
+            | Error::Folder(_)
+            | Error::Log(MirrorError::Files(_) | MirrorError::Local(_) | MirrorError::Note(_)) => false,
         }
     }
 }
@@ -92,7 +107,7 @@ impl Mirror {
     /// # Errors
     /// When there is no register, or another one, or the folder cannot be used.
     pub fn open(root: &Path, url: &str, key: Option<&VerifierKey>, fetch: &Fetch) -> Result<Mirror, Error> {
-        if !root.join("mirror.json").exists() {
+        if !root.join("site.json").exists() || !root.join("mirror.json").exists() {
             begin(root, url, key, fetch)?;
         }
         let folder = Folder::open(root)?;
@@ -100,7 +115,7 @@ impl Mirror {
         if let Some(key) = key.filter(|key| *key != folder.verifier()) {
             return Err(Error::OtherKey { ours: original.vkey, theirs: key.to_string() });
         }
-        let log = log::Mirror::open(root, folder.verifier().clone()).map_err(MirrorError::Files)?;
+        let log = log::Mirror::open(root, folder.verifier().clone(), folder.policy().witness_keys())?;
         Ok(Mirror { root: root.into(), original, log })
     }
 
@@ -128,7 +143,13 @@ impl Mirror {
     /// When something cannot be read, or is not what was signed. What is here stays good.
     pub fn follow(&mut self, fetch: &Fetch, progress: impl FnMut(u64, u64)) -> Result<Round, Error> {
         self.same_key(fetch)?;
-        let log = self.log.follow(&log_of(fetch), progress)?;
+        let remote = log_of(fetch);
+        let theirs = remote.checkpoint(self.log.key()).map_err(MirrorError::Read)?;
+        let log = match self.log.follow_to(&remote, theirs.clone(), progress) {
+            // It signed a head and does not show what belongs to it: the head is kept, since it may be of another history.
+            Err(MirrorError::Read(error @ ReadError::Missing { .. })) => return Err(self.withheld(&theirs, &error)),
+            followed => followed?,
+        };
         let split = match &log {
             Followed::Split(split) => Some(self.keep(split)?),
             _ => None,
@@ -148,6 +169,17 @@ impl Mirror {
         match self.log.follow_to(&log_of(fetch), head, |_, _| {})? {
             Followed::Split(split) => Ok(Some(self.keep(&split)?)),
             _ => Ok(None),
+        }
+    }
+
+    fn withheld(&self, head: &SignedCheckpoint, error: &ReadError) -> Error {
+        let folder = self.root.join("split");
+        let root = head.root().to_string();
+        let kept = folder.join(format!("{}-{}.checkpoint", head.size(), &root[..16]));
+        let wrote = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&kept, head.bytes()));
+        match wrote {
+            Ok(()) => Error::Withheld { size: head.size(), kept, says: error.to_string() },
+            Err(source) => FolderError::File { path: kept, source }.into(),
         }
     }
 
@@ -173,13 +205,16 @@ impl Mirror {
         let mut names: Vec<String> =
             std::fs::read_to_string(&waiting).unwrap_or_default().lines().map(str::to_owned).collect();
         let from = self.original.documents.min(head.size());
+        // Each is asked for once a round.
+        let mut missing = std::collections::BTreeSet::new();
         for bytes in self.log.log().entries(from..head.size(), head.size()).map_err(MirrorError::Read)? {
             names.extend(named(&bytes.map_err(MirrorError::Read)?));
             if names.len() > DOCUMENTS_TOGETHER {
-                names = self.take_documents(fetch, names, round)?;
+                missing.extend(self.take_documents(fetch, std::mem::take(&mut names), round)?);
             }
         }
-        let names = self.take_documents(fetch, names, round)?;
+        missing.extend(self.take_documents(fetch, names, round)?);
+        let names: Vec<String> = missing.into_iter().collect();
         std::fs::write(&waiting, names.iter().map(|name| format!("{name}\n")).collect::<String>())
             .map_err(file(&waiting))?;
         round.missing = names;
@@ -255,8 +290,9 @@ fn begin(root: &Path, url: &str, key: Option<&VerifierKey>, fetch: &Fetch) -> Re
         std::fs::create_dir_all(root.join("public/.well-known"))?;
         std::fs::write(root.join("policy"), policy)?;
         write_whole(&root.join("public/.well-known/veedor"), format!("{says:#}\n"))?;
-        write_whole(&root.join("site.json"), format!("{:#}\n", serde_json::json!(about)))?;
-        write_whole(&root.join("mirror.json"), format!("{:#}\n", serde_json::json!(original)))
+        // `site.json` last: a folder without it is no register yet, and is begun again.
+        write_whole(&root.join("mirror.json"), format!("{:#}\n", serde_json::json!(original)))?;
+        write_whole(&root.join("site.json"), format!("{:#}\n", serde_json::json!(about)))
     };
     Ok(write().map_err(|source| FolderError::File { path: root.into(), source })?)
 }

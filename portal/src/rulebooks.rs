@@ -7,6 +7,7 @@ use register::value::Sha256;
 use rulebook::{
     book::Rulebook,
     bundle::unbundle,
+    fault::Fault,
     law::{Adoption, Law},
 };
 use sha2::Digest as _;
@@ -14,6 +15,15 @@ use tlog::hash::Hash;
 
 /// The largest bundle that is read: the largest that `unbundle` takes.
 const MAX_BUNDLE: u64 = 4 << 20;
+
+/// Why a draft cannot be tried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoDraft {
+    /// Nobody sent the document with its digest.
+    NotAtHand,
+    /// Its files are no rulebook: what is wrong.
+    Faults(Vec<Fault>),
+}
 
 /// The rulebooks at hand, by digest.
 #[derive(Debug, Clone, Default)]
@@ -52,19 +62,21 @@ impl Rulebooks {
         Some(book)
     }
 
-    /// Reads a bundle from the documents. Only a name that is a digest becomes a path, and only bytes that have it are
-    /// taken.
-    fn read(&self, digest: &str) -> Option<Rulebook> {
-        let name = Sha256(Hash::from_hex(digest)?).to_string();
-        let path = self.documents.as_ref()?.join(&name);
-        let small = std::fs::metadata(&path).ok().is_some_and(|file| file.len() <= MAX_BUNDLE);
-        let bytes = small.then(|| std::fs::read(&path).ok()).flatten()?;
-        let found: String = sha2::Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        if found != name {
-            return None;
+    /// The rulebook with a digest that a draft names: nothing adopted it, so it is not kept, and what is wrong with it is
+    /// told.
+    ///
+    /// # Errors
+    /// When its files are not at hand, or are no rulebook.
+    pub fn draft(&self, digest: &str) -> Result<Arc<Rulebook>, NoDraft> {
+        if let Some(book) = self.known.get(digest) {
+            return Ok(Arc::clone(book));
         }
-        let files = unbundle(&bytes).ok()?;
-        match Rulebook::load(&files) {
+        let files = self.files(digest).ok_or(NoDraft::NotAtHand)?;
+        Rulebook::load(&files).map(Arc::new).map_err(NoDraft::Faults)
+    }
+
+    fn read(&self, digest: &str) -> Option<Rulebook> {
+        match Rulebook::load(&self.files(digest)?) {
             Ok(book) => Some(book),
             Err(faults) => {
                 let first = faults.first().map(ToString::to_string).unwrap_or_default();
@@ -72,5 +84,16 @@ impl Rulebooks {
                 None
             }
         }
+    }
+
+    /// Reads a bundle from the documents. Only a name that is a digest becomes a path, and only bytes that have it are
+    /// taken.
+    fn files(&self, digest: &str) -> Option<BTreeMap<String, String>> {
+        let name = Sha256(Hash::from_hex(digest)?).to_string();
+        let path = self.documents.as_ref()?.join(&name);
+        let small = std::fs::metadata(&path).ok().is_some_and(|file| file.len() <= MAX_BUNDLE);
+        let bytes = small.then(|| std::fs::read(&path).ok()).flatten()?;
+        let found: String = sha2::Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        (found == name).then(|| unbundle(&bytes).ok()).flatten()
     }
 }

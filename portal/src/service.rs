@@ -30,6 +30,7 @@ use crate::{
     rulebooks::Rulebooks,
     sequencer::{Answer, Sequencer},
     site::Site,
+    trials,
 };
 
 /// How a register is run.
@@ -124,10 +125,12 @@ impl Service {
         site.policy = folder.policy().clone();
         site.mirror_of = folder.mirror_of().map(|original| original.url.clone());
         let site = Arc::new(site);
+        let drafts = books.clone();
         let index = index.judging(books, Arc::clone(&site.law));
         let stopping = Arc::new(AtomicBool::new(false));
         let (tell, progress) = Progress::new();
-        let followers = follow_all(index, tell, &site, &sequencer, &metrics, &stopping)?;
+        let mut followers = follow_all(index, tell, &site, &sequencer, &metrics, &stopping)?;
+        followers.push(trials::spawn(Arc::clone(&site), drafts, Arc::clone(&stopping))?);
         let uploads = Uploads::new(config.limits.stall_timeout);
         let shared = Shared { site: Arc::clone(&site), sequencer: sequencer.clone(), metrics, progress, uploads };
         let pages = pages::router(Arc::clone(&site)).layer(CompressionLayer::new());

@@ -18,6 +18,7 @@ use crate::{
     log::{Reader, Watch},
     rulebooks::Rulebooks,
     today::Today,
+    trials::Trials,
 };
 
 /// What a register says of itself. Kept in `site.json` of the data folder, made by `veedor init`.
@@ -60,6 +61,8 @@ pub struct Site {
     index: PathBuf,
     /// The rulebooks at hand, for the law of days that are over.
     pub books: Mutex<Rulebooks>,
+    /// Drafts of rulebooks, tried on this register.
+    pub trials: Trials,
     readings: Mutex<Vec<Reading>>,
     /// Readers of what was known on a day.
     past_readings: Mutex<Vec<Reading>>,
@@ -88,6 +91,7 @@ impl Site {
             today: Today::Clock,
             index: index.into(),
             books: Mutex::default(),
+            trials: Trials::default(),
             readings: Mutex::default(),
             past_readings: Mutex::default(),
             place: RwLock::default(),

@@ -174,7 +174,7 @@ impl Watching {
         };
         let monitor = Monitor::open(settings, fetch).expect("a monitor");
         let mut watching = Watching { monitor, _folder: folder, lying, lie };
-        let first = watching.monitor.round(&[], now(), |_, _| {}).expect("a round");
+        let first = watching.monitor.round(&[], &now, |_, _| {}).expect("a round");
         assert_eq!(first.alerts, [], "the register is honest");
         assert!(first.pages > 10, "pages are compared");
         watching
@@ -186,7 +186,7 @@ impl Watching {
     }
 
     fn alerts(&mut self, at: Instant) -> Vec<Alert> {
-        self.monitor.round(&[], at, |_, _| {}).expect("a round").alerts
+        self.monitor.round(&[], &|| at, |_, _| {}).expect("a round").alerts
     }
 }
 
@@ -226,6 +226,9 @@ const LIES: &[(&str, Told)] = &[
     ("publishes other findings than the law gives", other_findings),
     ("publishes other figures than the entries give", other_figures),
     ("leaves the pages behind the log", leaves_behind),
+    ("names more entries on its pages than it signed", pages_ahead),
+    ("serves no files for a head it signed", withholds),
+    ("back-dates an entry and fails on a page", back_dates_and_fails),
     ("names another key", other_key),
     ("replays old cosignatures on a new checkpoint", replays_cosignatures),
     ("shows no newer cosignatures", stale_cosignatures),
@@ -296,7 +299,7 @@ fn forks_by_client() -> Vec<Alert> {
     let mut watching = Watching::new(&world);
     let other = world_of(&claims(&[1, 2, 4, 5]));
     let peer = ("http://another-monitor.example".to_owned(), of(&other));
-    let round = watching.monitor.round(&[peer], now(), |_, _| {}).expect("a round");
+    let round = watching.monitor.round(&[peer], &now, |_, _| {}).expect("a round");
     assert_eq!((round.peers, round.size), (0, 7));
     round.alerts
 }
@@ -400,6 +403,46 @@ fn leaves_behind() -> Vec<Alert> {
     watching.alerts(now())
 }
 
+fn pages_ahead() -> Vec<Alert> {
+    let world = world_of(&claims(&[1]));
+    let mut watching = Watching::new(&world);
+    watching.tells(|honest, path| {
+        let text = String::from_utf8_lossy(&honest.get(path)?).replace("\"size\": 5", "\"size\": 999999");
+        Ok(text.replace("\"size\":5", "\"size\":999999").into_bytes())
+    });
+    watching.alerts(now())
+}
+
+fn withholds() -> Vec<Alert> {
+    let mut world = world_of(&claims(&[1, 2]));
+    let mut watching = Watching::new(&world);
+    filed(&mut world, 3..5);
+    published(&world, 8);
+    watching.tells(|honest, path| match path.contains("/tile/") {
+        true => Err(FetchError::NotFound),
+        false => honest.get(path),
+    });
+    watching.alerts(now())
+}
+
+/// What was found is told, whatever fails afterwards; and it is told again, since the entry still stands.
+fn back_dates_and_fails() -> Vec<Alert> {
+    let mut world = world_of(&claims(&[1]));
+    let mut watching = Watching::new(&world);
+    assert_eq!(watching.alerts(later(now(), 60)), []);
+    filed(&mut world, 2..3);
+    published(&world, 6);
+    watching.tells(|honest, path| match path {
+        "/en/gaps.json" => Err(FetchError::Unreachable("HTTP 500".into())),
+        _ => honest.get(path),
+    });
+    let first = watching.alerts(later(now(), 61));
+    watching.lying.store(false, std::sync::atomic::Ordering::Relaxed);
+    let again = watching.alerts(later(now(), 62));
+    assert_eq!(first.iter().map(Alert::code).collect::<Vec<_>>(), again.iter().map(Alert::code).collect::<Vec<_>>());
+    again
+}
+
 fn other_key() -> Vec<Alert> {
     let world = world_of(&claims(&[1]));
     let mut watching = Watching::new(&world);
@@ -495,7 +538,7 @@ fn a_monitor_goes_on_where_it_was_and_reports_in_both_languages() {
     let mut watching = Watching::new(&world);
     filed(&mut world, 2..40);
     published(&world, 43);
-    let round = watching.monitor.round(&[("self".into(), of(&world))], now(), |_, _| {}).expect("a round");
+    let round = watching.monitor.round(&[("self".into(), of(&world))], &now, |_, _| {}).expect("a round");
     assert_eq!((round.alerts.len(), round.size, round.peers), (0, 43, 1));
     let about = report::About {
         url: "http://register.example".into(),

@@ -5,6 +5,8 @@
 
 #[path = "pages/as_of.rs"]
 mod as_of;
+#[path = "pages/drafted.rs"]
+mod drafted;
 #[path = "pages/frame.rs"]
 mod frame;
 #[path = "pages/hostile.rs"]

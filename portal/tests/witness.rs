@@ -141,7 +141,10 @@ fn a_lost_state_is_not_begun_again_and_a_row_does_not_go_back() {
     Witness::create(folder.path(), &witness_key(1)).expect("a new witness");
     assert!(Witness::create(folder.path(), &witness_key(2)).is_err(), "a witness is not overwritten");
     std::fs::remove_file(folder.path().join("witness.db")).expect("removed");
-    assert!(matches!(Witness::open(folder.path(), &logs(&[log.verifier()])), Err(OpenError::StateLost(_))));
+    let lost = || matches!(Witness::open(folder.path(), &logs(&[log.verifier()])), Err(OpenError::StateLost(_)));
+    assert!(lost());
+    assert!(Witness::create(folder.path(), &witness_key(2)).is_err(), "no new state beside the old key");
+    assert!(lost());
     std::fs::write(folder.path().join("witness.db"), b"").expect("written");
     assert!(matches!(Witness::open(folder.path(), &logs(&[log.verifier()])), Err(OpenError::Database { .. })));
 }
@@ -225,7 +228,7 @@ mod killed {
                     Some(step) => fault::arm(step, Act::Broken),
                     None => fault::disarm(),
                 }
-                match witness.add_checkpoint(&request(&log, old, leaves), now) {
+                match witness.add_checkpoint(&request(&log, old, leaves), || now) {
                     Ok(line) => {
                         let text = Checkpoint::new("log.example/a", size as u64, root(leaves)).unwrap().to_text();
                         let (_, time) = read_answer(line.as_bytes(), &text, &witness.verifier()).expect("a cosignature");

@@ -402,6 +402,12 @@ impl Filing {
     }
 }
 
+/// The path of a field in its own form: a correction names it within what it replaces, as `replacement.reporter`.
+#[must_use]
+pub fn own_path(path: &str) -> &str {
+    path.strip_prefix("replacement.").unwrap_or(path)
+}
+
 /// The fields that every filing has, for schemas and drafts.
 #[must_use]
 pub fn envelope() -> Vec<Property> {

@@ -41,6 +41,8 @@ pub struct Rulebook {
     pub rules: Vec<Rule>,
     /// The duties to report that follow from it.
     pub duties: Vec<Duty>,
+    /// Its files as written, by name.
+    pub files: BTreeMap<String, String>,
     pub(crate) patterns: Vec<Pattern>,
 }
 
@@ -93,9 +95,15 @@ impl Rulebook {
             rules.extend(rule);
         }
         match card {
-            Some(card) if faults.is_empty() => Ok(Rulebook { rules, duties, ..card }),
+            Some(card) if faults.is_empty() => Ok(Rulebook { rules, duties, files: files.clone(), ..card }),
             _ => Err(faults),
         }
+    }
+
+    /// The same without any rule: what a draft stands beside where nothing of its name is in force.
+    #[must_use]
+    pub fn without_rules(&self) -> Rulebook {
+        Rulebook { rules: Vec::new(), duties: Vec::new(), files: BTreeMap::new(), ..self.clone() }
     }
 
     /// The rule with a code.

@@ -1,6 +1,6 @@
 //! Cases: what rules judge. One kind a Cedar action and resource type; the kinds stand in `vocabulary.rs`.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use figures::matching::GapId;
 use register::id::{BodyId, FilingId};
@@ -13,11 +13,11 @@ pub enum CaseId {
     /// A filing, by the kind of its form.
     Filing(CaseKind, FilingId),
     /// A field withheld in a filing.
-    Withheld(FilingId, String),
+    Withheld(FilingId, Arc<str>),
     /// What a body did over time.
     Conduct(BodyId),
-    /// What two sides say of the same thing.
-    Gap(GapId),
+    /// What two sides say of the same thing. Shared: there are as many ids as cases, and few gaps.
+    Gap(Arc<GapId>),
 }
 
 impl CaseId {
@@ -46,7 +46,7 @@ impl CaseId {
     #[must_use]
     pub fn parse(text: &str) -> Option<CaseId> {
         if let Some(gap) = text.strip_prefix("gap:") {
-            return GapId::parse(gap).map(CaseId::Gap);
+            return GapId::parse(gap).map(|gap| CaseId::Gap(Arc::new(gap)));
         }
         if let Some((id, field)) = text.split_once('#') {
             return FilingId::parse(id).map(|id| CaseId::Withheld(id, field.into()));

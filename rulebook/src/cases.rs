@@ -1,6 +1,6 @@
 //! All cases of a register: filings as they stand, what refers to what, what adds up. `apply` takes one entry after the
-//! other; `facts` makes the facts of one case and remembers what it looked at, so that a later filing that changes any of
-//! it brings the case up again. The same entries make the same facts, in whatever batches they come.
+//! other; `each` makes the facts of cases and remembers what they looked at, so that a later filing that changes any of it
+//! brings the case up again. The same entries make the same facts, in whatever batches they come.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
@@ -9,7 +9,7 @@ use std::{
 
 use figures::{ledger::Ledger, matching::GapId};
 use register::{
-    codelist::{KeyAction, Role},
+    codelist::{ClaimKind, KeyAction, Role},
     filing::{Filing, SignedFiling},
     form::{Content, Form},
     id::{BodyId, FilingId, Reference},
@@ -22,7 +22,7 @@ use crate::{
     contributions::{Part, contributions, subjects, subjects_of},
     fact::Facts,
     facts,
-    kept::Kept,
+    kept::{Kept, slim},
     lookers::{Looked, Lookers, Trace},
     references::{is_listed, references},
     shared,
@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// The facts of one case.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CaseFacts {
     /// The case.
     pub id: CaseId,
@@ -45,6 +45,17 @@ pub struct CaseFacts {
     pub principal: Facts,
     /// Facts of the case.
     pub resource: Facts,
+}
+
+/// What is answered of a case that was brought up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer<T> {
+    /// It has no facts: there is no such case, or it was withdrawn.
+    Gone,
+    /// Its facts are those of which the answer was made last.
+    Same,
+    /// What is made of its facts.
+    New(T),
 }
 
 /// Everything that facts are made from.
@@ -86,6 +97,7 @@ impl Cases {
         if self.registrar.is_none() {
             self.registrar = Some(filing.filer.clone());
         }
+        let filing = &slim(filing);
         self.note_figures(entry, received, filing);
         match &filing.content {
             Content::Correction(correction) => {
@@ -109,39 +121,41 @@ impl Cases {
         }
     }
 
-    /// The cases whose facts may have changed since this was asked last, in order. Withdrawn ones are among them: they
-    /// have no facts any more.
+    /// The cases whose facts may have changed since this was asked last, in the order in which they first came up. Withdrawn
+    /// ones are among them: they have no facts any more.
     pub fn changed(&mut self) -> Vec<CaseId> {
         self.lookers.changed()
     }
 
-    /// The facts of a case; none where there is no such case, or it was withdrawn.
-    pub fn facts(&mut self, id: &CaseId) -> Option<CaseFacts> {
-        let (facts, looked) = self.look(id)?;
-        self.lookers.remember(id, &looked);
-        Some(facts)
-    }
-
-    /// What `ask` makes of the facts of each case, in their order; none where [`Cases::facts`] gives none. The work is
-    /// shared by so many threads, this one among them.
+    /// What `ask` makes of the facts of each case, in their order; it is asked only where they are not those it was asked
+    /// of last. The work is shared by so many threads, this one among them.
     pub fn each<T: Send>(
         &mut self,
         ids: &[CaseId],
         threads: usize,
         ask: impl Fn(&CaseFacts) -> T + Sync,
-    ) -> Vec<Option<T>> {
-        let made = shared::out(ids, threads, |id| self.look(id).map(|(facts, looked)| (ask(&facts), looked)));
+    ) -> Vec<Answer<T>> {
+        let made = shared::out(ids, threads, |id| {
+            let (facts, looked) = self.look(id)?;
+            let (print, last) = self.lookers.prints(id, &facts);
+            Some((if last == Some(print) { Answer::Same } else { Answer::New(ask(&facts)) }, print, looked))
+        });
         let mut answers = Vec::with_capacity(ids.len());
         for (id, made) in ids.iter().zip(made) {
-            answers.push(made.map(|(answer, looked)| {
-                self.lookers.remember(id, &looked);
-                answer
-            }));
+            let looked = made.as_ref().map(|(_, _, looked)| looked.as_slice()).unwrap_or_default();
+            self.lookers.remember(id, looked);
+            self.lookers.answered(id, made.as_ref().map(|(_, print, _)| *print));
+            answers.push(made.map_or(Answer::Gone, |(answer, ..)| answer));
         }
         answers
     }
 
-    /// The facts of a case, without remembering that it was asked for.
+    /// Forgets of which facts [`Cases::each`] made its answers: whoever asks something else is answered of every case.
+    pub fn ask_anew(&mut self) {
+        self.lookers.ask_anew();
+    }
+
+    /// The facts of a case, without remembering that it was asked for; none where there is no such case, or it was withdrawn.
     #[must_use]
     pub fn peek(&self, id: &CaseId) -> Option<CaseFacts> {
         self.look(id).map(|(facts, _)| facts)
@@ -162,7 +176,7 @@ impl Cases {
             Subject::Filing(_) => None,
         });
         let holders = self.roles.keys().map(|id| CaseId::Conduct(id.clone()));
-        let gaps = self.ledger.ids().cloned().map(CaseId::Gap);
+        let gaps = self.ledger.ids().cloned().map(|gap| CaseId::Gap(Arc::new(gap)));
         let all: BTreeSet<CaseId> = filings.chain(bodies).chain(holders).chain(gaps).collect();
         all.into_iter().collect()
     }
@@ -192,7 +206,7 @@ impl Cases {
     fn note_figures(&mut self, entry: u64, received: Instant, filing: &Arc<Filing>) {
         self.ledger.take(entry, received, filing);
         let gaps = self.ledger.changed();
-        self.lookers.mark_all(gaps.iter().cloned().map(CaseId::Gap));
+        self.lookers.mark_all(gaps.iter().cloned().map(|gap| CaseId::Gap(Arc::new(gap))));
         self.gaps_changed.extend(gaps);
     }
 
@@ -223,10 +237,16 @@ impl Cases {
         let parts = contributions(self, &kept);
         for subject in subjects_of(&parts) {
             self.contribute(&subject, form, &id);
+            if new {
+                self.mark_subject(&subject);
+            }
         }
+        self.bring_up_claims(&parts, &kept);
+        self.bring_up_held(&kept.filing);
         if new {
             for (subject, bucket, item) in parts {
-                self.tallies.entry(subject).or_default().add(bucket, &item);
+                let begins = self.tallies.entry(subject.clone()).or_default().add(bucket, &item);
+                self.touch_count(&subject, bucket, begins);
             }
         }
         self.note(&kept);
@@ -242,9 +262,8 @@ impl Cases {
         for reference in references(&old.filing) {
             self.touch(&reference, old.filing.form());
         }
-        if old.filing.form() == Form::Claim {
-            before.iter().for_each(|(subject, ..)| self.lookers.bring_up(Looked::Claims(subject)));
-        }
+        self.bring_up_claims(&before, &old);
+        self.bring_up_held(&old.filing);
         self.lookers.mark_all(cases_of(&old.filing));
         self.forget(&old);
         let after = match new {
@@ -287,7 +306,8 @@ impl Cases {
                 self.tallies.entry(subject.clone()).or_default().put(bucket, &items);
             }
             debug_assert_eq!(self.tallies[&subject].of(bucket).cloned(), self.counted(&subject).of(bucket).cloned());
-            self.touch_subject(&subject);
+            self.mark_subject(&subject);
+            self.touch_count(&subject, bucket, true);
         }
     }
 
@@ -324,8 +344,10 @@ impl Cases {
 
     fn tally_again(&mut self, subject: &Subject) {
         let tally = self.counted(subject);
-        self.tallies.insert(subject.clone(), tally);
-        self.touch_subject(subject);
+        let mut buckets = tally.buckets();
+        buckets.extend(self.tallies.insert(subject.clone(), tally).iter().flat_map(Tally::buckets));
+        self.mark_subject(subject);
+        buckets.into_iter().for_each(|bucket| self.touch_count(subject, bucket, true));
     }
 
     /// The tally of a subject, added up from all that count under it.
@@ -344,10 +366,6 @@ impl Cases {
 
     fn contribute(&mut self, subject: &Subject, form: Form, id: &FilingId) {
         self.contributors.entry(subject.clone()).or_default().entry(form).or_default().insert(id.clone());
-        if form == Form::Claim {
-            self.lookers.bring_up(Looked::Claims(subject));
-        }
-        self.touch_subject(subject);
     }
 
     /// Lists a filing under what it refers to, once; a new one stands in no list yet, however long it is.
@@ -419,8 +437,58 @@ impl Cases {
         }
     }
 
-    fn touch_subject(&mut self, subject: &Subject) {
-        self.lookers.bring_up(Looked::Tally(subject));
+    /// Brings up those who looked at a count that changed, or only at how it begins.
+    fn touch_count(&mut self, subject: &Subject, bucket: Bucket, begins: bool) {
+        self.lookers.bring_up(Looked::Count(subject, bucket));
+        if begins {
+            self.lookers.bring_up(Looked::Beginning(subject, bucket));
+        }
+    }
+
+    /// Brings up those who looked at claims like one that came, or stands no more.
+    fn bring_up_claims(&mut self, parts: &[Part], kept: &Kept) {
+        let Content::Claim(claim) = &kept.filing.content else { return };
+        for subject in subjects_of(parts) {
+            self.lookers.bring_up(Looked::Claims(&subject, claim.kind));
+            if let Subject::Filing(id) = &subject
+                && let Some(holder) = self.filings.get(id).and_then(|kept| holder(&kept.filing).cloned())
+            {
+                self.bring_up_use_claim(&holder, kept);
+            }
+        }
+    }
+
+    /// Brings up those who looked at claims of use about the technologies of a holder, in the years of one of them.
+    fn bring_up_use_claim(&mut self, holder: &BodyId, claim: &Kept) {
+        let Content::Claim(filed) = &claim.filing.content else { return };
+        if USE_CLAIMS.contains(&filed.kind) {
+            self.lookers.bring_up(Looked::UseClaims(holder, None));
+            for year in claim.first_day().parts().0..=claim.last_day().parts().0 {
+                self.lookers.bring_up(Looked::UseClaims(holder, Some(year.into())));
+            }
+        }
+    }
+
+    /// A technology has a holder now, or has it no more: claims of its use are of the holder's technologies, or were.
+    fn bring_up_held(&mut self, technology: &Filing) {
+        let Some(holder) = holder(technology) else { return };
+        let claims: Vec<Kept> = self.claims(&Subject::Filing(technology.id.clone()), &USE_CLAIMS).cloned().collect();
+        claims.iter().for_each(|claim| self.bring_up_use_claim(holder, claim));
+    }
+
+    /// The claims of some kinds about a subject, as they stand.
+    pub(crate) fn claims<'a, 'k>(
+        &'a self,
+        subject: &Subject,
+        kinds: &'k [ClaimKind],
+    ) -> impl Iterator<Item = &'a Kept> + use<'a, 'k> {
+        let ids = self.contributors.get(subject).and_then(|forms| forms.get(&Form::Claim));
+        let kept = ids.into_iter().flatten().filter_map(|id| self.filings.get(id));
+        kept.filter(|kept| matches!(&kept.filing.content, Content::Claim(claim) if kinds.contains(&claim.kind)))
+    }
+
+    /// The cases that what adds up about a subject may change.
+    fn mark_subject(&mut self, subject: &Subject) {
         match subject {
             Subject::Body(id) => {
                 self.lookers.mark(CaseId::Conduct(id.clone()));
@@ -434,10 +502,21 @@ impl Cases {
     }
 }
 
+/// Kinds of claims that tell of use.
+pub(crate) const USE_CLAIMS: [ClaimKind; 2] = [ClaimKind::Use, ClaimKind::Target];
+
+/// Who holds a technology.
+fn holder(filing: &Filing) -> Option<&BodyId> {
+    match &filing.content {
+        Content::Technology(technology) => technology.holder.as_ref(),
+        _ => None,
+    }
+}
+
 /// The cases that a filing is.
 fn cases_of(filing: &Filing) -> Vec<CaseId> {
     let own = CaseKind::of_form(filing.form()).map(|kind| CaseId::Filing(kind, filing.id.clone()));
     let withheld =
-        |withheld: &register::filing::Withheld| CaseId::Withheld(filing.id.clone(), withheld.field.as_str().to_owned());
+        |withheld: &register::filing::Withheld| CaseId::Withheld(filing.id.clone(), withheld.field.as_str().into());
     own.into_iter().chain(filing.withheld.iter().map(withheld)).collect()
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use figures::statement::reporter_of;
 use register::{
     codelist::{
         ClaimKind, ComplaintState, Grade, InspectionKind, OrderOutcome, Procedure, Stage, TechnologyClass, Unit,
@@ -203,12 +204,13 @@ impl Parts<'_> {
 
     fn returned(&mut self, returned: &usage::Return) {
         let filer = self.kept.filing.filer.clone();
-        match &returned.reporter {
-            Some(reporter) if *reporter != filer => self.body(reporter, &[Bucket::Returns]),
-            None if self.kept.filing.named.iter().any(|named| named.field.as_str() == "reporter") => {}
-            _ => self.body(&filer, &[Bucket::Returns, Bucket::OwnReturns]),
+        let reporter = reporter_of(&self.kept.filing).cloned();
+        match &reporter {
+            Some(reporter) if *reporter == filer => self.body(reporter, &[Bucket::Returns, Bucket::OwnReturns]),
+            Some(reporter) => self.body(reporter, &[Bucket::Returns]),
+            None => {}
         }
-        let reporter = returned.reporter.as_ref().unwrap_or(&filer);
+        let reporter = reporter.as_ref().unwrap_or(&filer);
         if let Some(about) = returned.about_body.as_ref().filter(|about| *about != reporter) {
             self.body(about, &[Bucket::Returns]);
         }

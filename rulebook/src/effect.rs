@@ -1,7 +1,9 @@
 //! The effect of a draft on cases that are there: how each case stands with each rule under one rulebook and under
 //! another, counted, with the first cases of every change. One case after the other; the order of cases is the caller's.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
+
+use serde_json::{Value, json};
 
 use crate::{
     book::Rulebook,
@@ -36,6 +38,18 @@ pub enum Change {
     Removed,
 }
 
+impl Change {
+    /// Its code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Change::Both => "both",
+            Change::Added => "added",
+            Change::Removed => "removed",
+        }
+    }
+}
+
 /// What a draft does to the cases of one rule.
 #[derive(Debug, Clone)]
 pub struct RuleEffect {
@@ -43,6 +57,8 @@ pub struct RuleEffect {
     pub title: Said,
     /// What becomes of it.
     pub change: Change,
+    /// Whether its page says something else.
+    pub rewritten: bool,
     /// How cases stand before.
     pub before: Tally,
     /// How they stand under the draft.
@@ -53,9 +69,11 @@ pub struct RuleEffect {
 
 /// What a draft does.
 #[derive(Debug)]
-pub struct Effect<'a> {
-    old: &'a Rulebook,
-    new: &'a Rulebook,
+pub struct Effect {
+    /// What is in force, or an empty rulebook.
+    pub old: Arc<Rulebook>,
+    /// The draft.
+    pub new: Arc<Rulebook>,
     day: i64,
     limit: usize,
     /// How many cases were looked at.
@@ -64,14 +82,18 @@ pub struct Effect<'a> {
     pub rules: BTreeMap<String, RuleEffect>,
 }
 
-impl<'a> Effect<'a> {
+impl Effect {
     /// The effect of `new` in place of `old`, asked on a day; of each change the first `limit` cases are kept.
     #[must_use]
-    pub fn new(old: &'a Rulebook, new: &'a Rulebook, day: i64, limit: usize) -> Effect<'a> {
+    pub fn new(old: Arc<Rulebook>, new: Arc<Rulebook>, day: i64, limit: usize) -> Effect {
+        let page = |book: &Rulebook, code: &str| {
+            book.rule(code).and_then(|rule| Some((rule.file.clone(), book.files.get(&rule.file)?.clone())))
+        };
         let of = |rule: &Rule, change| {
             let effect = RuleEffect {
                 title: rule.title.clone(),
                 change,
+                rewritten: change == Change::Both && page(&old, &rule.code) != page(&new, &rule.code),
                 before: Tally::new(),
                 after: Tally::new(),
                 moves: BTreeMap::new(),
@@ -90,7 +112,7 @@ impl<'a> Effect<'a> {
     /// Looks at one case.
     pub fn look(&mut self, facts: &CaseFacts) {
         self.cases += 1;
-        let (before, after) = (states(self.old, facts, self.day), states(self.new, facts, self.day));
+        let (before, after) = (states(&self.old, facts, self.day), states(&self.new, facts, self.day));
         for (code, effect) in &mut self.rules {
             let of = |states: &BTreeMap<&str, State>| states.get(code.as_str()).copied().unwrap_or(State::NotConcerned);
             let (from, to) = (of(&before), of(&after));
@@ -107,6 +129,15 @@ impl<'a> Effect<'a> {
         }
     }
 
+    /// Every rule by its code, what the draft changes first: rules removed, added, those that change how cases stand, those
+    /// that only say something else; then the others.
+    #[must_use]
+    pub fn in_order(&self) -> Vec<(&str, &RuleEffect)> {
+        let mut all: Vec<(&str, &RuleEffect)> = self.rules.iter().map(|(code, rule)| (code.as_str(), rule)).collect();
+        all.sort_by_key(|(_, rule)| rule.rank());
+        all
+    }
+
     /// Whether a rule of the rulebook in force is not in the draft.
     #[must_use]
     pub fn removes(&self) -> bool {
@@ -115,6 +146,52 @@ impl<'a> Effect<'a> {
 }
 
 impl RuleEffect {
+    /// Whether it changes how a case stands, or comes, or goes.
+    #[must_use]
+    pub fn moves_cases(&self) -> bool {
+        self.change != Change::Both || !self.moves.is_empty()
+    }
+
+    /// Whether the draft changes anything about it.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.moves_cases() || self.rewritten
+    }
+
+    /// The effect for programs.
+    #[must_use]
+    pub fn json(&self, code: &str) -> Value {
+        let tally =
+            |tally: &Tally| tally.iter().map(|(state, count)| (state.code().to_owned(), json!(count))).collect();
+        let moves = self.moves.iter().map(|((from, to), moved)| {
+            let first: Vec<String> = moved.first.iter().map(ToString::to_string).collect();
+            json!({ "from": from.code(), "to": to.code(), "count": moved.count, "first": first })
+        });
+        json!({
+            "rule": code,
+            "change": self.change.code(),
+            "rewritten": self.rewritten,
+            "become_broken": self.come_to(State::Broken),
+            "no_longer_broken": self.leave(State::Broken),
+            "become_unknown": self.come_to(State::Unknown),
+            "before": Value::Object(tally(&self.before)),
+            "after": Value::Object(tally(&self.after)),
+            "moves": moves.collect::<Vec<_>>(),
+            "es": self.title.es,
+            "en": self.title.en,
+        })
+    }
+
+    fn rank(&self) -> u8 {
+        match self.change {
+            Change::Removed => 0,
+            Change::Added => 1,
+            Change::Both if self.moves_cases() => 2,
+            Change::Both if self.rewritten => 3,
+            Change::Both => 4,
+        }
+    }
+
     /// How many cases a rule concerns, or may concern.
     #[must_use]
     pub fn concerned(tally: &Tally) -> u64 {

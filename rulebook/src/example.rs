@@ -1,10 +1,14 @@
 //! Examples of a page: histories of filings, cut down to what matters, and the verdict that each must come to.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use register::{
     filing::{self, Filing},
     form::Form,
+    id::{FilingId, Reference},
     lang::Lang,
     problem::Problem,
     time::Date,
@@ -19,6 +23,7 @@ use crate::{
     markdown::{Fence, Section},
     nearest::hint,
     page::Rule,
+    references::references,
     trial,
 };
 
@@ -108,7 +113,28 @@ fn read_filings(example: &Example, faults: &mut Faults) -> Option<Vec<Arc<Filing
     let items = snippet.parse(faults)?;
     let mut numbers: HashMap<(String, Form), usize> = HashMap::new();
     let tables = Table::whole(&items, snippet).tables("filing", faults);
-    Some(tables.into_iter().filter_map(|table| read_filing(table, &mut numbers, faults)).collect())
+    let before = faults.count();
+    let filings: Vec<Arc<Filing>> =
+        tables.into_iter().filter_map(|table| read_filing(table, &mut numbers, faults)).collect();
+    if faults.count() == before {
+        all_there(&filings, snippet, faults);
+    }
+    Some(filings)
+}
+
+/// A filing that is referred to must be there: what rests on it would pass for absent or unknown without a word.
+fn all_there(filings: &[Arc<Filing>], snippet: Snippet<'_>, faults: &mut Faults) {
+    let known: BTreeSet<&FilingId> = filings.iter().map(|filing| &filing.id).collect();
+    for filing in filings {
+        let named = references(filing).into_iter().chain(filing.about.iter().cloned());
+        let named = named.chain(filing.target().cloned().map(Reference::Filing));
+        let missing: BTreeSet<Reference> =
+            named.filter(|named| matches!(named, Reference::Filing(id) if !known.contains(id))).collect();
+        for id in missing {
+            let at = snippet.text.find(&format!("\"{id}\"")).unwrap_or(0);
+            faults.at(snippet.line_at(at), Reason::NotInExample { id: id.to_string(), by: filing.id.to_string() });
+        }
+    }
 }
 
 fn read_filing(

@@ -38,7 +38,7 @@ pub enum Value {
 }
 
 /// The state of one fact of a case.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub enum Slot {
     /// Its value is known.
     Known(Value),
@@ -58,6 +58,8 @@ pub struct FactDef {
     pub type_: Type,
     /// Whether it is always known: policies need no `has` before it.
     pub always: bool,
+    /// The codelist whose codes it has, where it has codes.
+    pub codes: Option<&'static str>,
     /// Its name for people.
     pub words: Words,
     /// What it means, unit and source, in English.
@@ -195,7 +197,7 @@ impl<T> From<Option<T>> for Maybe<T> {
 }
 
 /// The facts of one entity, a case or the body that answers for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Facts {
     kind: CaseKind,
     slots: Vec<Slot>,

@@ -348,6 +348,10 @@ reasons! {
     FactUnknown { fact, kind, instead } "fact-unknown"
         "`{kind}` no tiene el hecho `{fact}`{instead}: los que tiene están en docs/facts.md"
         "`{kind}` has no fact `{fact}`{instead}: those it has are in docs/facts.md";
+    /// A code that the codelist of a fact does not have.
+    CodeUnknown { code, fact, list, instead } "code-unknown"
+        "`{code}` no está entre los códigos de `{fact}`{instead}: son los de spec/codelists/{list}.csv"
+        "`{code}` is none of the codes of `{fact}`{instead}: they are those of spec/codelists/{list}.csv";
     /// A parameter that the version does not have.
     ParameterUnknown { name, instead } "parameter-unknown"
         "la versión no tiene el parámetro `{name}`{instead}: agréguelo a su línea `parameters`"
@@ -391,6 +395,10 @@ reasons! {
     NoFiling "no-filing"
         "la historia no tiene ningún [[filing]]: agregue al menos uno"
         "the history has no [[filing]]: add at least one";
+    /// A filing that refers to one that the history does not have.
+    NotInExample { id, by } "not-in-example"
+        "`{by}` se refiere a `{id}`, que no está en esta historia: agregue ese [[filing]], o quite la referencia"
+        "`{by}` refers to `{id}`, which is not in this history: add that [[filing]], or take the reference out";
     /// A form that there is none of.
     FormUnknown { form, instead } "form-unknown"
         "no hay un formulario `{form}`{instead}: están en spec/forms.md"

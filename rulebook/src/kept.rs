@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use register::{
     codelist::UnknownReason,
-    filing::Filing,
+    filing::{Filing, own_path},
     form::Content,
     id::FilingId,
     time::{Date, Instant},
@@ -31,13 +31,11 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
-    /// A filing that just came.
+    /// A filing that just came, without what facts never ask.
     pub(crate) fn new(entry: u64, received: Instant, filing: &Arc<Filing>, signatures: usize) -> Kept {
-        let slim = filing.sources.is_empty() && filing.documents.is_empty() && filing.cleared.is_empty();
         let signatures = u32::try_from(signatures).unwrap_or(u32::MAX);
         let version = (filing.id.clone(), received);
-        let filing = if slim { Arc::clone(filing) } else { Arc::new(slimmed(filing)) };
-        Kept { entry, latest: entry, received, version, filing, signatures }
+        Kept { entry, latest: entry, received, version, filing: Arc::clone(filing), signatures }
     }
 
     /// The same filing after a correction: its fields, and why some of them are absent, are the correction's.
@@ -109,8 +107,11 @@ impl Kept {
 }
 
 /// A filing without what facts never ask.
-fn slimmed(filing: &Filing) -> Filing {
-    Filing {
+pub(crate) fn slim(filing: &Arc<Filing>) -> Arc<Filing> {
+    if filing.sources.is_empty() && filing.documents.is_empty() && filing.cleared.is_empty() {
+        return Arc::clone(filing);
+    }
+    Arc::new(Filing {
         id: filing.id.clone(),
         filer: filing.filer.clone(),
         about: filing.about.clone(),
@@ -122,12 +123,7 @@ fn slimmed(filing: &Filing) -> Filing {
         unknown: filing.unknown.clone(),
         named: filing.named.clone(),
         cleared: Vec::new(),
-    }
-}
-
-/// The path of a field in its own form; corrections name it within what they replace.
-pub(crate) fn own_path(path: &str) -> &str {
-    path.strip_prefix("replacement.").unwrap_or(path)
+    })
 }
 
 /// A day as a moment: its midnight in UTC.

@@ -63,6 +63,15 @@ pub fn adoption(entry: u64, filing: &register::Filing) -> Option<Adoption> {
     })
 }
 
+/// Why a draft is held against a rulebook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// It is in force on the day.
+    InForce,
+    /// It was adopted last, and is not in force on the day.
+    AdoptedLast,
+}
+
 /// A rulebook ready to judge: its rules by the kind of case they are about.
 #[derive(Debug)]
 struct Bench {
@@ -147,6 +156,13 @@ impl Law {
         let of_name = self.adoptions.iter().rev().filter(|adoption| adoption.rulebook == name);
         let mut at_hand = of_name.filter_map(|adoption| self.of(adoption));
         at_hand.next().map(|bench| &bench.book)
+    }
+
+    /// The rulebook that a draft of its name is held against: the one in force on a day, or else the one adopted last.
+    #[must_use]
+    pub fn beside(&self, name: &str, day: i64) -> Option<(&Arc<Rulebook>, Beside)> {
+        let in_force = self.in_force(name, day).map(|book| (book, Beside::InForce));
+        in_force.or_else(|| self.latest(name).map(|book| (book, Beside::AdoptedLast)))
     }
 
     /// The version of a rulebook that judges events of a day: by the regulation filed last of those that cover it.

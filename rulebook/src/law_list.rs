@@ -1,5 +1,7 @@
 //! `rulebook.toml`: what the rulebook is, the laws that it cites and where each can be read, and its calendar.
 
+use std::collections::BTreeMap;
+
 use register::time::Date;
 
 use crate::{
@@ -111,6 +113,7 @@ fn read_book(snippet: Snippet<'_>, faults: &mut Faults) -> Option<Rulebook> {
         calendar,
         rules: Vec::new(),
         duties: Vec::new(),
+        files: BTreeMap::new(),
         patterns,
     })
 }

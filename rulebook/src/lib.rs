@@ -25,6 +25,7 @@ pub mod said;
 pub mod scaffold;
 pub mod schema;
 pub mod shown;
+pub mod sides;
 pub mod text;
 pub mod verdict;
 pub mod version;

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use register::codelist::codelists;
 use serde_json::Value as Json;
 
 use crate::{
@@ -50,8 +51,8 @@ impl Lowering {
             "&&" => Expr::And(self.pair(inner)),
             "||" => Expr::Or(self.pair(inner)),
             "contains" => self.contains(inner),
-            "containsAll" => Expr::Sets(SetTest::All, self.pair(inner)),
-            "containsAny" => Expr::Sets(SetTest::Any, self.pair(inner)),
+            "containsAll" => Expr::Sets(SetTest::All, self.compared_pair(inner)),
+            "containsAny" => Expr::Sets(SetTest::Any, self.compared_pair(inner)),
             "if-then-else" => {
                 Expr::If(Box::new((self.part(inner, "if"), self.part(inner, "then"), self.part(inner, "else"))))
             }
@@ -69,7 +70,36 @@ impl Lowering {
             ">=" => Comparison::GreaterEqual,
             other => return self.computed(other, inner),
         };
-        Expr::Compare(how, self.pair(inner))
+        Expr::Compare(how, self.compared_pair(inner))
+    }
+
+    fn compared_pair(&mut self, inner: &Json) -> Box<(Expr, Expr)> {
+        let pair = self.pair(inner);
+        self.codes_of(&pair.0, &pair.1);
+        self.codes_of(&pair.1, &pair.0);
+        pair
+    }
+
+    /// Codes that a fact is held against and its codelist does not have: the comparison would never be true.
+    fn codes_of(&mut self, fact: &Expr, against: &Expr) {
+        let Expr::Read(FactRef::Fact(owner, at)) = fact else { return };
+        let kind = if *owner == Owner::Principal { CaseKind::Body } else { self.kind };
+        let Some(fact) = kind.facts().get(*at) else { return };
+        let Some(list) = fact.codes.and_then(|name| codelists().into_iter().find(|list| list.name == name)) else {
+            return;
+        };
+        let codes = || list.codes.iter().map(|(code, _)| *code);
+        let said: &[Arc<str>] = match against {
+            Expr::Text(text) => std::slice::from_ref(text),
+            Expr::Set(texts) => texts,
+            _ => return,
+        };
+        for code in said.iter().filter(|code| !codes().any(|known| known == &***code)) {
+            let instead = hint(code, codes());
+            let reason =
+                Reason::CodeUnknown { code: code.to_string(), fact: fact.name.into(), list: list.name.into(), instead };
+            self.trouble(code, reason);
+        }
     }
 
     fn computed(&mut self, operator: &str, inner: &Json) -> Expr {
@@ -141,7 +171,7 @@ impl Lowering {
         let numbers = inner["left"]["Set"].as_array().into_iter().flatten().map(|item| item["Value"].as_i64());
         match numbers.collect::<Option<Vec<i64>>>() {
             Some(numbers) if !numbers.is_empty() => Expr::OneOf(numbers.into(), self.side(inner, "right")),
-            _ => Expr::Contains(self.pair(inner)),
+            _ => Expr::Contains(self.compared_pair(inner)),
         }
     }
 

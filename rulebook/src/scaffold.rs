@@ -77,8 +77,12 @@ impl Scaffold<'_> {
         shows.into_iter().map(one).collect()
     }
 
-    /// A filing with the fields that must be given, empty, and the expected ones as remarks.
+    /// A filing with the fields that must be given, empty, and the expected ones as remarks; of a gap both sides, and who
+    /// they are.
     fn filing(&self) -> String {
+        if self.kind == CaseKind::Gap {
+            return self.sides();
+        }
         let form = self.form();
         let head = format!(
             "[[filing]]\nform = \"{}\"\nfiler = \"{}\"\noccurred = 2024-02-01\n",
@@ -93,6 +97,12 @@ impl Scaffold<'_> {
             _ => "",
         };
         format!("{head}{fields}{withheld}")
+    }
+
+    fn sides(&self) -> String {
+        let body = self.example_body();
+        let (jurisdiction, _) = body.split_once('/').unwrap_or(("mx", ""));
+        SIDES.replace("BODY", &body).replace("JURISDICTION", jurisdiction)
     }
 
     /// The form whose filings are, or make, cases of the kind.
@@ -114,6 +124,38 @@ impl Scaffold<'_> {
         format!("{}/{}", plain(jurisdiction, "mx"), plain(body, "organismo"))
     }
 }
+
+/// What a gap needs: an authority and an operator, and what each says of the same thing.
+const SIDES: &str = r#"# case = "gap:authorities-and-operators/2024/MEASURE/JURISDICTION"   # where not every gap is meant
+
+[[filing]]
+form = "body"
+filer = "JURISDICTION/registro"
+occurred = 2024-02-01
+body = "BODY"
+kind = ""  # Tipo · Kind: prosecutor, police…
+
+[[filing]]
+form = "body"
+filer = "JURISDICTION/registro"
+occurred = 2024-02-01
+body = "JURISDICTION/operadora"
+kind = "operator"
+
+[[filing]]
+form = "return"
+filer = "BODY"
+occurred = { from = 2024-01-01, to = 2024-12-31 }
+nil = false
+figures = [{ measure = "", unit = "requests", count = { value = 1 }, counting_rule = "una por solicitud" }]
+
+[[filing]]
+form = "return"
+filer = "JURISDICTION/operadora"
+occurred = { from = 2024-01-01, to = 2024-12-31 }
+nil = false
+figures = [{ measure = "", unit = "requests", count = { value = 2 }, counting_rule = "una por solicitud", body = "BODY" }]
+"#;
 
 /// One field of a form as a line of TOML: codes and references must be given, what is expected may be.
 fn field(property: &Property) -> Option<String> {

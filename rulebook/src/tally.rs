@@ -134,7 +134,11 @@ impl Bucket {
 }
 
 impl Count {
-    fn add(&mut self, item: &Item) {
+    /// Adds an item. Gives whether that changes how the count begins: its first day, its first entries.
+    fn add(&mut self, item: &Item) -> bool {
+        let begins = self.first.is_none_or(|first| item.first < first)
+            || self.entries.len() < MAX_ENTRIES
+            || self.entries.last().is_some_and(|last| item.entry < *last);
         self.count += 1;
         self.low = self.low.saturating_add(item.low);
         self.high = self.high.saturating_add(item.high);
@@ -152,6 +156,7 @@ impl Count {
         if self.texts.len() > MAX_TEXTS {
             self.texts.pop_last();
         }
+        begins
     }
 
     /// Puts one item in the place of another; not, where the sum needs all its items to be made anew.
@@ -185,13 +190,19 @@ impl Count {
     }
 }
 
+/// The entries of a count as evidence; none where nothing was counted.
+pub(crate) fn evidence(count: Option<&Count>) -> Vec<u64> {
+    count.map(Count::rests).unwrap_or_default()
+}
+
 /// All counts of one subject.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Tally(HashMap<Bucket, Count>);
 
 impl Tally {
-    pub(crate) fn add(&mut self, bucket: Bucket, item: &Item) {
-        self.0.entry(bucket).or_default().add(item);
+    /// Adds an item to a bucket. Gives whether that changes how its count begins.
+    pub(crate) fn add(&mut self, bucket: Bucket, item: &Item) -> bool {
+        self.0.entry(bucket).or_default().add(item)
     }
 
     /// Puts one item in the place of another; not, where the bucket has to be counted anew.
@@ -202,7 +213,9 @@ impl Tally {
     /// Puts a bucket that was counted anew in its place.
     pub(crate) fn put(&mut self, bucket: Bucket, items: &[Item]) {
         self.0.remove(&bucket);
-        items.iter().for_each(|item| self.add(bucket, item));
+        for item in items {
+            self.add(bucket, item);
+        }
     }
 
     /// The count of a bucket, where anything was counted.
@@ -217,7 +230,7 @@ impl Tally {
 
     /// The entries of a bucket.
     pub(crate) fn rests(&self, bucket: Bucket) -> Vec<u64> {
-        self.of(bucket).map(Count::rests).unwrap_or_default()
+        evidence(self.of(bucket))
     }
 
     /// The buckets in which anything was counted, in their order.

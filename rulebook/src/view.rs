@@ -13,10 +13,10 @@ use register::{
 
 use crate::{
     case::CaseId,
-    cases::Cases,
+    cases::{Cases, USE_CLAIMS},
     kept::Kept,
-    lookers::{Looked, Trace},
-    tally::{Bucket, Subject, Tally},
+    lookers::{Looked, Trace, years},
+    tally::{Bucket, Count, Subject, Tally, evidence},
 };
 
 /// The tally of a subject about which nothing adds up.
@@ -25,13 +25,14 @@ static NOTHING: LazyLock<Tally> = LazyLock::new(Tally::default);
 /// Cases as one case sees them.
 pub(crate) struct View<'a> {
     pub(crate) cases: &'a Cases,
+    id: &'a CaseId,
     own: Option<&'a FilingId>,
     looked: RefCell<Vec<Trace>>,
 }
 
 impl<'a> View<'a> {
     pub(crate) fn new(cases: &'a Cases, id: &'a CaseId) -> View<'a> {
-        View { cases, own: id.filing(), looked: RefCell::default() }
+        View { cases, id, own: id.filing(), looked: RefCell::default() }
     }
 
     /// What was looked at, each once.
@@ -76,32 +77,55 @@ impl<'a> View<'a> {
         listed.into_iter().flatten().filter_map(|id| self.cases.filings.get(id)).filter(refers).collect()
     }
 
-    /// What adds up about a subject.
-    pub(crate) fn tally(&self, subject: &Subject) -> &'a Tally {
-        if !matches!(subject, Subject::Filing(id) if self.own == Some(id)) {
-            self.note(Looked::Tally(subject));
-        }
-        self.cases.tallies.get(subject).unwrap_or(&NOTHING)
+    /// What adds up about the case's own filing or body.
+    pub(crate) fn own_tally(&self) -> &'a Tally {
+        let subject = match self.id {
+            CaseId::Filing(_, id) | CaseId::Withheld(id, _) => Subject::Filing(id.clone()),
+            CaseId::Conduct(id) => Subject::Body(id.clone()),
+            CaseId::Gap(_) => return &NOTHING,
+        };
+        self.cases.tallies.get(&subject).unwrap_or(&NOTHING)
     }
 
-    /// Whether a claim of some kinds about a subject may lie in a period: its tally knows their first and last days.
-    pub(crate) fn may_be_claimed(&self, subject: &Subject, kinds: &[ClaimKind], from: Date, to: Option<Date>) -> bool {
-        self.note(Looked::Claims(subject));
-        let counts = |tally: &'a Tally| kinds.iter().filter_map(|kind| tally.of(Bucket::Claims(*kind)));
-        self.cases.tallies.get(subject).into_iter().flat_map(counts).any(|count| {
-            count.last.is_some_and(|last| last >= from)
-                && count.first.is_some_and(|first| to.is_none_or(|to| first <= to))
-        })
+    /// One count of a subject.
+    pub(crate) fn count(&self, subject: &Subject, bucket: Bucket) -> Option<&'a Count> {
+        if !matches!(subject, Subject::Filing(id) if self.own == Some(id)) {
+            self.note(Looked::Count(subject, bucket));
+        }
+        self.cases.tallies.get(subject)?.of(bucket)
+    }
+
+    /// How a count of another subject begins: its first day, and the first of its entries.
+    pub(crate) fn beginning(&self, subject: &Subject, bucket: Bucket) -> (Option<Date>, Vec<u64>) {
+        self.note(Looked::Beginning(subject, bucket));
+        let count = self.cases.tallies.get(subject).and_then(|tally| tally.of(bucket));
+        (count.and_then(|count| count.first), evidence(count))
+    }
+
+    /// The claims that technologies of a holder were used, whose time overlaps a period. The tally of each technology knows
+    /// the first and the last day of its claims, so that most need not be gone through.
+    pub(crate) fn use_claims(&self, holder: &BodyId, from: Date, to: Option<Date>) -> Vec<&'a Kept> {
+        years(from, to, &mut |year| self.note(Looked::UseClaims(holder, year)));
+        let key = (Reference::Body(holder.clone()), Form::Technology);
+        let technologies =
+            self.cases.listed.get(&key).into_iter().flatten().filter_map(|id| self.cases.filings.get(id));
+        let held = technologies.filter(|kept| crate::references::refers(&kept.filing, &key.0));
+        let overlaps = |first: Date, last: Date| last >= from && to.is_none_or(|to| first <= to);
+        let subjects = held.map(|kept| Subject::Filing(kept.filing.id.clone()));
+        let spoken_of = subjects.filter(|subject| {
+            let counts = |tally: &'a Tally| USE_CLAIMS.iter().filter_map(|kind| tally.of(Bucket::Claims(*kind)));
+            let mut counts = self.cases.tallies.get(subject).into_iter().flat_map(counts);
+            counts.any(|count| count.first.zip(count.last).is_some_and(|(first, last)| overlaps(first, last)))
+        });
+        let claims = spoken_of.flat_map(|subject| self.cases.claims(&subject, &USE_CLAIMS).collect::<Vec<_>>());
+        claims.filter(|kept| overlaps(kept.first_day(), kept.last_day())).collect()
     }
 
     /// The claims of some kinds about a subject, as they stand. For the few cases that ask each claim's own days: a tally
     /// knows only the first and the last.
     pub(crate) fn claims(&self, subject: &Subject, kinds: &[ClaimKind]) -> Vec<&'a Kept> {
-        self.note(Looked::Claims(subject));
-        let ids = self.cases.contributors.get(subject).and_then(|forms| forms.get(&Form::Claim));
-        let kept = ids.into_iter().flatten().filter_map(|id| self.cases.filings.get(id));
-        kept.filter(|kept| matches!(&kept.filing.content, Content::Claim(claim) if kinds.contains(&claim.kind)))
-            .collect()
+        kinds.iter().for_each(|kind| self.note(Looked::Claims(subject, *kind)));
+        self.cases.claims(subject, kinds).collect()
     }
 
     /// Drafts or regulations.
@@ -119,6 +143,9 @@ impl<'a> View<'a> {
         };
         let mut all: Vec<_> =
             listed.into_iter().flatten().filter_map(|id| self.cases.filings.get(id)).filter_map(described).collect();
+        if all.len() < 2 {
+            return all;
+        }
         let rank = |kept: &Kept| match &kept.filing.filer {
             filer if Some(filer) == self.cases.registrar.as_ref() => 0,
             filer if filer == id => 1,

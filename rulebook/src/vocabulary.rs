@@ -9,7 +9,7 @@ macro_rules! vocabulary {
     ($(
         $(#[doc = $doc:literal])*
         $kind:ident $module:ident $code:literal $es:literal $en:literal form $form:expr; {
-            $( $key:ident $name:ident : $type:ty, $presence:ident, $fes:literal, $fen:literal, $means:literal; )*
+            $( $key:ident $name:ident : $type:ty $(as $codes:literal)?, $presence:ident, $fes:literal, $fen:literal, $means:literal; )*
         }
     )*) => {
         /// A kind of case, and the body that answers for it.
@@ -72,12 +72,15 @@ macro_rules! vocabulary {
                     name: stringify!($name),
                     type_: <$type as FactType>::TYPE,
                     always: vocabulary!(@$presence),
+                    codes: vocabulary!(@codes $($codes)?),
                     words: Words::new($fes, $fen),
                     means: $means,
                 }, )* ];
             }
         )*
     };
+    (@codes) => { None };
+    (@codes $codes:literal) => { Some($codes) };
     (@always) => { true };
     (@maybe) => { false };
 }
@@ -87,10 +90,10 @@ vocabulary! {
     Body body "body" "Organismo responsable" "Body that answers" form None; {
         ID id: Text, maybe, "Id", "Id", "The body's id, as `mx/sedena`; unknown where the filing does not say who it is.";
         JURISDICTION jurisdiction: Text, maybe, "Jurisdicción", "Jurisdiction", "First part of the id, as `mx` or `us-ca`.";
-        KIND kind: Text, maybe, "Tipo", "Kind", "Code of body-kind, by the description that lists go by.";
-        SECTOR sector: Text, maybe, "Sector", "Sector", "Code of sector.";
-        PARENT_KIND parent_kind: Text, maybe, "Tipo del organismo del que depende", "Kind of the body it is part of", "Code of body-kind of its `parent`.";
-        POWERS powers: Set, maybe, "Facultades", "Powers", "Codes of power that a law gives it on the date of the case; unknown where no description states any power.";
+        KIND kind: Text as "body-kind", maybe, "Tipo", "Kind", "Code of body-kind, by the description that lists go by.";
+        SECTOR sector: Text as "sector", maybe, "Sector", "Sector", "Code of sector.";
+        PARENT_KIND parent_kind: Text as "body-kind", maybe, "Tipo del organismo del que depende", "Kind of the body it is part of", "Code of body-kind of its `parent`.";
+        POWERS powers: Set as "power", maybe, "Facultades", "Powers", "Codes of power that a law gives it on the date of the case; unknown where no description states any power.";
         BEGAN_ON began_on: Moment, maybe, "Existe desde", "Exists from", "First day of its existence.";
         ENDED_ON ended_on: Moment, maybe, "Existió hasta", "Existed until", "Last day of its existence.";
         SUCCEEDED succeeded: bool, always, "Tiene sucesor", "Has a successor", "Another body says that it took over its functions.";
@@ -100,16 +103,16 @@ vocabulary! {
         DATE date: Moment, always, "Fecha", "Date", "Day of the case: since when it is held or, where that is not known, first day of `occurred`.";
         OWN own: bool, always, "Presentada por quien la tiene", "Filed by its holder", "Its holder filed it itself; others may have transcribed it.";
         WITHHELD withheld: Set, always, "Campos reservados", "Fields withheld", "Names of the fields its filer withheld.";
-        CLASS class: Text, always, "Clase", "Class", "Code of technology-class.";
-        CAPABILITIES capabilities: Set, always, "Capacidades", "Capabilities", "Codes of capability.";
-        HELD_AS held_as: Text, maybe, "Cómo se tiene", "Held as", "Code of held-as.";
+        CLASS class: Text as "technology-class", always, "Clase", "Class", "Code of technology-class.";
+        CAPABILITIES capabilities: Set as "capability", always, "Capacidades", "Capabilities", "Codes of capability.";
+        HELD_AS held_as: Text as "held-as", maybe, "Cómo se tiene", "Held as", "Code of held-as.";
         MAKER_NAMED maker_named: bool, maybe, "Con fabricante", "Maker named", "Whether its maker is named.";
         LAWS laws: Set, always, "Leyes invocadas", "Laws relied on", "Codes of the laws in `legal_basis`, by the rulebook's list of laws; other names in small letters.";
         HOSTED_ABROAD hosted_abroad: bool, maybe, "Datos en otro país", "Data abroad", "A place in `hosting` is in another country than its holder; absent where no place is given.";
         HAS_POWER has_power: bool, maybe, "Su titular tiene facultad", "Holder has the power", "The holder's powers on that date include one that its class needs (spyware: intercept or extract; interception: intercept; geolocation: geolocate; imsi-catcher: intercept or geolocate; extraction: extract; retained-data: retained-data); absent for classes that need none.";
         POWER_DOUBTED power_doubted: i64, always, "Afirmaciones de falta de facultad", "Claims of lacking power", "Claims of kind power about it.";
         ACQUISITIONS acquisitions: i64, always, "Necesidades documentadas", "Acquisitions filed", "Filings of form acquisition.";
-        IMPACT_SECTIONS impact_sections: Set, always, "Secciones del estudio de impacto", "Impact report sections", "Codes of section that its acquisitions list.";
+        IMPACT_SECTIONS impact_sections: Set as "section", always, "Secciones del estudio de impacto", "Impact report sections", "Codes of section that its acquisitions list.";
         POLICIES policies: i64, always, "Políticas de uso", "Use policies", "Filings of form policy.";
         POLICIES_IN_FORCE policies_in_force: i64, always, "Políticas sin fecha de fin", "Policies without an end", "Policies without `to`: more than one contradict each other.";
         CONSULTATIONS consultations: i64, always, "Consultas", "Consultations", "Filings of form consultation.";
@@ -157,7 +160,7 @@ vocabulary! {
         DENIED_USES denied_uses: i64, always, "Usos negados", "Uses denied", "Claims of kind denial at stage use about it.";
         DENIALS denials: i64, always, "Negativas", "Denials", "Claims of kind denial about it at any stage.";
         SECRECIES secrecies: i64, always, "Reservas", "Secrecy claimed", "Claims of kind secrecy about it.";
-        CLAIMED_ABSENCES claimed_absences: Set, always, "Ausencias afirmadas", "Absences claimed", "Codes of the stages at which a claim of kind absence says that records are missing.";
+        CLAIMED_ABSENCES claimed_absences: Set as "stage", always, "Ausencias afirmadas", "Absences claimed", "Codes of the stages at which a claim of kind absence says that records are missing.";
         CLAIMED_ENDS claimed_ends: i64, always, "Fines de uso afirmados", "Ends claimed", "Claims of kind end at stage disposal about it.";
         CLAIMED_END_ON claimed_end_on: Moment, maybe, "Fin afirmado el", "End claimed on", "Last day of the earliest claim of kind end at stage disposal.";
         RULINGS rulings: i64, always, "Resoluciones", "Rulings", "Claims of kind ruling or finding about it.";
@@ -166,13 +169,13 @@ vocabulary! {
     Acquisition acquisition "acquisition" "Necesidad y adquisición" "Need and acquisition" form Some(Form::Acquisition); {
         DATE date: Moment, always, "Fecha", "Date", "Last day of `occurred`.";
         WITHHELD withheld: Set, always, "Campos reservados", "Fields withheld", "Names of the fields its filer withheld.";
-        CLASS class: Text, maybe, "Clase", "Class", "Code of technology-class of its technology.";
-        METHOD method: Text, always, "Modo", "Method", "Code of method.";
-        FUNDING funding: Text, always, "Origen de los recursos", "Funding", "Code of funding.";
+        CLASS class: Text as "technology-class", maybe, "Clase", "Class", "Code of technology-class of its technology.";
+        METHOD method: Text as "method", always, "Modo", "Method", "Code of method.";
+        FUNDING funding: Text as "funding", always, "Origen de los recursos", "Funding", "Code of funding.";
         VALUE_GIVEN value_given: bool, maybe, "Con valor", "Value given", "Whether its value is given.";
         CEILING_GIVEN ceiling_given: bool, always, "Con tope", "Ceiling given", "Whether a ceiling for the whole life is given.";
         PAID_PERCENT paid_percent: i64, maybe, "Pagado sobre el tope, %", "Paid of the ceiling, %", "Payments for the technology in percent of the ceiling, rounded up; unknown where currencies differ.";
-        IMPACT_SECTIONS impact_sections: Set, always, "Secciones del estudio de impacto", "Impact report sections", "Codes of section with real content.";
+        IMPACT_SECTIONS impact_sections: Set as "section", always, "Secciones del estudio de impacto", "Impact report sections", "Codes of section with real content.";
         ALTERNATIVES_GIVEN alternatives_given: bool, maybe, "Con alternativas", "Alternatives given", "Whether less intrusive ways were considered.";
         APPROVED_ON approved_on: Moment, maybe, "Aprobada el", "Approved on", "Day of the first approval of its technology.";
         CONTRACTED_ON contracted_on: Moment, maybe, "Contratada el", "Contracted on", "First day of the earliest contract for its technology.";
@@ -183,14 +186,14 @@ vocabulary! {
     Policy policy "policy" "Política de uso" "Use policy" form Some(Form::Policy); {
         DATE date: Moment, always, "Fecha", "Date", "First day in force.";
         UNTIL until: Moment, maybe, "En vigor hasta", "In force until", "Last day in force.";
-        SECTIONS sections: Set, always, "Secciones", "Sections", "Codes of section.";
+        SECTIONS sections: Set as "section", always, "Secciones", "Sections", "Codes of section.";
         RETENTION_DAYS retention_days: i64, maybe, "Días de conservación", "Days of retention", "Longest time data are kept, in days.";
         APPROVED_BY_NAMED approved_by_named: bool, maybe, "Con quien la aprobó", "Approver named", "Whether it is said who approved it.";
         APPROVED_BY_SELF approved_by_self: bool, maybe, "Aprobada por el propio organismo", "Approved by itself", "The body that filed it approved it.";
         OTHERS others: i64, always, "Otras políticas de la misma tecnología", "Other policies of the technology", "Other policies of the same technology whose time overlaps.";
         FIRST_USE_ON first_use_on: Moment, maybe, "Primer uso", "First use", "First day of the earliest use of its technology.";
         CONSULTED_ON consulted_on: Moment, maybe, "Consulta cerrada el", "Consultation closed on", "Last day of the earliest consultation about its technology.";
-        CLASS class: Text, maybe, "Clase", "Class", "Code of technology-class of its technology.";
+        CLASS class: Text as "technology-class", maybe, "Clase", "Class", "Code of technology-class of its technology.";
     }
     /// A check of a vendor.
     Diligence diligence "diligence" "Revisión del proveedor" "Vendor check" form Some(Form::Diligence); {
@@ -216,7 +219,7 @@ vocabulary! {
         LATE_COMMENTS late_comments: i64, always, "Comentarios fuera de plazo", "Comments outside the window", "Comments dated before it opened or after it closed.";
         UNANSWERED unanswered: i64, always, "Sin respuesta", "Unanswered", "Comments without an answer.";
         ADOPTED adopted: i64, always, "Aceptados", "Adopted", "Comments answered as adopted or partly adopted.";
-        LANGUAGES languages: Set, always, "Idiomas", "Languages", "Codes of language it is held in.";
+        LANGUAGES languages: Set as "language", always, "Idiomas", "Languages", "Codes of language it is held in.";
         DECIDED_ON decided_on: Moment, maybe, "Decidido el", "Decided on", "Day of the first decision about its technology on or after its opening.";
         TEXT_CHANGED text_changed: bool, maybe, "Se decidió otro texto", "Another text was decided", "The text of that decision is not the text consulted.";
         RECEIVED received: Moment, always, "Recibida", "Received", "When the register received it.";
@@ -224,8 +227,8 @@ vocabulary! {
     /// A decision of the competent body.
     Decision decision "decision" "Decisión" "Decision" form Some(Form::Decision); {
         DATE date: Moment, always, "Fecha", "Date", "Last day of `occurred`.";
-        TRIGGER trigger: Text, always, "Motivo", "About", "Code of trigger.";
-        RESULT result: Text, always, "Resultado", "Result", "Code of decision-result.";
+        TRIGGER trigger: Text as "trigger", always, "Motivo", "About", "Code of trigger.";
+        RESULT result: Text as "decision-result", always, "Resultado", "Result", "Code of decision-result.";
         UNTIL until: Moment, maybe, "Vigente hasta", "Valid until", "Day the approval ends.";
         REASONS_GIVEN reasons_given: bool, maybe, "Con razones", "Reasons given", "Whether reasons are given.";
         VOTES_GIVEN votes_given: bool, always, "Con votos", "Votes given", "Votes for and against are given.";
@@ -244,12 +247,12 @@ vocabulary! {
         DATE date: Moment, always, "Fecha", "Date", "Last day of `occurred`: when it was signed, as far as known.";
         OWN own: bool, always, "Presentado por una parte", "Filed by a party", "Buyer or supplier filed it; others may have transcribed it.";
         WITHHELD withheld: Set, always, "Campos reservados", "Fields withheld", "Names of the fields its filer withheld.";
-        CLASS class: Text, maybe, "Clase", "Class", "Code of technology-class of what it buys; absent where it names no technology.";
+        CLASS class: Text as "technology-class", maybe, "Clase", "Class", "Code of technology-class of what it buys; absent where it names no technology.";
         TECHNOLOGY_NAMED technology_named: bool, maybe, "Con tecnología", "Technology named", "Whether it names a technology of the register.";
         NUMBER_GIVEN number_given: bool, maybe, "Con número", "Number given", "Whether its number is given.";
-        KIND kind: Text, maybe, "Tipo", "Kind", "Code of contract-kind.";
+        KIND kind: Text as "contract-kind", maybe, "Tipo", "Kind", "Code of contract-kind.";
         PARENT_GIVEN parent_given: bool, always, "Con contrato anterior", "Parent given", "It names the contract it renews, extends or amends.";
-        PROCEDURE procedure: Text, maybe, "Procedimiento", "Procedure", "Code of procedure.";
+        PROCEDURE procedure: Text as "procedure", maybe, "Procedimiento", "Procedure", "Code of procedure.";
         EXCEPTION_GIVEN exception_given: bool, always, "Con excepción fundada", "Exception cited", "It cites the law that exempts it from tender.";
         EXCEPTION_LAWS exception_laws: Set, always, "Ley de la excepción", "Law of the exception", "Code of that law, by the rulebook's list of laws.";
         OBJECT object: Text, maybe, "Objeto", "Object", "The object as written, in small letters without accents.";
@@ -265,6 +268,7 @@ vocabulary! {
         OWNERS_KNOWN owners_known: bool, maybe, "Se conoce a los dueños", "Owners known", "Every party, and a vendor check of the supplier, say that the owners are known; absent where nobody says anything.";
         BUDGET_ITEM budget_item: Text, maybe, "Partida", "Budget item", "As filed, in small letters without accents.";
         QUANTITIES_GIVEN quantities_given: bool, always, "Con cantidades", "Quantities given", "It says how much it allows or delivers.";
+        RECEIVED received: Moment, always, "Recibido", "Received", "When the register received it.";
         PAYMENTS payments: i64, always, "Pagos", "Payments", "Payments filed under it.";
         PAID_PERCENT paid_percent: i64, maybe, "Pagado, %", "Paid, %", "Payments under it in percent of its amount, rounded up; unknown where currencies differ or the amount is not known.";
         LAST_PAYMENT_ON last_payment_on: Moment, maybe, "Último pago", "Last payment", "Day of the latest payment.";
@@ -300,19 +304,19 @@ vocabulary! {
         DATE date: Moment, always, "Fecha", "Date", "Day it was decided; else asked; else first day of `occurred`.";
         OWN own: bool, always, "Presentada por juzgado o solicitante", "Filed by court or requester", "Court or requester filed it.";
         WITHHELD withheld: Set, always, "Campos reservados", "Fields withheld", "Names of the fields its filer withheld.";
-        MEASURE measure: Text, always, "Medida", "Measure", "Code of measure.";
+        MEASURE measure: Text as "measure", always, "Medida", "Measure", "Code of measure.";
         TECHNOLOGY_NAMED technology_named: bool, maybe, "Nombra la tecnología", "Technology named", "Whether the request names the technology; false where its filer says that it was never recorded.";
-        CLASS class: Text, maybe, "Clase", "Class", "Code of technology-class of that technology.";
+        CLASS class: Text as "technology-class", maybe, "Clase", "Class", "Code of technology-class of that technology.";
         REQUESTER_NAMED requester_named: bool, maybe, "Con solicitante", "Requester named", "Whether who asks is named.";
         COURT_NAMED court_named: bool, maybe, "Con juzgado", "Court named", "Whether who decides is named.";
-        COURT_KIND court_kind: Text, maybe, "Tipo de quien decide", "Kind of who decides", "Code of body-kind.";
+        COURT_KIND court_kind: Text as "body-kind", maybe, "Tipo de quien decide", "Kind of who decides", "Code of body-kind.";
         COURT_JURISDICTION court_jurisdiction: Text, maybe, "Jurisdicción de quien decide", "Jurisdiction of who decides", "First part of its id: `mx` is federal, `mx-ver` a state.";
         COURT_MAY_AUTHORISE court_may_authorise: bool, maybe, "Quien decide puede autorizar", "Who decides may authorise", "Its powers that day include authorise; unknown where no description states any.";
         COURT_IS_REQUESTER court_is_requester: bool, maybe, "Decide quien solicita", "Decided by who asks", "Requester and court are one body.";
         HAS_POWER has_power: bool, maybe, "Quien solicita tiene facultad", "Requester has the power", "Its powers that day include one the measure needs (interception, stored-content, spyware: intercept, for spyware also extract; geolocation, imsi-catcher: geolocate or intercept; retained-data: retained-data; extraction: extract); absent for other measures.";
         ASKED_AT asked_at: Moment, maybe, "Solicitada", "Asked at", "When it was asked.";
         DECIDED_AT decided_at: Moment, maybe, "Decidida", "Decided at", "When it was decided.";
-        OUTCOME outcome: Text, always, "Resultado", "Outcome", "Code of order-outcome.";
+        OUTCOME outcome: Text as "order-outcome", always, "Resultado", "Outcome", "Code of order-outcome.";
         LIVE live: bool, always, "Permite la medida", "Allows the measure", "Granted, modified or ratified.";
         FROM from: Moment, maybe, "Desde", "From", "First day of the measure.";
         TO to: Moment, maybe, "Hasta", "Until", "Last day of the measure.";
@@ -328,7 +332,7 @@ vocabulary! {
         MATTER matter: Text, maybe, "Materia", "Matter", "Crime or threat class as filed, in small letters without accents.";
         SUBJECTS_LOW subjects_low: i64, maybe, "Personas, al menos", "People, at least", "Low bound of subjects.";
         SUBJECTS_HIGH subjects_high: i64, maybe, "Personas, a lo sumo", "People, at most", "High bound of subjects.";
-        SUBJECT_CLASSES subject_classes: Set, always, "Clases protegidas", "Protected classes", "Codes of subject-class.";
+        SUBJECT_CLASSES subject_classes: Set as "subject-class", always, "Clases protegidas", "Protected classes", "Codes of subject-class.";
         SIGNATURES signatures: i64, always, "Firmas", "Signatures", "How many keys signed the filing: two keys, four eyes.";
         CASE_COMMITTED case_committed: bool, always, "Con compromiso del caso", "Case committed", "It has the commitment that court, agency and operator share.";
         EARLIER_SAME_CASE earlier_same_case: i64, always, "Órdenes anteriores del caso", "Earlier orders of the case", "Orders with the same commitment that are not of its chain and began earlier.";
@@ -349,7 +353,7 @@ vocabulary! {
         DATE date: Moment, always, "Fecha", "Date", "First day of `occurred`.";
         UNTIL until: Moment, maybe, "Hasta", "Until", "Last day of `occurred`.";
         OWN own: bool, always, "Presentado por quien la tiene", "Filed by the holder", "The technology's holder filed it.";
-        CLASS class: Text, always, "Clase", "Class", "Code of technology-class; `other` where it is not known.";
+        CLASS class: Text as "technology-class", always, "Clase", "Class", "Code of technology-class; `other` where it is not known.";
         EVENTS_LOW events_low: i64, maybe, "Usos, al menos", "Events, at least", "Low bound of events.";
         EVENTS_HIGH events_high: i64, maybe, "Usos, a lo sumo", "Events, at most", "High bound of events.";
         TARGETS_LOW targets_low: i64, maybe, "Objetivos, al menos", "Targets, at least", "Low bound of targets.";
@@ -377,8 +381,8 @@ vocabulary! {
         NIL nil: bool, always, "Nada que informar", "Nothing to report", "A signed nil.";
         FIGURES figures: i64, always, "Cifras", "Figures", "How many figures.";
         WITHOUT_COUNT without_count: i64, always, "Cifras sin cantidad", "Figures without a count", "Figures whose count is withheld or not known.";
-        MEASURES measures: Set, always, "Medidas", "Measures", "Codes of measure in its figures.";
-        UNITS units: Set, always, "Unidades", "Units", "Codes of unit in its figures.";
+        MEASURES measures: Set as "measure", always, "Medidas", "Measures", "Codes of measure in its figures.";
+        UNITS units: Set as "unit", always, "Unidades", "Units", "Codes of unit in its figures.";
         OUTCOMES_GIVEN outcomes_given: bool, always, "Por resultado", "By outcome", "A figure says what became of the requests.";
         PUBLISHED_ON published_on: Moment, maybe, "Publicado el", "Published on", "Day the figures were published elsewhere.";
         RECEIVED received: Moment, always, "Recibido", "Received", "When the register received it.";
@@ -390,9 +394,9 @@ vocabulary! {
     /// Data handed to another body.
     Sharing sharing "sharing" "Transferencia" "Sharing" form Some(Form::Sharing); {
         DATE date: Moment, always, "Fecha", "Date", "Last day of `occurred`.";
-        RECIPIENT_KIND recipient_kind: Text, maybe, "Tipo de receptor", "Kind of recipient", "Code of body-kind.";
+        RECIPIENT_KIND recipient_kind: Text as "body-kind", maybe, "Tipo de receptor", "Kind of recipient", "Code of body-kind.";
         ABROAD abroad: bool, always, "A otro país", "Abroad", "The recipient's jurisdiction is of another country.";
-        DATA data: Set, always, "Datos", "Data", "Codes of data-kind.";
+        DATA data: Set as "data-kind", always, "Datos", "Data", "Codes of data-kind.";
         LEGAL_BASIS_GIVEN legal_basis_given: bool, maybe, "Con fundamento", "Legal basis given", "Whether the law it rests on is given.";
         POLICY_HAS_SHARING policy_has_sharing: bool, always, "La política prevé transferencias", "Policy covers sharing", "A use policy in force that day has a section on sharing.";
         APPROVED approved: bool, always, "Aprobada", "Approved", "A decision about sharing, approved or conditional, came on or before that day.";
@@ -400,9 +404,9 @@ vocabulary! {
     /// Something that went wrong.
     Incident incident "incident" "Incidente" "Incident" form Some(Form::Incident); {
         DATE date: Moment, always, "Detectado", "Found", "Day it was found.";
-        KIND kind: Text, always, "Tipo", "Kind", "Code of incident-kind.";
-        GRADE grade: Text, always, "Gravedad", "Grade", "Code of grade.";
-        TOLD told: Text, maybe, "Aviso", "Told", "Code of told.";
+        KIND kind: Text as "incident-kind", always, "Tipo", "Kind", "Code of incident-kind.";
+        GRADE grade: Text as "grade", always, "Gravedad", "Grade", "Code of grade.";
+        TOLD told: Text as "told", maybe, "Aviso", "Told", "Code of told.";
         PEOPLE_HIGH people_high: i64, maybe, "Personas, a lo sumo", "People, at most", "High bound of people affected.";
         RECEIVED received: Moment, always, "Recibido", "Received", "When the register received it.";
         REMEDIES remedies: i64, always, "Reparaciones", "Remedies", "Remedies whose case it is.";
@@ -411,7 +415,7 @@ vocabulary! {
     Hold hold "hold" "Prohibición de disponer" "Hold" form Some(Form::Hold); {
         DATE date: Moment, always, "Desde", "From", "First day.";
         UNTIL until: Moment, maybe, "Hasta", "Until", "Last day.";
-        REASON reason: Text, always, "Motivo", "Reason", "Code of hold-reason.";
+        REASON reason: Text as "hold-reason", always, "Motivo", "Reason", "Code of hold-reason.";
         DISPOSED_WITHIN disposed_within: bool, always, "Se dispuso de algo", "Disposed of within", "A retirement took effect or a destruction happened within its scope and time.";
         CLAIMED_END_WITHIN claimed_end_within: bool, always, "Se afirma un fin de uso", "End claimed within", "A claim of kind end at stage disposal about its scope falls into its time.";
     }
@@ -419,10 +423,10 @@ vocabulary! {
     Retirement retirement "retirement" "Fin de uso" "Retirement" form Some(Form::Retirement); {
         DATE date: Moment, always, "Fecha", "Date", "Day it took effect; else decided; else last day of `occurred`.";
         WITHHELD withheld: Set, always, "Campos reservados", "Fields withheld", "Names of the fields its filer withheld.";
-        CLASS class: Text, maybe, "Clase", "Class", "Code of technology-class.";
+        CLASS class: Text as "technology-class", maybe, "Clase", "Class", "Code of technology-class.";
         ORDERED_BY_NAMED ordered_by_named: bool, maybe, "Con quien lo ordenó", "Orderer named", "Whether who ordered it is named; false where its filer says that it was never recorded.";
         REASON_GIVEN reason_given: bool, maybe, "Con motivo", "Reason given", "Whether the reason is given.";
-        METHOD method: Text, maybe, "Modo", "Method", "Code of retirement-method.";
+        METHOD method: Text as "retirement-method", maybe, "Modo", "Method", "Code of retirement-method.";
         DECIDED_ON decided_on: Moment, maybe, "Decidido", "Decided", "Day it was decided.";
         EFFECTIVE_ON effective_on: Moment, maybe, "Efectivo", "Effective", "Day it took effect.";
         LOGS_EXPORTED logs_exported: bool, maybe, "Bitácoras exportadas", "Logs exported", "Whether the digest of the exported use logs is given; false where its filer says that there were none.";
@@ -440,11 +444,11 @@ vocabulary! {
     /// Destruction of items or records; who ordered it answers.
     Destruction destruction "destruction" "Destrucción" "Destruction" form Some(Form::Destruction); {
         DATE date: Moment, always, "Fecha", "Date", "Last day of `occurred`.";
-        CLASS class: Text, maybe, "Clase", "Class", "Code of technology-class.";
+        CLASS class: Text as "technology-class", maybe, "Clase", "Class", "Code of technology-class.";
         BY_COURT by_court: bool, maybe, "La ordenó un juzgado", "Ordered by a court", "Who ordered it is a court.";
         ITEMS items: i64, always, "Bienes", "Items", "Items destroyed.";
         RECORDS records: i64, maybe, "Registros", "Records", "High bound of records destroyed.";
-        CATEGORIES categories: Set, always, "Categorías", "Categories", "Codes of sanitisation of its items.";
+        CATEGORIES categories: Set as "sanitisation", always, "Categorías", "Categories", "Codes of sanitisation of its items.";
         VERIFIED_BY_OTHER verified_by_other: bool, maybe, "Verificó otro", "Verified by another", "Who verified it is neither its filer nor who ordered it; false where its filer says that nobody did.";
         OBSERVERS observers: i64, always, "Observadores", "Observers", "Observers who were there.";
         CERTIFICATE certificate: bool, maybe, "Con constancia", "With certificate", "Whether the digest of the certificate is given.";
@@ -455,8 +459,8 @@ vocabulary! {
     /// One step of an inspection; the body inspected answers.
     Inspection inspection "inspection" "Inspección" "Inspection" form Some(Form::Inspection); {
         DATE date: Moment, always, "Fecha", "Date", "Last day of `occurred`.";
-        KIND kind: Text, always, "Paso", "Step", "Code of inspection-kind.";
-        GRADE grade: Text, maybe, "Gravedad", "Grade", "Code of grade.";
+        KIND kind: Text as "inspection-kind", always, "Paso", "Step", "Code of inspection-kind.";
+        GRADE grade: Text as "grade", maybe, "Gravedad", "Grade", "Code of grade.";
         DUE due: Moment, maybe, "Plazo", "Due", "Day the answer is due.";
         REPLIED_ON replied_on: Moment, maybe, "Respondida el", "Replied on", "Day of the first later step that follows it, filed by the body inspected or of kind access, reply or refusal.";
         REFUSED refused: bool, always, "Negada", "Refused", "A later step of kind refusal follows it.";
@@ -466,7 +470,7 @@ vocabulary! {
     /// A complaint; the body it is against answers.
     Complaint complaint "complaint" "Queja" "Complaint" form Some(Form::Complaint); {
         DATE date: Moment, always, "Fecha", "Date", "Last day of `occurred`.";
-        STATE state: Text, always, "Estado", "State", "Code of complaint-state.";
+        STATE state: Text as "complaint-state", always, "Estado", "State", "Code of complaint-state.";
         FIRST first: bool, always, "Primera presentación", "First filing", "It follows no earlier step.";
         DUE due: Moment, maybe, "Plazo", "Due", "Day the next step is due.";
         ACKNOWLEDGED_ON acknowledged_on: Moment, maybe, "Acuse el", "Acknowledged on", "Day of the first later step that follows it.";
@@ -475,7 +479,7 @@ vocabulary! {
     /// A remedy; who has to do it is not said, so who ordered it answers.
     Remedy remedy "remedy" "Reparación" "Remedy" form Some(Form::Remedy); {
         DATE date: Moment, always, "Fecha", "Date", "Last day of `occurred`.";
-        KIND kind: Text, always, "Tipo", "Kind", "Code of remedy-kind.";
+        KIND kind: Text as "remedy-kind", always, "Tipo", "Kind", "Code of remedy-kind.";
         DUE due: Moment, maybe, "Plazo", "Due", "Day it is due.";
         DONE_ON done_on: Moment, maybe, "Cumplida el", "Done on", "Day it was done; absent where its filer says not yet.";
     }
@@ -487,7 +491,7 @@ vocabulary! {
         MILESTONES milestones: i64, always, "Hitos", "Milestones", "How many milestones.";
         NEXT_DUE next_due: Moment, maybe, "Primer hito sin cumplir", "First milestone not done", "Earliest due day of a milestone without progress of state completed or withdrawn.";
         PROGRESS progress: i64, always, "Avances", "Progress filings", "Filings of form progress.";
-        STATE state: Text, maybe, "Avance", "Completion", "Code of completion in the latest progress about the whole; absent where there is none.";
+        STATE state: Text as "completion", maybe, "Avance", "Completion", "Code of completion in the latest progress about the whole; absent where there is none.";
         EVIDENCE evidence: bool, maybe, "Con prueba", "With evidence", "That progress has the digest of its evidence.";
         LAST_PROGRESS_ON last_progress_on: Moment, maybe, "Último avance", "Last progress", "Last day of the latest progress.";
         COMPLETED completed: bool, always, "Cumplido", "Completed", "The latest progress about the whole says completed.";
@@ -498,13 +502,13 @@ vocabulary! {
         CONSULTED consulted: bool, always, "Con consulta", "Consulted", "A consultation is about it.";
         VOTES_FOR votes_for: i64, always, "Votos a favor", "Votes for", "Votes for.";
         VOTES_AGAINST votes_against: i64, always, "Votos en contra", "Votes against", "Votes against.";
-        SECTORS sectors: Set, always, "Sectores que votaron", "Sectors that voted", "Codes of sector of the bodies that voted.";
+        SECTORS sectors: Set as "sector", always, "Sectores que votaron", "Sectors that voted", "Codes of sector of the bodies that voted.";
         ADOPTED_ON adopted_on: Moment, maybe, "Adoptado el", "Adopted on", "Day of a regulation with its digest.";
     }
     /// A regulation filing; who adopted it answers.
     Regulation regulation "regulation" "Reglas en vigor" "Regulation" form Some(Form::Regulation); {
         DATE date: Moment, always, "Fecha", "Date", "First day in force.";
-        ACTION action: Text, always, "Acto", "Action", "Code of regulation-action.";
+        ACTION action: Text as "regulation-action", always, "Acto", "Action", "Code of regulation-action.";
         UNTIL until: Moment, maybe, "En vigor hasta", "In force until", "Last day in force.";
         FOLLOWED followed: bool, always, "Con continuación", "Followed", "A later regulation of the same rulebook begins on or before the day after its last.";
         DIGEST_GIVEN digest_given: bool, maybe, "Con huella", "Digest given", "Whether the digest of the rulebook is given.";
@@ -528,7 +532,7 @@ vocabulary! {
     Gap gap "gap" "Diferencia entre dos partes" "Gap between two sides" form None; {
         DATE date: Moment, always, "Fecha", "Date", "Day on which the register knew both sides; of one side only, its first day.";
         RULE rule: Text, always, "Regla de cotejo", "Matching rule", "Code of the matching rule (docs/figures.md).";
-        MEASURE measure: Text, maybe, "Medida", "Measure", "Code of measure; absent of payments.";
+        MEASURE measure: Text as "measure", maybe, "Medida", "Measure", "Code of measure; absent of payments.";
         BOTH_SIDES both_sides: bool, always, "Hablan las dos partes", "Both sides speak", "Both sides say an amount. Where one says nothing, that is no gap.";
         APART apart: bool, maybe, "No coinciden", "Apart", "No amount is within the bounds of both sides; unknown where they may agree only because part of a side is withheld or not known.";
         APART_LOW apart_low: i64, always, "Diferencia, al menos", "Apart by at least", "The least the two can be apart; 0 where they may agree. Payments in ten-thousandths of their currency.";
@@ -537,14 +541,14 @@ vocabulary! {
         KNOWN_ON known_on: Moment, maybe, "Conocida desde", "Known since", "Day on which the register knew both sides.";
         DISPUTED disputed: bool, always, "Una parte en disputa", "A side disputed", "Transcriptions of one figure differ from each other.";
         EXPLAINED explained: bool, always, "Explicada", "Explained", "An explanation of it stands.";
-        REASONS reasons: Set, always, "Motivos", "Reasons", "Codes of gap-reason of its explanations.";
+        REASONS reasons: Set as "gap-reason", always, "Motivos", "Reasons", "Codes of gap-reason of its explanations.";
         PUT_RIGHT_BY put_right_by: Moment, maybe, "Se corrige el", "Put right by", "Latest day by which an explanation says that it will be put right.";
     }
     /// What a body did over time, one case a body.
     Conduct conduct "conduct" "Actuación de un organismo" "Conduct of a body" form None; {
         DATE date: Moment, always, "Fecha", "Date", "Latest day on which anything about its conduct is dated.";
         DESCRIBED described: bool, always, "Descrito", "Described", "A description of it stands.";
-        ROLES roles: Set, always, "Funciones de sus claves", "Roles of its keys", "Codes of role of the keys it holds or held.";
+        ROLES roles: Set as "role", always, "Funciones de sus claves", "Roles of its keys", "Codes of role of the keys it holds or held.";
         TECHNOLOGIES technologies: i64, always, "Tecnologías", "Technologies", "Technologies it holds, whoever filed them.";
         OWN_TECHNOLOGIES own_technologies: i64, always, "Tecnologías presentadas por él", "Technologies it filed", "Technologies it holds and filed itself.";
         INTRUSIVE intrusive: i64, always, "Tecnologías intrusivas", "Intrusive technologies", "Technologies it holds of class spyware, interception, imsi-catcher, geolocation or extraction.";
@@ -575,7 +579,7 @@ vocabulary! {
         POWER_DOUBTED power_doubted: i64, always, "Afirmaciones de falta de facultad", "Claims of lacking power", "Claims of kind power that are about it.";
         DENIALS denials: i64, always, "Negativas", "Denials", "Claims of kind denial that are about it.";
         SECRECIES secrecies: i64, always, "Reservas afirmadas", "Secrecy claimed", "Claims of kind secrecy that are about it.";
-        CLAIMED_ABSENCES claimed_absences: Set, always, "Ausencias afirmadas", "Absences claimed", "Codes of the stages at which a claim of kind absence about it says that records are missing.";
+        CLAIMED_ABSENCES claimed_absences: Set as "stage", always, "Ausencias afirmadas", "Absences claimed", "Codes of the stages at which a claim of kind absence about it says that records are missing.";
         DUTIES_ENDED duties_ended: i64, always, "Deberes suprimidos", "Duties ended", "Claims of kind end at stage oversight that are about it.";
     }
 }

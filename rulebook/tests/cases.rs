@@ -11,7 +11,7 @@ use random::{Step, filing, steps};
 use register::{Content, Filing, id::FilingId, time::Instant, version};
 use rulebook::{
     case::CaseId,
-    cases::{CaseFacts, Cases},
+    cases::{Answer, CaseFacts, Cases},
     fact::Slot,
 };
 
@@ -126,11 +126,14 @@ proptest! {
 }
 
 fn look(cases: &mut Cases, seen: &mut BTreeMap<CaseId, CaseFacts>) {
-    for id in cases.changed() {
-        match cases.facts(&id) {
-            Some(facts) => seen.insert(id, facts),
-            None => seen.remove(&id),
-        };
+    let changed = cases.changed();
+    let answers = cases.each(&changed, 1, Clone::clone);
+    for (id, answer) in changed.into_iter().zip(answers) {
+        match answer {
+            Answer::New(facts) => assert_ne!(seen.insert(id, facts.clone()), Some(facts), "the same again"),
+            Answer::Same => assert!(seen.contains_key(&id), "{id} was never answered"),
+            Answer::Gone => drop(seen.remove(&id)),
+        }
     }
 }
 
@@ -164,4 +167,23 @@ fn correcting_again_and_again_costs_the_same_each_time() {
     let cases = fold(&filings);
     let facts = cases.peek(&CaseId::parse("mx/a/technology/1").unwrap()).unwrap();
     assert_eq!(facts.resource.slot("claimed_uses"), Some(&Slot::Known(rulebook::fact::Value::Long(2))));
+}
+
+#[test]
+fn a_return_corrected_to_be_of_somebody_named_is_not_its_filers_own() {
+    let figures = r#""nil": false, "figures": [{"measure": "interception", "unit": "orders", "count": {"value": 3}, "counting_rule": "una"}]"#;
+    let returned = format!(
+        r#"{{"form": "return", "id": "mx/a/return/1", "filer": "mx/a", "occurred": {{"from": "2020-01-01", "to": "2020-12-31"}}, {figures}}}"#
+    );
+    let corrected = format!(
+        r#"{{"form": "correction", "id": "mx/a/correction/1", "filer": "mx/a", "occurred": "2021-03-01", "corrects": "mx/a/return/1", "reason": "Es de otra", "replacement": {{{figures}}}, "named": [{{"field": "replacement.reporter", "name": "OPERADORA"}}]}}"#
+    );
+    let filings = [of(&returned), of(&corrected)];
+    let counted = |cases: Cases| {
+        let facts = cases.peek(&CaseId::parse("mx/a").unwrap());
+        facts.and_then(|facts| facts.resource.slot("returns").cloned())
+    };
+    let number = |count| Some(Slot::Known(rulebook::fact::Value::Long(count)));
+    assert_eq!(counted(fold(&filings[..1])), number(1));
+    assert_eq!(counted(fold(&filings)).filter(|returns| Some(returns) != number(0).as_ref()), None);
 }

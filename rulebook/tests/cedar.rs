@@ -44,7 +44,7 @@ const POLICIES: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "order",
-        "[\"interception\", \"imsi\"].contains(resource.measure)",
+        "[\"interception\", \"imsi-catcher\"].contains(resource.measure)",
         "resource.laws.containsAll([\"CNPP\", \"a\"]) || resource.laws.isEmpty()",
         "",
     ),
@@ -99,12 +99,12 @@ const POLICIES: &[(&str, &str, &str, &str)] = &[
     (
         "technology",
         "principal has powers",
-        "!(principal.powers.containsAny([\"a\", \"b\"])) && resource.laws == [\"CNPP\"]",
+        "!(principal.powers.containsAny([\"intercept\", \"extract\"])) && resource.laws == [\"CNPP\"]",
         "",
     ),
     (
         "technology",
-        "resource has held_as && resource.held_as == \"a\"",
+        "resource has held_as && resource.held_as == \"owned\"",
         "[1, 2, 3].contains(resource.uses) || -resource.orders < -4",
         "",
     ),
@@ -164,8 +164,8 @@ const POLICIES: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "policy",
-        "resource.sections.containsAll([\"a\"])",
-        "(if resource has class && resource.class == \"spy\" then 2 else 9) > resource.others",
+        "resource.sections.containsAll([\"purpose\"])",
+        "(if resource has class && resource.class == \"spyware\" then 2 else 9) > resource.others",
         "",
     ),
 ];
@@ -193,7 +193,7 @@ fn case(kind: &str, scope: &str, broken: &str, lines: &str) -> Case {
     Case { kind, scope: Policy::from_json(None, json).unwrap(), version }
 }
 
-const TEXTS: [&str; 7] = ["interception", "imsi", "a", "b", "CNPP", "spy", "court"];
+const TEXTS: [&str; 8] = ["interception", "a", "CNPP", "spyware", "court", "intercept", "purpose", "owned"];
 const BASE: i64 = 19_740;
 
 fn known(type_: Type, choice: u16) -> Value {

@@ -143,6 +143,7 @@ fn wrong_policies() -> Vec<Files> {
         condition("resource.decided_at == resource.date"),
         condition("resource.measured == \"x\""),
         condition("resource has decided"),
+        condition("[\"granded\", \"ratified\"].contains(resource.outcome)"),
         condition("resource.measure == 3"),
         condition("resource.measure"),
         condition("ip(\"10.0.0.1\").isLoopback()"),
@@ -168,6 +169,10 @@ fn wrong_examples() -> Vec<Files> {
         page(breaks, "### Breaks it\n\n```toml\n[filings]\n"),
         page("form = \"order\"", "form = \"ordre\""),
         page("measure = \"interception\"\noutcome = \"granted\"", "measure = \"intercept\"\nsays = 1"),
+        page(
+            "measure = \"interception\"\noutcome = \"granted\"",
+            "measure = \"interception\"\noutcome = \"granted\"\ntechnology = \"mx/fgr/technology/1\"",
+        ),
         condition("context.at > resource.date"),
         page("decided_at = 2024-02-01T17", "decided_at = 2024-02-01T09"),
         page("decided_at = 2024-02-01T09", "decided_at = 2024-02-01T19"),

@@ -3,7 +3,7 @@
 
 use std::time::Instant;
 
-use rulebook::cases::Cases;
+use rulebook::cases::{Answer, Cases};
 use rulebook::finding::Says;
 use rulebook::law::{Judged, Law};
 
@@ -47,8 +47,10 @@ impl Verdicts {
 pub struct Spent {
     /// Filings.
     pub filings: u64,
-    /// Cases judged.
+    /// Cases brought up: their facts made anew.
     pub cases: u64,
+    /// Cases judged: their facts were others than before.
+    pub judged: u64,
     /// Seconds of taking filings in.
     pub take: f64,
     /// Seconds of making facts and judging by them.
@@ -66,6 +68,7 @@ impl Spent {
     fn add(&mut self, other: Spent) {
         self.filings += other.filings;
         self.cases += other.cases;
+        self.judged += other.judged;
         self.take += other.take;
         self.judge += other.judge;
         self.cpu += other.cpu;
@@ -146,8 +149,14 @@ impl<'a> Fold<'a> {
         let judged = self.cases.each(&changed, self.threads, |facts| self.law.judge(facts));
         let judge = start.elapsed().as_secs_f64() - take;
         let cpu = (own_cpu() - cpu).as_secs_f64();
-        judged.iter().flatten().for_each(|judged| self.verdicts.add(judged));
-        let spent = Spent { filings, cases: changed.len() as u64, take, judge, cpu };
+        let before = self.verdicts.cases;
+        for answer in &judged {
+            if let Answer::New(judged) = answer {
+                self.verdicts.add(judged);
+            }
+        }
+        let judged = self.verdicts.cases - before;
+        let spent = Spent { filings, cases: changed.len() as u64, judged, take, judge, cpu };
         Ok(spent)
     }
 }

@@ -31,7 +31,7 @@ table{border-collapse:collapse;width:100%}th,td{border:1px solid #767676;padding
 td.n{text-align:right}.removed{border-left:.4rem solid #b00020;padding-left:.8rem}caption{text-align:left}";
 
 /// The page of one draft, or of several.
-pub(super) fn html(tried: &[(&Trial, Effect<'_>)], lang: Lang) -> String {
+pub(super) fn html(tried: &[(&Trial, Effect)], lang: Lang) -> String {
     let title = words::law::page_title();
     let drafts: String = tried.iter().map(|(trial, effect)| draft(trial, effect, lang)).collect();
     let title = Plain(title.in_(lang));
@@ -43,10 +43,11 @@ pub(super) fn html(tried: &[(&Trial, Effect<'_>)], lang: Lang) -> String {
     )
 }
 
-fn draft(trial: &Trial, effect: &Effect<'_>, lang: Lang) -> String {
+fn draft(trial: &Trial, effect: &Effect, lang: Lang) -> String {
     let told = trial.says(effect.cases);
     let removed: String = effect.rules.iter().filter_map(|(code, rule)| removed(code, rule, lang)).collect();
-    let changed = effect.rules.iter().filter(|(_, rule)| trial::changes(rule));
+    let all = effect.in_order();
+    let changed = all.iter().filter(|(_, rule)| rule.moves_cases());
     let rules: String = changed.map(|(code, rule)| section(code, rule, lang)).collect();
     format!("<h2>{}</h2>\n{removed}{}{rules}", Plain(told.in_(lang)), table(effect, lang))
 }
@@ -57,8 +58,8 @@ fn removed(code: &str, rule: &RuleEffect, lang: Lang) -> Option<String> {
     is.then(|| format!("<p class=\"removed\"><strong>{}</strong></p>\n", Plain(said.in_(lang))))
 }
 
-/// Every rule on one line: before and after.
-fn table(effect: &Effect<'_>, lang: Lang) -> String {
+/// Every rule on one line, before and after, what changes first.
+fn table(effect: &Effect, lang: Lang) -> String {
     let heads = [
         Words::new("Regla", "Rule"),
         Words::new("Casos que toca", "Cases it concerns"),
@@ -67,7 +68,7 @@ fn table(effect: &Effect<'_>, lang: Lang) -> String {
         State::Kept.words(),
     ];
     let heads: String = heads.iter().map(|head| format!("<th scope=\"col\">{}</th>", head.in_(lang))).collect();
-    let rows: String = effect.rules.iter().map(|(code, rule)| row(code, rule, lang)).collect();
+    let rows: String = effect.in_order().into_iter().map(|(code, rule)| row(code, rule, lang)).collect();
     let caption = Words::new("Antes → con el proyecto", "Before → under the draft").in_(lang);
     format!(
         "<table>\n<caption>{caption}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"

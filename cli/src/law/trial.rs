@@ -7,8 +7,9 @@ use std::{
 
 use register::time::Date;
 use rulebook::{
-    book::{CARD, Rulebook},
+    book::Rulebook,
     effect::{Change, Effect, RuleEffect},
+    law::Beside,
     opinion::State,
 };
 use serde_json::{Value, json};
@@ -45,7 +46,7 @@ pub(super) struct Trial {
     old: Arc<Rulebook>,
     /// Why it is taken for what is in force.
     old_is: Said,
-    new: Rulebook,
+    new: Arc<Rulebook>,
     day: Date,
 }
 
@@ -66,7 +67,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     let history = args.place.history(screen)?;
     let trials = drafts.iter().zip(&places).map(|(files, place)| trial(files, place, &history, day));
     let trials: Vec<Trial> = trials.collect::<Result<_, _>>()?;
-    let tried: Vec<(&Trial, Effect<'_>)> =
+    let tried: Vec<(&Trial, Effect)> =
         trials.iter().map(|trial| (trial, effect(trial, &history, args.limit, screen))).collect();
     tried.iter().for_each(|(trial, effect)| tell(trial, effect, screen));
     if let Some(path) = &args.html {
@@ -79,36 +80,29 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
 }
 
 fn trial(files: &Files, place: &Path, history: &History, day: Date) -> Result<Trial, Failure> {
-    let load = |files: &Files| {
-        Rulebook::load(files).map_err(|faults| rulebooks::refused(&place.display().to_string(), &faults))
-    };
-    let new = load(files)?;
-    let (old, old_is) = match in_force(history, &new.name, day)? {
-        Some(found) => found,
-        None => {
-            let card = files.iter().filter(|(name, _)| *name == CARD).map(|(name, text)| (name.clone(), text.clone()));
-            (Arc::new(load(&card.collect())?), words::law::nothing_in_force())
-        }
-    };
-    Ok(Trial { old, old_is, new, day })
+    let new = Rulebook::load(files).map_err(|faults| rulebooks::refused(&place.display().to_string(), &faults))?;
+    let beside = in_force(history, &new.name, day)?;
+    let (old, old_is) = beside.unwrap_or_else(|| (Arc::new(new.without_rules()), words::law::nothing_in_force()));
+    Ok(Trial { old, old_is, new: Arc::new(new), day })
 }
 
 /// The rulebook in force on a day, or the one adopted last, or the one that came with the program.
 fn in_force(history: &History, name: &str, day: Date) -> Result<Option<(Arc<Rulebook>, Said)>, Failure> {
-    if let Some(book) = history.law.in_force(name, day.days()) {
-        return Ok(Some((Arc::clone(book), words::law::is_in_force(&day))));
-    }
-    if let Some(book) = history.law.latest(name) {
-        return Ok(Some((Arc::clone(book), words::law::was_adopted_last())));
+    if let Some((book, beside)) = history.law.beside(name, day.days()) {
+        let says = match beside {
+            Beside::InForce => words::law::is_in_force(&day),
+            Beside::AdoptedLast => words::law::was_adopted_last(),
+        };
+        return Ok(Some((Arc::clone(book), says)));
     }
     let built_in = rulebooks::loaded()?.into_values().find(|book| book.name == name);
     Ok(built_in.map(|book| (book, words::law::never_adopted())))
 }
 
-fn effect<'t>(trial: &'t Trial, history: &History, limit: usize, screen: &Screen) -> Effect<'t> {
+fn effect(trial: &Trial, history: &History, limit: usize, screen: &Screen) -> Effect {
     let ids = history.cases.ids();
     let bar = screen.bar(ids.len() as u64, &words::law::judging());
-    let mut effect = Effect::new(&trial.old, &trial.new, trial.day.days(), limit);
+    let mut effect = Effect::new(Arc::clone(&trial.old), Arc::clone(&trial.new), trial.day.days(), limit);
     for facts in ids.iter().filter_map(|id| history.cases.peek(id)) {
         effect.look(&facts);
         bar.inc(1);
@@ -117,21 +111,17 @@ fn effect<'t>(trial: &'t Trial, history: &History, limit: usize, screen: &Screen
     effect
 }
 
-fn tell(trial: &Trial, effect: &Effect<'_>, screen: &Screen) {
+fn tell(trial: &Trial, effect: &Effect, screen: &Screen) {
     screen.say(&trial.says(effect.cases));
     for (code, rule) in effect.rules.iter().filter(|(_, rule)| rule.change == Change::Removed) {
         screen.say(&words::law::removed(code, &rule.title.es, &rule.title.en));
     }
-    for (code, rule) in effect.rules.iter().filter(|(_, rule)| changes(rule)) {
+    let all = effect.in_order();
+    for (code, rule) in all.iter().filter(|(_, rule)| rule.moves_cases()) {
         tell_rule(code, rule, screen);
     }
-    let same = effect.rules.values().filter(|rule| !changes(rule)).count();
+    let same = all.iter().filter(|(_, rule)| !rule.moves_cases()).count();
     screen.say(&words::law::no_effect(&same));
-}
-
-/// Whether there is something to tell of a rule.
-pub(super) fn changes(rule: &RuleEffect) -> bool {
-    rule.change != Change::Both || !rule.moves.is_empty()
 }
 
 fn tell_rule(code: &str, rule: &RuleEffect, screen: &Screen) {
@@ -164,35 +154,12 @@ pub(super) fn change(change: Change) -> Said {
     }
 }
 
-fn document(trial: &Trial, effect: &Effect<'_>) -> Value {
-    let rules: Vec<Value> = effect.rules.iter().map(|(code, rule)| rule_document(code, rule)).collect();
+fn document(trial: &Trial, effect: &Effect) -> Value {
+    let rules: Vec<Value> = effect.in_order().into_iter().map(|(code, rule)| rule.json(code)).collect();
     json!({
         "draft": { "name": trial.new.name, "version": trial.new.version },
         "in_force": { "name": trial.old.name, "version": trial.old.version, "says": trial.old_is.en },
         "cases": effect.cases,
         "rules": rules,
-    })
-}
-
-fn rule_document(code: &str, rule: &RuleEffect) -> Value {
-    let tally = |tally: &rulebook::effect::Tally| -> Value {
-        let counts = tally.iter().map(|(state, count)| (state.code().to_owned(), json!(count)));
-        Value::Object(counts.collect())
-    };
-    let moves = rule.moves.iter().map(|((from, to), moved)| {
-        let first: Vec<String> = moved.first.iter().map(ToString::to_string).collect();
-        json!({ "from": from.code(), "to": to.code(), "count": moved.count, "first": first })
-    });
-    json!({
-        "rule": code,
-        "change": match rule.change { Change::Both => "both", Change::Added => "added", Change::Removed => "removed" },
-        "become_broken": rule.come_to(State::Broken),
-        "no_longer_broken": rule.leave(State::Broken),
-        "become_unknown": rule.come_to(State::Unknown),
-        "before": tally(&rule.before),
-        "after": tally(&rule.after),
-        "moves": moves.collect::<Vec<_>>(),
-        "es": rule.title.es,
-        "en": rule.title.en,
     })
 }

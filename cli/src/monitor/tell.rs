@@ -31,7 +31,11 @@ pub(super) fn webhook(args: &Args, about: &About, round: &Round, screen: &Screen
     let config = ureq::Agent::config_builder().max_redirects(0).timeout_global(Some(PATIENCE)).build();
     let sent =
         ureq::Agent::from(config).post(url).header("Content-Type", "application/json").send(document.to_string());
-    if let Err(error) = sent {
+    let taken = sent.and_then(|answer| match answer.status().is_success() {
+        true => Ok(()),
+        false => Err(ureq::Error::StatusCode(answer.status().as_u16())),
+    });
+    if let Err(error) = taken {
         screen.aside(&words::eyes::not_told(url, &error));
     }
 }

@@ -22,20 +22,21 @@ fn the_mexican_case_is_filed_and_its_receipt_verifies_off_line() {
     let files = std::fs::read_dir(root().join("demo/mexico")).unwrap().flatten();
     let drafts =
         files.filter(|file| file.path().extension().is_some_and(|extension| extension == "json")).count() as u64;
-    // The case, the registrar's own key and the observer's, three rulebooks.
-    assert_eq!(numbers, [drafts + 5; 3], "{did}");
+    // The case, the registrar's own key and the observer's, three rulebooks, a council with its key and its draft.
+    assert_eq!(numbers, [drafts + 8; 3], "{did}");
     line(&told, "Lo que resalta");
     line(&told, "con respuestas que difieren");
     line(&told, "verify data/receipt.tlog-proof --policy data/policy");
     expect![[r#"
-        ✓ Formato: bien; es el recibo del asiento 281 en una bitácora de 282
+        ✓ Formato: bien; es el recibo del asiento 284 en una bitácora de 285
         ✓ Firma de la bitácora: bien; firmó demo.veedor.example/log+KEY
         ✓ Origen: bien; la bitácora es demo.veedor.example/log
         ✓ Testigos: bien; la política no pide testigos
         ✓ Inclusión: bien; el asiento está bajo la raíz ROOT
-        Verificado: el asiento 281 es mx/veedor-demo/regulation/register, presentado por mx/veedor-demo, recibido INSTANT
+        Verificado: el asiento 284 es mx/consejo-demo/draft/1, presentado por mx/consejo-demo, recibido INSTANT
         exit 0
-    "#]].assert_eq(&shell.run("verify data/receipt.tlog-proof --policy data/policy"));
+    "#]]
+    .assert_eq(&shell.run("verify data/receipt.tlog-proof --policy data/policy"));
     let checked = shell.run("fsck data");
     assert!(checked.contains("ningún hallazgo") && checked.ends_with("exit 0\n"), "{checked}");
     let again = shell.english("demo --data data --no-serve");

@@ -10,7 +10,7 @@ use std::{
 use register::{SignedFiling, time::Instant};
 use rulebook::{
     case::CaseId,
-    cases::Cases,
+    cases::{Answer, Cases},
     fact::{self, Slot},
     finding::{Because, Finding, Of},
     law::{Judged, Law, adoptions},
@@ -80,12 +80,14 @@ impl Judge {
         let mark = mark(&law);
         let known: Option<String> =
             db.prepare_cached("SELECT law FROM judged_by")?.query_row([], |row| row.get(0)).optional()?;
-        let mut cases: BTreeSet<CaseId> = self.cases.changed().into_iter().collect();
+        let mut cases = self.cases.changed();
         let other = known.as_ref() != Some(&mark);
         figures::write(db, &mut self.cases)?;
         if other {
             self.law = Arc::new(law);
-            cases.extend(self.cases.ids());
+            self.cases.ask_anew();
+            let all: BTreeSet<CaseId> = cases.into_iter().chain(self.cases.ids()).collect();
+            cases = all.into_iter().collect();
             db.execute("INSERT OR REPLACE INTO judged_by VALUES (1, ?1)", [&mark])?;
         }
         // Where no rulebook was adopted there is nothing to find; whoever adopts one later has every case looked at.
@@ -94,7 +96,11 @@ impl Judge {
         for some in cases.chunks(AT_ONCE) {
             let judged = self.cases.each(some, threads(), |facts| self.law.judge(facts));
             for (id, judged) in some.iter().zip(judged) {
-                write_case(db, id, &judged.unwrap_or_default())?;
+                match judged {
+                    Answer::New(judged) => write_case(db, id, &judged)?,
+                    Answer::Gone => write_case(db, id, &Judged::default())?,
+                    Answer::Same => {}
+                }
             }
         }
         past::mend(db)?;
@@ -111,7 +117,7 @@ fn threads() -> usize {
 }
 
 /// Counts up when the facts or verdicts of the same filings become others: then everything is judged again.
-const REVISION: u32 = 2;
+const REVISION: u32 = 3;
 
 /// What findings follow from beside the log: regulations, the rulebooks at hand, the program.
 pub(super) fn mark(law: &Law) -> String {

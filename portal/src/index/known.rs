@@ -1,7 +1,7 @@
 //! The index as it was known at the end of a day: the same questions, asked of views that show every table as it stood
 //! then (`past.rs`).
 
-use register::{lifeline::Logged, time::Date};
+use register::{Form, lifeline::Logged, time::Date};
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{Index, IndexError, Reading, past, rows::number};
@@ -47,12 +47,24 @@ impl Reading {
         Ok(())
     }
 
+    /// The drafts of rulebooks that stand, in the order of the log, each with the entry of its latest version.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn drafts(&self) -> Result<Vec<Logged>, IndexError> {
+        self.standing(Form::Draft)
+    }
+
+    fn standing(&self, form: Form) -> Result<Vec<Logged>, IndexError> {
+        self.logged(self.rows(include_str!("standing_of_form.sql"), [form.code()])?)
+    }
+
     /// The regulations that stand, in the order of the log, each with the entry of its latest version.
     ///
     /// # Errors
     /// When the database fails.
     pub fn regulations(&self) -> Result<Vec<Logged>, IndexError> {
-        self.logged(self.rows(include_str!("regulations.sql"), [])?)
+        self.standing(Form::Regulation)
     }
 }
 

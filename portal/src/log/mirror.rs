@@ -22,6 +22,8 @@ pub struct Mirror {
     files: Files,
     local: Reader,
     key: VerifierKey,
+    /// Keys of the witnesses whose cosignatures are kept.
+    witnesses: Vec<VerifierKey>,
     head: Option<SignedCheckpoint>,
     _lock: Lock,
 }
@@ -58,6 +60,12 @@ pub enum MirrorError {
     /// The copy's own files.
     #[error(transparent)]
     Files(#[from] LogError),
+    /// The signatures cannot be put together.
+    #[error("the signatures of the checkpoint cannot be kept: {0}")]
+    Note(String),
+    /// The copy itself is damaged, whatever the log shows.
+    #[error("the copy here is damaged: {0}; check it with `veedor fsck`, or make a new one in another folder")]
+    Local(ReadError),
     /// The entries give another root than the signed one.
     #[error("the {size} entries give another root than the signed one")]
     Root {
@@ -68,13 +76,19 @@ pub enum MirrorError {
 
 impl Mirror {
     /// The copy in `dir`, empty where there is none yet.
-    pub fn open(dir: &Path, key: VerifierKey) -> Result<Mirror, LogError> {
+    pub fn open(dir: &Path, key: VerifierKey, witnesses: Vec<VerifierKey>) -> Result<Mirror, MirrorError> {
         let layout = Layout::new(dir);
         let lock = Lock::take(&layout)?;
         let files = Files::open(&layout)?;
         let local = Reader::dir(&layout.published());
-        let head = local.checkpoint(&key).ok();
-        Ok(Mirror { files, local, key, head, _lock: lock })
+        // INVARIANT: only a copy without checkpoint is empty. One that cannot be read must not be taken for it: then any other
+        // history would be believed.
+        let head = match local.checkpoint(&key) {
+            Ok(head) => Some(head),
+            Err(ReadError::Missing { .. }) => None,
+            Err(error) => return Err(MirrorError::Local(error)),
+        };
+        Ok(Mirror { files, local, key, witnesses, head, _lock: lock })
     }
 
     /// The checkpoint of the copy.
@@ -118,6 +132,7 @@ impl Mirror {
             }
         }
         let from = self.head.as_ref().map_or(0, SignedCheckpoint::size);
+        let theirs = self.cleaned(theirs)?;
         self.copy(remote, &theirs, progress)?;
         let to = theirs.size();
         self.head = Some(theirs);
@@ -130,7 +145,7 @@ impl Mirror {
         remote: &Reader,
         ours: &SignedCheckpoint,
         theirs: &SignedCheckpoint,
-    ) -> Result<Option<Split>, ReadError> {
+    ) -> Result<Option<Split>, MirrorError> {
         if ours.size() == 0 || theirs.size() == 0 {
             return Ok(None);
         }
@@ -138,29 +153,48 @@ impl Mirror {
             let split = Split { ours: ours.clone(), theirs: theirs.clone(), root: theirs.root(), proof: Vec::new() };
             return Ok((ours.root() != theirs.root()).then_some(split));
         }
-        let (small, large, log) = match theirs.size() < ours.size() {
+        let of_local = theirs.size() < ours.size();
+        let failed = |error| if of_local { MirrorError::Local(error) } else { MirrorError::Read(error) };
+        let (small, large, log) = match of_local {
             true => (theirs, ours, &self.local),
             false => (ours, theirs, remote),
         };
-        let root = log.root_of_first(small.size(), large.checkpoint())?;
+        let root = log.root_of_first(small.size(), large.checkpoint()).map_err(failed)?;
         if root == small.root() {
             return Ok(None);
         }
-        let proof = log.consistency_proof(small.size(), large.size())?;
+        let proof = log.consistency_proof(small.size(), large.size()).map_err(failed)?;
         Ok(Some(Split { ours: ours.clone(), theirs: theirs.clone(), root, proof }))
     }
 
-    /// The same head with more cosignatures takes the place of the one with fewer.
-    fn take_cosignatures(&mut self, theirs: SignedCheckpoint) -> Result<(), LogError> {
-        let lines = |head: &SignedCheckpoint| Note::parse(head.bytes()).map_or(0, |note| note.signatures().len());
-        let newer = self.head.as_ref().is_none_or(|ours| {
-            ours.bytes() != theirs.bytes() && ours.checkpoint() == theirs.checkpoint() && lines(&theirs) >= lines(ours)
-        });
-        if newer {
-            self.files.write("checkpoint", theirs.bytes(), "mirror: checkpoint")?;
-            self.head = Some(theirs);
+    /// The cosignatures of the same head are put together: of each witness the newest. Nobody takes one away by showing less.
+    fn take_cosignatures(&mut self, theirs: SignedCheckpoint) -> Result<(), MirrorError> {
+        let together = self.cleaned(theirs)?;
+        if self.head.as_ref().is_none_or(|ours| ours.bytes() != together.bytes()) {
+            self.files.write_for_good("checkpoint", together.bytes(), "mirror: checkpoint")?;
+            self.files.sync()?;
+            self.head = Some(together);
         }
         Ok(())
+    }
+
+    /// A checkpoint with the log's signature and, of each witness that counts, the newest good cosignature: of this one or, where
+    /// it is the same head, of ours. What else stands beneath it is anybody's and is not kept.
+    fn cleaned(&self, theirs: SignedCheckpoint) -> Result<SignedCheckpoint, MirrorError> {
+        let same = self.head.iter().filter(|ours| ours.checkpoint() == theirs.checkpoint());
+        let notes: Vec<Note<'_>> = same.chain([&theirs]).filter_map(|head| Note::parse(head.bytes()).ok()).collect();
+        let Some(text) = notes.first().map(Note::text) else { return Ok(theirs) };
+        let lines = || notes.iter().filter(|note| note.text() == text).flat_map(Note::signatures);
+        let newest = |key: &VerifierKey| {
+            let dated =
+                lines().filter(|line| key.is_named_in(line)).filter_map(|line| Some((key.check(text, line)??, line)));
+            dated.max_by_key(|(time, _)| *time).map(|(_, line)| line.clone())
+        };
+        let log = lines().find(|line| self.key.is_named_in(line) && self.key.check(text, line).is_some()).cloned();
+        let kept: Vec<_> = log.into_iter().chain(self.witnesses.iter().filter_map(newest)).collect();
+        let note = Note::new(text, kept).map_err(|error| MirrorError::Note(error.to_string()))?;
+        let opened = SignedCheckpoint::open(note.to_bytes(), &self.key);
+        opened.map_err(|error| MirrorError::Read(ReadError::Checkpoint(error)))
     }
 
     fn copy(

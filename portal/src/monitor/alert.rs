@@ -83,6 +83,31 @@ pub enum Alert {
         /// Entries of the log.
         ours: u64,
     },
+    /// Pages that name more entries than the log that is signed.
+    PagesAhead {
+        /// Entries that they name.
+        theirs: u64,
+        /// Entries of the log.
+        ours: u64,
+    },
+    /// A newer head was shown, and files that it needs were not.
+    Withheld {
+        /// Entries of the head shown.
+        size: u64,
+        /// Where it is kept.
+        kept: PathBuf,
+        /// What is missing.
+        says: String,
+    },
+    /// Something found in an earlier round, which stands as long as the entry does.
+    Stands {
+        /// Its code.
+        code: String,
+        /// In Spanish.
+        es: String,
+        /// In English.
+        en: String,
+    },
     /// Fewer witnesses cosigned than the policy asks for, or a cosignature is not good.
     Unwitnessed {
         /// How many did.
@@ -98,7 +123,7 @@ pub enum Alert {
 impl Alert {
     /// Its code.
     #[must_use]
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> &str {
         match self {
             Alert::Split { .. } => "split-view",
             Alert::Older { .. } => "older-head",
@@ -111,6 +136,9 @@ impl Alert {
             Alert::Page { .. } => "page-differs",
             Alert::PageMissing { .. } => "page-missing",
             Alert::PagesBehind { .. } => "pages-behind",
+            Alert::PagesAhead { .. } => "pages-ahead",
+            Alert::Withheld { .. } => "withheld",
+            Alert::Stands { code, .. } => code,
             Alert::Unwitnessed { .. } => "unwitnessed",
             Alert::Stale { .. } => "stale-cosignatures",
         }
@@ -134,7 +162,7 @@ impl Alert {
             Alert::Older { theirs, ours } => format!(
                 "el registro muestra un estado de {theirs} asientos después de haber mostrado uno de {ours}; pida que explique por qué"
             ),
-            Alert::NotSigned { says } => format!("el registro sirve lo que su bitácora no firmó: {says}"),
+            Alert::NotSigned { says } => format!("el registro sirve lo que su bitácora no firmó: {}", plain(says)),
             Alert::NotAdmissible { entry, es, .. } => format!("el asiento {entry} no debió admitirse: {es}"),
             Alert::BackInTime { entry, received } => {
                 format!("el asiento {entry} dice haberse recibido {received}, antes que el anterior")
@@ -151,6 +179,15 @@ impl Alert {
             Alert::PagesBehind { page, theirs, ours } => {
                 format!("la página `{page}` conoce {theirs} asientos y la bitácora tiene {ours}")
             }
+            Alert::PagesAhead { theirs, ours } => {
+                format!("las páginas nombran {theirs} asientos y la bitácora firmada tiene {ours}")
+            }
+            Alert::Withheld { size, kept, says } => format!(
+                "el registro muestra un estado firmado de {size} asientos y no sirve lo que le corresponde ({}); ese estado está en `{}`",
+                plain(says),
+                kept.display()
+            ),
+            Alert::Stands { es, .. } => es.clone(),
             Alert::Unwitnessed { cosigned } => {
                 format!("cofirmaron {cosigned} testigos, menos de los que pide la política")
             }
@@ -167,7 +204,7 @@ impl Alert {
             Alert::Older { theirs, ours } => format!(
                 "the register shows a head of {theirs} entries after it has shown one of {ours}; ask it to explain why"
             ),
-            Alert::NotSigned { says } => format!("the register serves what its log did not sign: {says}"),
+            Alert::NotSigned { says } => format!("the register serves what its log did not sign: {}", plain(says)),
             Alert::NotAdmissible { entry, en, .. } => format!("entry {entry} should not have been admitted: {en}"),
             Alert::BackInTime { entry, received } => {
                 format!("entry {entry} says it was received {received}, before the entry before it")
@@ -184,6 +221,15 @@ impl Alert {
             Alert::PagesBehind { page, theirs, ours } => {
                 format!("the page `{page}` knows {theirs} entries and the log has {ours}")
             }
+            Alert::PagesAhead { theirs, ours } => {
+                format!("pages name {theirs} entries and the signed log has {ours}")
+            }
+            Alert::Withheld { size, kept, says } => format!(
+                "the register shows a signed head of {size} entries and does not serve what belongs to it ({}); that head is in `{}`",
+                plain(says),
+                kept.display()
+            ),
+            Alert::Stands { en, .. } => en.clone(),
             Alert::Unwitnessed { cosigned } => {
                 format!("{cosigned} witnesses cosigned, fewer than the policy asks for")
             }
@@ -208,4 +254,14 @@ impl Alert {
         };
         json!({ "alert": self.code(), "about": about, "es": self.es(), "en": self.en() })
     }
+}
+
+/// What others wrote, as it is repeated in alerts: a few words on one line, nothing that a terminal or a reader obeys.
+fn plain(text: &str) -> String {
+    const MOST: usize = 200;
+    let mut plain: String = text.chars().take(MOST).map(|of| if of.is_control() { ' ' } else { of }).collect();
+    if text.chars().nth(MOST).is_some() {
+        plain.push('…');
+    }
+    plain
 }

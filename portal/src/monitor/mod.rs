@@ -12,12 +12,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use register::time::Instant;
+use register::{lang::Lang, time::Instant};
 use serde::{Deserialize, Serialize};
 use tlog::{Hash, Note, SignedCheckpoint, VerifierKey, proof};
 
 use crate::{
-    fetch::{Fetch, over_http},
+    fetch::{Fetch, of_own_service},
     folder::Folder,
     log::{FetchError, Followed, MirrorError, ReadError},
     mirror::{self, Mirror, log_of},
@@ -62,7 +62,13 @@ struct State {
     seen: Option<(u64, i64)>,
     /// Where the comparison of single pages goes on.
     page: u64,
+    /// What is wrong with entries: code, Spanish, English. It stands as long as they do, in every round.
+    #[serde(default)]
+    entries: Vec<(String, String, String)>,
 }
+
+/// Wrong entries that are told of in each round.
+const MOST_TOLD: usize = 1_000;
 
 /// A monitor of one register.
 #[derive(Debug)]
@@ -76,7 +82,7 @@ pub struct Monitor {
 }
 
 /// What a round came to.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Round {
     /// What is not as it must be.
     pub alerts: Vec<Alert>,
@@ -90,6 +96,8 @@ pub struct Round {
     pub peers: u64,
     /// Those that did not answer.
     pub unreachable: Vec<String>,
+    /// Why the round could not be ended; what it found until then stands.
+    pub failed: Option<String>,
 }
 
 /// Why a round could not be made: nothing is said of the register.
@@ -165,29 +173,49 @@ impl Monitor {
     /// Follows the register and compares. `peers` are other monitors or mirrors of it, by name.
     ///
     /// # Errors
-    /// When the register cannot be reached or the folder not used; what was found until then is lost, and found again.
+    /// When the register cannot be reached or the folder not used, and nothing was found until then.
     pub fn round(
         &mut self,
         peers: &[(String, Fetch)],
-        now: Instant,
+        clock: &dyn Fn() -> Instant,
         progress: impl FnMut(u64, u64),
     ) -> Result<Round, Error> {
-        let mut round = Round { alerts: Vec::new(), size: 0, root: None, pages: 0, peers: 0, unreachable: Vec::new() };
-        let good = self.follow(&mut round.alerts, now, progress)?;
-        if let Some(head) = self.mirror.head().cloned() {
-            (round.size, round.root) = (head.size(), Some(head.root()));
-            self.witnesses(&head, &mut round.alerts, now);
-            self.peers(peers, &mut round);
-            if good {
-                self.pages(&mut round, now)?;
+        let mut round = Round::default();
+        match self.all(peers, &mut round, clock, progress) {
+            Err(error) if round.alerts.is_empty() => Err(error),
+            ended => {
+                round.failed = ended.err().map(|error| error.to_string());
+                Ok(round)
             }
         }
-        self.keep()?;
-        Ok(round)
+    }
+
+    /// A round, step by step; what is found is in `round` whatever fails.
+    fn all(
+        &mut self,
+        peers: &[(String, Fetch)],
+        round: &mut Round,
+        clock: &dyn Fn() -> Instant,
+        progress: impl FnMut(u64, u64),
+    ) -> Result<(), Error> {
+        let good = self.follow(&mut round.alerts, clock, progress)?;
+        let Some(head) = self.mirror.head().cloned() else { return self.keep() };
+        (round.size, round.root) = (head.size(), Some(head.root()));
+        self.witnesses(&head, &mut round.alerts, clock());
+        self.peers(peers, round);
+        if good {
+            self.pages(round, clock)?;
+        }
+        self.keep()
     }
 
     /// Copies and admits what is new; whether the copy is that of the register as it stands.
-    fn follow(&mut self, alerts: &mut Vec<Alert>, now: Instant, progress: impl FnMut(u64, u64)) -> Result<bool, Error> {
+    fn follow(
+        &mut self,
+        alerts: &mut Vec<Alert>,
+        clock: &dyn Fn() -> Instant,
+        progress: impl FnMut(u64, u64),
+    ) -> Result<bool, Error> {
         let good = match self.mirror.follow(&self.fetch, progress) {
             Ok(copied) => {
                 alerts.extend(copied.wrong.into_iter().map(|hash| Alert::Document { hash }));
@@ -207,8 +235,13 @@ impl Monitor {
                 alerts.push(Alert::NotSigned { says: error.to_string() });
                 false
             }
+            Err(mirror::Error::Withheld { size, kept, says }) => {
+                alerts.push(Alert::Withheld { size, kept, says });
+                false
+            }
             Err(error) => return Err(error.into()),
         };
+        let now = clock();
         self.admit(alerts, now)?;
         if let Some(head) = self.mirror.head().filter(|_| good) {
             self.state.seen = Some((head.size(), now.millis()));
@@ -220,9 +253,17 @@ impl Monitor {
         let Some(head) = self.mirror.head() else { return Ok(()) };
         let seen = self.state.seen.and_then(|(size, at)| Some(Seen { size, at: Instant::from_millis(at)? }));
         let found = self.replay.advance(self.mirror.log(), head.checkpoint(), self.state.verified, seen, now)?;
-        if found.is_empty() {
-            self.state.verified = head.size();
+        let told = |alert: &Alert| (alert.code().to_owned(), alert.says(Lang::Es), alert.says(Lang::En));
+        self.state.verified = head.size();
+        // A wrong entry is admitted only once, and stays wrong: what was found is told in every round.
+        for new in found.iter().map(told).filter(|new| !self.state.entries.contains(new)).collect::<Vec<_>>() {
+            if self.state.entries.len() < MOST_TOLD {
+                self.state.entries.push(new);
+            }
         }
+        self.keep()?;
+        let stands = self.state.entries.iter().cloned().map(|(code, es, en)| Alert::Stands { code, es, en });
+        alerts.extend(stands.filter(|alert| !found.iter().any(|new| told(new) == told(alert))));
         alerts.extend(found);
         Ok(())
     }
@@ -239,8 +280,11 @@ impl Monitor {
         if !policy.reached(&cosigned) {
             alerts.push(Alert::Unwitnessed { cosigned: cosigned.len() });
         }
-        let newest = cosigned.iter().map(|cosigned| cosigned.timestamp).max();
-        let newest = newest.and_then(|time| Instant::from_millis(i64::try_from(time).ok()?.checked_mul(1_000)?));
+        // A time that has not come says nothing of how old the head is.
+        let dated = cosigned
+            .iter()
+            .filter_map(|cosigned| Instant::from_millis(i64::try_from(cosigned.timestamp).ok()?.checked_mul(1_000)?));
+        let newest = dated.filter(|time| time.millis() <= now.millis() + FRESH).max();
         if let Some(newest) = newest.filter(|newest| newest.millis() + FRESH < now.millis()) {
             alerts.push(Alert::Stale { newest });
         }
@@ -261,7 +305,7 @@ impl Monitor {
     }
 
     /// Compares pages, following again where the register moved on meanwhile.
-    fn pages(&mut self, round: &mut Round, now: Instant) -> Result<(), Error> {
+    fn pages(&mut self, round: &mut Round, clock: &dyn Fn() -> Instant) -> Result<(), Error> {
         for _ in 0..AGAIN {
             let service = match self.service.take() {
                 Some(service) => service,
@@ -272,7 +316,7 @@ impl Monitor {
                     ..Config::default()
                 })?,
             };
-            let ours = over_http(&format!("http://{}", service.address()));
+            let ours = of_own_service(&format!("http://{}", service.address()));
             let service = self.service.insert(service);
             let size = self.mirror.head().map_or(0, SignedCheckpoint::size);
             service.wait_indexed(size);
@@ -284,10 +328,13 @@ impl Monitor {
             round.pages += compared.pages;
             round.alerts.extend(compared.alerts);
             self.state.page = compared.next;
-            if !compared.moved {
+            let Some(claimed) = compared.moved else { break };
+            self.follow(&mut round.alerts, clock, |_, _| {})?;
+            let reached = self.mirror.head().map_or(0, SignedCheckpoint::size);
+            if reached < claimed {
+                round.alerts.push(Alert::PagesAhead { theirs: claimed, ours: reached });
                 break;
             }
-            self.follow(&mut round.alerts, now, |_, _| {})?;
         }
         if let Some(head) = self.mirror.head() {
             (round.size, round.root) = (head.size(), Some(head.root()));

@@ -32,8 +32,8 @@ pub(super) struct Compared {
     pub(super) alerts: Vec<Alert>,
     /// Pages that were compared.
     pub(super) pages: u64,
-    /// Whether the register has moved on, so that the rest was not compared.
-    pub(super) moved: bool,
+    /// Where the register has moved on, so that the rest was not compared: the entries that it names.
+    pub(super) moved: Option<u64>,
     /// Where the next round goes on among the single pages.
     pub(super) next: u64,
 }
@@ -41,7 +41,7 @@ pub(super) struct Compared {
 /// How one page came out.
 enum One {
     Same,
-    Moved,
+    Moved(u64),
     Bad(Alert),
 }
 
@@ -81,8 +81,8 @@ impl Sides<'_> {
     fn one(&self, page: &str, ours: &Value, compared: &mut Compared) -> Result<bool, FetchError> {
         match self.outcome(page, ours)? {
             One::Same => {}
-            One::Moved => {
-                compared.moved = true;
+            One::Moved(size) => {
+                compared.moved = Some(size);
                 return Ok(false);
             }
             One::Bad(alert) => compared.alerts.push(alert),
@@ -110,7 +110,7 @@ impl Sides<'_> {
             };
             let theirs: Value = serde_json::from_slice(&bytes).unwrap_or_default();
             match theirs.get("size").and_then(Value::as_u64) {
-                Some(size) if size > self.size => return Ok(One::Moved),
+                Some(size) if size > self.size => return Ok(One::Moved(size)),
                 Some(size) if size < self.size => {
                     last = One::Bad(Alert::PagesBehind { page: page.to_owned(), theirs: size, ours: self.size });
                 }

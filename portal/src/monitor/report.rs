@@ -146,7 +146,10 @@ fn fingerprint(alert: &Alert) -> String {
 
 /// What others said, on one line and without what Markdown would read.
 fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !matches!(c, '<' | '>' | '*')).collect()
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .filter(|c| !matches!(c, '<' | '>' | '*' | '[' | ']'))
+        .collect()
 }
 
 fn escaped(text: &str) -> String {

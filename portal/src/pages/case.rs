@@ -107,12 +107,13 @@ fn asked(desk: &Desk<'_>) -> Option<CaseId> {
     let case = CaseId::parse(desk.visit.rest("/findings/"))?;
     match (desk.visit.param("field"), &case) {
         (None, _) => Some(case),
-        (Some(field), CaseId::Filing(_, id)) => Some(CaseId::Withheld(id.clone(), field.to_owned())),
+        (Some(field), CaseId::Filing(_, id)) => Some(CaseId::Withheld(id.clone(), field.into())),
         (Some(_), _) => None,
     }
 }
 
-fn exists(desk: &Desk<'_>, case: &CaseId) -> Result<bool, PageError> {
+/// Whether a case has a page, although nothing may be found of it.
+pub(super) fn exists(desk: &Desk<'_>, case: &CaseId) -> Result<bool, PageError> {
     Ok(match case {
         CaseId::Filing(_, id) => desk.reading.entry_of(id)?.is_some(),
         CaseId::Conduct(body) => desk.reading.body(body)?.is_some(),

@@ -1,7 +1,7 @@
 //! One entry of the log: what it says, who signed it, when it was received, and the proof that it is in the log.
 
 use askama::Template;
-use register::{codelist::Role, id::Reference, lifeline::Logged};
+use register::{Form, codelist::Role, id::Reference, lifeline::Logged};
 use tlog::{Hash, tree};
 
 use super::{
@@ -37,6 +37,8 @@ struct Entry {
     received: Moment,
     records: Vec<Cell>,
     withdrawn: Option<(String, String)>,
+    /// The page of what it changes, where it is a draft of a rulebook that stands.
+    draft: Option<String>,
     /// What the rules say of the case that this filing is.
     found: Vec<FindingLine>,
     facts: Vec<Fact>,
@@ -123,6 +125,8 @@ impl Entry {
             received: words::instant(page.received, lang),
             records: page.records.iter().map(|id| links.filing(id)).collect(),
             withdrawn: page.withdrawn.map(|entry| (words::number(entry, lang), super::link::entry_href(entry, lang))),
+            draft: (filing.form() == Form::Draft && page.withdrawn.is_none())
+                .then(|| desk.visit.href(&format!("/drafts/{}", filing.id))),
             found: found(desk, &filing.id)?,
             facts: links.facts(&filing.rows()),
             absences: links.absences(filing),

@@ -1,6 +1,8 @@
 //! One gap: what each side says and in which filings, what was left out and why, by which rule they were matched, who
 //! explained it, and how to.
 
+use std::sync::Arc;
+
 use askama::Template;
 use figures::matching::{GapId, MatchingRule};
 use register::{
@@ -126,7 +128,7 @@ impl Gap {
             picture: Picture::of(row, lang),
             sides,
             explained: explained(desk, row)?,
-            findings: case_href(&CaseId::Gap(row.id.clone()), lang),
+            findings: case_href(&CaseId::Gap(Arc::new(row.id.clone())), lang),
         })
     }
 }

@@ -18,6 +18,8 @@ mod cite;
 mod data;
 mod diff;
 mod disagreements;
+mod draft;
+mod drafts;
 mod duties;
 mod entry;
 mod error;
@@ -95,6 +97,10 @@ const PAGES: &[(&str, Make, &str)] = &[
     ("/rules.json", rules::make, "The rulebooks adopted and their rules, as JSON"),
     ("/rules.csv", rules::make, "The rulebooks adopted and their rules, as CSV"),
     ("/rules/{book}/{code}", rule::make, "One rule: words, law, policy, examples; twins end in .json and .csv"),
+    ("/drafts", drafts::make, "Drafts of rulebooks"),
+    ("/drafts.json", drafts::make, "Drafts of rulebooks, as JSON"),
+    ("/drafts.csv", drafts::make, "Drafts of rulebooks, as CSV"),
+    ("/drafts/{*id}", draft::make, "One draft: what it changes and what follows; twins end in .json and .csv"),
     ("/calendar", calendar::make, "What falls due"),
     ("/calendar.json", calendar::make, "What falls due, as JSON"),
     ("/calendar.csv", calendar::make, "What falls due, as CSV"),

@@ -36,6 +36,8 @@ struct Rules {
     missing: Vec<MissingBook>,
     regulations: Vec<RegulationRow>,
     books: Vec<BookView>,
+    /// The address of the drafts.
+    drafts: String,
 }
 
 /// One regulation.
@@ -117,6 +119,7 @@ fn page(desk: &Desk<'_>, law: &Law, counts: &[BookCounts]) -> Result<Made, PageE
         missing: missing(law, lang),
         regulations: regulations.collect::<Result<_, _>>()?,
         books: names(law).into_iter().filter_map(view).collect(),
+        drafts: desk.visit.href("/drafts"),
     })
 }
 

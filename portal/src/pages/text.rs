@@ -19,6 +19,7 @@ const ES: &[&str] = &[
     include_str!("../../locales/es/figures.ftl"),
     include_str!("../../locales/es/data.ftl"),
     include_str!("../../locales/es/help.ftl"),
+    include_str!("../../locales/es/drafts.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("../../locales/en/frame.ftl"),
@@ -30,6 +31,7 @@ const EN: &[&str] = &[
     include_str!("../../locales/en/figures.ftl"),
     include_str!("../../locales/en/data.ftl"),
     include_str!("../../locales/en/help.ftl"),
+    include_str!("../../locales/en/drafts.ftl"),
 ];
 
 /// The message of a key. A key that does not exist is shown as itself: the reader sees that something is missing, and

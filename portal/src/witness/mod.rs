@@ -53,7 +53,9 @@ pub enum OpenError {
     #[error(transparent)]
     File(#[from] FolderError),
     /// There is a key but no state: going on without it could cosign two histories.
-    #[error("`{0}` is missing; restore it, or make a new witness with a new key: what this one cosigned is not known")]
+    #[error(
+        "`{0}` is missing: what this witness cosigned is not known; make a new one, in another folder, with another key"
+    )]
     StateLost(PathBuf),
     /// The database.
     #[error("`{path}`: {says}")]
@@ -73,10 +75,15 @@ impl Witness {
     pub fn create(folder: &Path, key: &SignerKey) -> Result<(), OpenError> {
         let file = |source| FolderError::File { path: folder.into(), source };
         std::fs::create_dir_all(folder).map_err(file)?;
+        // INVARIANT: no new state beside an old key: with an empty memory it would cosign another history.
+        let key_file = folder.join("witness.key");
+        if key_file.exists() {
+            return Err(FolderError::File { path: key_file, source: std::io::ErrorKind::AlreadyExists.into() }.into());
+        }
         // The state first: a key without it is refused, a state without key does nothing.
         let state = folder.join("witness.db");
         Store::create(&state).map_err(|error| database(&state, &error))?;
-        write_private(&folder.join("witness.key"), &format!("{}\n", key.to_private_text()))?;
+        write_private(&key_file, &format!("{}\n", key.to_private_text()))?;
         Ok(std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(file)?)
     }
 
@@ -109,11 +116,11 @@ impl Witness {
         &self.logs
     }
 
-    /// Answers a request at `now`, in seconds since 1970, with its cosignature as a note line.
+    /// Answers a request with its cosignature as a note line. `now` tells the seconds since 1970, once nobody else is answered.
     ///
     /// # Errors
     /// When the checkpoint is not to be cosigned, or could not be kept as cosigned.
-    pub fn add_checkpoint(&self, body: &[u8], now: u64) -> Result<String, Refused> {
+    pub fn add_checkpoint(&self, body: &[u8], now: impl FnOnce() -> u64) -> Result<String, Refused> {
         let request = AddCheckpoint::parse(body)?;
         let opened = request.open(&self.logs)?;
         let failed = |error: &dyn std::fmt::Display| Refused::Store(error.to_string());
@@ -121,7 +128,9 @@ impl Witness {
         let step = store.begin().map_err(|error| failed(&error))?;
         let last = step.last(opened.origin()).map_err(|error| failed(&error))?;
         opened.follows(last.head)?;
-        if now < last.time || now > MAX_TIME {
+        let now = now();
+        // A cosignature of time 0 is not dated (tlog-cosignature).
+        if now == 0 || now < last.time || now > MAX_TIME {
             return Err(Refused::Clock(last.time.saturating_sub(now)));
         }
         let cosigned = Cosigned { head: opened.head(), time: now, note: opened.note().to_vec() };

@@ -94,8 +94,7 @@ pub(super) fn origin_hash(origin: &str) -> String {
 }
 
 async fn add_checkpoint(State(shared): State<Shared>, body: Bytes) -> Response {
-    let now = (shared.clock)();
-    match blocking(move || shared.witness.add_checkpoint(&body, now)).await {
+    match blocking(move || shared.witness.add_checkpoint(&body, || (shared.clock)())).await {
         Ok(line) => text(StatusCode::OK, line),
         Err(refused) => answer(&refused),
     }

@@ -140,3 +140,45 @@ pub(crate) fn files() -> BTreeMap<String, String> {
     let pages = RULES.iter().map(|(file, title, card, policy)| (format!("{file}.md"), page(file, title, card, policy)));
     pages.chain([("rulebook.toml".to_owned(), CARD.to_owned())]).collect()
 }
+
+/// The files of a draft: one rule gone, one new, one that reaches more cases, one with another text only.
+pub(crate) fn draft() -> BTreeMap<String, String> {
+    let mut files = files();
+    let change = |text: &mut String, from: &str, to: &str| {
+        assert!(text.contains(from), "{from}");
+        *text = text.replacen(from, to, 1);
+    };
+    files.remove("EJ-06-nada-propio.md");
+    files.insert(
+        "EJ-07-importe-dado.md".into(),
+        page(
+            "EJ-07-importe-dado",
+            "Importe dado · Amount given",
+            RULES[3].2.replace("parameters = { most = 1000000000 }", "").trim(),
+            "forbid (principal, action == Action::\"contract\", resource)\nwhen { !(resource has amount) };",
+        ),
+    );
+    for (file, text) in &mut files {
+        match file.as_str() {
+            "EJ-04-importe-mayor.md" => change(text, "most = 1000000000", "most = 1"),
+            "EJ-02-uso-negado.md" => change(text, "What *EJ-02* asks.", "What *EJ-02* asks of <all>."),
+            "rulebook.toml" => change(text, "2026.1", "2026.2"),
+            _ => {}
+        }
+    }
+    files
+}
+
+/// Files that are no rulebook: a policy that cannot be read.
+pub(crate) fn faulty() -> BTreeMap<String, String> {
+    let mut files = files();
+    files.values_mut().for_each(|text| *text = text.replacen("resource.policies == 0", "resource.policy == 0", 1));
+    files
+}
+
+/// The rulebook under another name.
+pub(crate) fn other() -> BTreeMap<String, String> {
+    let mut files = files();
+    files.values_mut().for_each(|text| *text = text.replacen("name = \"ejemplo\"", "name = \"otras\"", 1));
+    files
+}

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use axum::{body::Body, http::Request};
 
 use crate::{
+    drafted,
     html::{self, attribute, tags},
     judged,
     says::pages,
@@ -22,6 +23,7 @@ const BUDGET: usize = 60_000;
 fn every_page_is_well_formed_and_within_the_budget() {
     sound(&World::new(), &pages());
     sound(&World::judged(), &judged::pages());
+    sound(&drafted::tried(), &drafted::pages());
 }
 
 fn sound(world: &World, pages: &[(&str, String)]) {
@@ -88,7 +90,7 @@ fn every_field_has_a_label(page: &str, path: &str) {
 
 #[test]
 fn every_link_within_the_register_leads_somewhere() {
-    let world = World::judged();
+    let world = drafted::tried();
     let mut seen = BTreeSet::new();
     let mut waiting = vec!["/es/".to_owned(), "/en/".to_owned()];
     while let Some(address) = waiting.pop() {

@@ -1,7 +1,7 @@
 //! A small register: one technology with what was transcribed, claimed, denied, corrected and withdrawn. Everything goes
 //! through admission, log, publication and index; times and keys are fixed, so that pages come out the same.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, atomic::AtomicBool};
 
 use ::rulebook::bundle::bundle;
 use axum::{
@@ -104,6 +104,34 @@ const JUDGED: &[(Signer, &str)] = &[
     ),
 ];
 
+/// Drafts besides: who may file them, one with its files, one without, one whose document is no rulebook.
+const DRAFTED: &[(Signer, &str)] = &[
+    (
+        Signer::Registrar,
+        r#"{"form":"body","id":"mx/registro/body/consejo","filer":"mx/registro","occurred":"2026-01-05","body":"mx/consejo","name":"Consejo de ejemplo","kind":"civil-society"}"#,
+    ),
+    (
+        Signer::Registrar,
+        r#"{"form":"key","id":"mx/registro/key/3","filer":"mx/registro","occurred":"2026-01-05","action":"grant","key":"EXPERT","holder":"mx/consejo","role":"expert"}"#,
+    ),
+    (
+        Signer::Expert,
+        r#"{"form":"draft","id":"mx/consejo/draft/1","filer":"mx/consejo","occurred":"2026-01-06","rulebook":"ejemplo","version":"2026.2","digest":"DRAFT","changes":"Se suprime <una> regla y se agrega otra."}"#,
+    ),
+    (
+        Signer::Expert,
+        r#"{"form":"draft","id":"mx/consejo/draft/2","filer":"mx/consejo","occurred":"2026-01-06","rulebook":"ejemplo","version":"2026.3","digest":"LOST","changes":"Nadie envió sus archivos."}"#,
+    ),
+    (
+        Signer::Expert,
+        r#"{"form":"draft","id":"mx/consejo/draft/3","filer":"mx/consejo","occurred":"2026-01-06","rulebook":"ejemplo","version":"2026.4","digest":"FAULTY","changes":"Sus archivos tienen defectos."}"#,
+    ),
+    (
+        Signer::Expert,
+        r#"{"form":"draft","id":"mx/consejo/draft/4","filer":"mx/consejo","occurred":"2026-01-06","rulebook":"otras","version":"1","digest":"OTHER","changes":"Reglas de un nombre que no se ha adoptado."}"#,
+    ),
+];
+
 /// The day for which the rules are asked: 10 March 2026.
 const TODAY: i64 = 20_522;
 
@@ -146,11 +174,14 @@ pub(crate) const RECORD: &str = "records/mx/observatorio/technology/1";
 enum Signer {
     Registrar,
     Observer,
+    Expert,
 }
 
 /// A register that answers.
 pub(crate) struct World {
     router: Router,
+    site: Arc<Site>,
+    books: Rulebooks,
     pub(crate) receipts: Vec<Receipt>,
     /// The signed filings as sent.
     pub(crate) filings: Vec<Vec<u8>>,
@@ -184,6 +215,16 @@ impl World {
         World::with(&[FILINGS, JUDGED].concat(), PLAN)
     }
 
+    /// The same with drafts of rulebooks.
+    pub(crate) fn drafted() -> World {
+        World::with(&[FILINGS, JUDGED, DRAFTED].concat(), PLAN)
+    }
+
+    /// Tries the drafts that were asked for.
+    pub(crate) fn try_drafts(&self) {
+        self.site.trials.work(&self.site, &self.books, &AtomicBool::new(false));
+    }
+
     /// The same where nobody kept the files of the rulebook.
     pub(crate) fn judged_without_files() -> World {
         World::with(&[FILINGS, JUDGED].concat(), Plan { files: Files::Lost, ..PLAN })
@@ -208,24 +249,36 @@ impl World {
         let Plan { demonstration, files, step, today } = plan;
         let dir = tempfile::tempdir().expect("a folder");
         let log_key = || key("veedor.example/registro", 1);
-        let (registrar, observer) = (key("mx/registro", 2), key("mx/observatorio", 3));
+        let (registrar, observer, expert) = (key("mx/registro", 2), key("mx/observatorio", 3), key("mx/consejo", 4));
         Log::create(dir.path(), &log_key()).expect("a log");
         let (mut log, mut publisher) = Log::open(dir.path(), log_key()).expect("a log");
         let genesis = format!(
             r#"{{"form":"key","id":"mx/registro/key/1","filer":"mx/registro","occurred":"2026-01-01","action":"grant","key":"{}","holder":"mx/registro","role":"registrar"}}"#,
             registrar.verifier()
         );
-        let bundle = bundle(&rulebook::files());
-        let digest: String = Sha256::digest(&bundle).iter().map(|byte| format!("{byte:02x}")).collect();
+        let named = |name, files| {
+            let bytes = bundle(files);
+            let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+            (name, digest, bytes)
+        };
+        let documents = [
+            named("DIGEST", &rulebook::files()),
+            named("DRAFT", &rulebook::draft()),
+            named("FAULTY", &rulebook::faulty()),
+            named("OTHER", &rulebook::other()),
+        ];
         let first = std::iter::once((Signer::Registrar, genesis.as_str()));
         let mut register = Register::new();
         let (mut receipts, mut sent, mut entries) = (Vec::new(), Vec::new(), Vec::new());
         for (at, (signer, text)) in first.chain(filings.iter().copied()).enumerate() {
-            let text = text.replace("OBSERVER", &observer.verifier().to_string()).replace("DIGEST", &digest);
-            let text = text.replace("COMMITMENT", &"ab".repeat(32));
+            let text = text.replace("OBSERVER", &observer.verifier().to_string());
+            let text = text.replace("EXPERT", &expert.verifier().to_string());
+            let text = documents.iter().fold(text, |text, (name, digest, _)| text.replace(name, digest));
+            let text = text.replace("COMMITMENT", &"ab".repeat(32)).replace("LOST", &"ef".repeat(32));
             let signer = match signer {
                 Signer::Registrar => &registrar,
                 Signer::Observer => &observer,
+                Signer::Expert => &expert,
             };
             let bytes = sign(&text, signer);
             let admitted = admit(&register, &bytes, 1_767_700_000_000 + at as i64 * step);
@@ -243,21 +296,24 @@ impl World {
         };
         let index = dir.path().join("index.db");
         let public = dir.path().join("public");
-        let documents = public.join("blobs/sha256");
+        let folder = public.join("blobs/sha256");
         if files == Files::Kept {
-            std::fs::create_dir_all(&documents).expect("a folder");
-            std::fs::write(documents.join(&digest), &bundle).expect("written");
+            std::fs::create_dir_all(&folder).expect("a folder");
+            for (_, digest, bundle) in &documents {
+                std::fs::write(folder.join(digest), bundle).expect("written");
+            }
         }
         let mut site = Site::new(about, log_key().verifier(), &public, &index, log.published(), log.published());
         let checkpoint = site.log.checkpoint(&site.key).expect("a checkpoint");
         let checkpoint = checkpoint.checkpoint();
         assert_eq!(checkpoint.size, size);
         site.today = Today::Fixed(today);
-        let books = Rulebooks::default().with_documents(documents);
+        let books = Rulebooks::default().with_documents(folder);
         site.books = Mutex::new(books.clone());
-        let mut index = Index::open(&index).expect("an index").judging(books, Arc::clone(&site.law));
+        let mut index = Index::open(&index).expect("an index").judging(books.clone(), Arc::clone(&site.law));
         index.catch_up(&site.log, checkpoint, |_| {}).expect("followed");
-        World { router: pages::router(Arc::new(site)), receipts, filings: sent, entries, dir }
+        let site = Arc::new(site);
+        World { router: pages::router(Arc::clone(&site)), site, books, receipts, filings: sent, entries, dir }
     }
 
     /// Asks for an address.

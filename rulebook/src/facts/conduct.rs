@@ -14,7 +14,7 @@ use crate::{
     case::CaseKind,
     fact::{Facts, Maybe},
     kept::moment,
-    tally::{Bucket, Subject, Tally},
+    tally::{Bucket, Tally},
     view::View,
     vocabulary::conduct as key,
 };
@@ -22,7 +22,7 @@ use crate::{
 /// The facts of a body's conduct; none where nothing of it is known.
 pub(super) fn make(view: &View<'_>, id: &BodyId) -> Option<Made> {
     let roles = view.cases.roles.get(id);
-    let tally = view.tally(&Subject::Body(id.clone()));
+    let tally = view.own_tally();
     let buckets = tally.buckets();
     if buckets.is_empty() && roles.is_none() {
         return None;

@@ -19,7 +19,7 @@ use crate::{
     case::CaseKind,
     fact::{Facts, Maybe},
     kept::{Kept, instant, moment},
-    tally::{Bucket, Subject, Tally},
+    tally::{Bucket, Subject, evidence},
     view::View,
     vocabulary,
 };
@@ -109,26 +109,26 @@ pub(super) fn retirement(view: &View<'_>, kept: &Kept, filed: &Retirement) -> Ma
     let open = open_holds(view, id, holder.as_ref(), day);
     facts.set(key::HOLD_OPEN, !open.is_empty(), &open.iter().map(|hold| hold.entry).collect::<Vec<_>>());
     day_of(&mut facts, key::ATTESTED_ON, attested(view, kept));
-    let tally = view.tally(&Subject::Filing(id.clone()));
-    retirement_history(&mut facts, tally, day);
+    retirement_history(view, &mut facts, &Subject::Filing(id.clone()), day);
     let body = holder.unwrap_or_else(|| kept.filing.filer.clone());
     Made { resource: facts, body: Maybe::Known(body), record: Some(id.clone()), day }
 }
 
-fn retirement_history(facts: &mut Facts, tally: &Tally, day: Date) {
+fn retirement_history(view: &View<'_>, facts: &mut Facts, technology: &Subject, day: Date) {
     use vocabulary::retirement as key;
-    let logged = tally.of(Bucket::LogEntries);
-    let used = match (logged, tally.of(Bucket::LogEntriesUnknown)) {
+    let logged = view.count(technology, Bucket::LogEntries);
+    let used = match (logged, view.count(technology, Bucket::LogEntriesUnknown)) {
         (_, Some(_)) => Maybe::Unknown,
         (Some(logged), None) => Maybe::Known(logged.low),
         (None, None) => Maybe::Absent,
     };
-    facts.maybe(key::USED_LOG_ENTRIES, used, &tally.rests(Bucket::LogEntries));
-    let inquiries = tally.of(Bucket::InquiryClaims).filter(|claims| claims.first_end.is_some_and(|first| first <= day));
-    facts.set(key::INQUIRY_CLAIMED, inquiries.is_some(), &tally.rests(Bucket::InquiryClaims));
-    let buckets = [Bucket::Uses, Bucket::Orders, Bucket::Payments];
-    let last = buckets.iter().filter_map(|bucket| tally.of(*bucket)).filter_map(|count| count.last).max();
-    let of: Vec<u64> = buckets.iter().flat_map(|bucket| tally.rests(*bucket)).collect();
+    facts.maybe(key::USED_LOG_ENTRIES, used, &evidence(logged));
+    let inquiries = view.count(technology, Bucket::InquiryClaims);
+    let before = inquiries.is_some_and(|claims| claims.first_end.is_some_and(|first| first <= day));
+    facts.set(key::INQUIRY_CLAIMED, before, &evidence(inquiries));
+    let active = [Bucket::Uses, Bucket::Orders, Bucket::Payments].map(|bucket| view.count(technology, bucket));
+    let last = active.iter().flatten().filter_map(|count| count.last).max();
+    let of: Vec<u64> = active.iter().flat_map(|count| evidence(*count)).collect();
     facts.maybe(key::LAST_ACTIVITY_ON, last.map(moment).into(), &of);
 }
 

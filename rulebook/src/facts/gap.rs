@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use figures::{
     amount::Amount,
-    gap::{Gap, Stand},
+    gap::{Brief, Stand},
     ledger::Explained,
     matching::GapId,
 };
@@ -20,27 +20,29 @@ use crate::{
 
 /// The facts of a gap; none where no side says anything any more.
 pub(super) fn make(view: &View<'_>, id: &GapId) -> Option<Made> {
-    let gap = view.cases.ledger.gap(id)?;
-    let entries: Vec<u64> = gap.sides.iter().flat_map(|side| side.entries.iter().copied()).collect();
-    let first = gap.sides.iter().filter_map(|side| side.since).min()?;
-    let day = gap.since.unwrap_or(first);
+    let ledger = &view.cases.ledger;
+    let gap = ledger.brief(id)?;
+    let day = gap.since.unwrap_or(gap.first?);
     let mut facts = Facts::new(CaseKind::Gap);
-    facts.set(key::DATE, moment(day), &entries);
+    facts.set(key::DATE, moment(day), &gap.entries);
     facts.set(key::RULE, text(&id.rule), &[]);
     facts.maybe(key::MEASURE, id.measure().map(|measure| text(measure.code())).into(), &[]);
-    stand(&mut facts, &gap, &entries);
-    explained(&mut facts, view, &gap);
+    stand(&mut facts, &gap);
+    let whole = if ledger.is_spoken_of(id) { ledger.gap(id) } else { None };
+    explained(&mut facts, whole.as_ref().map(|gap| ledger.explanations(gap)).unwrap_or_default());
     let body = id.authority().map_or(Maybe::Unknown, Maybe::Known);
     Some(Made { resource: facts, body, record: id.contract(), day })
 }
 
-fn stand(facts: &mut Facts, gap: &Gap, entries: &[u64]) {
+fn stand(facts: &mut Facts, gap: &Brief) {
+    let entries = &gap.entries;
     let apart = match gap.stand {
         Stand::Apart(by) => by,
         Stand::Agree | Stand::Only(_) => Amount::ZERO,
     };
     facts.set(key::BOTH_SIDES, !matches!(gap.stand, Stand::Only(_)), entries);
-    let open = gap.sides.iter().any(|side| side.amount.is_some_and(|amount| amount.high.is_none()));
+    let amounts = gap.amounts.iter().flatten();
+    let open = amounts.clone().any(|amount| amount.high.is_none());
     let is_apart = match gap.stand {
         Stand::Apart(_) => Maybe::Known(true),
         Stand::Agree if open => Maybe::Unknown,
@@ -50,14 +52,13 @@ fn stand(facts: &mut Facts, gap: &Gap, entries: &[u64]) {
     facts.set(key::APART_LOW, whole(apart.low), entries);
     facts.maybe(key::APART_HIGH, apart.high.map_or(Maybe::Unknown, |high| Maybe::Known(whole(high))), entries);
     facts.maybe(key::KNOWN_ON, gap.since.map(moment).into(), entries);
-    facts.set(key::DISPUTED, gap.sides.iter().any(|side| side.disputed), entries);
-    let smaller = gap.sides.iter().filter_map(|side| side.amount).map(|amount| amount.low).min().unwrap_or(0);
+    facts.set(key::DISPUTED, gap.disputed, entries);
+    let smaller = amounts.map(|amount| amount.low).min().unwrap_or(0);
     let percent = (smaller > 0).then(|| whole(apart.low.saturating_mul(100) / smaller));
     facts.maybe(key::APART_PERCENT, percent.into(), entries);
 }
 
-fn explained(facts: &mut Facts, view: &View<'_>, gap: &Gap) {
-    let all: Vec<(u64, &Explained)> = view.cases.ledger.explanations(gap);
+fn explained(facts: &mut Facts, all: Vec<(u64, &Explained)>) {
     let of: Vec<u64> = all.iter().map(|(entry, _)| *entry).collect();
     facts.set(key::EXPLAINED, !all.is_empty(), &of);
     facts.set(key::REASONS, set(all.iter().map(|(_, explained)| explained.says.reason.code())), &of);

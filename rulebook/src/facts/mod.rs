@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use register::{
     codelist::{Power, TechnologyClass},
+    filing::own_path,
     form::Content,
     forms::Law,
     id::{BodyId, FilingId},
@@ -26,7 +27,7 @@ use crate::{
     case::{CaseId, CaseKind},
     cases::CaseFacts,
     fact::{Facts, Maybe, Moment, Set, Text},
-    kept::{DAY, Kept, own_path},
+    kept::{DAY, Kept},
     text::normalize,
     view::View,
 };

@@ -21,7 +21,7 @@ use crate::{
     contributions::{currency, hundredths},
     fact::{Facts, Maybe},
     kept::{Kept, instant, moment},
-    tally::{Bucket, Subject},
+    tally::{Bucket, Count, Subject, evidence},
     text::normalize,
     view::View,
     vocabulary,
@@ -99,14 +99,14 @@ pub(super) fn power_for(
 
 /// What was paid in percent of an amount, rounded up; unknown where something was paid in another currency.
 fn paid_percent(view: &View<'_>, subject: &Subject, amount: Maybe<&register::value::Money>) -> (Maybe<i64>, Vec<u64>) {
-    let tally = view.tally(subject);
-    let rests = tally.rests(Bucket::Payments);
+    let all = view.count(subject, Bucket::Payments);
+    let count = |count: Option<&Count>| count.map_or(0, |count| count.count);
     let percent = match amount {
         Maybe::Known(amount) => {
             let same = Bucket::PaymentsIn(currency(&amount.currency));
-            let (all, paid) = (tally.count(Bucket::Payments), tally.of(same));
+            let paid = view.count(subject, same);
             let whole = hundredths(&amount.amount).filter(|whole| *whole > 0);
-            match (all == tally.count(same), whole) {
+            match (count(all) == count(paid), whole) {
                 (true, Some(whole)) => Maybe::Known(percent(paid.map_or(0, |paid| paid.high), whole)),
                 _ => Maybe::Unknown,
             }
@@ -114,7 +114,7 @@ fn paid_percent(view: &View<'_>, subject: &Subject, amount: Maybe<&register::val
         Maybe::Absent => Maybe::Absent,
         Maybe::Unknown => Maybe::Unknown,
     };
-    (percent, rests)
+    (percent, evidence(all))
 }
 
 fn percent(part: i64, whole: i64) -> i64 {
@@ -144,9 +144,8 @@ pub(super) fn policy(view: &View<'_>, kept: &Kept, filed: &Policy) -> Made {
     };
     let others: Vec<&Kept> = others.iter().filter(overlaps).copied().collect();
     facts.set(key::OTHERS, count(&others), &entries(&others));
-    let tally = view.tally(&Subject::Filing(id.clone()));
-    let first = tally.of(Bucket::Uses).and_then(|uses| uses.first);
-    facts.maybe(key::FIRST_USE_ON, first.map(moment).into(), &tally.rests(Bucket::Uses));
+    let (first, of) = view.beginning(&Subject::Filing(id.clone()), Bucket::Uses);
+    facts.maybe(key::FIRST_USE_ON, first.map(moment).into(), &of);
     day_of(&mut facts, key::CONSULTED_ON, consulted_on(view, id));
     let (class, of) = class(view, Some(id));
     facts.maybe(key::CLASS, class.map(|class| text(class.code())), &of);
@@ -288,9 +287,8 @@ pub(super) fn decision(view: &View<'_>, kept: &Kept, filed: &Decision) -> Made {
         .filter(|(other, decision)| approves(decision) && other.last_day() > day)
         .collect();
     facts.set(key::RENEWED, !later.is_empty(), &rests_on(&later));
-    let tally = view.tally(&Subject::Filing(id.clone()));
-    let last = tally.of(Bucket::Uses).and_then(|uses| uses.last);
-    facts.maybe(key::LAST_USE_ON, last.map(moment).into(), &tally.rests(Bucket::Uses));
+    let uses = view.count(&Subject::Filing(id.clone()), Bucket::Uses);
+    facts.maybe(key::LAST_USE_ON, uses.and_then(|uses| uses.last).map(moment).into(), &evidence(uses));
     let checked = checked(view, id, day);
     facts.set(key::DILIGENCE_VALID, !checked.is_empty(), &checked);
     Made { resource: facts, body: Maybe::Known(kept.filing.filer.clone()), record: Some(id.clone()), day }
@@ -325,7 +323,7 @@ pub(super) fn contract(view: &View<'_>, kept: &Kept, filed: &Contract) -> Made {
     contract_itself(&mut facts, kept, filed, day);
     contract_seller(view, &mut facts, kept, filed, day);
     contract_life(view, &mut facts, kept, filed, day);
-    contract_claims(view, &mut facts, kept);
+    contract_claims(view, &mut facts);
     let record = filed.technology.clone();
     Made { resource: facts, body: Maybe::Known(filed.buyer.clone()), record, day }
 }
@@ -361,6 +359,7 @@ fn contract_itself(facts: &mut Facts, kept: &Kept, filed: &Contract, day: Date) 
     let item = kept.field(&filed.budget_item, "budget_item").map(|item| words(item.as_str()));
     facts.maybe(key::BUDGET_ITEM, item, &rests);
     facts.set(key::QUANTITIES_GIVEN, !filed.quantities.is_empty(), &rests);
+    facts.set(key::RECEIVED, instant(kept.received), &rests);
 }
 
 fn contract_seller(view: &View<'_>, facts: &mut Facts, kept: &Kept, filed: &Contract, day: Date) {
@@ -414,7 +413,7 @@ fn contract_life(view: &View<'_>, facts: &mut Facts, kept: &Kept, filed: &Contra
     let (power, of) = power_for(view, &Maybe::Known(filed.buyer.clone()), &class, day);
     facts.maybe(key::HAS_POWER, power, &of);
     let subject = Subject::Filing(own.clone());
-    let tally = view.tally(&subject);
+    let tally = view.own_tally();
     facts.set(key::PAYMENTS, tally.count(Bucket::Payments), &tally.rests(Bucket::Payments));
     let last = tally.of(Bucket::Payments).and_then(|paid| paid.last);
     facts.maybe(key::LAST_PAYMENT_ON, last.map(moment).into(), &tally.rests(Bucket::Payments));
@@ -447,8 +446,8 @@ fn contract_life(view: &View<'_>, facts: &mut Facts, kept: &Kept, filed: &Contra
     facts.maybe(key::RETIRED_ON, retired.map(moment), &of);
     let retirements = view.about(id, Form::Retirement);
     facts.set(key::RETIREMENTS, count(&retirements), &entries(&retirements));
-    let uses = view.tally(&Subject::Filing(id.clone()));
-    facts.set(key::USES, uses.count(Bucket::Uses), &uses.rests(Bucket::Uses));
+    let uses = view.count(&Subject::Filing(id.clone()), Bucket::Uses);
+    facts.set(key::USES, uses.map_or(0, |uses| uses.count), &evidence(uses));
 }
 
 /// The contracts that name one as their parent.
@@ -458,9 +457,9 @@ fn continuing<'a>(view: &View<'a>, id: &FilingId) -> Vec<&'a Kept> {
         .collect()
 }
 
-fn contract_claims(view: &View<'_>, facts: &mut Facts, kept: &Kept) {
+fn contract_claims(view: &View<'_>, facts: &mut Facts) {
     use vocabulary::contract as key;
-    let tally = view.tally(&Subject::Filing(kept.filing.id.clone()));
+    let tally = view.own_tally();
     let amounts = tally.of(Bucket::ClaimedAmounts).map_or(0, |amounts| amounts.texts.len());
     let amounts = i64::try_from(amounts).unwrap_or(i64::MAX);
     facts.set(key::CLAIMED_AMOUNTS, amounts, &tally.rests(Bucket::ClaimedAmounts));

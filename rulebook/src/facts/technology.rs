@@ -13,7 +13,7 @@ use crate::{
     case::CaseKind,
     fact::{FactType, Facts, Key, Maybe, Moment},
     kept::{Kept, moment},
-    tally::{Bucket, Count, Subject, Tally},
+    tally::{Bucket, Count, Tally},
     view::View,
     vocabulary::technology as key,
 };
@@ -29,8 +29,7 @@ pub(super) fn make(view: &View<'_>, kept: &Kept, filed: &Technology) -> Made {
     let id = &kept.filing.id;
     before_purchase(view, &mut facts, id);
     purchase(view, &mut facts, id);
-    let subject = Subject::Filing(id.clone());
-    let tally = view.tally(&subject);
+    let tally = view.own_tally();
     used(&mut facts, tally);
     end(view, &mut facts, id, filed.holder.as_ref());
     claimed(&mut facts, tally);

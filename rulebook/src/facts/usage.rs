@@ -1,7 +1,7 @@
 //! Use: orders with their extensions, uses, returns, sharings, incidents.
 
 use register::{
-    codelist::{BodyKind, ClaimKind, DecisionResult, FigureOutcome, Measure, NoticeState, Power, Section, Trigger},
+    codelist::{BodyKind, DecisionResult, FigureOutcome, Measure, NoticeState, Power, Section, Trigger},
     form::{Content, Form},
     forms::{
         purchase,
@@ -26,7 +26,6 @@ use crate::{
     contributions::is_live,
     fact::{Facts, Maybe, Slot},
     kept::{Kept, instant, moment},
-    tally::Subject,
     text::normalize,
     view::View,
     vocabulary,
@@ -404,14 +403,7 @@ pub(super) fn returned(view: &View<'_>, kept: &Kept, filed: &Return) -> Made {
 
 /// Claims of use about technologies that a body holds, whose time overlaps a period.
 fn claimed_uses(view: &View<'_>, holder: &BodyId, from: Date, to: Option<Date>) -> (i64, Vec<u64>) {
-    let technologies = view.about_body(holder, Form::Technology).into_iter();
-    let overlaps = |kept: &&Kept| kept.last_day() >= from && to.is_none_or(|to| kept.first_day() <= to);
-    let kinds = [ClaimKind::Use, ClaimKind::Target];
-    let claims = technologies
-        .map(|kept| Subject::Filing(kept.filing.id.clone()))
-        .filter(|subject| view.may_be_claimed(subject, &kinds, from, to))
-        .flat_map(|subject| view.claims(&subject, &kinds));
-    let mut of: Vec<u64> = claims.filter(overlaps).map(|kept| kept.latest).collect();
+    let mut of: Vec<u64> = view.use_claims(holder, from, to).iter().map(|kept| kept.latest).collect();
     of.sort_unstable();
     of.dedup();
     (count(&of), of)

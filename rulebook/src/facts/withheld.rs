@@ -1,6 +1,7 @@
 //! A field withheld in a filing; who decided it answers.
 
 use register::{
+    filing::own_path,
     form::{Content, Form},
     id::BodyId,
 };
@@ -9,7 +10,7 @@ use super::{Made, days_between, laws, technology::count, text};
 use crate::{
     case::CaseKind,
     fact::{Facts, Maybe},
-    kept::{Kept, instant, moment, own_path},
+    kept::{Kept, instant, moment},
     view::View,
     vocabulary::withholding as key,
 };
