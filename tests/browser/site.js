@@ -22,6 +22,8 @@ const TEMPLATES = {
   case: /^\/findings\//,
   rules: /^\/rules$/,
   rule: /^\/rules\//,
+  drafts: /^\/drafts$/,
+  draft: /^\/drafts\//,
   calendar: /^\/calendar$/,
   gaps: /^\/gaps$/,
   gap: /^\/gaps\//,
