@@ -40,7 +40,11 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
         bar.finish_and_clear();
     }
     let out = args.out.clone().unwrap_or_else(|| bulk::folder(&folder.public()));
-    let root = |size| log.root_of_first(size, checkpoint.checkpoint()).map_err(|error| error.to_string());
+    // The log may have grown since: the root is told under the checkpoint that is published then.
+    let root = |size| {
+        let checkpoint = log.checkpoint(folder.verifier()).map_err(|error| error.to_string())?;
+        log.root_of_first(size, checkpoint.checkpoint()).map_err(|error| error.to_string())
+    };
     let bar = screen.bar(TABLES.len() as u64, &words::bulk::making());
     let mut begun = "";
     let progress = |table: &'static str, _| {

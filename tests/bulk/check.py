@@ -92,7 +92,10 @@ if not labels.is_valid:
 sums = subprocess.run(["sha256sum", "--quiet", "--check", "SHA256SUMS"], cwd=folder, capture_output=True, text=True)
 if sums.returncode != 0:
     problems.append(f"sha256sum: {sums.stdout}{sums.stderr}")
-ran = sum(examples(db, docs / name) for name in ["data.md", "data.es.md"])
+counts = [examples(db, docs / name) for name in ["data.md", "data.es.md"]]
+if counts[0] != counts[1]:
+    problems.append(f"data.md has {counts[0]} examples and data.es.md {counts[1]}")
+ran = sum(counts)
 
 for problem in problems:
     print(problem)

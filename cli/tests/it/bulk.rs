@@ -58,4 +58,11 @@ fn what_is_no_set_of_files_is_not_overwritten() {
     "#]]
     .assert_eq(&shell.english("bulk --data data --out mine"));
     assert_eq!(shell.read("mine/letter.txt"), "Dear all");
+    // What stands beside a set, or was put into one, stays too.
+    fs::create_dir(shell.path("set.new")).unwrap();
+    assert!(shell.english("bulk --data data --out set").ends_with("exit 0\n"));
+    assert!(shell.path("set.new").exists());
+    fs::write(shell.path("set/mine.sql"), "SELECT 1").unwrap();
+    assert!(shell.english("bulk --data data --out set").contains("holds something else"));
+    assert!(shell.path("set/mine.sql").exists() && shell.path("set/filings.csv").exists());
 }

@@ -1,6 +1,6 @@
 # Data: bulk files.
 nav-data = Data
-data-intro = The whole register in files: every filing as it was signed, and every table that the pages are made of. CSV for spreadsheets, JSON Lines for programs, Parquet for analysis.
+data-intro = The whole register in files: every filing, and every table that the pages are made of. CSV for spreadsheets, JSON Lines for programs, Parquet for analysis.
 data-entries = { $n ->
     [one] Made of 1 entry
    *[other] Made of { $n } entries

@@ -1,6 +1,6 @@
 # Datos: archivos completos.
 nav-data = Datos
-data-intro = El registro entero en archivos: cada presentación tal como se firmó, y todas las tablas de las que se hacen las páginas. CSV para hojas de cálculo, JSON Lines para programas, Parquet para análisis.
+data-intro = El registro entero en archivos: cada presentación, y todas las tablas de las que se hacen las páginas. CSV para hojas de cálculo, JSON Lines para programas, Parquet para análisis.
 data-entries = { $n ->
     [one] Hechos de 1 asiento
    *[other] Hechos de { $n } asientos

@@ -1,5 +1,5 @@
 //! Bulk files: every table of the register in one set, as CSV, JSON Lines and Parquet, with descriptors and hashes. A set is
-//! made from the index at one size of the log, and the same size gives the same bytes; it may be deleted at any time.
+//! made from the index at one size of the log; the same log, documents and program give the same bytes; it may be deleted at any time.
 
 mod cell;
 mod columnar;
@@ -106,12 +106,20 @@ pub fn make(
     dir: &Path,
     mut progress: impl FnMut(&'static str, u64),
 ) -> Result<Made, BulkError> {
-    if dir.exists() && package(dir).is_none_or(|package| package["register"].is_null()) {
+    let (parent, name) = (dir.parent(), dir.file_name().and_then(|name| name.to_str()));
+    let (Some(parent), Some(name)) = (parent, name) else { return Err(BulkError::Occupied(dir.into())) };
+    if dir.exists() && !is_a_set(dir) {
         return Err(BulkError::Occupied(dir.into()));
     }
-    let fresh = dir.with_extension("new");
+    let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+    fs::create_dir_all(parent).map_err(at(parent))?;
+    // One maker at a time, and only this name is ever cleared: nobody else uses it.
+    let lock_file = parent.join(format!(".{name}.lock"));
+    let lock = fs::File::options().create(true).append(true).open(&lock_file).map_err(at(&lock_file))?;
+    lock.lock().map_err(at(&lock_file))?;
+    let fresh = parent.join(format!(".{name}.unfinished"));
     clear(&fresh)?;
-    fs::create_dir_all(&fresh).map_err(at(&fresh))?;
+    fs::create_dir(&fresh).map_err(at(&fresh))?;
     let made = reading.at_one_size(|size, last| {
         let root = root(size).map_err(|says| BulkError::Root { size, says })?;
         let of = Origin {
@@ -120,7 +128,7 @@ pub fn make(
             demonstration: about.demonstration,
             origin: origin.to_owned(),
             size,
-            root: root.to_string(),
+            root: root.to_base64(),
             last: last.map(|last: Instant| last.to_string()),
         };
         write(reading, &of, &fresh, &mut progress)
@@ -144,7 +152,7 @@ fn write(
     files.push(write_json(dir, "csv-metadata.json", &descriptor::csvw())?);
     files.push(write_json(dir, PACKAGE, &descriptor::package(of, &filled))?);
     let sums: String = files.iter().map(|file| format!("{}  {}\n", file.sha256, file.path)).collect();
-    write_file(dir, "SHA256SUMS", sums.as_bytes())?;
+    write_file(dir, SUMS, sums.as_bytes())?;
     Ok(Made {
         size: of.size,
         tables: filled.iter().map(|filled| (filled.table.name, filled.rows)).collect(),
@@ -157,6 +165,9 @@ const GENERATOR: &str = concat!("veedor ", env!("CARGO_PKG_VERSION"));
 
 /// Name of the descriptor of a set.
 pub const PACKAGE: &str = "datapackage.json";
+
+/// Name of the list of hashes of a set.
+const SUMS: &str = "SHA256SUMS";
 
 /// Rows between two words of progress.
 const OFTEN: u64 = 10_000;
@@ -222,6 +233,18 @@ fn put_in_place(fresh: &Path, dir: &Path) -> Result<(), BulkError> {
         return clear(fresh);
     }
     fs::rename(fresh, dir).map_err(at(dir))
+}
+
+/// Whether a folder holds a set and nothing else, or nothing at all.
+fn is_a_set(dir: &Path) -> bool {
+    if fs::read_dir(dir).is_ok_and(|mut files| files.next().is_none()) {
+        return true;
+    }
+    let Ok(sums) = fs::read_to_string(dir.join(SUMS)) else { return false };
+    let of_set: Vec<&str> = sums.lines().filter_map(|line| line.split_once("  ")).map(|(_, name)| name).collect();
+    let Ok(files) = fs::read_dir(dir) else { return false };
+    let known = |name: std::ffi::OsString| name.to_str().is_some_and(|name| name == SUMS || of_set.contains(&name));
+    package(dir).is_some() && files.flatten().all(|file| known(file.file_name()))
 }
 
 fn clear(dir: &Path) -> Result<(), BulkError> {

@@ -68,8 +68,8 @@ pub const TABLES: &[Table] =
 
 const FILINGS: Table = Table {
     name: "filings",
-    es: "Todas las presentaciones tal como se firmaron, una por asiento, también las correcciones y los retiros.",
-    en: "Every filing as it was signed, one an entry, corrections and withdrawals too.",
+    es: "Todas las presentaciones, una por asiento, también las correcciones y los retiros; los bytes firmados están en la bitácora.",
+    en: "Every filing, one an entry, corrections and withdrawals too; the signed bytes are in the log.",
     key: &["entry"],
     points: &[],
     columns: &[
@@ -84,7 +84,12 @@ const FILINGS: Table = Table {
         column("corrected_by", Whole, "Asiento de su última corrección", "Entry of its latest correction"),
         column("withdrawn_by", Whole, "Asiento que la retira", "Entry that withdraws it"),
         column("leaf_hash", Text, "Huella de la hoja en el árbol (RFC 6962)", "Leaf hash in the tree (RFC 6962)"),
-        column("signed", Filing, "Texto firmado", "Text that was signed"),
+        column(
+            "signed",
+            Filing,
+            "JSON de la presentación en una línea, sin firmas",
+            "JSON of the filing on one line, without signatures",
+        ),
     ],
     sql: include_str!("filings.sql"),
 };
@@ -210,12 +215,12 @@ const GAPS: Table = Table {
         column("period", Text, "Periodo", "Period"),
         column("what", Text, "De qué", "Of what"),
         column("stand", Text, "Cómo está: apart, agree u only", "How it stands: apart, agree or only"),
-        column("low", Whole, "Diferencia, cota inferior", "How far apart, lower bound"),
-        column("high", Whole, "Diferencia, cota superior", "How far apart, upper bound"),
+        column("low", Amount, "Diferencia, cota inferior", "How far apart, lower bound"),
+        column("high", Amount, "Diferencia, cota superior", "How far apart, upper bound"),
         column("known", Day, "Día en que se conocieron ambos lados", "Day on which both sides were known"),
         column("body", Text, "Organismo que responde", "Body that answers for it"),
         column("record", Text, "Contrato u otra presentación", "Contract or other filing"),
-        column("sides", Json, "Ambos lados", "Both sides"),
+        column("sides", Json, "Ambos lados; dinero en diezmilésimas", "Both sides; money in ten-thousandths"),
         column("explained", Json, "Explicaciones", "Explanations"),
     ],
     sql: include_str!("gaps.sql"),

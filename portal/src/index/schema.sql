@@ -35,6 +35,8 @@ CREATE INDEX touches_by_entry ON touches (entry, record, direct);
 -- What later filings did to earlier ones.
 CREATE TABLE correction (target TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (target, entry)) STRICT, WITHOUT ROWID;
 CREATE TABLE withdrawal (target TEXT PRIMARY KEY, entry INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX correction_by_entry ON correction (entry);
+CREATE INDEX withdrawal_by_entry ON withdrawal (entry);
 
 -- Technologies. `reached`: last stage of which anything that stands is known; `filed`, `claims`: filings of the holder and
 -- claims that stand; `changed`: last entry that touches it.
