@@ -3,7 +3,7 @@
 
 use askama::Template;
 use register::{lang::Lang, time::Instant};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{
     answer::Made,
@@ -64,7 +64,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     let lang = desk.visit.lang;
     let package = bulk::package(&bulk::folder(&desk.site.public));
     match desk.visit.format {
-        Format::Json => Made::json(&package.unwrap_or(Value::Null)),
+        Format::Json => Made::json(&package.unwrap_or_else(|| json!({ "resources": [] }))),
         Format::Csv => Ok(Made::csv(csv(&COLUMNS, package.iter().flat_map(resources).map(csv_row)))),
         Format::Html => Made::page(&Data {
             frame: Frame::with_twins(desk, text::get(lang, "nav-data"), Vec::new()),

@@ -24,7 +24,7 @@ fn with_day(path: &str, day: &str) -> String {
     format!("{path}{mark}as-of={day}")
 }
 
-/// Every page and twin of the story. The log's page shows the newest checkpoint on every day.
+/// Every page and twin of the story that differs by day.
 fn routes() -> Vec<String> {
     let pages: Vec<String> = pages().into_iter().chain(judged::pages()).map(|(_, path)| path).collect();
     let twin = |path: &String| {
@@ -37,7 +37,7 @@ fn routes() -> Vec<String> {
         .into_iter()
         .chain(twins)
         .chain(["findings.atom".to_owned()])
-        .filter(|path| path != "log" && path != "verify")
+        .filter(|path| path != "log" && path != "verify" && !path.starts_with("data"))
         .collect()
 }
 

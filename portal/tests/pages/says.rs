@@ -22,6 +22,7 @@ pub(crate) fn pages() -> Vec<(&'static str, String)> {
         ("entry-withdrawn", "entries/14".into()),
         ("disagreements", "disagreements".into()),
         ("verify", "verify".into()),
+        ("data", "data".into()),
         ("log", "log".into()),
         ("about", "about".into()),
         ("help", "help".into()),
