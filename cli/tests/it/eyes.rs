@@ -11,17 +11,48 @@ fn serve(shell: &Shell, line: &str) -> Served {
     shell.serving(shell.command(line).stdout(Stdio::piped()).stderr(Stdio::null()))
 }
 
+/// A description of a body by the registrar.
+const BODY: &str = r#"{
+  "form": "body",
+  "id": "mx/registro/body/fgr",
+  "filer": "mx/registro",
+  "occurred": "2020-01-01",
+  "body": "mx/fgr",
+  "name": "Fiscalía de prueba",
+  "kind": "prosecutor"
+}
+"#;
+
 #[test]
 fn a_witness_is_made_once_and_told_which_logs() {
     let shell = Shell::new();
-    expect![[]].assert_eq(&shell.english("witness init --data w --name witness.example/w1"));
-    expect![[]].assert_eq(&shell.english("witness init --data w --name witness.example/w1"));
-    expect![[]].assert_eq(&shell.run("witness serve --data w --listen 127.0.0.1:0"));
+    expect![[r#"
+        Made the witness in w. Its public key, for the policy of registers and readers:
+        witness.example/w1+KEY
+        Keep w/witness.key secret. Never restore an old w/witness.db: the witness would forget what it signed. Write one line `log KEY` for each log and `quorum none` in w/logs; next: veedor witness serve --data w
+        exit 0
+    "#]].assert_eq(&shell.english("witness init --data w --name witness.example/w1"));
+    expect![[r#"
+        error: `w/witness.db` exists already and is not overwritten; choose another name
+        exit 3
+    "#]].assert_eq(&shell.english("witness init --data w --name witness.example/w1"));
+    expect![[r#"
+        error: no existe el archivo `w/logs`
+        exit 3
+    "#]]
+    .assert_eq(&shell.run("witness serve --data w --listen 127.0.0.1:0"));
     shell.write("w/logs", "quorum none\n");
-    expect![[]].assert_eq(&shell.english("witness serve --data w --listen 127.0.0.1:0"));
+    expect![[r#"
+        error: `w/logs` names no log; write one line `log KEY` for each
+        exit 2
+    "#]]
+    .assert_eq(&shell.english("witness serve --data w --listen 127.0.0.1:0"));
     std::fs::remove_file(shell.path("w/witness.db")).unwrap();
     shell.write("w/logs", "log example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k\nquorum none\n");
-    expect![[]].assert_eq(&shell.run("witness serve --data w --listen 127.0.0.1:0"));
+    expect![[r#"
+        error: falta `w/witness.db`: restáurelo tal como estaba, o haga un testigo nuevo con otra clave, porque no se sabe qué firmó este
+        exit 3
+    "#]].assert_eq(&shell.run("witness serve --data w --listen 127.0.0.1:0"));
 }
 
 #[test]
@@ -37,15 +68,49 @@ fn a_register_is_cosigned_mirrored_and_monitored() {
     let register = shell.serve();
     let url = register.url.clone();
     assert!(shell.english("receipt 1 --data data").ends_with("exit 0\n"));
-    expect![[]].assert_eq(&shell.english("verify 1.tlog-proof --policy data/policy"));
+    shell.write("fgr.json", BODY);
+    let filed = shell.english(&format!("file fgr.json --key data/registrar.key --url {url}"));
+    assert!(filed.starts_with("Accepted, entry 2") && filed.ends_with("exit 0\n"), "{filed}");
+    assert!(shell.english("verify fgr.tlog-proof --policy data/policy").ends_with("exit 0\n"));
+    expect![[r#"
+        ✓ Format: passed; it is the receipt of entry 1 in a log of 2
+        ✓ Log signature: passed; signed by r.example/log+KEY
+        ✓ Origin: passed; the log is r.example/log
+        ✓ Witnesses: passed; cosigned by W, which is the quorum `W`
+        ✓ Inclusion: passed; the entry is under the root ROOT
+        Verified: entry 1 is mx/registro/body/registrar-1, filed by mx/registro, received INSTANT
+        exit 0
+    "#]].assert_eq(&shell.english("verify 1.tlog-proof --policy data/policy"));
 
-    expect![[]].assert_eq(&shell.english(&format!("mirror {url} copy")));
-    expect![[]].assert_eq(&shell.run(&format!("mirror {url} copy")));
-    expect![[]].assert_eq(&shell.run(&format!("mirror {url} data")));
-    expect![[]].assert_eq(&shell.english("fsck copy"));
+    expect![[r#"
+        The copy in copy went from 0 to 3 entries, all verified
+        The key is taken from `http://ADDRESS`: it is worth as much as that server. Not to depend on it, give `--vkey` or `--policy`.
+        exit 0
+    "#]].assert_eq(&shell.english(&format!("mirror {url} copy")));
+    expect![[r#"
+        La copia en copy es la del registro tal como está
+        exit 0
+    "#]].assert_eq(&shell.run(&format!("mirror {url} copy")));
+    expect![[r#"
+        La clave se toma de `http://ADDRESS`: vale tanto como ese servidor. Para no depender de él, dé `--vkey` o `--policy`.
+        error: `data` ya contiene un registro; elija otra carpeta
+        exit 3
+    "#]].assert_eq(&shell.run(&format!("mirror {url} data")));
+    expect![[r#"
+        All verified: 3 entries, no finding
+        exit 0
+    "#]]
+    .assert_eq(&shell.english("fsck copy"));
 
-    expect![[]].assert_eq(&shell.english(&format!("monitor {url} --data watch --peer {url}")));
-    expect![[]].assert_eq(&shell.run(&format!("monitor {url} --data watch --atom feed.atom")));
+    expect![[r#"
+        ✓ 3 entries verified and 14 pages the same as what the log gives; 1 copies of others agree
+        The key is taken from `http://ADDRESS`: it is worth as much as that server. Not to depend on it, give `--vkey` or `--policy`.
+        exit 0
+    "#]].assert_eq(&shell.english(&format!("monitor {url} --data watch --peer {url}")));
+    expect![[r#"
+        ✓ 3 asientos verificados y 14 páginas iguales a lo que da la bitácora; 0 copias de otros coinciden
+        exit 0
+    "#]].assert_eq(&shell.run(&format!("monitor {url} --data watch --atom feed.atom")));
     assert!(shell.read("watch/report.es.md").contains("Nada: lo que el registro firmó"));
     assert!(shell.read("watch/report.en.html").contains("<h2>What was found</h2>"));
     assert!(shell.read("feed.atom").contains("urn:veedor:monitor:r.example/log"));
@@ -60,7 +125,7 @@ fn a_lie_is_an_exit_code_a_report_and_a_mail() {
     let register = shell.serve();
     assert!(shell.english(&format!("monitor {} --data watch", register.url)).ends_with("exit 0\n"));
     drop(register);
-    // The same log's key begins another history in another folder.
+    // Another log of the same name takes its place.
     std::fs::create_dir(shell.path("one")).unwrap();
     std::fs::rename(shell.path("data"), shell.path("one/data")).unwrap();
     let made =
@@ -70,13 +135,19 @@ fn a_lie_is_an_exit_code_a_report_and_a_mail() {
     shell.write("sendmail", "#!/bin/sh\ncat > mailed\necho \"$@\" >> mailed\n");
     std::process::Command::new("chmod").args(["+x", shell.path("sendmail").to_str().unwrap()]).status().unwrap();
     let line = format!("monitor {} --data watch --mail desk@newspaper.example --sendmail ./sendmail", other.url);
-    expect![[]].assert_eq(&shell.english(&line));
+    expect![[r#"
+        ✗ the register says that the key of its log is `r.example/log+KEY` now: this is another log
+        ✗ 1 alert(s); 2 entries verified, 0 pages compared. The report lies beside the copy.
+        exit 1
+    "#]].assert_eq(&shell.english(&line));
     assert!(
-        shell.read("mailed").contains("not-signed") && shell.read("mailed").ends_with("-- desk@newspaper.example\n")
+        shell.read("mailed").contains("other-key") && shell.read("mailed").ends_with("-- desk@newspaper.example\n")
     );
     let reports = std::fs::read_dir(shell.path("watch/reports")).unwrap().count();
     assert_eq!(reports, 2, "one a language");
-    expect![[]].assert_eq(&shell.run(&format!("--json monitor {} --data watch", other.url)));
+    let json = shell.run(&format!("--json monitor {} --data watch", other.url));
+    let lines: Vec<serde_json::Value> = json.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    assert_eq!((lines.len(), &lines[0]["alert"], &lines[1]["alerts"]), (2, &"other-key".into(), &1.into()));
 }
 
 /// The key of the witness in the folder `w`, from its private key.

@@ -32,6 +32,10 @@ fn help_is_in_the_language_of_the_reader() {
           figures      Calcula cifras desde la bitácora, o comprueba una tabla publicada
           reconcile    Compara lo que dicen dos partes: tribunal, autoridad, operador, proveedor, tesorería
           missing      Dice quién debe cifras de qué periodo y no las dio
+          witness      Es testigo de bitácoras: cofirma que cada una solo creció
+          mirror       Guarda una copia verificada de un registro, que se puede volver a mostrar
+          monitor      Sigue un registro y lo comprueba todo otra vez: bitácora, firmas, admisión, reglas,
+                       cifras, páginas
           law          Las leyes como reglas: revisarlas, probarlas, compararlas, adoptarlas
           demo         Pone en marcha la demostración: el caso mexicano, presentado, con recibos, en un
                        portal
@@ -238,7 +242,7 @@ fn shells_and_manuals_are_served() {
     let shell = Shell::new();
     assert!(shell.run("completions bash").contains("_veedor()"));
     expect![[r#"
-        31 páginas de manual en pages
+        36 páginas de manual en pages
         exit 0
     "#]]
     .assert_eq(&shell.run("man pages"));
