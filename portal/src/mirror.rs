@@ -170,19 +170,20 @@ impl Mirror {
             move |source| FolderError::File { path, source }
         };
         let waiting = self.root.join("missing.txt");
+        let mut missing = Vec::new();
         let mut names: Vec<String> =
             std::fs::read_to_string(&waiting).unwrap_or_default().lines().map(str::to_owned).collect();
         let from = self.original.documents.min(head.size());
         for bytes in self.log.log().entries(from..head.size(), head.size()).map_err(MirrorError::Read)? {
             names.extend(named(&bytes.map_err(MirrorError::Read)?));
             if names.len() > DOCUMENTS_TOGETHER {
-                names = self.take_documents(fetch, names, round)?;
+                missing.extend(self.take_documents(fetch, std::mem::take(&mut names), round)?);
             }
         }
-        let names = self.take_documents(fetch, names, round)?;
-        std::fs::write(&waiting, names.iter().map(|name| format!("{name}\n")).collect::<String>())
+        missing.extend(self.take_documents(fetch, names, round)?);
+        std::fs::write(&waiting, missing.iter().map(|name| format!("{name}\n")).collect::<String>())
             .map_err(file(&waiting))?;
-        round.missing = names;
+        round.missing = missing;
         self.original.documents = head.size();
         let path = self.root.join("mirror.json");
         write_whole(&path, format!("{:#}\n", serde_json::json!(self.original))).map_err(file(&path))?;
@@ -229,7 +230,8 @@ fn named(bytes: &[u8]) -> Vec<String> {
 
 /// Makes the folder of a mirror. Overwrites nothing.
 fn begin(root: &Path, url: &str, key: Option<&VerifierKey>, fetch: &Fetch) -> Result<(), Error> {
-    if root.join("site.json").exists() || root.join("log.db").exists() {
+    // What a copy that was cut off at its very beginning left is written again; a register has a key.
+    if root.join("log.key").exists() || root.join("log.db").exists() {
         return Err(FolderError::Exists(root.into()).into());
     }
     let says = well_known(fetch)?;

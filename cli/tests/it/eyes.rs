@@ -35,7 +35,8 @@ fn a_witness_is_made_once_and_told_which_logs() {
     expect![[r#"
         error: `w/witness.db` exists already and is not overwritten; choose another name
         exit 3
-    "#]].assert_eq(&shell.english("witness init --data w --name witness.example/w1"));
+    "#]]
+    .assert_eq(&shell.english("witness init --data w --name witness.example/w1"));
     expect![[r#"
         error: no existe el archivo `w/logs`
         exit 3
@@ -80,7 +81,8 @@ fn a_register_is_cosigned_mirrored_and_monitored() {
         ✓ Inclusion: passed; the entry is under the root ROOT
         Verified: entry 1 is mx/registro/body/registrar-1, filed by mx/registro, received INSTANT
         exit 0
-    "#]].assert_eq(&shell.english("verify 1.tlog-proof --policy data/policy"));
+    "#]]
+    .assert_eq(&shell.english("verify 1.tlog-proof --policy data/policy"));
 
     expect![[r#"
         The copy in copy went from 0 to 3 entries, all verified
@@ -90,7 +92,8 @@ fn a_register_is_cosigned_mirrored_and_monitored() {
     expect![[r#"
         La copia en copy es la del registro tal como está
         exit 0
-    "#]].assert_eq(&shell.run(&format!("mirror {url} copy")));
+    "#]]
+    .assert_eq(&shell.run(&format!("mirror {url} copy")));
     expect![[r#"
         La clave se toma de `http://ADDRESS`: vale tanto como ese servidor. Para no depender de él, dé `--vkey` o `--policy`.
         error: `data` ya contiene un registro; elija otra carpeta
@@ -110,7 +113,8 @@ fn a_register_is_cosigned_mirrored_and_monitored() {
     expect![[r#"
         ✓ 3 asientos verificados y 14 páginas iguales a lo que da la bitácora; 0 copias de otros coinciden
         exit 0
-    "#]].assert_eq(&shell.run(&format!("monitor {url} --data watch --atom feed.atom")));
+    "#]]
+    .assert_eq(&shell.run(&format!("monitor {url} --data watch --atom feed.atom")));
     assert!(shell.read("watch/report.es.md").contains("Nada: lo que el registro firmó"));
     assert!(shell.read("watch/report.en.html").contains("<h2>What was found</h2>"));
     assert!(shell.read("feed.atom").contains("urn:veedor:monitor:r.example/log"));
@@ -139,7 +143,8 @@ fn a_lie_is_an_exit_code_a_report_and_a_mail() {
         ✗ the register says that the key of its log is `r.example/log+KEY` now: this is another log
         ✗ 1 alert(s); 2 entries verified, 0 pages compared. The report lies beside the copy.
         exit 1
-    "#]].assert_eq(&shell.english(&line));
+    "#]]
+    .assert_eq(&shell.english(&line));
     assert!(
         shell.read("mailed").contains("other-key") && shell.read("mailed").ends_with("-- desk@newspaper.example\n")
     );
