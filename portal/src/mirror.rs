@@ -262,7 +262,8 @@ fn named(bytes: &[u8]) -> Vec<String> {
 
 /// Makes the folder of a mirror. Overwrites nothing.
 fn begin(root: &Path, url: &str, key: Option<&VerifierKey>, fetch: &Fetch) -> Result<(), Error> {
-    if root.join("site.json").exists() || root.join("log.db").exists() {
+    // What a copy that was cut off at its very beginning left is written again; a register has a key.
+    if root.join("log.key").exists() || root.join("log.db").exists() {
         return Err(FolderError::Exists(root.into()).into());
     }
     let says = well_known(fetch)?;

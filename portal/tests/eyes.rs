@@ -564,4 +564,7 @@ fn a_mirror_keeps_its_key_and_never_takes_the_place_of_a_register() {
     let refused = Mirror::open(copy.path(), "x", Some(&other), &fetch).expect_err("another key");
     assert!(matches!(refused, mirror::Error::OtherKey { .. }));
     assert!(Mirror::open(world.path(), "x", None, &fetch).is_err(), "a register is not overwritten");
+    // A first copy that was cut off before it knew whose it is begins again.
+    std::fs::write(copy.path().join("site.json"), "{").expect("written");
+    assert!(Mirror::open(copy.path(), "x", None, &fetch).is_ok());
 }

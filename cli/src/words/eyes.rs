@@ -8,7 +8,7 @@ words! {
     made_witness(data) "Se hizo el testigo en {data}. Su clave pública, para la política de los registros y de los lectores:" "Made the witness in {data}. Its public key, for the policy of registers and readers:";
     round_cut_off(why) "la ronda no terminó: {why}; lo hallado hasta entonces vale, lo demás se verá en la siguiente" "the round did not end: {why}; what was found until then stands, the rest will be seen in the next";
     witness_next(data) "Guarde en secreto {data}/witness.key. No restaure nunca un {data}/witness.db viejo: el testigo olvidaría lo que firmó. Escriba en {data}/logs una línea `log CLAVE` por bitácora y `quorum none`; siga con: veedor witness serve --data {data}" "Keep {data}/witness.key secret. Never restore an old {data}/witness.db: the witness would forget what it signed. Write one line `log KEY` for each log and `quorum none` in {data}/logs; next: veedor witness serve --data {data}";
-    witnessing(address, logs) "Testigo en http://{address}/, de {logs} bitácora(s)" "Witness at http://{address}/, of {logs} log(s)";
+    witnessing(address, logs) "Testigo de {logs} bitácora(s) en http://{address}/" "Witness of {logs} log(s) at http://{address}/";
     no_logs(path) "`{path}` no nombra ninguna bitácora; escriba una línea `log CLAVE` por cada una" "`{path}` names no log; write one line `log KEY` for each";
     witness_state_lost(path) "falta `{path}`: no se sabe qué firmó este testigo; haga uno nuevo, en otra carpeta y con otra clave" "`{path}` is missing: what this witness signed is not known; make a new one, in another folder, with another key";
     mirror_same(data) "La copia en {data} es la del registro tal como está" "The copy in {data} is that of the register as it stands";

@@ -131,17 +131,17 @@ fn a_lie_is_an_exit_code_a_report_and_a_mail() {
     std::process::Command::new("chmod").args(["+x", shell.path("sendmail").to_str().unwrap()]).status().unwrap();
     let line = format!("monitor {} --data watch --mail desk@newspaper.example --sendmail ./sendmail", other.url);
     expect![[r#"
-        ✗ the register serves what its log did not sign: the register names the key `r.example/log+KEY`, but this copy is of the log of `r.example/log+KEY`
+        ✗ the register says that the key of its log is `r.example/log+KEY` now: this is another log
         ✗ 1 alert(s); 2 entries verified, 0 pages compared. The report lies beside the copy.
         exit 1
     "#]].assert_eq(&shell.english(&line));
     assert!(
-        shell.read("mailed").contains("not-signed") && shell.read("mailed").ends_with("-- desk@newspaper.example\n")
+        shell.read("mailed").contains("other-key") && shell.read("mailed").ends_with("-- desk@newspaper.example\n")
     );
     let reports = std::fs::read_dir(shell.path("watch/reports")).unwrap().count();
     assert_eq!(reports, 2, "one a language");
     let json = shell.run(&format!("--json monitor {} --data watch", other.url));
-    assert!(json.contains("\"alert\":\"not-signed\"") && json.contains("\"verified\":false"), "{json}");
+    assert!(json.contains("\"alert\":\"other-key\"") && json.contains("\"verified\":false"), "{json}");
     assert!(json.ends_with("exit 1\n"), "{json}");
 }
 

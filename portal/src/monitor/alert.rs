@@ -27,6 +27,11 @@ pub enum Alert {
         /// What is wrong, in the words of the log.
         says: String,
     },
+    /// Another key than the one that is believed.
+    OtherKey {
+        /// The key that the register names now.
+        theirs: String,
+    },
     /// An entry that should not have been admitted.
     NotAdmissible {
         /// The entry.
@@ -128,6 +133,7 @@ impl Alert {
             Alert::Split { .. } => "split-view",
             Alert::Older { .. } => "older-head",
             Alert::NotSigned { .. } => "not-signed",
+            Alert::OtherKey { .. } => "other-key",
             Alert::NotAdmissible { .. } => "not-admissible",
             Alert::BackInTime { .. } => "back-in-time",
             Alert::BackDated { .. } => "back-dated",
@@ -163,6 +169,9 @@ impl Alert {
                 "el registro muestra un estado de {theirs} asientos después de haber mostrado uno de {ours}; pida que explique por qué"
             ),
             Alert::NotSigned { says } => format!("el registro sirve lo que su bitácora no firmó: {}", plain(says)),
+            Alert::OtherKey { theirs } => {
+                format!("el registro dice que la clave de su bitácora es ahora `{}`: es otra bitácora", plain(theirs))
+            }
             Alert::NotAdmissible { entry, es, .. } => format!("el asiento {entry} no debió admitirse: {es}"),
             Alert::BackInTime { entry, received } => {
                 format!("el asiento {entry} dice haberse recibido {received}, antes que el anterior")
@@ -205,6 +214,9 @@ impl Alert {
                 "the register shows a head of {theirs} entries after it has shown one of {ours}; ask it to explain why"
             ),
             Alert::NotSigned { says } => format!("the register serves what its log did not sign: {}", plain(says)),
+            Alert::OtherKey { theirs } => {
+                format!("the register says that the key of its log is `{}` now: this is another log", plain(theirs))
+            }
             Alert::NotAdmissible { entry, en, .. } => format!("entry {entry} should not have been admitted: {en}"),
             Alert::BackInTime { entry, received } => {
                 format!("entry {entry} says it was received {received}, before the entry before it")

@@ -231,6 +231,10 @@ impl Monitor {
                     _ => true,
                 }
             }
+            Err(mirror::Error::OtherKey { theirs, .. }) => {
+                alerts.push(Alert::OtherKey { theirs });
+                false
+            }
             Err(error) if error.is_lie() => {
                 alerts.push(Alert::NotSigned { says: error.to_string() });
                 false

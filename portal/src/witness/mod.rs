@@ -21,7 +21,7 @@ use crate::{
 };
 
 pub use server::{Clock, Server, router};
-use store::{Cosigned, Store};
+use store::{Cosigned, Store, StoreError};
 
 /// A witness's folder: `witness.key`, its private key; `witness.db`, what it cosigned last.
 #[derive(Debug)]
@@ -82,7 +82,10 @@ impl Witness {
         }
         // The state first: a key without it is refused, a state without key does nothing.
         let state = folder.join("witness.db");
-        Store::create(&state).map_err(|error| database(&state, &error))?;
+        Store::create(&state).map_err(|error| match error {
+            StoreError::File(source) => FolderError::File { path: state.clone(), source }.into(),
+            error => database(&state, &error),
+        })?;
         write_private(&key_file, &format!("{}\n", key.to_private_text()))?;
         Ok(std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(file)?)
     }
