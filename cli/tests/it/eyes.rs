@@ -134,7 +134,8 @@ fn a_lie_is_an_exit_code_a_report_and_a_mail() {
         ✗ the register says that the key of its log is `r.example/log+KEY` now: this is another log
         ✗ 1 alert(s); 2 entries verified, 0 pages compared. The report lies beside the copy.
         exit 1
-    "#]].assert_eq(&shell.english(&line));
+    "#]]
+    .assert_eq(&shell.english(&line));
     assert!(
         shell.read("mailed").contains("other-key") && shell.read("mailed").ends_with("-- desk@newspaper.example\n")
     );
