@@ -58,7 +58,11 @@ fn show(args: &Args, synthetic: Option<&Synthetic>, screen: &Screen) -> Result<O
     let data = args.data.clone().unwrap_or_else(fresh_folder);
     // Before the address is looked for: what takes long in between leaves time for somebody else to take it.
     let rulebooks = rulebooks::at_hand()?;
-    let listen = free_address(args.listen, screen)?;
+    // Who only files asks for no port that somebody else may take meanwhile.
+    let listen = match args.no_serve {
+        true => SocketAddr::new(args.listen.ip(), 0),
+        false => free_address(args.listen, screen)?,
+    };
     let register = register_of(&data, synthetic);
     let made = init::make(&register, synthetic.map(Synthetic::registrar_key).transpose()?)?;
     screen.say(&words::demo_folder(&data.display()));

@@ -10,7 +10,8 @@ use crate::shell::Shell;
 #[test]
 fn the_register_in_files() {
     let shell = Shell::new();
-    shell.run("demo --data data --no-serve");
+    let demonstrated = shell.run("demo --data data --no-serve");
+    assert!(demonstrated.ends_with("exit 0\n"), "{demonstrated}");
     let told = shell.english("bulk --data data --out files");
     // How well bytes are pressed depends on keys and times.
     let told: Vec<&str> = told.lines().filter(|line| !line.contains(" bytes in ")).collect();
