@@ -1,6 +1,6 @@
 //! `veedor bulk`: makes the bulk files of a register, at once or in another place; a running register makes its own.
 
-use std::{path::PathBuf, sync::Arc};
+use std::path::PathBuf;
 
 use portal::{
     bulk::{self, TABLES},
@@ -12,7 +12,7 @@ use serde_json::json;
 
 use crate::{
     failure::{Failure, Outcome},
-    rebuild, rulebooks,
+    rebuild,
     terminal::Screen,
     words,
 };
@@ -29,16 +29,11 @@ pub(crate) struct Args {
 /// Runs `veedor bulk`.
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     let folder = Folder::open(&args.data)?;
-    let log = Reader::dir(&folder.public().join("log"));
-    let checkpoint = log.checkpoint(folder.verifier())?;
     // While a server runs, the index is what its follower has made of the log so far.
     if let Ok(_lock) = rebuild::lock(&folder) {
-        let bar = screen.bar(checkpoint.size(), &words::following());
-        let books = rulebooks::at_hand()?.with_documents(folder.blobs());
-        let mut index = Index::open(&folder.index())?.judging(books, Arc::default());
-        index.catch_up(&log, checkpoint.checkpoint(), |done| bar.set_position(done))?;
-        bar.finish_and_clear();
+        rebuild::follow(&folder, Index::open(&folder.index())?, screen)?;
     }
+    let log = Reader::dir(&folder.public().join("log"));
     let out = args.out.clone().unwrap_or_else(|| bulk::folder(&folder.public()));
     // The log may have grown since: the root is told under the checkpoint that is published then.
     let root = |size| {

@@ -26,18 +26,23 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     // The index has one writer: while a server runs, that is its own follower.
     let _lock = lock(&folder)?;
     let begun = Instant::now();
-    let log = Reader::dir(&folder.public().join("log"));
-    let checkpoint = log.checkpoint(folder.verifier())?;
-    let size = checkpoint.size();
-    let bar = screen.bar(size, &words::following());
-    let books = rulebooks::at_hand()?.with_documents(folder.blobs());
-    let mut index = Index::anew(&folder.index())?.judging(books, Arc::default());
-    index.catch_up(&log, checkpoint.checkpoint(), |done| bar.set_position(done))?;
-    bar.finish_and_clear();
+    let size = follow(&folder, Index::anew(&folder.index())?, screen)?;
     let seconds = begun.elapsed().as_secs_f64();
     screen.say(&words::rebuilt(&size, &format_args!("{seconds:.1}")));
     screen.document(&json!({ "entries": size, "seconds": seconds }));
     Ok(Outcome::Fine)
+}
+
+/// Lets an index follow the published log to its end. Gives the entries it has then.
+pub(crate) fn follow(folder: &Folder, index: Index, screen: &Screen) -> Result<u64, Failure> {
+    let log = Reader::dir(&folder.public().join("log"));
+    let checkpoint = log.checkpoint(folder.verifier())?;
+    let bar = screen.bar(checkpoint.size(), &words::following());
+    let books = rulebooks::at_hand()?.with_documents(folder.blobs());
+    let mut index = index.judging(books, Arc::default());
+    index.catch_up(&log, checkpoint.checkpoint(), |done| bar.set_position(done))?;
+    bar.finish_and_clear();
+    Ok(checkpoint.size())
 }
 
 /// The lock that a running server holds on its folder.

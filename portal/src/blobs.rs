@@ -11,6 +11,7 @@ use std::{
     time::Duration,
 };
 
+use crate::hex::hex;
 use sha2::{Digest, Sha256};
 
 /// The most bytes a document may have: a scanned contract of some hundred pages.
@@ -166,7 +167,7 @@ impl Incoming {
     /// # Errors
     /// When the hash is another or the disk fails; then nothing is kept.
     pub fn keep(self) -> Result<(), BlobError> {
-        let found: String = self.hash.clone().finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let found = hex(self.hash.clone().finalize());
         if found != self.name {
             return Err(BlobError::OtherHash(found));
         }

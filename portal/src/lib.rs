@@ -8,6 +8,7 @@ mod documents;
 pub mod error;
 pub mod fetch;
 pub mod folder;
+mod hex;
 pub mod host;
 pub mod http;
 pub mod index;

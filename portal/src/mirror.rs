@@ -15,6 +15,7 @@ use tlog::{Policy, SignedCheckpoint, VerifierKey};
 use crate::{
     fetch::Fetch,
     folder::{Folder, FolderError, Original},
+    hex::hex,
     log::{self, FetchError, Followed, MirrorError, ReadError, Reader, Split},
     site::About,
 };
@@ -145,7 +146,7 @@ impl Mirror {
         self.same_key(fetch)?;
         let remote = log_of(fetch);
         let theirs = remote.checkpoint(self.log.key()).map_err(MirrorError::Read)?;
-        let log = match self.log.follow_to(&remote, theirs.clone(), progress) {
+        let log = match self.log.follow(&remote, theirs.clone(), progress) {
             // It signed a head and does not show what belongs to it: the head is kept, since it may be of another history.
             Err(MirrorError::Read(error @ ReadError::Missing { .. })) => return Err(self.withheld(&theirs, &error)),
             followed => followed?,
@@ -234,7 +235,7 @@ impl Mirror {
                 continue;
             }
             match fetch.get(&format!("/blobs/sha256/{name}")) {
-                Ok(bytes) if hex(&bytes) == name => {
+                Ok(bytes) if hex(Sha256::digest(&bytes)) == name => {
                     write_whole(&place, &bytes).map_err(|source| FolderError::File { path: place, source })?;
                     round.documents += 1;
                 }
@@ -317,8 +318,4 @@ fn write_whole(path: &Path, bytes: impl AsRef<[u8]>) -> io::Result<()> {
     std::fs::write(&beside, bytes)?;
     std::fs::File::open(&beside)?.sync_all()?;
     std::fs::rename(&beside, path)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

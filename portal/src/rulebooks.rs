@@ -13,6 +13,8 @@ use rulebook::{
 use sha2::Digest as _;
 use tlog::hash::Hash;
 
+use crate::hex::hex;
+
 /// The largest bundle that is read: the largest that `unbundle` takes.
 const MAX_BUNDLE: u64 = 4 << 20;
 
@@ -93,7 +95,7 @@ impl Rulebooks {
         let path = self.documents.as_ref()?.join(&name);
         let small = std::fs::metadata(&path).ok().is_some_and(|file| file.len() <= MAX_BUNDLE);
         let bytes = small.then(|| std::fs::read(&path).ok()).flatten()?;
-        let found: String = sha2::Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let found = hex(sha2::Sha256::digest(&bytes));
         (found == name).then(|| unbundle(&bytes).ok()).flatten()
     }
 }

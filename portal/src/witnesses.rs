@@ -10,7 +10,7 @@ use std::{
 };
 
 use tlog::{
-    Note, Policy, SignatureLine, SignedCheckpoint,
+    Note, Policy, SignatureLine, SignedCheckpoint, newest_cosignature,
     policy::Witness,
     witness::{AddCheckpoint, read_answer},
 };
@@ -261,11 +261,7 @@ fn kept(policy: &Policy, signed: &SignedCheckpoint, published: &[u8]) -> Vec<Opt
         Ok(note) if note.text() == text => note.signatures().to_vec(),
         _ => Vec::new(),
     };
-    let of = |witness: &Witness| {
-        let good = |line: &&SignatureLine| witness.key.is_named_in(line) && witness.key.check(&text, line).is_some();
-        lines.iter().find(good).cloned()
-    };
-    policy.witnesses().iter().map(of).collect()
+    policy.witnesses().iter().map(|witness| newest_cosignature(&witness.key, &text, &lines)).collect()
 }
 
 fn with_lines(mut signed: SignedCheckpoint, lines: &[Option<SignatureLine>]) -> Vec<u8> {

@@ -28,6 +28,17 @@ pub fn verify_cosignature(key: &VerifierKey, text: &str, line: &SignatureLine) -
     good.then_some(timestamp)
 }
 
+/// The newest good cosignature by `key` among the signature lines under `text`, if there is one.
+pub fn newest_cosignature<'a>(
+    key: &VerifierKey,
+    text: &str,
+    lines: impl IntoIterator<Item = &'a SignatureLine>,
+) -> Option<SignatureLine> {
+    let good = |line: &'a SignatureLine| Some((verify_cosignature(key, text, line)?, line));
+    let dated = lines.into_iter().filter(|line| key.is_named_in(line)).filter_map(good);
+    dated.max_by_key(|(time, _)| *time).map(|(_, line)| line.clone())
+}
+
 /// What is signed. The cosigner's name is not part of it, which is why a cosigner has a key for nothing else.
 fn message(text: &str, timestamp: u64) -> String {
     format!("cosignature/v1\ntime {timestamp}\n{text}")

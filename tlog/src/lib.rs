@@ -66,7 +66,7 @@ pub mod tree;
 pub mod witness;
 
 pub use checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
-pub use cosignature::{cosign, verify_cosignature};
+pub use cosignature::{cosign, newest_cosignature, verify_cosignature};
 pub use hash::Hash;
 pub use note::{
     Algorithm, KeyError, KeyId, KeyName, Note, NoteError, SignError, SignatureLine, SignerKey, Verified, VerifierKey,

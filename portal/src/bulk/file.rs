@@ -6,6 +6,7 @@ use std::{
     path::Path,
 };
 
+use crate::hex::hex;
 use sha2::{Digest as _, Sha256};
 
 /// A file being written.
@@ -34,7 +35,7 @@ impl Hashed {
     pub(super) fn end(self, path: String) -> io::Result<Written> {
         let file = self.out.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.sync_all()?;
-        Ok(Written { path, bytes: self.bytes, sha256: hex(&self.sha256.finalize()) })
+        Ok(Written { path, bytes: self.bytes, sha256: hex(self.sha256.finalize()) })
     }
 }
 
@@ -49,8 +50,4 @@ impl Write for Hashed {
     fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

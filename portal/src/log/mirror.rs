@@ -11,7 +11,7 @@ use super::read::{ReadError, Reader, Verified, right_edge_tiles};
 use super::split::Split;
 use std::path::Path;
 use tlog::tile::tile_bytes;
-use tlog::{Bundle, Hash, Note, Resource, SignedCheckpoint, VerifierKey};
+use tlog::{Bundle, Hash, Note, Resource, SignedCheckpoint, VerifierKey, newest_cosignature};
 
 /// Bundles that are brought to the disk together; a copy that is cut off reads at most so many again to check them.
 const SYNCED_TOGETHER: u64 = 64;
@@ -106,14 +106,9 @@ impl Mirror {
         &self.local
     }
 
-    /// Copies what `remote` has more than this copy. `progress` hears entries done and entries in all.
-    pub fn follow(&mut self, remote: &Reader, progress: impl FnMut(u64, u64)) -> Result<Followed, MirrorError> {
-        let theirs = remote.checkpoint(&self.key)?;
-        self.follow_to(remote, theirs, progress)
-    }
-
-    /// As [`Mirror::follow`], to a checkpoint that came another way.
-    pub fn follow_to(
+    /// Copies what `remote` has more than this copy, up to a checkpoint that it shows. `progress` hears entries done and entries in
+    /// all.
+    pub fn follow(
         &mut self,
         remote: &Reader,
         theirs: SignedCheckpoint,
@@ -190,13 +185,11 @@ impl Mirror {
         let notes: Vec<Note<'_>> = same.chain([&theirs]).filter_map(|head| Note::parse(head.bytes()).ok()).collect();
         let Some(text) = notes.first().map(Note::text) else { return Ok(theirs) };
         let lines = || notes.iter().filter(|note| note.text() == text).flat_map(Note::signatures);
-        let newest = |key: &VerifierKey| {
-            let dated =
-                lines().filter(|line| key.is_named_in(line)).filter_map(|line| Some((key.check(text, line)??, line)));
-            dated.max_by_key(|(time, _)| *time).map(|(_, line)| line.clone())
-        };
         let log = lines().find(|line| self.key.is_named_in(line) && self.key.check(text, line).is_some()).cloned();
-        let kept: Vec<_> = log.into_iter().chain(self.witnesses.iter().filter_map(newest)).collect();
+        let kept: Vec<_> = log
+            .into_iter()
+            .chain(self.witnesses.iter().filter_map(|witness| newest_cosignature(witness, text, lines())))
+            .collect();
         let note = Note::new(text, kept).map_err(|error| MirrorError::Note(error.to_string()))?;
         let opened = SignedCheckpoint::open(note.to_bytes(), &self.key);
         opened.map_err(|error| MirrorError::Read(ReadError::Checkpoint(error)))

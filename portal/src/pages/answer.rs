@@ -19,6 +19,7 @@ use super::{
     keep,
     visit::{Desk, Format, Visit},
 };
+use crate::hex::hex;
 use crate::{
     error::Details,
     index::{IndexError, Reading},
@@ -185,8 +186,7 @@ fn headed(text: &str, state: State) -> String {
 
 fn tagged(status: StatusCode, media: &'static str, text: String, visit: &Visit) -> Response {
     let digest = Sha256::digest(text.as_bytes());
-    let tag: String = digest[..12].iter().map(|byte| format!("{byte:02x}")).collect();
-    let tag = format!("W/\"{tag}\"");
+    let tag = format!("W/\"{}\"", hex(&digest[..12]));
     let known = visit.known.as_deref().is_some_and(|known| known.split(',').any(|known| known.trim() == tag));
     let (status, body) = match (status, known) {
         (StatusCode::OK, true) => (StatusCode::NOT_MODIFIED, Body::empty()),

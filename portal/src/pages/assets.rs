@@ -10,6 +10,7 @@ use axum::{
 use sha2::{Digest, Sha256};
 
 use super::{Portal, error};
+use crate::hex::hex;
 
 /// A file of the site.
 #[derive(Debug)]
@@ -53,7 +54,7 @@ impl Asset {
     }
 
     fn named(&self) -> String {
-        let digest: String = Sha256::digest(self.text)[..6].iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = hex(&Sha256::digest(self.text)[..6]);
         format!("/assets/{}-{digest}.{}", self.stem, self.ending)
     }
 }

@@ -19,6 +19,7 @@ use tlog::witness::Refusal;
 
 use super::{Refused, Witness};
 use crate::{
+    hex::hex,
     host::{Host, Limits, Signals},
     http::blocking,
     service::StartError,
@@ -90,7 +91,7 @@ pub fn router(witness: Witness, clock: Clock) -> Router {
 
 /// How a log is named in an address: the SHA-256 of its origin, in hex.
 pub(super) fn origin_hash(origin: &str) -> String {
-    Sha256::digest(origin).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(Sha256::digest(origin))
 }
 
 async fn add_checkpoint(State(shared): State<Shared>, body: Bytes) -> Response {
