@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Tables in and out, beside other programs, interleaved in one run.
 
-  bench/tables.py VEEDOR TABLE [--rows N] [--rounds N]
+  bench/tables.py VEEDOR TABLE [--rows N] [--rounds N] [--against NAME]
 
 VEEDOR is a release build, TABLE a CSV file of the mapping `us-ca-esw` (docs/import.md). Needs Python with venv; installs csvkit,
 frictionless and DuckDB beside the build (target/tables). Prints a table in Markdown: seconds and largest memory of each.
@@ -77,6 +77,7 @@ def main():
     parser.add_argument("table", type=pathlib.Path)
     parser.add_argument("--rows", type=int, default=0, help="rows of a made-up table, checked beside the real one")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--against", default="", help="only the programs whose name holds this, beside ours; nothing is filed")
     args = parser.parse_args()
     bin = peers()
     veedor = args.veedor.resolve()
@@ -91,9 +92,11 @@ def main():
             "`veedor check` (every cell read as declared, every filing's schema)": lambda t: run([veedor, "check", t, "--map", "us-ca-esw"], (0, 1)),
             "csvkit `csvclean -a` (lengths of rows)": lambda t: run([bin / "csvclean", "-a", t], (0, 1)),
             "csvkit `csvstat` (types guessed)": lambda t: run([bin / "csvstat", "--csv", t]),
-            "`frictionless validate` (types guessed)": lambda t: run([bin / "frictionless", "validate", t], (0, 1)),
+            "`frictionless validate` (types guessed)": lambda t: run([bin / "frictionless", "validate", "--trusted", t], (0, 1)),
             "DuckDB `read_csv` (rows counted)": lambda t: run([bin / "python", "-c", count, t]),
         }
+        ours = next(iter(programs))
+        programs = {name: how for name, how in programs.items() if name == ours or args.against in name}
         print("| rows | program | seconds, median | of `veedor check` | MiB |\n|---|---|---|---|---|")
         for rows, table in tables.items():
             rounds = args.rounds if int(rows) < 100_000 else 1
@@ -102,11 +105,13 @@ def main():
                 names = list(programs)[at % len(programs):] + list(programs)[: at % len(programs)]
                 for name in names:
                     times[name].append(programs[name](table))
-            ours = statistics.median(seconds for seconds, _ in times[list(programs)[0]])
+            own = statistics.median(seconds for seconds, _ in times[ours])
             for name, taken in times.items():
                 median = statistics.median(seconds for seconds, _ in taken)
                 memory = max(memory for _, memory in taken)
-                print(f"| {int(rows):,} | {name} | {median:.2f} | {median / ours:.1f} | {memory:.0f} |", flush=True)
+                print(f"| {int(rows):,} | {name} | {median:.2f} | {median / own:.1f} | {memory:.0f} |", flush=True)
+        if args.against:
+            return
         filed(veedor, args.table, scratch)
         totals(veedor, bin, scratch, args.rounds)
 

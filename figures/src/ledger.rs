@@ -647,8 +647,8 @@ impl Ledger {
     fn body_of(&self, party: &Party, statement: &Statement) -> Option<BodyId> {
         match party {
             Party::Body(body) => Some(body.clone()),
-            Party::Named(named) => match self.names.resolve(named, scope(statement)) {
-                Resolution::Linked(bodies, _) if bodies.len() == 1 => bodies.into_iter().next(),
+            Party::Named(named) => match self.names.linked(named, scope(statement)) {
+                Some((bodies, _)) if bodies.len() == 1 => bodies.into_iter().next(),
                 _ => None,
             },
         }

@@ -111,39 +111,45 @@ impl Names {
         self.spelled.retain(|(by, _), _| by != id);
     }
 
-    /// Which bodies a name is, as sources of a place use it.
+    /// Which bodies a name is, as sources of a place use it, and on what that rests; none where nobody linked it.
     #[must_use]
-    pub fn resolve(&self, named: &Named, place: &str) -> Resolution {
-        let denied = self.denied(&key(named.name.as_str()), place);
+    pub fn linked(&self, named: &Named, place: &str) -> Option<(Vec<BodyId>, Link)> {
+        let key = key(named.name.as_str());
+        let denied = self.denied(&key, place);
         let number = named.scheme.as_ref().zip(named.identifier.as_ref());
         let by_number =
             number.and_then(|(scheme, number)| self.identifiers.get(&(scheme.to_string(), number.to_string())));
         if let Some((body, _)) = by_number.and_then(|all| self.only(all, &denied)) {
-            return Resolution::Linked(vec![body.clone()], Link::Identifier);
+            return Some((vec![body.clone()], Link::Identifier));
         }
-        self.resolve_name(named.name.as_str(), place)
+        self.linked_name(&key, place, &denied)
     }
 
-    /// Which bodies a name is, without a number.
+    /// Which bodies a name is, without a number; where nobody linked it, which have names like it. That takes a look at every
+    /// name there is.
     #[must_use]
     pub fn resolve_name(&self, name: &str, place: &str) -> Resolution {
         let key = key(name);
         let denied = self.denied(&key, place);
-        if let Some((body, id)) = self.recorded.get(&key).and_then(|all| self.only(all, &denied)) {
-            return Resolution::Linked(vec![body.clone()], Link::Description(id.clone()));
+        match self.linked_name(&key, place, &denied) {
+            Some((bodies, link)) => Resolution::Linked(bodies, link),
+            None => Resolution::Proposed(self.proposals(name, &denied)),
+        }
+    }
+
+    fn linked_name(&self, key: &str, place: &str, denied: &[&BodyId]) -> Option<(Vec<BodyId>, Link)> {
+        if let Some((body, id)) = self.recorded.get(key).and_then(|all| self.only(all, denied)) {
+            return Some((vec![body.clone()], Link::Description(id.clone())));
         }
         let free = |alias: &Alias| !alias.bodies.is_empty() && alias.bodies.iter().all(|body| !denied.contains(&body));
-        let named = || self.aliases_of(&key, place, NameRelation::Names).filter(|(_, alias)| free(alias));
+        let named = || self.aliases_of(key, place, NameRelation::Names).filter(|(_, alias)| free(alias));
         let rank =
             |(id, alias): (&FilingId, &Alias)| alias.bodies.iter().map(|body| self.rank(id, body)).min().unwrap_or(0);
         let best = named().map(rank).max();
         let mut named = named().filter(|alias| Some(rank(*alias)) == best);
-        if let Some((id, alias)) = named.next()
-            && named.all(|(_, other)| other.bodies == alias.bodies)
-        {
-            return Resolution::Linked(alias.bodies.clone(), Link::Alias(id.clone()));
-        }
-        Resolution::Proposed(self.proposals(name, &denied))
+        let (id, alias) = named.next()?;
+        let agreed = named.all(|(_, other)| other.bodies == alias.bodies);
+        agreed.then(|| (alias.bodies.clone(), Link::Alias(id.clone())))
     }
 
     fn aliases_of(&self, key: &str, place: &str, relation: NameRelation) -> impl Iterator<Item = (&FilingId, &Alias)> {

@@ -7,6 +7,7 @@
 //! policy               whom to believe: the log, its witnesses and how many must have cosigned (c2sp.org/tlog-policy)
 //! log.db, lock         the journal (log/)
 //! index.db             the index, may be deleted
+//! drafts.db            drafts of filings under way at the desk, may be deleted; none in a mirror
 //! public/log/          the published log (c2sp.org/tlog-tiles)
 //! public/blobs/sha256/ documents, named by hash
 //! ```
@@ -198,6 +199,12 @@ impl Folder {
     #[must_use]
     pub fn blobs(&self) -> PathBuf {
         self.root.join("public/blobs/sha256")
+    }
+
+    /// The drafts of filings.
+    #[must_use]
+    pub fn drafts(&self) -> PathBuf {
+        self.root.join("drafts.db")
     }
 
     /// The index.

@@ -9,6 +9,7 @@ pub mod error;
 pub mod fetch;
 pub mod folder;
 mod hex;
+pub mod intake;
 pub mod host;
 pub mod http;
 pub mod index;

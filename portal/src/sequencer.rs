@@ -4,7 +4,7 @@
 use std::{
     sync::{
         Arc,
-        mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, TrySendError, sync_channel},
+        mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel},
     },
     thread::JoinHandle,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
@@ -67,6 +67,38 @@ pub enum Answer {
     Unavailable(String),
 }
 
+/// What would become of a filing that is only tried.
+#[derive(Debug, Clone)]
+pub enum Tried {
+    /// It would stand as this entry, were it filed now.
+    WouldStand {
+        /// The entry.
+        entry: u64,
+    },
+    /// The same text stands since this entry.
+    Already {
+        /// The entry.
+        entry: u64,
+    },
+    /// It would be refused, for these reasons.
+    Refused(Refusal),
+    /// The register cannot tell now.
+    Unavailable(String),
+}
+
+/// One filing that is only tried.
+struct Try {
+    signed: SignedFiling,
+    signers: Signers,
+    reply: oneshot::Sender<Tried>,
+}
+
+/// What the writer is asked.
+enum Asked {
+    File(Job),
+    Try(Try),
+}
+
 /// One filing on its way.
 struct Job {
     signed: SignedFiling,
@@ -77,7 +109,7 @@ struct Job {
 /// Where filings are handed in.
 #[derive(Debug, Clone)]
 pub struct Sequencer {
-    jobs: SyncSender<Job>,
+    jobs: SyncSender<Asked>,
     keys: Arc<ArcSwap<Keys>>,
     published: Watch,
     committed: Watch,
@@ -125,7 +157,7 @@ impl Sequencer {
         let (published, committed) = (Watch::default(), Watch::default());
         let sequencer =
             |jobs| Sequencer { jobs, keys: Arc::default(), published: published.clone(), committed: committed.clone() };
-        let (jobs, inbox) = sync_channel::<Job>(1);
+        let (jobs, inbox) = sync_channel::<Asked>(1);
         let (log, key) = (Reader::dir(&folder.public().join("log")), folder.verifier().clone());
         let first = log.checkpoint(&key).map_err(|error| FolderError::Published(error.to_string()))?;
         let watches = [published.clone(), committed.clone()];
@@ -152,14 +184,24 @@ impl Sequencer {
             return answer;
         }
         let signers = keys.verify(&signed);
-        match self.jobs.try_send(Job { signed, signers, reply }) {
-            Ok(()) => {}
-            Err(TrySendError::Full(job)) => {
-                say(job, Answer::Unavailable("too many filings wait; send it again shortly".into()))
-            }
-            Err(TrySendError::Disconnected(job)) => say(job, Answer::Unavailable("the register is stopping".into())),
-        }
+        self.ask(Asked::File(Job { signed, signers, reply }));
         answer
+    }
+
+    /// Tries a filing against the register as it stands. Nothing is filed, and nobody else learns of it.
+    pub fn attempt(&self, signed: SignedFiling) -> oneshot::Receiver<Tried> {
+        let signers = self.keys.load().verify(&signed);
+        let (reply, answer) = oneshot::channel();
+        self.ask(Asked::Try(Try { signed, signers, reply }));
+        answer
+    }
+
+    fn ask(&self, asked: Asked) {
+        match self.jobs.try_send(asked) {
+            Ok(()) => {}
+            Err(TrySendError::Full(asked)) => asked.put_off("too many filings wait; send it again shortly"),
+            Err(TrySendError::Disconnected(asked)) => asked.put_off("the register is stopping"),
+        }
     }
 
     /// The published size.
@@ -172,6 +214,15 @@ impl Sequencer {
     #[must_use]
     pub fn committed(&self) -> &Watch {
         &self.committed
+    }
+}
+
+impl Asked {
+    fn put_off(self, says: &str) {
+        match self {
+            Asked::File(job) => say(job, Answer::Unavailable(says.into())),
+            Asked::Try(Try { reply, .. }) => drop(reply.send(Tried::Unavailable(says.into()))),
+        }
     }
 }
 
@@ -196,10 +247,14 @@ struct Writer {
 }
 
 impl Writer {
-    fn run(mut self, inbox: &Receiver<Job>) {
+    fn run(mut self, inbox: &Receiver<Asked>) {
         loop {
             match inbox.recv_timeout(REOPEN_AFTER) {
-                Ok(first) => self.process(gather(first, inbox)),
+                Ok(first) => {
+                    let (jobs, tries) = gather(first, inbox);
+                    self.process(jobs);
+                    tries.into_iter().for_each(|one| self.attempt(one));
+                }
                 // Nobody may be sent here while the log is shut, so it is not left to the next filing to open it.
                 Err(RecvTimeoutError::Timeout) if self.failed.is_some() => drop(self.ready()),
                 Err(RecvTimeoutError::Timeout) => {}
@@ -214,7 +269,25 @@ impl Writer {
         }
     }
 
+    fn attempt(&mut self, Try { signed, signers, reply }: Try) {
+        let received = self.ready().and_then(|()| self.clock.read());
+        let tried = match (received, &self.open) {
+            (Ok(received), Some(open)) => match open.register.admit(&signed, &signers, received) {
+                Ok(Admission::New(admitted)) => Tried::WouldStand { entry: admitted.entry() },
+                Ok(Admission::Already { entry }) => Tried::Already { entry },
+                Err(refusal) => Tried::Refused(refusal),
+            },
+            (Err(says), _) => Tried::Unavailable(says),
+            (Ok(_), None) => Tried::Unavailable("the log is shut".into()),
+        };
+        // Whoever asked may have gone away.
+        let _ = reply.send(tried);
+    }
+
     fn process(&mut self, jobs: Vec<Job>) {
+        if jobs.is_empty() {
+            return;
+        }
         let received = self.clock.read();
         if let Err(says) = self.ready().and(received.clone()) {
             jobs.into_iter().for_each(|job| say(job, Answer::Unavailable(says.clone())));
@@ -367,19 +440,21 @@ enum Waits {
     Already(u64),
 }
 
-fn gather(first: Job, inbox: &Receiver<Job>) -> Vec<Job> {
-    let mut bytes = first.signed.bytes().len();
-    let mut jobs = vec![first];
-    while jobs.len() < GROUP && bytes < GROUP_BYTES {
-        match inbox.try_recv() {
-            Ok(job) => {
+fn gather(first: Asked, inbox: &Receiver<Asked>) -> (Vec<Job>, Vec<Try>) {
+    let (mut jobs, mut tries, mut bytes) = (Vec::new(), Vec::new(), 0);
+    let mut next = Some(first);
+    while let Some(asked) = next {
+        match asked {
+            Asked::File(job) => {
                 bytes += job.signed.bytes().len();
                 jobs.push(job);
             }
-            Err(TryRecvError::Empty | TryRecvError::Disconnected) => break,
+            Asked::Try(one) => tries.push(one),
         }
+        let full = jobs.len() + tries.len() >= GROUP || bytes >= GROUP_BYTES;
+        next = if full { None } else { inbox.try_recv().ok() };
     }
-    jobs
+    (jobs, tries)
 }
 
 fn admit_all(

@@ -22,6 +22,7 @@ use crate::{
     host::{Host, Limits, Signals},
     http::{self, Shared},
     index::{Index, IndexError},
+    intake::{DraftError, Drafts, Intake},
     log::Watch,
     metrics::Metrics,
     pages,
@@ -69,6 +70,9 @@ pub enum StartError {
     /// The index.
     #[error(transparent)]
     Index(#[from] IndexError),
+    /// The drafts of filings.
+    #[error(transparent)]
+    Drafts(#[from] DraftError),
     /// The address.
     #[error("cannot listen on `{address}`: {source}; choose another with `--listen`")]
     Listen {
@@ -124,6 +128,10 @@ impl Service {
         site.books = Mutex::new(books.clone());
         site.policy = folder.policy().clone();
         site.mirror_of = folder.mirror_of().map(|original| original.url.clone());
+        if site.mirror_of.is_none() {
+            let drafts = Drafts::open(&folder.drafts())?;
+            site.intake.store(Some(Arc::new(Intake { sequencer: sequencer.clone(), drafts })));
+        }
         let site = Arc::new(site);
         let drafts = books.clone();
         let index = index.judging(books, Arc::clone(&site.law));
@@ -196,6 +204,7 @@ impl Service {
     fn end(&mut self) {
         self.host.stop();
         self.sequencer = None;
+        self.site.intake.store(None);
         if let Some(writer) = self.writer.take() {
             let _ = writer.join();
         }

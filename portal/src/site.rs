@@ -8,13 +8,14 @@ use std::{
     },
 };
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use register::{lifeline::Logged, time::Date};
 use rulebook::law::{self, Adoption, Law};
 use tlog::{Policy, note::VerifierKey};
 
 use crate::{
     index::{Index, IndexError, Reading},
+    intake::Intake,
     log::{Reader, Watch},
     rulebooks::Rulebooks,
     today::Today,
@@ -63,6 +64,8 @@ pub struct Site {
     pub books: Mutex<Rulebooks>,
     /// Drafts of rulebooks, tried on this register.
     pub trials: Trials,
+    /// Where filings are prepared and handed in; none where the register only shows.
+    pub intake: ArcSwapOption<Intake>,
     readings: Mutex<Vec<Reading>>,
     /// Readers of what was known on a day.
     past_readings: Mutex<Vec<Reading>>,
@@ -92,6 +95,7 @@ impl Site {
             index: index.into(),
             books: Mutex::default(),
             trials: Trials::default(),
+            intake: ArcSwapOption::empty(),
             readings: Mutex::default(),
             past_readings: Mutex::default(),
             place: RwLock::default(),

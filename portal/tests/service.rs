@@ -1,5 +1,7 @@
 //! The running register over HTTP: filing, receipts, refusals, hostile requests, restart.
 
+#[path = "service/desk.rs"]
+mod desk;
 mod support;
 
 use std::{

@@ -20,6 +20,7 @@ pub mod json;
 pub mod keys;
 pub mod lang;
 pub mod lifeline;
+pub mod nearest;
 pub mod personal;
 pub mod problem;
 pub mod register;
@@ -29,7 +30,6 @@ pub mod time;
 pub mod value;
 pub mod version;
 
-mod nearest;
 mod reason_words;
 
 pub use filing::{Filing, SignedFiling};

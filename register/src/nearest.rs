@@ -4,7 +4,8 @@
 const LONGEST: usize = 40;
 
 /// The nearest candidate within a third of the word's length, if any. Candidates are ASCII.
-pub(crate) fn nearest(word: &str, candidates: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+#[must_use]
+pub fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     let mut letters = ['\0'; LONGEST];
     let mut length = 0;
     for c in word.chars() {
@@ -13,7 +14,7 @@ pub(crate) fn nearest(word: &str, candidates: impl Iterator<Item = &'static str>
     }
     let (word, limit) = (&letters[..length], (length / 3).max(1));
     // Words that differ more in length than they may in letters need no closer look; nearly all do.
-    let near = |candidate: &&str| candidate.len() <= LONGEST && candidate.len().abs_diff(length) <= limit;
+    let near = |candidate: &&'c str| candidate.len() <= LONGEST && candidate.len().abs_diff(length) <= limit;
     candidates
         .filter(near)
         .map(|candidate| (distance(word, candidate.as_bytes()), candidate))

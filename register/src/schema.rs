@@ -35,7 +35,50 @@ enum Kind {
     OneOf(Vec<Schema>),
 }
 
+/// What a schema takes, for those who ask people for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape<'a> {
+    /// Yes or no.
+    Boolean,
+    /// An object that another schema describes.
+    Json,
+    /// A text of at most `max` characters, perhaps of a pattern or a named format.
+    Text {
+        /// Characters.
+        max: usize,
+        /// Regular expression.
+        pattern: Option<&'static str>,
+        /// Format of JSON Schema, as `date`.
+        format: Option<&'static str>,
+    },
+    /// A code of a codelist.
+    Code(&'static str),
+    /// A whole number of at most this.
+    Integer(u64),
+    /// Any number of these.
+    List(&'a Schema),
+    /// A record of these members.
+    Record(&'a [Property]),
+    /// One of these.
+    OneOf(&'a [Schema]),
+}
+
 impl Schema {
+    /// What it takes.
+    #[must_use]
+    pub fn shape(&self) -> Shape<'_> {
+        match &self.0 {
+            Kind::Any("boolean") => Shape::Boolean,
+            Kind::Any(_) => Shape::Json,
+            Kind::Text { max, pattern, format } => Shape::Text { max: *max, pattern: *pattern, format: *format },
+            Kind::Codes { codelist, .. } => Shape::Code(codelist),
+            Kind::Integer { max, .. } => Shape::Integer(*max),
+            Kind::List(item, _) => Shape::List(item),
+            Kind::Object(properties) => Shape::Record(properties),
+            Kind::OneOf(shapes) => Shape::OneOf(shapes),
+        }
+    }
+
     /// A bare JSON kind.
     #[must_use]
     pub fn kind(kind: &'static str) -> Schema {

@@ -31,6 +31,6 @@ reads-unknown-is = A value that is absent bears its reason. It is never zero nor
 reads-withdrawn = Withdrawn or corrected
 reads-withdrawn-is = What was before stays in sight, with the entry that changed it and the reason.
 about-you = You
-about-you-says = We keep no trace of reading. The site uses no cookies and no code in your browser but the one that checks receipts, which sends nothing; it loads nothing from third parties and keeps no record of what you look for. The pages work over Tor and on slow connections.
+about-you-says = We keep no trace of reading. The site uses no cookies and no code in your browser but what checks receipts and, for those who file, signs; it sends nothing; it loads nothing from third parties and keeps no record of what you look for. The pages work over Tor and on slow connections.
 about-data = The data
 about-data-says = Each page downloads as CSV and JSON at the same address ending in .csv or .json, with the ids of everything. The whole log is copied from /log/ and checked on another machine.

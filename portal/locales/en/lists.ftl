@@ -90,3 +90,8 @@ disagreements-count = { $n ->
     [one] 1 question has different answers.
    *[other] { $n } questions have different answers.
 }
+find-near = { $n ->
+    [one] Did you mean “{ $words }”? One technology.
+   *[other] Did you mean “{ $words }”? { $n } technologies.
+}
+find-changed = { $form } by { $filer }, entry { $n }.

@@ -31,6 +31,6 @@ reads-unknown-is = Un valor que falta lleva su razón. Nunca es cero ni queda en
 reads-withdrawn = Retirado o corregido
 reads-withdrawn-is = Lo anterior sigue a la vista, con el asiento que lo cambió y su motivo.
 about-you = Usted
-about-you-says = No guardamos rastro de la lectura. El sitio no usa cookies ni más código en su navegador que el que comprueba recibos, que no envía nada; no carga nada de terceros y no guarda lo que busca. Las páginas funcionan con Tor y con conexiones lentas.
+about-you-says = No guardamos rastro de la lectura. El sitio no usa cookies ni más código en su navegador que el que comprueba recibos y el que firma para quien presenta, que no envían nada; no carga nada de terceros y no guarda lo que busca. Las páginas funcionan con Tor y con conexiones lentas.
 about-data = Los datos
 about-data-says = Cada página se descarga en CSV y JSON con la misma dirección terminada en .csv o .json, con los id de todo. La bitácora entera se copia desde /log/ y se comprueba en otra máquina.

@@ -90,3 +90,8 @@ disagreements-count = { $n ->
     [one] 1 pregunta tiene respuestas distintas.
    *[other] { $n } preguntas tienen respuestas distintas.
 }
+find-near = { $n ->
+    [one] ¿Quiso decir «{ $words }»? Una tecnología.
+   *[other] ¿Quiso decir «{ $words }»? { $n } tecnologías.
+}
+find-changed = { $form } de { $filer }, asiento { $n }.

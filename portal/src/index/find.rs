@@ -1,8 +1,12 @@
 //! Finding technologies: words, filters, one cursor. The query is the page's address, so that a view can be shared.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use figures::names::plain;
 use register::{
     codelist::{Stage, TechnologyClass},
     id::{BodyId, FilingId},
+    nearest::nearest,
 };
 use rusqlite::{params_from_iter, types::Value};
 
@@ -72,6 +76,17 @@ pub struct Answer {
     pub entries: Vec<u64>,
 }
 
+/// How many technologies a search would find with each value of one of its parts, the other parts as they are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facets {
+    /// By the code of their class.
+    pub classes: BTreeMap<String, u64>,
+    /// By the id of the body that holds them.
+    pub holders: BTreeMap<String, u64>,
+    /// By the last stage of which anything is known, as its number from 0.
+    pub stages: BTreeMap<String, u64>,
+}
+
 impl Query {
     /// Whether nothing is asked for.
     #[must_use]
@@ -113,6 +128,81 @@ impl Reading {
 }
 
 impl Reading {
+    /// The technologies that fit of which something came last.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn find_latest(&self, query: &Query, limit: u32) -> Result<Vec<RecordRow>, IndexError> {
+        let (condition, mut params) = condition(query);
+        params.push(Value::Integer(i64::from(limit)));
+        let select = format!(
+            "SELECT id, entry, name, class, holder, maker, reached, filed, claims, changed FROM listed \
+             WHERE {condition} ORDER BY changed DESC, id LIMIT ?{}",
+            params.len()
+        );
+        let mut select = self.connection.prepare_cached(&select)?;
+        let rows = select.query_map(params_from_iter(&params), |row| Ok(record_row(row)))?;
+        Ok(rows.filter_map(Result::transpose).collect::<rusqlite::Result<Vec<_>>>()?)
+    }
+
+    /// What the values of each part of a search would find.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn facets(&self, query: &Query) -> Result<Facets, IndexError> {
+        let counts = |column: &str, query: &Query| -> Result<BTreeMap<String, u64>, IndexError> {
+            let (condition, params) = condition(query);
+            let select = format!(
+                "SELECT CAST({column} AS TEXT), count(*) FROM listed WHERE {condition} AND {column} IS NOT NULL GROUP BY {column}"
+            );
+            let mut select = self.connection.prepare_cached(&select)?;
+            let rows = select.query_map(params_from_iter(&params), |row| {
+                let count: i64 = row.get(1)?;
+                Ok((row.get(0)?, u64::try_from(count).unwrap_or(0)))
+            })?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        };
+        Ok(Facets {
+            classes: counts("class", &Query { class: None, ..query.clone() })?,
+            holders: counts("holder", &Query { holder: None, ..query.clone() })?,
+            stages: counts("reached", &Query { stage: None, ..query.clone() })?,
+        })
+    }
+
+    /// The same search with words that nobody wrote exchanged for the nearest that somebody did; none where that finds
+    /// nothing either.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn near(&self, query: &Query) -> Result<Option<(Query, u64)>, IndexError> {
+        let words: Vec<String> = words_of(&query.words).map(folded).collect();
+        if words.iter().all(|word| word.len() < SHORTEST) {
+            return Ok(None);
+        }
+        let known = self.vocabulary(&words)?;
+        let corrected = words.iter().map(|word| match known.contains(word.as_str()) || word.len() < SHORTEST {
+            true => word.as_str(),
+            false => nearest(word, known.iter().map(String::as_str)).unwrap_or(word),
+        });
+        let other = Query { words: corrected.collect::<Vec<_>>().join(" "), ..query.clone() };
+        if other.words == words.join(" ") {
+            return Ok(None);
+        }
+        let total = self.find(&other, None, 1)?.total;
+        Ok((total > 0).then_some((other, total)))
+    }
+
+    /// Words that somebody wrote, about as long as one of these.
+    fn vocabulary(&self, words: &[String]) -> Result<BTreeSet<String>, IndexError> {
+        let length = |word: &String| i64::try_from(word.len()).unwrap_or(i64::MAX);
+        let shortest = words.iter().map(length).min().unwrap_or(0);
+        let longest = words.iter().map(length).max().unwrap_or(0);
+        self.connection.execute_batch("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, search, row)")?;
+        let mut select = self.connection.prepare_cached(include_str!("vocabulary.sql"))?;
+        let rows = select.query_map([shortest * 2 / 3, longest * 4 / 3 + 1], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The technologies of which most was filed or claimed.
     ///
     /// # Errors
@@ -172,11 +262,18 @@ fn condition(query: &Query) -> (String, Vec<Value>) {
 /// The reader's words as an FTS5 query: each must occur, the last may be the beginning of a word. Nothing of the
 /// query language itself gets through.
 fn fts(words: &str) -> Option<String> {
-    let clean: Vec<String> = words
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .take(12)
-        .map(|word| format!("\"{word}\""))
-        .collect();
+    let clean: Vec<String> = words_of(words).map(|word| format!("\"{word}\"")).collect();
     (!clean.is_empty()).then(|| format!("{}*", clean.join(" ")))
+}
+
+fn words_of(words: &str) -> impl Iterator<Item = &str> {
+    words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(12)
+}
+
+/// Shorter words are near to too many others.
+const SHORTEST: usize = 4;
+
+/// A word as the full text has it: small letters without accents.
+fn folded(word: &str) -> String {
+    word.to_lowercase().chars().map(plain).collect()
 }

@@ -1,8 +1,15 @@
 //! The index as it was known at the end of a day: the same questions, asked of views that show every table as it stood
 //! then (`past.rs`).
 
-use register::{Form, lifeline::Logged, time::Date};
-use rusqlite::{Connection, OptionalExtension as _};
+use std::collections::BTreeMap;
+
+use register::{
+    Form,
+    id::{BodyId, FilingId},
+    lifeline::Logged,
+    time::Date,
+};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{Index, IndexError, Reading, past, rows::number};
 
@@ -53,6 +60,66 @@ impl Reading {
     /// When the database fails.
     pub fn drafts(&self) -> Result<Vec<Logged>, IndexError> {
         self.standing(Form::Draft)
+    }
+
+    /// The consultations that stand, in the order of the log, each with the entry of its latest version.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn consultations(&self) -> Result<Vec<Logged>, IndexError> {
+        self.standing(Form::Consultation)
+    }
+
+    /// The filings of a form that stand and name a body or filing, the last first, each with the entry of its latest
+    /// version.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn naming(&self, named: &str, form: Form, limit: u32) -> Result<Vec<Logged>, IndexError> {
+        self.logged(self.rows(include_str!("standing_naming.sql"), params![named, form.code(), limit])?)
+    }
+
+    /// The filings of a form that stand, the last first, each with the entry of its latest version.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn latest_of(&self, form: Form, limit: u32) -> Result<Vec<Logged>, IndexError> {
+        self.logged(self.rows(include_str!("latest_of_form.sql"), params![form.code(), limit])?)
+    }
+
+    /// Who makes some technologies, where it is known.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn makers<'a>(
+        &self,
+        technologies: impl Iterator<Item = &'a FilingId>,
+    ) -> Result<BTreeMap<FilingId, BodyId>, IndexError> {
+        let mut select = self.connection.prepare_cached("SELECT maker FROM record WHERE id = ?1")?;
+        let mut makers = BTreeMap::new();
+        for id in technologies {
+            let maker: Option<Option<String>> = select.query_row([id.as_str()], |row| row.get(0)).optional()?;
+            makers.extend(maker.flatten().and_then(|maker| Some((id.clone(), BodyId::parse(&maker)?))));
+        }
+        Ok(makers)
+    }
+
+    /// The bytes of the entry that says what a filing says by now: its own, or its last correction's.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn latest_version(&self, id: &FilingId) -> Result<Option<Vec<u8>>, IndexError> {
+        let rows = self.rows(include_str!("versions_of_filing.sql"), params![id.as_str()])?;
+        Ok(rows.into_iter().last().map(|(_, bytes)| bytes))
+    }
+
+    /// One filing in its latest version, whether it stands or was withdrawn.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn filing(&self, id: &FilingId) -> Result<Option<Logged>, IndexError> {
+        let Some(entry) = self.entry_of(id)? else { return Ok(None) };
+        Ok(self.filings(&[entry])?.into_iter().next())
     }
 
     fn standing(&self, form: Form) -> Result<Vec<Logged>, IndexError> {

@@ -50,6 +50,7 @@ CREATE INDEX record_by_class ON record (class, entry) WHERE NOT withdrawn;
 CREATE INDEX record_by_holder ON record (holder, entry) WHERE NOT withdrawn;
 CREATE INDEX record_by_weight ON record (filed + claims, entry) WHERE NOT withdrawn;
 CREATE INDEX record_by_reached ON record (reached, entry) WHERE NOT withdrawn;
+CREATE INDEX record_by_changed ON record (changed) WHERE NOT withdrawn;
 
 -- Descriptions of bodies that stand. `rank`: 3 by the register keeper, 2 by the body itself, 1 by others.
 CREATE TABLE description (

@@ -59,7 +59,7 @@ const AS_OF: HeaderName = HeaderName::from_static("veedor-as-of");
 /// No script, nothing from elsewhere, forms only to ourselves, no frame around us.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// The same for the one page that has a script, which can connect to nowhere: `default-src` covers `connect-src`.
+/// The same for the pages that have a script, which can connect to nowhere: `default-src` covers `connect-src`.
 const SCRIPTED: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const HEADERS: [(HeaderName, &str); 5] = [
@@ -73,13 +73,20 @@ const HEADERS: [(HeaderName, &str); 5] = [
 
 /// Puts the headers on every answer.
 pub(super) async fn guard(request: Request, next: Next) -> Response {
-    let scripted = Lang::ALL.iter().any(|lang| request.uri().path() == format!("/{}/verify", lang.tag()));
+    let scripted = has_script(request.uri().path());
     let policy = (header::CONTENT_SECURITY_POLICY, if scripted { SCRIPTED } else { POLICY });
     let mut response = next.run(request).await;
     for (name, value) in HEADERS.into_iter().chain([policy]) {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response
+}
+
+/// Whether a page has a script: the two that compute with what only the reader has.
+fn has_script(path: &str) -> bool {
+    Lang::ALL.iter().filter_map(|lang| path.strip_prefix(&format!("/{}", lang.tag()))).any(|path| {
+        path == "/verify" || (path.starts_with("/file/drafts/") && path.ends_with("/sign"))
+    })
 }
 
 impl Made {
@@ -192,8 +199,9 @@ fn tagged(status: StatusCode, media: &'static str, text: String, visit: &Visit) 
         (StatusCode::OK, true) => (StatusCode::NOT_MODIFIED, Body::empty()),
         _ => (status, Body::from(text)),
     };
-    // Of the page for people who fear that they are watched nothing stays on the device.
-    let cached = if visit.path == "/help" { "no-store" } else { "no-cache" };
+    // Of the page for people who fear that they are watched nothing stays on the device, and no draft of a filing.
+    let private = visit.path == "/help" || visit.path.starts_with("/file");
+    let cached = if private { "no-store" } else { "no-cache" };
     let headers = [
         (header::CONTENT_TYPE, media.to_owned()),
         (header::CACHE_CONTROL, cached.to_owned()),

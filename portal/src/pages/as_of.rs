@@ -48,7 +48,7 @@ pub(super) enum NoDay {
 
 /// Whether a page, after its language, is the same on every day.
 pub(super) fn is_timeless(path: &str) -> bool {
-    TIMELESS.contains(&path)
+    TIMELESS.contains(&path) || path == "/file" || path.starts_with("/file/") || path.starts_with("/receipts/")
 }
 
 impl AsOf {

@@ -47,6 +47,15 @@ pub(super) static VERIFY: Asset = Asset {
     href: LazyLock::new(|| VERIFY.named()),
 };
 
+/// Signs drafts in the browser; on the page that signs only.
+pub(super) static SIGN: Asset = Asset {
+    stem: "sign",
+    ending: "js",
+    media: "text/javascript; charset=utf-8",
+    text: include_str!("../../assets/sign.js"),
+    href: LazyLock::new(|| SIGN.named()),
+};
+
 impl Asset {
     /// Its address.
     pub(super) fn href(&'static self) -> &'static str {
@@ -62,7 +71,7 @@ impl Asset {
 /// Serves a file by its name.
 pub(super) async fn serve(portal: State<Portal>, uri: Uri, Path(name): Path<String>, headers: HeaderMap) -> Response {
     let address = format!("/assets/{name}");
-    let Some(asset) = [&STYLE, &LOGO, &VERIFY].into_iter().find(|asset| asset.href() == address) else {
+    let Some(asset) = [&STYLE, &LOGO, &VERIFY, &SIGN].into_iter().find(|asset| asset.href() == address) else {
         return error::not_found(portal, uri, headers).await;
     };
     let headers = [(header::CONTENT_TYPE, asset.media), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];

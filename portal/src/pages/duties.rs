@@ -199,7 +199,7 @@ fn days(state: &State) -> Option<i64> {
 }
 
 /// How a duty stands, as a word beside a shape.
-fn badge(code: &str, lang: Lang) -> Badge {
+pub(super) fn badge(code: &str, lang: Lang) -> Badge {
     let (class, shape) = match code {
         "filed" | "nil" => ("filed", "●"),
         "late" | "refused" | "transcribed" => ("claimed", "◆"),

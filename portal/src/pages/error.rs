@@ -36,8 +36,14 @@ pub(super) enum PageError {
     #[error("the day asked for cannot be shown")]
     NoDay(NoDay),
     /// The form sent is too large.
-    #[error("the form is larger than 256 KiB")]
+    #[error("the form is larger than what is taken here")]
     TooLarge,
+    /// There is no such draft of a filing, or no more.
+    #[error("there is no such draft")]
+    NoDraft,
+    /// Too many drafts were begun.
+    #[error("too many drafts were begun today")]
+    Busy,
     /// The index cannot be read now.
     #[error(transparent)]
     Index(#[from] IndexError),
@@ -70,7 +76,8 @@ struct Error {
 impl PageError {
     fn status(&self) -> StatusCode {
         match self {
-            PageError::NotFound | PageError::NotThen(_) => StatusCode::NOT_FOUND,
+            PageError::NotFound | PageError::NotThen(_) | PageError::NoDraft => StatusCode::NOT_FOUND,
+            PageError::Busy => StatusCode::SERVICE_UNAVAILABLE,
             PageError::NoDay(NoDay::Early(..) | NoDay::Ahead(_)) => StatusCode::NOT_FOUND,
             PageError::Unclear(_) | PageError::NoDay(NoDay::Unclear(_)) => StatusCode::BAD_REQUEST,
             PageError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -87,6 +94,8 @@ impl PageError {
             PageError::NoDay(_) => ["error-day", "error-day-says", "error-day-next"],
             PageError::Unclear(_) => ["error-400", "error-400-says", "error-400-next"],
             PageError::TooLarge => ["error-413", "error-413-says", "error-413-next"],
+            PageError::NoDraft => ["error-draft", "error-draft-says", "error-draft-next"],
+            PageError::Busy => ["error-busy", "error-busy-says", "error-busy-next"],
             PageError::Index(_) | PageError::Log(_) => ["error-503", "error-503-says", "error-503-next"],
             PageError::Internal(_) => ["error-500", "error-500-says", "error-500-next"],
         }

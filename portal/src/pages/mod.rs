@@ -15,6 +15,7 @@ mod calendar;
 mod card;
 mod case;
 mod cite;
+mod consultations;
 mod data;
 mod diff;
 mod disagreements;
@@ -24,6 +25,7 @@ mod duties;
 mod entry;
 mod error;
 mod feed;
+mod file;
 mod finding_twins;
 mod findings;
 mod frame;
@@ -37,12 +39,16 @@ mod keep;
 mod link;
 mod log;
 mod months;
+mod network;
+mod orders;
 mod picture;
 mod prose;
+mod qr;
 mod record;
 mod records;
 mod rule;
 mod rules;
+mod sent;
 mod sentence;
 mod text;
 mod told;
@@ -51,6 +57,7 @@ mod tree;
 mod twins;
 mod verify;
 mod visit;
+mod web;
 mod why;
 mod witnessed;
 mod words;
@@ -78,6 +85,8 @@ const PAGES: &[(&str, Make, &str)] = &[
     ("/records", records::make, "Find technologies"),
     ("/records.json", records::make, "Find technologies, as JSON"),
     ("/records.csv", records::make, "Find technologies, as CSV"),
+    ("/records.atom", records::feed, "Of what was found, what came last, Atom"),
+    ("/records.feed.json", records::feed, "Of what was found, what came last, JSON Feed"),
     ("/records/{*id}", record::make, "One technology: its life line and history; twins end in .json and .csv"),
     ("/bodies", bodies::make, "Bodies and companies"),
     ("/bodies.json", bodies::make, "Bodies and companies, as JSON"),
@@ -101,6 +110,16 @@ const PAGES: &[(&str, Make, &str)] = &[
     ("/drafts.json", drafts::make, "Drafts of rulebooks, as JSON"),
     ("/drafts.csv", drafts::make, "Drafts of rulebooks, as CSV"),
     ("/drafts/{*id}", draft::make, "One draft: what it changes and what follows; twins end in .json and .csv"),
+    ("/orders", orders::make, "Orders before one court"),
+    ("/orders.json", orders::make, "Orders before one court, as JSON"),
+    ("/orders.csv", orders::make, "Orders before one court, as CSV"),
+    ("/network", network::make, "Buyers, sellers and makers"),
+    ("/network.json", network::make, "Buyers, sellers and makers, as JSON"),
+    ("/network.csv", network::make, "Buyers, sellers and makers, as CSV"),
+    ("/consultations", consultations::list, "Consultations"),
+    ("/consultations.json", consultations::list, "Consultations, as JSON"),
+    ("/consultations.csv", consultations::list, "Consultations, as CSV"),
+    ("/consultations/{*id}", consultations::make, "One consultation: comments and answers; twins end in .json and .csv"),
     ("/calendar", calendar::make, "What falls due"),
     ("/calendar.json", calendar::make, "What falls due, as JSON"),
     ("/calendar.csv", calendar::make, "What falls due, as CSV"),
@@ -119,6 +138,8 @@ const PAGES: &[(&str, Make, &str)] = &[
     ("/data.csv", data::make, "The register in files, as CSV"),
     ("/log", log::make, "The newest entries and the checkpoint"),
     ("/log.json", log::make, "The newest entries and the checkpoint, as JSON"),
+    ("/file", file::start, "The filing desk: what is owed, and where to begin"),
+    ("/receipts/{n}", file::receipt, "The receipt of an entry, to print"),
     ("/about", about::make, "What is proved and what cannot be"),
     ("/help", help::make, "For people who fear that they are watched"),
     ("/accessibility", accessibility::make, "What readers can count on"),
@@ -167,6 +188,6 @@ fn pages(lang: Lang) -> Router<Portal> {
     let show = |make: Make| get(move |State(portal): State<Portal>, visit: Visit| portal.answer(visit, make));
     let start = get(move || async move { axum::response::Redirect::permanent(&format!("/{}/", lang.tag())) });
     let verify = show(verify::make).post(verify::post).layer(DefaultBodyLimit::max(MAX_FORM));
-    let router = Router::new().route(&at(""), start).route(&at("/verify"), verify);
+    let router = Router::new().route(&at(""), start).route(&at("/verify"), verify).merge(file::routes(at));
     PAGES.iter().fold(router, |router, (path, make, _)| router.route(&at(path), show(*make)))
 }

@@ -1,17 +1,21 @@
 //! Finding technologies: words and filters in the address, a count, one page of rows; CSV and JSON of exactly this view.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::http::StatusCode;
 use register::{
     codelist::{Stage, TechnologyClass},
     id::{BodyId, Reference},
     lang::Lang,
+    lifeline::Logged,
 };
 
 use super::{
     answer::Made,
     card::Badge,
     error::PageError,
+    feed::{self, Feed, Item},
     frame::Frame,
     link::{Link, escaped, href},
     text::{self, Arg},
@@ -46,6 +50,8 @@ struct Records {
     first: Option<String>,
     /// Where nothing was found: the same search without one of its parts.
     without: Vec<Link>,
+    /// Where nothing was found: the same search with words that somebody wrote.
+    near: Option<Link>,
 }
 
 /// One choice of a filter.
@@ -140,22 +146,34 @@ impl Records {
         let found = desk.reading.find(&asked.query, asked.from, PAGE)?;
         let names = desk.reading.names_of(found.rows.iter().filter_map(|row| row.holder.as_ref()))?;
         let holders = desk.reading.holders()?;
+        let facets = desk.reading.facets(&asked.query)?;
         let query = &asked.query;
         let status = if asked.problems.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
         let page = Records {
-            frame: Frame::with_twins(desk, text::get(lang, "find-title"), Vec::new()),
+            frame: Frame::with_twins(desk, text::get(lang, "find-title"), Vec::new())
+                .feeding(|ending| address(visit, ending, query, None)),
             words: query.words.clone(),
             classes: TechnologyClass::ALL
                 .iter()
-                .map(|class| Choice::new(class.code(), class.words().in_(lang), query.class == Some(*class)))
+                .map(|class| {
+                    let label = counted(class.words().in_(lang), class.code(), &facets.classes, lang);
+                    Choice::new(class.code(), &label, query.class == Some(*class))
+                })
                 .collect(),
             holders: holders
                 .iter()
-                .map(|(id, name)| Choice::new(id.as_str(), name, query.holder.as_ref() == Some(id)))
+                .map(|(id, name)| {
+                    let label = counted(name, id.as_str(), &facets.holders, lang);
+                    Choice::new(id.as_str(), &label, query.holder.as_ref() == Some(id))
+                })
                 .collect(),
             stages: Stage::ALL
                 .iter()
-                .map(|stage| Choice::new(stage.code(), stage.words().in_(lang), query.stage == Some(*stage)))
+                .enumerate()
+                .map(|(at, stage)| {
+                    let label = counted(stage.words().in_(lang), &at.to_string(), &facets.stages, lang);
+                    Choice::new(stage.code(), &label, query.stage == Some(*stage))
+                })
                 .collect(),
             unfiled: query.unfiled,
             filtered: !query.is_empty(),
@@ -164,6 +182,7 @@ impl Records {
             next: found.next.map(|next| address(visit, "", query, Some(next))),
             first: asked.from.map(|_| address(visit, "", query, None)),
             without: if found.total == 0 { without(desk, query)? } else { Vec::new() },
+            near: if found.total == 0 { near(desk, query)? } else { None },
             problems: asked.problems,
         };
         Made::page_with(status, &page)
@@ -188,6 +207,65 @@ fn without(desk: &Desk<'_>, query: &Query) -> Result<Vec<Link>, PageError> {
         }
     }
     Ok(links)
+}
+
+/// The search with words nearest to those asked for, where nobody wrote these.
+fn near(desk: &Desk<'_>, query: &Query) -> Result<Option<Link>, PageError> {
+    let found = desk.reading.near(query)?;
+    Ok(found.map(|(other, total)| {
+        let args = [("words", Arg::Text(other.words.clone())), ("n", Arg::Count(total))];
+        Link {
+            words: text::with(desk.visit.lang, "find-near", &args),
+            href: address(desk.visit, "", &other, None),
+        }
+    }))
+}
+
+/// A value of a filter with how many it would find.
+fn counted(label: &str, value: &str, counts: &BTreeMap<String, u64>, lang: Lang) -> String {
+    format!("{label} ({})", words::number(counts.get(value).copied().unwrap_or(0), lang))
+}
+
+/// Makes the feed of a search: the technologies that fit, by what came last about each.
+pub(super) fn feed(desk: &Desk<'_>) -> Result<Made, PageError> {
+    let asked = Asked::read(desk.visit);
+    if let Some(problem) = asked.problems.first() {
+        return Err(PageError::Unclear(problem.says.clone()));
+    }
+    let (visit, lang, query) = (desk.visit, desk.visit.lang, &asked.query);
+    let rows = desk.reading.find_latest(query, feed::FEED)?;
+    let entries: Vec<u64> = rows.iter().map(|row| row.changed).collect();
+    let last: BTreeMap<u64, Logged> =
+        desk.reading.filings(&entries)?.into_iter().map(|logged| (logged.entry, logged)).collect();
+    let filers = last.values().map(|logged| &logged.filing.filer);
+    let names = desk.reading.names_of(filers)?;
+    let item = |row: &RecordRow| last.get(&row.changed).map(|logged| item(row, logged, &names, lang));
+    let at = |ending: &str| address(visit, ending, query, None);
+    let title = text::get(lang, "find-title");
+    let feed = Feed {
+        title: if query.words.is_empty() { title } else { format!("{title}: {}", query.words) },
+        list: at(""),
+        here: [at(feed::ATOM), at(feed::JSON)],
+        items: rows.iter().filter_map(item).collect(),
+    };
+    Ok(feed.make(desk))
+}
+
+fn item(row: &RecordRow, logged: &Logged, names: &Names, lang: Lang) -> Item {
+    let filer = logged.filing.filer.as_str();
+    let args = [
+        ("form", Arg::Text(logged.filing.form().words().in_(lang).to_owned())),
+        ("filer", Arg::Text(names.of(filer).unwrap_or(filer).to_owned())),
+        ("n", Arg::Count(row.changed)),
+    ];
+    Item {
+        id: format!("{}/{}", row.id, row.changed),
+        title: row.name.clone(),
+        href: href(&Reference::Filing(row.id.clone()), lang),
+        text: text::with(lang, "find-changed", &args),
+        at: words::instant(logged.received, lang).machine,
+        tags: vec![row.class.code().to_owned(), row.reached.code().to_owned()],
+    }
 }
 
 /// The address of a search.

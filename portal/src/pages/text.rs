@@ -20,6 +20,8 @@ const ES: &[&str] = &[
     include_str!("../../locales/es/data.ftl"),
     include_str!("../../locales/es/help.ftl"),
     include_str!("../../locales/es/drafts.ftl"),
+    include_str!("../../locales/es/file.ftl"),
+    include_str!("../../locales/es/orders.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("../../locales/en/frame.ftl"),
@@ -32,6 +34,8 @@ const EN: &[&str] = &[
     include_str!("../../locales/en/data.ftl"),
     include_str!("../../locales/en/help.ftl"),
     include_str!("../../locales/en/drafts.ftl"),
+    include_str!("../../locales/en/file.ftl"),
+    include_str!("../../locales/en/orders.ftl"),
 ];
 
 /// The message of a key. A key that does not exist is shown as itself: the reader sees that something is missing, and

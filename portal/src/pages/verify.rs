@@ -3,8 +3,8 @@
 
 use askama::Template;
 use axum::{
-    extract::{FromRequest, Multipart, RawForm, Request, State},
-    http::{StatusCode, header},
+    extract::{Request, State},
+    http::StatusCode,
     response::Response,
 };
 use register::{entry, lang::Lang};
@@ -23,7 +23,9 @@ use super::{
     frame::Frame,
     here::Here,
     link::{Cell, entry_href},
-    log, text,
+    log,
+    sent::{self, unixed},
+    text,
     text::Arg,
     tree::Tree,
     visit::{Desk, Visit},
@@ -100,8 +102,8 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
 
 /// Verifies what was sent.
 pub(super) async fn post(State(portal): State<Portal>, visit: Visit, request: Request) -> Response {
-    match Sent::read(request).await {
-        Ok(sent) => portal.answer(visit, move |desk| answer(desk, &sent)).await,
+    match sent::fields(request).await {
+        Ok(fields) => portal.answer(visit, move |desk| answer(desk, &Sent::of(fields))).await,
         Err(error) => portal.answer(visit, move |_| Err(error)).await,
     }
 }
@@ -155,7 +157,8 @@ impl Verify {
     }
 }
 
-fn trust(desk: &Desk<'_>) -> String {
+/// Whom the command that verifies off line is told to believe.
+pub(super) fn trust(desk: &Desk<'_>) -> String {
     match desk.site.policy.quorum() {
         None => format!("--vkey '{}'", desk.site.key),
         Some(_) => "--policy POLICY".to_owned(),
@@ -163,46 +166,15 @@ fn trust(desk: &Desk<'_>) -> String {
 }
 
 impl Sent {
-    /// Reads the form, sent either way a browser can.
-    async fn read(request: Request) -> Result<Sent, PageError> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-        let sent = if kind.starts_with("multipart/form-data") {
-            Sent::multipart(request).await?
-        } else {
-            Sent::urlencoded(request).await?
-        };
-        Ok(Sent { receipt: unixed(sent.receipt), entry: unixed(sent.entry), policy: unixed(sent.policy) })
-    }
-
-    async fn multipart(request: Request) -> Result<Sent, PageError> {
+    /// Takes the fields of the form. An upload counts before what was pasted; empty fields do not count.
+    fn of(fields: Vec<(String, Vec<u8>)>) -> Sent {
         let mut sent = Sent::default();
-        let mut form =
-            Multipart::from_request(request, &()).await.map_err(|_| PageError::Unclear("multipart".into()))?;
-        while let Some(field) = form.next_field().await.map_err(|error| of_multipart(&error))? {
-            let name = field.name().unwrap_or_default().to_owned();
-            let bytes = field.bytes().await.map_err(|error| of_multipart(&error))?;
-            sent.put(&name, bytes.to_vec());
+        for (name, bytes) in fields {
+            sent.put(&name, unixed(bytes));
         }
-        Ok(sent)
+        sent
     }
 
-    async fn urlencoded(request: Request) -> Result<Sent, PageError> {
-        let form = RawForm::from_request(request, &()).await;
-        let RawForm(bytes) =
-            form.map_err(|error| match axum::response::IntoResponse::into_response(error).status() {
-                StatusCode::PAYLOAD_TOO_LARGE => PageError::TooLarge,
-                _ => PageError::Unclear("form".into()),
-            })?;
-        let mut sent = Sent::default();
-        for pair in bytes.split(|byte| *byte == b'&') {
-            let (name, value) =
-                pair.iter().position(|byte| *byte == b'=').map_or((pair, &[][..]), |at| (&pair[..at], &pair[at + 1..]));
-            sent.put(&String::from_utf8_lossy(name), unescaped(value));
-        }
-        Ok(sent)
-    }
-
-    /// An upload counts before what was pasted; empty fields do not count.
     fn put(&mut self, name: &str, bytes: Vec<u8>) {
         let place = match name {
             "receipt" if self.receipt.is_empty() => &mut self.receipt,
@@ -215,52 +187,6 @@ impl Sent {
         };
         *place = bytes;
     }
-}
-
-fn of_multipart(error: &axum::extract::multipart::MultipartError) -> PageError {
-    match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => PageError::TooLarge,
-        _ => PageError::Unclear("multipart".into()),
-    }
-}
-
-/// Undoes the escaping of a form.
-fn unescaped(value: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(value.len());
-    let mut at = 0;
-    while at < value.len() {
-        let code = value
-            .get(at + 1..at + 3)
-            .and_then(|hex| std::str::from_utf8(hex).ok())
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match (value[at], code) {
-            (b'%', Some(byte)) => {
-                out.push(byte);
-                at += 2;
-            }
-            (b'+', _) => out.push(b' '),
-            (byte, _) => out.push(byte),
-        }
-        at += 1;
-    }
-    out
-}
-
-/// Browsers send pasted lines with a carriage return and may drop the last line's end; notes have neither.
-fn unixed(bytes: Vec<u8>) -> Vec<u8> {
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Vec::new();
-    }
-    let mut out: Vec<u8> = Vec::with_capacity(bytes.len() + 1);
-    for (at, byte) in bytes.iter().enumerate() {
-        if *byte != b'\r' || bytes.get(at + 1) != Some(&b'\n') {
-            out.push(*byte);
-        }
-    }
-    if out.last() != Some(&b'\n') {
-        out.push(b'\n');
-    }
-    out
 }
 
 /// Whom the reader believes, or whom the register names where the reader names nobody.

@@ -1,0 +1,147 @@
+# The filing desk: drafts, questions, signing, handing in, receipts.
+
+nav-file = File
+desk-intro = For those who file: what your body owes and by when, and a draft that is checked before you sign it. Nobody needs an account; the key that signs never leaves your machine.
+desk-mirror = This is a copy that only shows. Filings go to the register:
+desk-for = For which body or company do you file?
+desk-choose = Choose
+desk-show-owed = Show what it owes
+desk-owed = What it owes
+desk-owed-none = No return is late or falls due for this body. Other deadlines are in the calendar.
+desk-begin-return = Begin this return
+desk-more-owed = { $n ->
+    [one] One more return is owed.
+   *[other] { $n } more returns are owed.
+}
+desk-all-owed = Every period of every duty
+desk-calendar = Every deadline, in the calendar
+desk-begin = Begin a draft
+desk-form = What do you file?
+desk-any-stage = Not of one stage
+desk-body = Who files?
+desk-copy = Like an earlier filing (optional)
+desk-copy-hint = The id of a filing: what it says is taken over, to be changed. To correct a filing, choose the form “Correction” above.
+desk-no-such-filing = There is no filing with that id and of that form.
+desk-begin-form = Begin
+desk-upload = Go on with a file
+desk-upload-says = A draft saved from this page or written by a program (JSON), or a signed filing: it is opened as a draft, and everything in it can be changed.
+desk-upload-file = File
+desk-upload-button = Open
+desk-many = Many filings at once
+desk-many-says = Tables of thousands of rows are checked and filed by the program, row by row, with a list of what is held back and why.
+desk-not-text = The file is not text in UTF-8; save it as UTF-8 and send it again.
+desk-no-form = The file is no draft: it is no JSON object whose `form` is a form of the register.
+desk-form-and-body = Choose a form and say who files, as `mx/sedena`.
+desk-draft = Draft: { $form }
+desk-kept = It is kept here until { $day }; each time you save, 60 days longer.
+desk-address = Keep the address of this page.
+desk-address-says = It is the only way back to the draft. Whoever has it can read and change the draft; nobody else can find it.
+desk-progress = { $n } of { $of } questions answered that must be.
+desk-continue = Continue
+desk-sign = Sign and hand in
+desk-right = Right
+desk-right-says = The register would take it as it stands, signed by a key with the role.
+desk-already = Filed
+desk-already-says = The same text stands already as entry { $n }.
+desk-unfinished = Unfinished
+desk-unfinished-says = Some questions are still to be answered.
+desk-wrong = To put right
+desk-wrong-says = { $n ->
+    [one] The register would refuse it for one reason.
+   *[other] The register would refuse it for { $n } reasons.
+}
+desk-untried = Not checked
+desk-untried-says = The register cannot check it now; what you wrote is kept. Try again in a moment.
+desk-section-what = Who, what, when
+desk-section-own = What it says
+desk-section-more = If you have it
+desk-section-evidence = What it rests on
+desk-section-held = What is held back or not known
+desk-state-answered = answered
+desk-state-open = to answer
+desk-state-expected = to answer, or say why not
+desk-state-optional = if you have it
+desk-state-explained = explained
+desk-state-wrong = to put right
+desk-as-file = The draft as a file
+desk-as-file-says = To keep, to let others check, to sign elsewhere, to go on with later.
+desk-download = Save the draft (JSON)
+desk-delete = Delete this draft here
+desk-required = Must be there.
+desk-expected = Must be there; or say that it is not known, or under which law it is withheld.
+desk-optional = May be left empty.
+desk-unknown = Or: it is not known
+desk-unknown-hint = A blank is no answer: say why there is none.
+desk-withhold = It is withheld under a law
+desk-known = It is known
+desk-save = Save and continue
+desk-save-list = Save and show the list
+desk-more = Save and add more
+desk-back = Back to the list
+desk-meanwhile = The draft was saved elsewhere meanwhile
+desk-meanwhile-says = Perhaps in another window. Below is what you wrote, not yet saved: save again to put it in the place of what stands there now.
+desk-meanwhile-now = What stands there now:
+desk-nothing = nothing
+desk-yes = Yes
+desk-no = No
+desk-one-of = Fill in one of these.
+desk-or = or
+desk-hint-json = As JSON, as in a file.
+desk-hint-integer = A whole number, in digits only.
+desk-hint-date = A day, as 2026-03-31.
+desk-hint-instant = A time in UTC, as 2026-03-31T17:05:00Z.
+desk-hint-url = An address that begins with https://
+desk-hint-sha256 = 64 characters, 0-9 and a-f.
+desk-hint-dated = A year, month or day, as 2026, 2026-03 or 2026-03-31.
+desk-hint-vkey = A verifier key: name, + and what follows, in one line.
+desk-hint-country = A country in two letters, as mx.
+desk-hint-currency = A currency in three letters, as MXN.
+desk-hint-place = A place, as mx or us-ca.
+desk-hint-reference = The id of a body or filing, as mx/sedena or mx/sedena/contract/2019-1.
+desk-hint-filing = The id of a filing, as mx/sedena/contract/2019-1.
+desk-hint-body = The id of a body or company, as mx/sedena.
+
+sign-roles = It must be signed by a key with one of these roles for the filer:
+sign-what = What you sign
+sign-what-says = Exactly this text, byte for byte. It will be public as soon as it is handed in, and it stays.
+sign-program = With the program, on your machine
+sign-program-says = Then sign and hand in with one command; the key stays where it is:
+sign-here = In this browser
+sign-here-says = Choose your key file. It is read in this window only and sent nowhere; it works without network too, once the page is here.
+sign-key = Key file
+sign-done = Signed. Look at the signed text below, then hand it in.
+sign-no-key = This is no whole key file: it holds one line that begins with PRIVATE+KEY+.
+sign-other-key = This key is for another purpose; filings are signed with a key of kind Ed25519.
+sign-failed = This browser could not sign with the key; use the program.
+desk-sign-title = Sign and hand in
+send-title = Hand in what is signed
+send-intro = A signed filing from any program, on any machine. The answer is a receipt that proves it stands.
+send-paste = Signed filing
+send-file = Or as a file
+send-button = Hand in
+send-again = Hand in again
+send-empty = There is nothing to hand in: paste a signed filing or choose its file.
+send-refused = { $n ->
+    [one] It was not taken, for one reason. Nothing was logged.
+   *[other] It was not taken, for { $n } reasons. Nothing was logged.
+}
+send-unavailable = The register cannot take filings now. Nothing was logged; what you sent stands below, hand it in again in a moment.
+
+slip-title = Receipt of entry { $n }
+slip-says = This entry stands in the log. The receipt proves it to anybody, without asking the register, and says nothing of what was filed.
+slip-next = What happens next
+slip-keep = Keep the receipt:
+slip-download = save it
+slip-read = Everybody can read the entry:
+slip-check = Anybody can check the receipt, here or off line:
+slip-then = The rules in force judge what was filed within moments; what they find is on the page of what it is about. A mistake is corrected with another filing, and both stay.
+slip-text = The receipt
+slip-picture = The same receipt, to be read with a camera
+slip-no-picture = The receipt is too long for a picture.
+
+error-draft = There is no such draft
+error-draft-says = The address leads to no draft, or to one that was handed in, deleted, or not saved for 60 days.
+error-draft-next = Begin another, or open the file you saved.
+error-busy = Too many drafts
+error-busy-says = More drafts were begun today than are kept here.
+error-busy-next = Write the draft with the program, `veedor draft`, or come back tomorrow.

@@ -1,0 +1,147 @@
+# La mesa de presentación: borradores, preguntas, firma, entrega, recibos.
+
+nav-file = Presentar
+desk-intro = Para quien presenta: qué debe su organismo y para cuándo, y un borrador que se revisa antes de firmarlo. Nadie necesita una cuenta; la clave que firma nunca sale de su equipo.
+desk-mirror = Esto es una copia que solo muestra. Las presentaciones se hacen en el registro:
+desk-for = ¿Por qué organismo o empresa presenta?
+desk-choose = Elija
+desk-show-owed = Mostrar qué debe
+desk-owed = Qué debe
+desk-owed-none = Ningún informe de este organismo está atrasado ni por vencer. Los demás plazos están en el calendario.
+desk-begin-return = Comenzar este informe
+desk-more-owed = { $n ->
+    [one] Se debe un informe más.
+   *[other] Se deben { $n } informes más.
+}
+desk-all-owed = Cada periodo de cada obligación
+desk-calendar = Todos los plazos, en el calendario
+desk-begin = Comenzar un borrador
+desk-form = ¿Qué presenta?
+desk-any-stage = De ninguna etapa en particular
+desk-body = ¿Quién presenta?
+desk-copy = Como una presentación anterior (opcional)
+desk-copy-hint = El id de una presentación: se toma lo que dice, para cambiarlo. Para corregir una presentación, elija arriba el formulario «Corrección».
+desk-no-such-filing = No hay una presentación con ese id y de ese formulario.
+desk-begin-form = Comenzar
+desk-upload = Continuar con un archivo
+desk-upload-says = Un borrador guardado desde esta página o escrito por un programa (JSON), o una presentación firmada: se abre como borrador y todo en él se puede cambiar.
+desk-upload-file = Archivo
+desk-upload-button = Abrir
+desk-many = Muchas presentaciones a la vez
+desk-many-says = Las tablas de miles de filas las revisa y presenta el programa, fila por fila, con la lista de lo que se retiene y por qué.
+desk-not-text = El archivo no es texto en UTF-8; guárdelo en UTF-8 y envíelo otra vez.
+desk-no-form = El archivo no es un borrador: no es un objeto JSON cuyo `form` sea un formulario del registro.
+desk-form-and-body = Elija un formulario y diga quién presenta, como `mx/sedena`.
+desk-draft = Borrador: { $form }
+desk-kept = Se conserva aquí hasta el { $day }; cada vez que guarda, 60 días más.
+desk-address = Conserve la dirección de esta página.
+desk-address-says = Es el único camino de vuelta al borrador. Quien la tenga puede leerlo y cambiarlo; nadie más puede encontrarlo.
+desk-progress = { $n } de { $of } preguntas necesarias contestadas.
+desk-continue = Continuar
+desk-sign = Firmar y entregar
+desk-right = Correcto
+desk-right-says = El registro lo recibiría como está, firmado con una clave que tenga el papel.
+desk-already = Presentado
+desk-already-says = El mismo texto consta ya como asiento { $n }.
+desk-unfinished = Sin terminar
+desk-unfinished-says = Faltan preguntas por contestar.
+desk-wrong = Por corregir
+desk-wrong-says = { $n ->
+    [one] El registro lo rechazaría por un motivo.
+   *[other] El registro lo rechazaría por { $n } motivos.
+}
+desk-untried = Sin revisar
+desk-untried-says = El registro no puede revisarlo ahora; lo que escribió se conserva. Inténtelo de nuevo en un momento.
+desk-section-what = Quién, qué, cuándo
+desk-section-own = Qué dice
+desk-section-more = Si lo tiene
+desk-section-evidence = En qué se apoya
+desk-section-held = Lo que se reserva o no se conoce
+desk-state-answered = contestada
+desk-state-open = por contestar
+desk-state-expected = por contestar, o diga por qué no
+desk-state-optional = si la tiene
+desk-state-explained = explicada
+desk-state-wrong = por corregir
+desk-as-file = El borrador como archivo
+desk-as-file-says = Para conservarlo, para que otros lo revisen, para firmarlo en otra parte, para continuar después.
+desk-download = Guardar el borrador (JSON)
+desk-delete = Borrar este borrador de aquí
+desk-required = Debe constar.
+desk-expected = Debe constar; o diga que no se conoce, o bajo qué ley se reserva.
+desk-optional = Puede quedar vacío.
+desk-unknown = O bien: no se conoce
+desk-unknown-hint = Un hueco no es una respuesta: diga por qué no la hay.
+desk-withhold = Se reserva conforme a una ley
+desk-known = Se conoce
+desk-save = Guardar y continuar
+desk-save-list = Guardar y mostrar la lista
+desk-more = Guardar y añadir más
+desk-back = Volver a la lista
+desk-meanwhile = El borrador se guardó mientras tanto en otra parte
+desk-meanwhile-says = Quizá en otra ventana. Abajo está lo que escribió, todavía sin guardar: guarde otra vez para ponerlo en lugar de lo que consta ahora.
+desk-meanwhile-now = Lo que consta ahora:
+desk-nothing = nada
+desk-yes = Sí
+desk-no = No
+desk-one-of = Llene una de estas opciones.
+desk-or = o
+desk-hint-json = Como JSON, igual que en un archivo.
+desk-hint-integer = Un número entero, solo con cifras.
+desk-hint-date = Un día, como 2026-03-31.
+desk-hint-instant = Una hora en UTC, como 2026-03-31T17:05:00Z.
+desk-hint-url = Una dirección que comience con https://
+desk-hint-sha256 = 64 caracteres, 0-9 y a-f.
+desk-hint-dated = Un año, mes o día, como 2026, 2026-03 o 2026-03-31.
+desk-hint-vkey = Una clave verificadora: nombre, + y lo que sigue, en una línea.
+desk-hint-country = Un país en dos letras, como mx.
+desk-hint-currency = Una moneda en tres letras, como MXN.
+desk-hint-place = Un lugar, como mx o us-ca.
+desk-hint-reference = El id de un organismo o de una presentación, como mx/sedena o mx/sedena/contract/2019-1.
+desk-hint-filing = El id de una presentación, como mx/sedena/contract/2019-1.
+desk-hint-body = El id de un organismo o empresa, como mx/sedena.
+
+sign-roles = Debe firmarlo una clave que tenga uno de estos papeles por quien presenta:
+sign-what = Lo que firma
+sign-what-says = Exactamente este texto, byte por byte. Será público en cuanto se entregue, y queda.
+sign-program = Con el programa, en su equipo
+sign-program-says = Después firme y entregue con una orden; la clave se queda donde está:
+sign-here = En este navegador
+sign-here-says = Elija su archivo de clave. Se lee solo en esta ventana y no se envía a ninguna parte; funciona también sin red, una vez que la página está aquí.
+sign-key = Archivo de clave
+sign-done = Firmado. Mire abajo el texto firmado y después entréguelo.
+sign-no-key = Esto no es un archivo de clave completo: tiene una línea que comienza con PRIVATE+KEY+.
+sign-other-key = Esta clave es para otro fin; las presentaciones se firman con una clave de tipo Ed25519.
+sign-failed = Este navegador no pudo firmar con la clave; use el programa.
+desk-sign-title = Firmar y entregar
+send-title = Entregar lo firmado
+send-intro = Una presentación firmada con cualquier programa, en cualquier equipo. La respuesta es un recibo que prueba que consta.
+send-paste = Presentación firmada
+send-file = O como archivo
+send-button = Entregar
+send-again = Entregar otra vez
+send-empty = No hay nada que entregar: pegue una presentación firmada o elija su archivo.
+send-refused = { $n ->
+    [one] No se recibió, por un motivo. Nada se asentó.
+   *[other] No se recibió, por { $n } motivos. Nada se asentó.
+}
+send-unavailable = El registro no puede recibir presentaciones ahora. Nada se asentó; lo que envió está abajo, entréguelo de nuevo en un momento.
+
+slip-title = Recibo del asiento { $n }
+slip-says = Este asiento consta en el registro. El recibo lo prueba ante cualquiera, sin preguntar al registro, y no dice nada de lo que se presentó.
+slip-next = Qué sigue
+slip-keep = Conserve el recibo:
+slip-download = guardarlo
+slip-read = Cualquiera puede leer el asiento:
+slip-check = Cualquiera puede comprobar el recibo, aquí o sin conexión:
+slip-then = Las normas en vigor juzgan lo presentado en instantes; lo que encuentran está en la página de aquello de que trata. Un error se corrige con otra presentación, y ambas quedan.
+slip-text = El recibo
+slip-picture = El mismo recibo, para leerlo con una cámara
+slip-no-picture = El recibo es demasiado largo para una imagen.
+
+error-draft = No hay tal borrador
+error-draft-says = La dirección no lleva a ningún borrador, o lleva a uno que se entregó, se borró o no se guardó en 60 días.
+error-draft-next = Comience otro, o abra el archivo que guardó.
+error-busy = Demasiados borradores
+error-busy-says = Hoy se comenzaron más borradores de los que aquí se conservan.
+error-busy-next = Escriba el borrador con el programa, `veedor draft`, o vuelva mañana.

@@ -1,0 +1,177 @@
+//! The drafts kept: whoever has a draft's address reads, changes and deletes it, and nobody else finds it. Kept apart
+//! from truth and index, in a file of their own that may be deleted: no draft was ever filed.
+
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use register::entry::MAX_FILING;
+use rusqlite::{Connection, OptionalExtension as _, params};
+use sha2::{Digest as _, Sha256};
+
+/// Days that a draft is kept after it was last saved.
+pub(crate) const KEPT_DAYS: i64 = 60;
+
+/// Drafts kept at once; where there are more, those that were saved last before today make room, the oldest first.
+const MOST: i64 = 10_000;
+
+/// Bytes of a draft: a filing's, and as much again for what is not right yet.
+const MAX_TEXT: usize = 2 * MAX_FILING;
+
+/// Bytes of the code in an address: nobody finds one by trying.
+const CODE: usize = 16;
+
+/// Why a draft is not kept.
+#[derive(Debug, thiserror::Error)]
+pub enum DraftError {
+    /// The file of drafts cannot be read or written.
+    #[error("the drafts cannot be kept: {0}")]
+    Store(#[from] rusqlite::Error),
+    /// The system has no randomness.
+    #[error("the drafts cannot be kept: {0}")]
+    Random(#[from] getrandom::Error),
+    /// Somebody saved it since it was read.
+    #[error("the draft was saved elsewhere meanwhile")]
+    Changed,
+    /// There is no such draft, or no more.
+    #[error("there is no such draft")]
+    Missing,
+    /// It is larger than any filing.
+    #[error("the draft is larger than a filing may be")]
+    TooLarge,
+    /// Too many were begun today.
+    #[error("too many drafts were begun today")]
+    Full,
+}
+
+/// A draft that is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Draft {
+    pub(crate) text: String,
+    /// Grows each time it is saved.
+    pub(crate) version: i64,
+    /// Day it was last saved, in days since 1970-01-01.
+    pub(crate) changed: i64,
+}
+
+/// The drafts of a register.
+#[derive(Debug, Clone)]
+pub struct Drafts(Arc<Mutex<Connection>>);
+
+impl Drafts {
+    /// Opens the file of drafts, or makes it.
+    ///
+    /// # Errors
+    /// When it cannot be used.
+    pub fn open(path: &Path) -> Result<Drafts, DraftError> {
+        let file = Connection::open(path)?;
+        file.execute_batch(include_str!("drafts.sql"))?;
+        Ok(Drafts(Arc::new(Mutex::new(file))))
+    }
+
+    /// Begins a draft; its code is the only way to it.
+    pub(crate) fn begin(&self, text: &str, today: i64) -> Result<String, DraftError> {
+        fits(text)?;
+        let mut random = [0; CODE];
+        getrandom::fill(&mut random)?;
+        let code = URL_SAFE_NO_PAD.encode(random);
+        let mut file = self.locked();
+        let file = file.transaction()?;
+        file.execute("DELETE FROM draft WHERE changed < ?1", [today - KEPT_DAYS])?;
+        let held: i64 = file.query_row("SELECT count(*) FROM draft", [], |row| row.get(0))?;
+        if held >= MOST {
+            let oldest = "DELETE FROM draft WHERE code_sha256 IN (SELECT code_sha256 FROM draft WHERE changed < ?1 ORDER BY changed LIMIT 1)";
+            if file.execute(oldest, [today])? == 0 {
+                return Err(DraftError::Full);
+            }
+        }
+        file.execute("INSERT INTO draft VALUES (?1, 1, ?2, ?3)", params![digest(&code), today, text])?;
+        file.commit()?;
+        Ok(code)
+    }
+
+    /// Reads a draft.
+    pub(crate) fn read(&self, code: &str, today: i64) -> Result<Draft, DraftError> {
+        let question = "SELECT text, version, changed FROM draft WHERE code_sha256 = ?1 AND changed >= ?2";
+        let draft = self.locked().query_row(question, params![digest(code), today - KEPT_DAYS], |row| {
+            Ok(Draft { text: row.get(0)?, version: row.get(1)?, changed: row.get(2)? })
+        });
+        draft.optional()?.ok_or(DraftError::Missing)
+    }
+
+    /// Saves a draft over the version that was read, and none other.
+    pub(crate) fn save(&self, code: &str, version: i64, text: &str, today: i64) -> Result<(), DraftError> {
+        fits(text)?;
+        let change = "UPDATE draft SET text = ?3, changed = ?4, version = version + 1 WHERE code_sha256 = ?1 AND version = ?2";
+        let saved = self.locked().execute(change, params![digest(code), version, text, today])?;
+        if saved == 1 {
+            return Ok(());
+        }
+        self.read(code, today).and(Err(DraftError::Changed))
+    }
+
+    /// Deletes a draft; one that is not there is deleted already.
+    pub(crate) fn delete(&self, code: &str) -> Result<(), DraftError> {
+        self.locked().execute("DELETE FROM draft WHERE code_sha256 = ?1", [digest(code)])?;
+        Ok(())
+    }
+
+    fn locked(&self) -> MutexGuard<'_, Connection> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn digest(code: &str) -> Vec<u8> {
+    Sha256::digest(code.as_bytes()).to_vec()
+}
+
+fn fits(text: &str) -> Result<(), DraftError> {
+    if text.len() > MAX_TEXT { Err(DraftError::TooLarge) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DAY: i64 = 20_000;
+
+    fn drafts() -> (tempfile::TempDir, Drafts) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let drafts = Drafts::open(&folder.path().join("drafts.db")).expect("a store");
+        (folder, drafts)
+    }
+
+    #[test]
+    fn whoever_saves_over_another_is_told() {
+        let (_folder, drafts) = drafts();
+        let code = drafts.begin("{}", DAY).expect("begun");
+        drafts.save(&code, 1, "one", DAY).expect("saved");
+        assert!(matches!(drafts.save(&code, 1, "two", DAY), Err(DraftError::Changed)));
+        let draft = drafts.read(&code, DAY).expect("there");
+        assert_eq!((draft.text.as_str(), draft.version), ("one", 2));
+    }
+
+    #[test]
+    fn a_draft_that_nobody_saves_goes_and_one_that_is_deleted_is_gone() {
+        let (_folder, drafts) = drafts();
+        let [old, new] = [DAY, DAY + 30].map(|day| drafts.begin("{}", day).expect("begun"));
+        let later = DAY + KEPT_DAYS + 1;
+        assert!(matches!(drafts.read(&old, later), Err(DraftError::Missing)));
+        assert!(drafts.read(&new, later).is_ok());
+        drafts.delete(&new).expect("deleted");
+        assert!(matches!(drafts.save(&new, 1, "{}", DAY), Err(DraftError::Missing)));
+    }
+
+    #[test]
+    fn no_code_stands_in_the_file() {
+        let (folder, drafts) = drafts();
+        let code = drafts.begin("{\"secret\": 1}", DAY).expect("begun");
+        drop(drafts);
+        for file in std::fs::read_dir(folder.path()).expect("files").flatten() {
+            let bytes = std::fs::read(file.path()).expect("bytes");
+            assert!(!bytes.windows(code.len()).any(|part| part == code.as_bytes()));
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! Consultations: what is asked, until when, who said what of which paragraph, and what became of each comment.
+
+use askama::Template;
+use register::{
+    Content, Form,
+    codelist::Position,
+    forms::purchase::{Answer, Comment, Consultation},
+    id::{FilingId, Reference},
+    lang::Lang,
+    lifeline::Logged,
+    time::When,
+};
+use serde_json::{Value, json};
+
+use super::{
+    answer::Made,
+    card::Badge,
+    error::PageError,
+    frame::Frame,
+    link::{Cell, Link, Links, entry_href},
+    text::{self, Arg},
+    twins::csv,
+    visit::{Desk, Format},
+    words,
+};
+
+/// Comments of a page and of a twin.
+const COMMENTS: u32 = 1_000;
+
+/// The list.
+#[derive(Debug, Template)]
+#[template(path = "consultations.html", whitespace = "minimize")]
+struct Consultations {
+    frame: Frame,
+    rows: Vec<Row>,
+}
+
+/// One consultation in the list.
+#[derive(Debug)]
+struct Row {
+    question: Cell,
+    href: String,
+    by: Cell,
+    opens: Cell,
+    closes: Cell,
+    phase: Badge,
+    comments: String,
+    answered: String,
+}
+
+/// One consultation.
+#[derive(Debug, Template)]
+#[template(path = "consultation.html", whitespace = "minimize")]
+struct Page {
+    frame: Frame,
+    id: String,
+    question: Cell,
+    phase: Badge,
+    by: Cell,
+    technology: Option<Cell>,
+    opens: Cell,
+    closes: Cell,
+    final_due: Option<Cell>,
+    text: String,
+    /// Address of the text, where it is kept here.
+    text_href: Option<String>,
+    entry: Cell,
+    progress: String,
+    positions: Vec<(String, String)>,
+    comments: Vec<CommentView>,
+    /// Whether comments are taken here now.
+    takes: bool,
+}
+
+/// One comment with its answer.
+#[derive(Debug)]
+struct CommentView {
+    id: String,
+    by: Cell,
+    paragraph: Option<String>,
+    position: String,
+    says: Cell,
+    entry: Cell,
+    outcome: Badge,
+    reason: Option<Cell>,
+    change: Option<Cell>,
+}
+
+/// A comment, and the answer to it.
+struct Said {
+    comment: Logged,
+    answer: Option<Logged>,
+}
+
+/// Columns of the twins.
+const COLUMNS: [&str; 9] =
+    ["filing", "entry", "filer", "question", "opens", "closes", "final_due", "comments", "answered"];
+const COMMENT_COLUMNS: [&str; 8] =
+    ["filing", "entry", "filer", "paragraph", "position", "says", "outcome", "answer"];
+
+/// Makes the list or its twins; the latest first.
+pub(super) fn list(desk: &Desk<'_>) -> Result<Made, PageError> {
+    let mut all = desk.reading.consultations()?;
+    all.reverse();
+    let mut rows = Vec::with_capacity(all.len());
+    for logged in all {
+        let said = said(desk, &logged.filing.id)?;
+        rows.push((logged, said));
+    }
+    match desk.visit.format {
+        Format::Html => {
+            let filed: Vec<Logged> = rows.iter().map(|(logged, _)| logged.clone()).collect();
+            let names = desk.reading.names(&filed)?;
+            let links = Links { lang: desk.visit.lang, names: &names };
+            let page = Consultations {
+                frame: Frame::with_twins(desk, text::get(desk.visit.lang, "consultations-title"), Vec::new()),
+                rows: rows.iter().filter_map(|(logged, said)| Row::new(desk, logged, said, links)).collect(),
+            };
+            Made::page(&page)
+        }
+        Format::Json => {
+            let all: Vec<Value> = rows.iter().filter_map(|(logged, said)| json_of(logged, said)).collect();
+            Made::json(&json!({ "consultations": all }))
+        }
+        Format::Csv => {
+            let all = rows.iter().filter_map(|(logged, said)| json_of(logged, said));
+            Ok(Made::csv(csv(&COLUMNS, all.map(|value| cells(&COLUMNS, &value)))))
+        }
+    }
+}
+
+/// Makes the page of one, or its twins.
+pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
+    let id = FilingId::parse(desk.visit.rest("/consultations/")).ok_or(PageError::NotFound)?;
+    let logged = desk.reading.filing(&id)?.filter(|logged| logged.withdrawn.is_none()).ok_or(PageError::NotFound)?;
+    let Some(consultation) = consultation_of(&logged) else { return Err(PageError::NotFound) };
+    let said = said(desk, &id)?;
+    match desk.visit.format {
+        Format::Html => page(desk, &logged, consultation, &said),
+        Format::Json => {
+            let mut whole = json_of(&logged, &said).unwrap_or_default();
+            whole["text"] = consultation.text.to_string().into();
+            whole["said"] = said.iter().filter_map(comment_json).collect();
+            Made::json(&whole)
+        }
+        Format::Csv => {
+            let all = said.iter().filter_map(comment_json);
+            Ok(Made::csv(csv(&COMMENT_COLUMNS, all.map(|value| cells(&COMMENT_COLUMNS, &value)))))
+        }
+    }
+}
+
+fn cells(columns: &[&str], value: &Value) -> Vec<String> {
+    let cell = |value: &Value| value.as_str().map_or_else(|| value.to_string().replace("null", ""), str::to_owned);
+    columns.iter().map(|column| cell(&value[*column])).collect()
+}
+
+fn consultation_of(logged: &Logged) -> Option<&Consultation> {
+    match &logged.filing.content {
+        Content::Consultation(consultation) => Some(consultation),
+        _ => None,
+    }
+}
+
+fn comment_of(logged: &Logged) -> Option<&Comment> {
+    match &logged.filing.content {
+        Content::Comment(comment) => Some(comment),
+        _ => None,
+    }
+}
+
+fn answer_of(logged: &Logged) -> Option<&Answer> {
+    match &logged.filing.content {
+        Content::Answer(answer) => Some(answer),
+        _ => None,
+    }
+}
+
+/// The comments on a consultation, the first first, each with the last answer to it.
+fn said(desk: &Desk<'_>, id: &FilingId) -> Result<Vec<Said>, PageError> {
+    let mut comments = desk.reading.naming(id.as_str(), Form::Comment, COMMENTS)?;
+    comments.retain(|logged| comment_of(logged).is_some_and(|comment| comment.consultation == *id));
+    comments.reverse();
+    let mut said = Vec::with_capacity(comments.len());
+    for comment in comments {
+        let of = &comment.filing.id;
+        let answers = desk.reading.naming(of.as_str(), Form::Answer, 10)?;
+        let answer = answers.into_iter().find(|logged| answer_of(logged).is_some_and(|answer| answer.comment == *of));
+        said.push(Said { comment, answer });
+    }
+    Ok(said)
+}
+
+fn answered(said: &[Said]) -> usize {
+    said.iter().filter(|one| one.answer.is_some()).count()
+}
+
+fn json_of(logged: &Logged, said: &[Said]) -> Option<Value> {
+    let consultation = consultation_of(logged)?;
+    Some(json!({
+        "filing": logged.filing.id.as_str(), "entry": logged.entry, "filer": logged.filing.filer.as_str(),
+        "question": consultation.question.as_str(), "opens": consultation.opens.to_string(), "closes": consultation.closes.to_string(),
+        "final_due": consultation.final_due.map(|day| day.to_string()), "comments": said.len(), "answered": answered(said),
+    }))
+}
+
+fn comment_json(said: &Said) -> Option<Value> {
+    let comment = comment_of(&said.comment)?;
+    let answer = said.answer.as_ref().and_then(answer_of);
+    Some(json!({
+        "filing": said.comment.filing.id.as_str(), "entry": said.comment.entry, "filer": said.comment.filing.filer.as_str(),
+        "paragraph": comment.paragraph.as_ref().map(|paragraph| paragraph.as_str()), "position": comment.position.code(),
+        "says": comment.says.as_str(), "outcome": answer.map(|answer| answer.outcome.code()),
+        "answer": said.answer.as_ref().map(|answer| answer.filing.id.to_string()),
+    }))
+}
+
+/// Where a consultation stands on a day: before it opens, open, closed, or closed with its answers owed.
+fn phase(consultation: &Consultation, said: &[Said], today: i64, lang: Lang) -> Badge {
+    let days = |n: i64| Arg::Count(n.unsigned_abs());
+    let (opens, closes) = (consultation.opens.days(), consultation.closes.days());
+    let unanswered = said.len() - answered(said);
+    let late = consultation.final_due.is_some_and(|due| due.days() < today) && unanswered > 0;
+    let (class, shape, words) = match () {
+        () if today < opens => ("plain", "○", text::with(lang, "consultation-planned", &[("n", days(opens - today))])),
+        () if today <= closes => ("good", "●", text::with(lang, "consultation-open", &[("n", days(closes - today))])),
+        () if late => ("missing", "✕", text::count(lang, "consultation-late", unanswered as u64)),
+        () => ("plain", "–", text::get(lang, "consultation-closed")),
+    };
+    Badge { class, shape, words }
+}
+
+impl Row {
+    fn new(desk: &Desk<'_>, logged: &Logged, said: &[Said], links: Links<'_>) -> Option<Row> {
+        let lang = desk.visit.lang;
+        let consultation = consultation_of(logged)?;
+        Some(Row {
+            question: Cell::spanish(consultation.question.as_str(), lang),
+            href: desk.visit.href(&format!("/consultations/{}", logged.filing.id)),
+            by: links.body(&logged.filing.filer),
+            opens: Cell::when(When::Day(consultation.opens), lang),
+            closes: Cell::when(When::Day(consultation.closes), lang),
+            phase: phase(consultation, said, desk.today, lang),
+            comments: words::number(said.len() as u64, lang),
+            answered: words::number(answered(said) as u64, lang),
+        })
+    }
+}
+
+fn page(desk: &Desk<'_>, logged: &Logged, consultation: &Consultation, said: &[Said]) -> Result<Made, PageError> {
+    let lang = desk.visit.lang;
+    let filed: Vec<Logged> = [logged.clone()].into_iter().chain(said.iter().map(|one| one.comment.clone())).collect();
+    let names = desk.reading.names(&filed)?;
+    let links = Links { lang, names: &names };
+    let count = |position: &Position| {
+        let n = said.iter().filter(|one| comment_of(&one.comment).is_some_and(|comment| comment.position == *position));
+        (position.words().in_(lang).to_owned(), words::number(n.count() as u64, lang))
+    };
+    let args = [("n", Arg::Count(answered(said) as u64)), ("of", Arg::Count(said.len() as u64))];
+    let crumb = Link { href: desk.visit.href("/consultations"), words: text::get(lang, "consultations-title") };
+    let text = consultation.text.to_string();
+    let open = (consultation.opens.days()..=consultation.closes.days()).contains(&desk.today);
+    let page = Page {
+        frame: Frame::with_twins(desk, text::get(lang, "consultation-title"), vec![crumb]),
+        id: logged.filing.id.to_string(),
+        question: Cell::spanish(consultation.question.as_str(), lang),
+        phase: phase(consultation, said, desk.today, lang),
+        by: links.body(&logged.filing.filer),
+        technology: consultation.technology.as_ref().map(|id| links.filing(id)),
+        opens: Cell::when(When::Day(consultation.opens), lang),
+        closes: Cell::when(When::Day(consultation.closes), lang),
+        final_due: consultation.final_due.map(|day| Cell::when(When::Day(day), lang)),
+        text_href: desk.site.public.join("blobs/sha256").join(&text).exists().then(|| format!("/blobs/sha256/{text}")),
+        text,
+        entry: entry(logged, lang),
+        progress: text::with(lang, "consultation-progress", &args),
+        positions: Position::ALL.iter().map(count).collect(),
+        comments: said.iter().filter_map(|one| CommentView::new(one, links)).collect(),
+        takes: open && desk.known.is_none() && desk.site.mirror_of.is_none(),
+    };
+    Made::page(&page)
+}
+
+fn entry(logged: &Logged, lang: Lang) -> Cell {
+    Cell::link(words::number(logged.entry, lang), entry_href(logged.entry, lang))
+}
+
+impl CommentView {
+    fn new(said: &Said, links: Links<'_>) -> Option<CommentView> {
+        let lang = links.lang;
+        let comment = comment_of(&said.comment)?;
+        let answer = said.answer.as_ref().and_then(answer_of);
+        let outcome = match answer {
+            Some(answer) => Badge { class: "filed", shape: "●", words: answer.outcome.words().in_(lang).to_owned() },
+            None => Badge { class: "nothing", shape: "○", words: text::get(lang, "consultation-unanswered") },
+        };
+        Some(CommentView {
+            id: said.comment.filing.id.to_string(),
+            by: links.reference(&Reference::Body(said.comment.filing.filer.clone())),
+            paragraph: comment.paragraph.as_ref().map(|paragraph| paragraph.as_str().to_owned()),
+            position: comment.position.words().in_(lang).to_owned(),
+            says: Cell::spanish(comment.says.as_str(), lang),
+            entry: entry(&said.comment, lang),
+            outcome,
+            reason: answer.map(|answer| Cell::spanish(answer.reason.as_str(), lang)),
+            change: answer.and_then(|answer| Some(Cell::spanish(answer.change.as_ref()?.as_str(), lang))),
+        })
+    }
+}

@@ -1,0 +1,163 @@
+//! The filing desk: what a body owes and by when, drafts filled in question by question, tried as they are, signed by
+//! whoever holds the key, handed in, and the receipt to print. Works without script; a script only signs in the browser.
+
+mod draft;
+mod question;
+mod receipt;
+mod send;
+mod sign;
+mod start;
+mod view;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    response::Response,
+    routing::{get, post},
+};
+use register::{
+    SignedFiling,
+    problem::{Problem, Reason, Refusal},
+};
+use tlog::note::{Algorithm, Note, SignerKey};
+
+use super::{
+    Portal,
+    answer::Made,
+    error::PageError,
+    frame::Frame,
+    link::Link,
+    sent::{self, Fields},
+    text,
+    visit::{Desk, Visit},
+};
+use crate::{
+    intake::{Draft, DraftError, Drafts, Intake, Paper},
+    sequencer::Tried,
+};
+
+pub(super) use receipt::make as receipt;
+pub(super) use start::make as start;
+
+/// Bytes of a form: a draft, typed in or as a file, and room around it.
+const MAX_FORM: usize = 512 * 1024;
+
+/// Where drafts are, after the language.
+const DRAFTS: &str = "/file/drafts/";
+
+/// Makes what a form answers, from its fields.
+type Take = fn(&Desk<'_>, Fields) -> Result<Made, PageError>;
+
+/// The routes of the desk that are no page for everyone.
+pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Portal> {
+    let take = |take: Take| post(move |state, visit, request| taken(state, visit, request, take));
+    let show = |make: super::Make| get(move |State(portal): State<Portal>, visit: Visit| portal.answer(visit, make));
+    let (task_list, question, signing) = (show(draft::make), show(question::make), show(sign::make));
+    Router::new()
+        .route(&at("/file/drafts"), take(start::begin))
+        .route(&at("/file/send"), take(send::send))
+        .route(&at("/file/drafts/{code}"), task_list)
+        .route(&at("/file/drafts/{code}/sign"), signing)
+        .route(&at("/file/drafts/{code}/draft.json"), show(draft::text))
+        .route(&at("/file/drafts/{code}/delete"), take(draft::delete))
+        .route(&at("/file/drafts/{code}/field/{name}"), question.merge(take(question::take)))
+        .layer(DefaultBodyLimit::max(MAX_FORM))
+}
+
+async fn taken(State(portal): State<Portal>, visit: Visit, request: Request, take: Take) -> Response {
+    let fields = sent::fields(request).await;
+    portal.answer(visit, move |desk| take(desk, fields?)).await
+}
+
+/// Where drafts are kept and filings handed in; none in a mirror.
+fn intake(desk: &Desk<'_>) -> Result<Arc<Intake>, PageError> {
+    desk.site.intake.load_full().ok_or(PageError::NotFound)
+}
+
+/// A draft that is asked for, with the code in its address.
+struct Opened {
+    drafts: Drafts,
+    code: String,
+    draft: Draft,
+    paper: Paper,
+}
+
+impl Opened {
+    fn of(desk: &Desk<'_>) -> Result<Opened, PageError> {
+        let drafts = intake(desk)?.drafts.clone();
+        let code = desk.visit.rest(DRAFTS).split('/').next().unwrap_or_default().to_owned();
+        let draft = drafts.read(&code, desk.site.today.days())?;
+        let paper = Paper::read(&draft.text).map_err(|_| PageError::Internal("a draft that was kept is none".into()))?;
+        Ok(Opened { drafts, code, draft, paper })
+    }
+
+    /// The address of a part of it; of its list of questions where the part is empty.
+    fn href(&self, desk: &Desk<'_>, part: &str) -> String {
+        desk.visit.href(&format!("{DRAFTS}{}{part}", self.code))
+    }
+
+    /// The frame of a page of it, below its list of questions.
+    fn frame(&self, desk: &Desk<'_>, title: String) -> Frame {
+        let list = Link { href: self.href(desk, ""), words: self.title(desk) };
+        framed(desk, title, vec![list])
+    }
+
+    fn title(&self, desk: &Desk<'_>) -> String {
+        let form = self.paper.form().words().in_(desk.visit.lang);
+        text::with(desk.visit.lang, "desk-draft", &[("form", text::Arg::Text(form.to_owned()))])
+    }
+}
+
+/// The frame of a page of the desk. It tells nothing of the register, so that it has no day and is not cited.
+fn framed(desk: &Desk<'_>, title: String, below: Vec<Link>) -> Frame {
+    let mut frame = Frame::bare(desk.site, desk.visit, title);
+    let start = Link { href: desk.visit.href("/file"), words: text::get(desk.visit.lang, "nav-file") };
+    frame.crumbs = [start].into_iter().chain(below).collect();
+    frame
+}
+
+/// What would become of a draft, whoever signs it: every problem but those of signatures.
+fn attempt(desk: &Desk<'_>, paper: &Paper) -> Result<Tried, PageError> {
+    let intake = intake(desk)?;
+    // A key that no register knows, so that a draft can be tried before it is signed.
+    let nobody = SignerKey::from_seed("unsigned", Algorithm::Ed25519, [0; 32]);
+    let nobody = nobody.map_err(|error| PageError::Internal(error.to_string()))?;
+    let text = paper.text();
+    let note = nobody.sign(&text).ok().and_then(|line| Note::new(&text, vec![line]).ok());
+    let Some(note) = note else { return Err(PageError::Internal("a draft that no note can hold".into())) };
+    let signed = match SignedFiling::parse(&note.to_bytes()) {
+        Ok(signed) => signed,
+        Err(refusal) => return Ok(Tried::Refused(refusal)),
+    };
+    let tried = intake.sequencer.attempt(signed).blocking_recv();
+    Ok(match tried.unwrap_or_else(|_| Tried::Unavailable(String::new())) {
+        Tried::Refused(Refusal { mut problems }) => {
+            problems.retain(|problem| !is_of_signature(problem));
+            Tried::Refused(Refusal { problems })
+        }
+        other => other,
+    })
+}
+
+fn is_of_signature(problem: &Problem) -> bool {
+    matches!(problem.reason, Reason::UnknownKey { .. } | Reason::NotTheFirst)
+}
+
+/// The value of a field of a form as text.
+fn field(fields: &Fields, name: &str) -> String {
+    let found = fields.iter().find(|(known, _)| known == name);
+    found.map(|(_, bytes)| String::from_utf8_lossy(bytes).trim().to_owned()).unwrap_or_default()
+}
+
+impl From<DraftError> for PageError {
+    fn from(error: DraftError) -> PageError {
+        match error {
+            DraftError::Missing => PageError::NoDraft,
+            DraftError::TooLarge => PageError::TooLarge,
+            DraftError::Full => PageError::Busy,
+            error => PageError::Internal(error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! A signed filing handed in by a form: the way of those whose network or machine has nothing but a browser. The same door
+//! as `POST /filings`.
+
+use askama::Template;
+use axum::http::StatusCode;
+use register::{SignedFiling, entry::MAX_FILING, problem::Refusal};
+
+use super::{
+    super::{
+        answer::Made,
+        error::PageError,
+        frame::Frame,
+        sent::{Fields, unixed},
+        text,
+        visit::Desk,
+    },
+    field, framed, intake,
+};
+use crate::sequencer::Answer;
+
+/// The page of what was not taken.
+#[derive(Debug, Template)]
+#[template(path = "send.html", whitespace = "minimize")]
+struct Send {
+    frame: Frame,
+    says: String,
+    problems: Vec<String>,
+    signed: String,
+    code: String,
+}
+
+/// Hands in what was signed; leads to the receipt.
+pub(super) fn send(desk: &Desk<'_>, fields: Fields) -> Result<Made, PageError> {
+    let intake = intake(desk)?;
+    let bytes = signed(&fields);
+    let code = field(&fields, "code");
+    if bytes.is_empty() {
+        return again(desk, StatusCode::BAD_REQUEST, "send-empty", &[], &bytes, code);
+    }
+    if intake.sequencer.committed().size() == 0 {
+        // The first entry makes the registrar: it comes from the register's own machine, never from the network.
+        return again(desk, StatusCode::SERVICE_UNAVAILABLE, "send-unavailable", &[], &bytes, code);
+    }
+    let answer = match SignedFiling::parse(&bytes) {
+        Ok(signed) => intake.sequencer.submit(signed).blocking_recv(),
+        Err(refusal) => Ok(Answer::Refused(refusal)),
+    };
+    match answer {
+        Ok(Answer::Filed { entry, .. } | Answer::Already { entry }) => {
+            // The draft has become a filing; that it cannot be deleted now is no reason not to say so.
+            let _ = intake.drafts.delete(&code);
+            Ok(Made::See(desk.visit.href(&format!("/receipts/{entry}"))))
+        }
+        Ok(Answer::Refused(refusal)) => {
+            again(desk, status(&refusal), "send-refused", &told(desk, &refusal), &bytes, code)
+        }
+        Ok(Answer::Unavailable(_)) | Err(_) => {
+            again(desk, StatusCode::SERVICE_UNAVAILABLE, "send-unavailable", &[], &bytes, code)
+        }
+    }
+}
+
+/// The signed note: a file counts before what was pasted.
+fn signed(fields: &Fields) -> Vec<u8> {
+    let of = |name: &str| fields.iter().find(|(known, bytes)| known == name && !bytes.is_empty());
+    of("signed_file").or_else(|| of("signed")).map(|(_, bytes)| unixed(bytes.clone())).unwrap_or_default()
+}
+
+fn status(refusal: &Refusal) -> StatusCode {
+    if refusal.unreadable() { StatusCode::BAD_REQUEST } else { StatusCode::UNPROCESSABLE_ENTITY }
+}
+
+fn told(desk: &Desk<'_>, refusal: &Refusal) -> Vec<String> {
+    refusal.problems.iter().map(|problem| problem.line(desk.visit.lang)).collect()
+}
+
+/// The same again with what was sent, so that nothing typed is lost.
+fn again(
+    desk: &Desk<'_>,
+    status: StatusCode,
+    key: &str,
+    problems: &[String],
+    bytes: &[u8],
+    code: String,
+) -> Result<Made, PageError> {
+    let lang = desk.visit.lang;
+    let shown = &bytes[..bytes.len().min(MAX_FILING)];
+    let page = Send {
+        frame: framed(desk, text::get(lang, "send-title"), Vec::new()),
+        says: text::count(lang, key, problems.len() as u64),
+        problems: problems.to_vec(),
+        signed: String::from_utf8_lossy(shown).into_owned(),
+        code,
+    };
+    Made::page_with(status, &page)
+}

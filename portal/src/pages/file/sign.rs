@@ -1,0 +1,60 @@
+//! The text of a draft as it is signed, and the ways to sign it: with the program on one's own machine, in the browser with
+//! a key file that is not sent, or anywhere else, with the signed note brought back.
+
+use askama::Template;
+
+use super::{
+    super::{answer::Made, assets, card::Badge, error::PageError, frame::Frame, text, visit::Desk},
+    Opened, attempt,
+    draft::problems_of,
+};
+use crate::sequencer::Tried;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "sign.html", whitespace = "minimize")]
+struct Sign {
+    frame: Frame,
+    standing: Badge,
+    problems: Vec<(String, String)>,
+    text: String,
+    code: String,
+    name: String,
+    address: String,
+    download: String,
+    roles: String,
+    script: &'static str,
+}
+
+/// Makes the page.
+pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
+    let opened = Opened::of(desk)?;
+    let lang = desk.visit.lang;
+    let tried = attempt(desk, &opened.paper)?;
+    let problems: Vec<(String, String)> = problems_of(&tried)
+        .iter()
+        .map(|problem| {
+            let field = opened.href(desk, &format!("/field/{}", super::draft::first(&problem.field)));
+            (field, format!("{}: {}; {}", problem.field, problem.reason.says(lang), problem.reason.next(lang)))
+        })
+        .collect();
+    let (class, shape, key) = match (&tried, problems.is_empty()) {
+        (Tried::Unavailable(_), _) => ("weak", "?", "desk-untried"),
+        (_, true) => ("good", "✓", "desk-right"),
+        _ => ("missing", "✕", "desk-wrong"),
+    };
+    let roles: Vec<&str> = opened.paper.form().roles().iter().map(|role| role.words().in_(lang)).collect();
+    let page = Sign {
+        frame: opened.frame(desk, text::get(lang, "desk-sign-title")),
+        standing: Badge { class, shape, words: text::get(lang, key) },
+        problems,
+        text: opened.paper.text(),
+        name: format!("{}.json", opened.paper.said("id").replace('/', "-")),
+        address: format!("https://{}", desk.visit.host),
+        download: opened.href(desk, "/draft.json"),
+        code: opened.code,
+        roles: roles.join(", "),
+        script: assets::SIGN.href(),
+    };
+    Made::page(&page)
+}

@@ -1,0 +1,305 @@
+//! Orders before one court: those that are to be decided, those that run, those that ended; each with what else runs in the
+//! same case and what the rules say. A judge decides by filing an order of their own, begun from here.
+
+use askama::Template;
+use register::{
+    Content, Form,
+    codelist::{BodyKind, OrderOutcome},
+    forms::usage::Order,
+    id::BodyId,
+    lang::Lang,
+    lifeline::Logged,
+    time::{Date, When},
+};
+use serde_json::{Value, json};
+
+use super::{
+    answer::Made,
+    card::Badge,
+    error::PageError,
+    frame::Frame,
+    gaps::part,
+    link::{Cell, Links, href},
+    records::{Choice, Problem},
+    text::{self, Arg},
+    told::{FindingLine, Teller},
+    twins::csv,
+    visit::{Desk, Format},
+    words,
+};
+
+/// Orders of one court that are looked at: its latest.
+const LATEST: u32 = 500;
+
+/// Orders of a part of the page.
+const SHOWN: usize = 50;
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "orders.html", whitespace = "minimize")]
+struct Orders {
+    frame: Frame,
+    problems: Vec<Problem>,
+    courts: Vec<Choice>,
+    court: String,
+    parts: Vec<Part>,
+    latest: Option<String>,
+    /// Whether a draft can be begun here.
+    takes: bool,
+}
+
+/// Orders that stand alike.
+#[derive(Debug)]
+struct Part {
+    id: &'static str,
+    title: String,
+    none: String,
+    rows: Vec<Row>,
+    more: Option<String>,
+}
+
+/// One order.
+#[derive(Debug)]
+struct Row {
+    id: String,
+    title: Cell,
+    measure: String,
+    requester: Cell,
+    technology: Cell,
+    days: String,
+    clock: Badge,
+    others: Vec<Cell>,
+    found: Vec<FindingLine>,
+    /// Whether it is to be decided.
+    open: bool,
+}
+
+/// How an order stands on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// Asked for, and the court has not said anything.
+    Asked,
+    /// Granted, and its last day has not passed.
+    Running(i64),
+    /// Its last day has passed.
+    Ended,
+    /// Refused, withdrawn or not ratified.
+    Refused,
+}
+
+impl Standing {
+    const fn code(self) -> &'static str {
+        match self {
+            Standing::Asked => "asked",
+            Standing::Running(_) => "running",
+            Standing::Ended => "ended",
+            Standing::Refused => "refused",
+        }
+    }
+}
+
+/// Columns of the twin.
+const COLUMNS: [&str; 10] =
+    ["filing", "entry", "standing", "outcome", "measure", "requester", "technology", "asked_at", "from", "to"];
+
+/// Makes the page or its twins.
+pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
+    let mut problems = Vec::new();
+    let court = part(desk.visit, &mut problems, "court", BodyId::parse);
+    let orders = match &court {
+        Some(court) => before(desk, court)?,
+        None => Vec::new(),
+    };
+    match desk.visit.format {
+        Format::Html => page(desk, court.as_ref(), &orders, problems),
+        _ if !problems.is_empty() => Err(PageError::Unclear(problems[0].says.clone())),
+        Format::Json => Made::json(&json!({ "orders": orders.iter().map(json_of).collect::<Vec<_>>() })),
+        Format::Csv => {
+            let cell =
+                |value: &Value| value.as_str().map_or_else(|| value.to_string().replace("null", ""), str::to_owned);
+            let row = |value: Value| COLUMNS.iter().map(|column| cell(&value[*column])).collect::<Vec<_>>();
+            Ok(Made::csv(csv(&COLUMNS, orders.iter().map(json_of).map(row))))
+        }
+    }
+}
+
+/// One order before a court, and how it stands.
+struct Before {
+    logged: Logged,
+    standing: Standing,
+}
+
+fn order_of(logged: &Logged) -> Option<&Order> {
+    match &logged.filing.content {
+        Content::Order(order) => Some(order),
+        _ => None,
+    }
+}
+
+/// The orders before a court, the last first. What others say is asked is decided where the court itself filed an order of
+/// the same case, or one about it.
+fn before(desk: &Desk<'_>, court: &BodyId) -> Result<Vec<Before>, PageError> {
+    let named = desk.reading.naming(court.as_str(), Form::Order, LATEST)?;
+    let of_court = |logged: &&Logged| order_of(logged).is_some_and(|order| order.court.as_ref() == Some(court));
+    let named: Vec<Logged> = named.iter().filter(of_court).cloned().collect();
+    let own = || named.iter().filter(|logged| logged.filing.filer == *court);
+    let decided = |one: &Logged| {
+        let case = order_of(one).and_then(|order| order.case_commitment);
+        own().filter(|other| other.entry != one.entry).any(|other| {
+            let same = order_of(other).is_some_and(|order| case.is_some() && order.case_commitment == case);
+            let about = other.filing.about.iter().any(|about| about.as_str() == one.filing.id.as_str());
+            (same || about) && order_of(other).is_some_and(|order| order.outcome != OrderOutcome::Pending)
+        })
+    };
+    let standing = |logged: &Logged| order_of(logged).map(|order| standing(order, decided(logged), desk.today));
+    let orders = named.iter().filter_map(|logged| Some(Before { logged: logged.clone(), standing: standing(logged)? }));
+    // A request that was decided stands with the decision.
+    Ok(orders.filter(|order| !(is_pending(&order.logged) && decided(&order.logged))).collect())
+}
+
+fn is_pending(logged: &Logged) -> bool {
+    order_of(logged).is_some_and(|order| order.outcome == OrderOutcome::Pending)
+}
+
+fn standing(order: &Order, decided: bool, today: i64) -> Standing {
+    match order.outcome {
+        OrderOutcome::Pending if !decided => Standing::Asked,
+        OrderOutcome::Refused | OrderOutcome::Withdrawn | OrderOutcome::NotRatified => Standing::Refused,
+        _ => match order.to.map(Date::days) {
+            Some(last) if last < today => Standing::Ended,
+            Some(last) => Standing::Running(last - today),
+            None => Standing::Running(i64::MAX),
+        },
+    }
+}
+
+fn json_of(before: &Before) -> Value {
+    let Some(order) = order_of(&before.logged) else { return Value::Null };
+    json!({
+        "filing": before.logged.filing.id.as_str(), "entry": before.logged.entry, "standing": before.standing.code(),
+        "outcome": order.outcome.code(), "measure": order.measure.code(),
+        "requester": order.requester.as_ref().map(ToString::to_string), "technology": order.technology.as_ref().map(ToString::to_string),
+        "asked_at": order.asked_at.map(|at| at.to_string()), "from": order.from.map(|day| day.to_string()),
+        "to": order.to.map(|day| day.to_string()),
+    })
+}
+
+fn page(
+    desk: &Desk<'_>,
+    court: Option<&BodyId>,
+    orders: &[Before],
+    problems: Vec<Problem>,
+) -> Result<Made, PageError> {
+    let lang = desk.visit.lang;
+    let is_court = |(_, _, kind): &(BodyId, String, BodyKind)| *kind == BodyKind::Court;
+    let choice = |(id, name, _): (BodyId, String, BodyKind)| Choice::new(id.as_str(), &name, court == Some(&id));
+    let parts = [
+        ("asked", "orders-asked", "orders-asked-none"),
+        ("running", "orders-running", "orders-running-none"),
+        ("refused", "orders-refused", "orders-refused-none"),
+        ("ended", "orders-ended", "orders-ended-none"),
+    ];
+    let mut shown = Vec::new();
+    for (code, title, none) in parts.into_iter().filter(|_| court.is_some()) {
+        shown.push(Part::new(desk, code, [title, none], orders)?);
+    }
+    let status = match problems.is_empty() {
+        true => axum::http::StatusCode::OK,
+        false => axum::http::StatusCode::BAD_REQUEST,
+    };
+    let page = Orders {
+        frame: Frame::with_twins(desk, text::get(lang, "nav-orders"), Vec::new()),
+        problems,
+        courts: desk.reading.bodies()?.into_iter().filter(is_court).map(choice).collect(),
+        court: court.map(ToString::to_string).unwrap_or_default(),
+        parts: shown,
+        latest: (orders.len() >= LATEST as usize).then(|| text::count(lang, "orders-latest", u64::from(LATEST))),
+        takes: desk.known.is_none() && desk.site.mirror_of.is_none(),
+    };
+    Made::page_with(status, &page)
+}
+
+impl Part {
+    fn new(desk: &Desk<'_>, code: &'static str, keys: [&str; 2], orders: &[Before]) -> Result<Part, PageError> {
+        let lang = desk.visit.lang;
+        let of: Vec<&Before> = orders.iter().filter(|order| order.standing.code() == code).collect();
+        let mut rows = Vec::new();
+        for one in of.iter().take(SHOWN) {
+            rows.push(Row::new(desk, one, orders)?);
+        }
+        let hidden = of.len().saturating_sub(SHOWN);
+        Ok(Part {
+            id: code,
+            title: text::count(lang, keys[0], of.len() as u64),
+            none: text::get(lang, keys[1]),
+            rows,
+            more: (hidden > 0).then(|| text::count(lang, "orders-more", hidden as u64)),
+        })
+    }
+}
+
+impl Row {
+    fn new(desk: &Desk<'_>, before: &Before, all: &[Before]) -> Result<Row, PageError> {
+        let lang = desk.visit.lang;
+        let logged = &before.logged;
+        let Some(order) = order_of(logged) else { return Err(PageError::Internal("an order that is none".into())) };
+        let names = desk.reading.names(std::slice::from_ref(logged))?;
+        let links = Links { lang, names: &names };
+        let findings = desk.reading.findings_of_filing(&logged.filing.id)?;
+        let in_findings = desk.reading.names_in(&findings)?;
+        let teller = Teller { lang, law: &desk.law, names: &in_findings, today: desk.today };
+        let standing = findings.iter().filter(|row| row.from_day <= desk.today && row.to_day.is_none_or(|to| to > desk.today));
+        let days = match (order.from, order.to) {
+            (Some(from), to) => words::when(When::Period(from, to), lang),
+            _ => String::new(),
+        };
+        Ok(Row {
+            id: logged.filing.id.to_string(),
+            title: Cell::link(
+                order.reference.as_ref().map_or_else(|| logged.filing.id.to_string(), |number| number.as_str().to_owned()),
+                href(&register::id::Reference::Filing(logged.filing.id.clone()), lang),
+            ),
+            measure: order.measure.words().in_(lang).to_owned(),
+            requester: order.requester.as_ref().map_or_else(|| Cell::text("–"), |id| links.body(id)),
+            technology: order.technology.as_ref().map_or_else(|| Cell::text("–"), |id| links.filing(id)),
+            days,
+            clock: clock(before.standing, order, lang),
+            others: others(before, order, all, lang),
+            found: standing.map(|row| teller.line(row)).collect(),
+            open: before.standing == Standing::Asked,
+        })
+    }
+}
+
+/// Other orders before the same court that run in the same case, or with the same technology for the same requester.
+fn others(before: &Before, order: &Order, all: &[Before], lang: Lang) -> Vec<Cell> {
+    let alike = |other: &&Before| {
+        other.logged.entry != before.logged.entry
+            && matches!(other.standing, Standing::Asked | Standing::Running(_))
+            && order_of(&other.logged).is_some_and(|other| {
+                let case = order.case_commitment.is_some() && other.case_commitment == order.case_commitment;
+                let tool = order.technology.is_some() && other.technology == order.technology && other.requester == order.requester;
+                case || tool
+            })
+    };
+    let cell = |other: &Before| {
+        let id = &other.logged.filing.id;
+        Cell::link(id.to_string(), href(&register::id::Reference::Filing(id.clone()), lang))
+    };
+    all.iter().filter(alike).take(5).map(cell).collect()
+}
+
+fn clock(standing: Standing, order: &Order, lang: Lang) -> Badge {
+    let outcome = order.outcome.words().in_(lang).to_owned();
+    let (class, shape, words) = match standing {
+        Standing::Asked => ("missing", "○", text::get(lang, "orders-to-decide")),
+        Standing::Running(i64::MAX) => ("claimed", "◆", text::with(lang, "orders-open-end", &[("outcome", Arg::Text(outcome))])),
+        Standing::Running(left) => {
+            let args = [("outcome", Arg::Text(outcome)), ("n", Arg::Count(left.unsigned_abs()))];
+            ("filed", "●", text::with(lang, "orders-left", &args))
+        }
+        Standing::Ended => ("plain", "–", outcome),
+        Standing::Refused => ("plain", "✕", outcome),
+    };
+    Badge { class, shape, words }
+}

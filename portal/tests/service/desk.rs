@@ -1,0 +1,202 @@
+//! The filing desk as an officer meets it, with a browser and no script: begin, answer, look, sign elsewhere, hand in.
+
+use crate::support::{Reply, World, observer, registrar, sign};
+
+/// Answers to the questions of a claim, in the order the desk asks for what must be there.
+const ANSWERS: [(&str, &[(&str, &str)]); 8] = [
+    ("occurred", &[("occurred~1.from", "2026-01-01"), ("occurred~1.to", "2026-06-30")]),
+    ("stage", &[("stage", "use")]),
+    ("kind", &[("kind", "denial")]),
+    ("says", &[("says", "La dependencia negó tener el contrato.\r\nDos veces.")]),
+    ("publisher_kind", &[("publisher_kind", "press")]),
+    ("mark", &[("mark", "unverified")]),
+    ("about", &[("about[0]", "mx/observer"), ("about[1]", "  "), ("about[5]", "mx/keeper")]),
+    ("sources", &[("sources[0].title", "Nota <b>de prueba</b>"), ("sources[0].publisher", "Medio de prueba")]),
+];
+
+fn form(fields: &[(&str, &str)]) -> Vec<u8> {
+    let escaped = |text: &str| text.bytes().map(|byte| format!("%{byte:02x}")).collect::<String>();
+    let pairs: Vec<String> =
+        fields.iter().map(|(name, value)| format!("{}={}", escaped(name), escaped(value))).collect();
+    pairs.join("&").into_bytes()
+}
+
+fn post(world: &World, path: &str, fields: &[(&str, &str)]) -> Reply {
+    let body = form(fields);
+    let kind = "application/x-www-form-urlencoded";
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    world.request(&head, &body)
+}
+
+fn location(reply: &Reply) -> String {
+    assert_eq!(reply.status, 303, "{}\n{}", reply.head, reply.text());
+    let line = reply.head.lines().find_map(|line| line.strip_prefix("location: "));
+    line.expect("a location").trim().to_owned()
+}
+
+fn begun(world: &World) -> String {
+    location(&post(world, "/en/file/drafts", &[("form", "claim"), ("body", "mx/observer")]))
+}
+
+fn answer(world: &World, draft: &str, version: usize, name: &str, fields: &[(&str, &str)]) -> Reply {
+    let version = version.to_string();
+    let fields: Vec<(&str, &str)> = [("version", version.as_str())].into_iter().chain(fields.iter().copied()).collect();
+    post(world, &format!("{draft}/field/{name}"), &fields)
+}
+
+#[test]
+fn a_filing_is_made_answered_signed_and_handed_in_without_script() {
+    let world = World::new();
+    let draft = begun(&world);
+    let list = world.get(&draft).text();
+    assert!(list.contains("Some questions are still to be answered."), "{list}");
+    for (at, (name, fields)) in ANSWERS.iter().enumerate() {
+        let next = location(&answer(&world, &draft, at + 1, name, fields));
+        let expected = match ANSWERS.get(at + 1) {
+            Some((next, _)) if *next != "about" && at < 5 => format!("{draft}/field/{next}"),
+            _ => draft.clone(),
+        };
+        assert_eq!(next, expected, "after {name}");
+    }
+    let list = world.get(&draft).text();
+    assert!(list.contains("The register would take it as it stands"), "{list}");
+    assert!(list.contains("Nota &#60;b&#62;de prueba") || list.contains("Nota &lt;b&gt;de prueba"), "{list}");
+
+    let text = world.get(&format!("{draft}/draft.json")).text();
+    expect_test::expect![[r#"
+        {
+          "form": "claim",
+          "id": "mx/observer/claim/YEAR-1",
+          "filer": "mx/observer",
+          "about": [
+            "mx/observer",
+            "mx/keeper"
+          ],
+          "occurred": {
+            "from": "2026-01-01",
+            "to": "2026-06-30"
+          },
+          "stage": "use",
+          "kind": "denial",
+          "says": "La dependencia negó tener el contrato. Dos veces.",
+          "publisher_kind": "press",
+          "mark": "unverified",
+          "sources": [
+            {
+              "title": "Nota <b>de prueba</b>",
+              "publisher": "Medio de prueba"
+            }
+          ]
+        }
+    "#]]
+    .assert_eq(&year_out(&text));
+
+    let signed = String::from_utf8(sign(&text, &[&observer()])).expect("text");
+    let code = draft.rsplit('/').next().expect("a code");
+    let receipt = location(&post(&world, "/en/file/send", &[("code", code), ("signed", &signed.replace('\n', "\r\n"))]));
+    assert_eq!(receipt, "/en/receipts/4");
+    let page = world.get(&receipt).text();
+    assert!(page.contains("c2sp.org/tlog-proof@v1") && page.contains("<svg"), "{page}");
+    assert_eq!(world.get(&draft).status, 404, "what was handed in is no draft any more");
+    let again = location(&post(&world, "/en/file/send", &[("signed", &signed)]));
+    assert_eq!(again, receipt, "the same bytes bring the same receipt");
+}
+
+fn year_out(text: &str) -> String {
+    let (before, after) = text.split_once("/claim/").expect("an id");
+    format!("{before}/claim/YEAR{}", &after[4..])
+}
+
+#[test]
+fn two_windows_on_one_draft_lose_nothing() {
+    let world = World::new();
+    let draft = begun(&world);
+    location(&answer(&world, &draft, 1, "says", &[("says", "First window")]));
+    let late = answer(&world, &draft, 1, "says", &[("says", "Second window")]);
+    assert_eq!(late.status, 409);
+    let page = late.text();
+    assert!(page.contains("First window") && page.contains("Second window"), "{page}");
+    assert!(page.contains(r#"name="version" value="2""#), "{page}");
+    location(&answer(&world, &draft, 2, "says", &[("says", "Second window")]));
+    assert!(world.get(&draft).text().contains("Second window"));
+}
+
+#[test]
+fn what_is_not_known_is_said_with_its_reason_and_can_be_taken_back() {
+    let world = World::new();
+    let begun = location(&post(&world, "/en/file/drafts", &[("form", "technology"), ("body", "mx/observer")]));
+    let text = || world.get(&format!("{begun}/draft.json")).text();
+    location(&answer(&world, &begun, 1, "held_from", &[("unknown-because", "not-published")]));
+    assert!(text().contains(r#""field": "held_from""#), "{}", text());
+    location(&answer(&world, &begun, 2, "held_from", &[("held_from", "2020-01-01"), ("unknown-because", "")]));
+    assert!(!text().contains("unknown") && text().contains(r#""held_from": "2020-01-01""#), "{}", text());
+}
+
+#[test]
+fn a_filing_that_is_refused_says_every_reason_and_keeps_what_was_sent() {
+    let world = World::new();
+    let text = crate::support::claim_text(1, "x").replace("\"use\"", "\"us\"");
+    let signed = String::from_utf8(sign(&text, &[&registrar()])).expect("text");
+    let reply = post(&world, "/es/file/send", &[("signed", &signed)]);
+    assert_eq!(reply.status, 422, "{}", reply.text());
+    let page = reply.text();
+    assert!(page.contains("`us` no está en el catálogo stage"), "{page}");
+    assert!(page.contains("mx/keeper"), "what was sent stands in the page: {page}");
+    for (sent, status) in [("", 400), ("no note", 400), ("{}\n", 400)] {
+        assert_eq!(post(&world, "/es/file/send", &[("signed", sent)]).status, status, "{sent}");
+    }
+}
+
+#[test]
+fn uploads_are_opened_as_drafts_or_refused_with_their_lines() {
+    let world = World::new();
+    let upload = |file: &[u8]| {
+        let begin = b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n";
+        let body = [begin.as_slice(), file, b"\r\n--x--\r\n"].concat();
+        let head = format!(
+            "POST /en/file/drafts HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
+        world.request(&head, &body)
+    };
+    let draft = location(&upload(crate::support::claim_text(1, "abc").as_bytes()));
+    assert!(world.get(&format!("{draft}/draft.json")).text().contains("\"says\": \"abc\""));
+    let signed = location(&upload(&crate::support::claim(7)));
+    assert!(world.get(&format!("{signed}/draft.json")).text().contains("claim/7"));
+    let cases: [(&[u8], &str); 6] = [
+        (b"", "Choose a form and say who files"),
+        (&[0xff, 0xfe, 0x00], "not text in UTF-8"),
+        (b"{\"form\": \"claim\",", "1: "),
+        (b"{\"form\": \"claim\",\n\"form\": \"body\"}", "2: form"),
+        (b"[1, 2]", "no JSON object"),
+        (b"{\"form\": \"nothing\"}", "no JSON object"),
+    ];
+    for (file, says) in cases {
+        let reply = upload(file);
+        assert_eq!(reply.status, 422, "{}", String::from_utf8_lossy(file));
+        assert!(reply.text().contains(says), "{says}: {}", reply.text());
+    }
+    assert_eq!(upload(&vec![b' '; 600 * 1024]).status, 413);
+}
+
+#[test]
+fn what_leads_to_no_draft_says_so_and_nothing_is_kept_by_the_browser() {
+    let world = World::new();
+    let draft = begun(&world);
+    for path in ["/en/file/drafts/AAAAAAAAAAAAAAAAAAAAAA", "/es/file/drafts/x/sign", "/es/file/drafts/%00/field/says"] {
+        assert_eq!(world.get(path).status, 404, "{path}");
+    }
+    assert_eq!(world.get(&format!("{draft}/field/nothing")).status, 404);
+    assert_eq!(post(&world, "/en/file/drafts", &[("form", "claim"), ("body", "no body")]).status, 422);
+    for path in [draft.clone(), format!("{draft}/sign"), format!("{draft}/field/says"), "/es/file".to_owned()] {
+        let reply = world.get(&path);
+        assert_eq!(reply.status, 200, "{path}");
+        assert!(reply.head.contains("cache-control: no-store"), "{path}: {}", reply.head);
+        assert!(!reply.head.contains("set-cookie"), "{path}: {}", reply.head);
+    }
+    location(&post(&world, &format!("{draft}/delete"), &[]));
+    assert_eq!(world.get(&draft).status, 404);
+}
