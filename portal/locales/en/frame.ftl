@@ -85,3 +85,5 @@ error-day-next = Take another day, or look at the register as it is today.
 error-then = It was not here then
 error-then-says = On { $day } nothing was at this address. What is here today was filed later.
 error-then-next = Look at this address as it is today, or search among what was known then.
+embed = This picture for a page of yours
+embed-more = The page with the table

@@ -85,3 +85,5 @@ error-day-next = Elija otro día, o vea el registro como está hoy.
 error-then = No estaba aquí entonces
 error-then-says = El { $day } no había nada en esta dirección. Lo que hay hoy se presentó después.
 error-then-next = Vea esta dirección como está hoy, o busque entre lo que se conocía entonces.
+embed = Esta imagen para una página suya
+embed-more = La página con la tabla

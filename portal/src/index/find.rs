@@ -197,7 +197,8 @@ impl Reading {
         let length = |word: &String| i64::try_from(word.len()).unwrap_or(i64::MAX);
         let shortest = words.iter().map(length).min().unwrap_or(0);
         let longest = words.iter().map(length).max().unwrap_or(0);
-        self.connection.execute_batch("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, search, row)")?;
+        self.connection
+            .execute_batch("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, search, row)")?;
         let mut select = self.connection.prepare_cached(include_str!("vocabulary.sql"))?;
         let rows = select.query_map([shortest * 2 / 3, longest * 4 / 3 + 1], |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

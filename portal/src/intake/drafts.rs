@@ -104,7 +104,8 @@ impl Drafts {
     /// Saves a draft over the version that was read, and none other.
     pub(crate) fn save(&self, code: &str, version: i64, text: &str, today: i64) -> Result<(), DraftError> {
         fits(text)?;
-        let change = "UPDATE draft SET text = ?3, changed = ?4, version = version + 1 WHERE code_sha256 = ?1 AND version = ?2";
+        let change =
+            "UPDATE draft SET text = ?3, changed = ?4, version = version + 1 WHERE code_sha256 = ?1 AND version = ?2";
         let saved = self.locked().execute(change, params![digest(code), version, text, today])?;
         if saved == 1 {
             return Ok(());

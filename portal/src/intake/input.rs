@@ -234,14 +234,14 @@ pub(crate) fn given(name: &str, schema: &Schema, all: &Given) -> Option<Value> {
         }),
         Shape::Json => all.one(name).map(json),
         // A text of the register is one line; a form shows it in as many as fit.
-        Shape::Text { .. } => all.one(name).map(|said| said.lines().map(str::trim).collect::<Vec<_>>().join(" ").into()),
+        Shape::Text { .. } => {
+            all.one(name).map(|said| said.lines().map(str::trim).collect::<Vec<_>>().join(" ").into())
+        }
         Shape::Code(_) => all.one(name).map(Value::from),
         Shape::Integer(_) => all.one(name).map(|said| said.parse::<u64>().map_or_else(|_| said.into(), Value::from)),
         Shape::List(item) => given_list(name, item, all),
         Shape::Record(properties) => all.one(name).map(json).or_else(|| given_record(name, properties, all)),
-        Shape::OneOf(shapes) => {
-            shapes.iter().enumerate().find_map(|(at, shape)| given(&named(name, at), shape, all))
-        }
+        Shape::OneOf(shapes) => shapes.iter().enumerate().find_map(|(at, shape)| given(&named(name, at), shape, all)),
     }
 }
 
@@ -373,8 +373,13 @@ mod tests {
     #[test]
     fn indices_far_away_cost_nothing() {
         let list = Schema::list(Schema::text(10), 10);
-        let property =
-            Property { name: "x", label: Words::new("x", "x"), description: "", presence: Presence::Optional, schema: list };
+        let property = Property {
+            name: "x",
+            label: Words::new("x", "x"),
+            description: "",
+            presence: Presence::Optional,
+            schema: list,
+        };
         let sent = [("x[999999999999]", "a"), ("x[1000]", "b"), ("x[7]", "c"), ("x[", "d"), ("x[z]", "e")];
         let sent = Given::new(sent.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())));
         assert_eq!(given("x", &property.schema, &sent), Some(json!(["c"])));

@@ -6,8 +6,8 @@ mod drafts;
 mod input;
 mod paper;
 
-pub use drafts::{DraftError, Drafts};
 pub(crate) use drafts::{Draft, KEPT_DAYS};
+pub use drafts::{DraftError, Drafts};
 pub(crate) use input::{Ask, Field, Given, Input, given};
 pub(crate) use paper::{Paper, Unread};
 

@@ -38,8 +38,10 @@ impl Paper {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         // A reading that takes the last of two members would lose the first without a word.
         let problems = read_draft(text).err().map_or_else(Vec::new, |refusal| refusal.problems);
-        let unreadable: Vec<Problem> =
-            problems.into_iter().filter(|problem| ["not-json", "repeated-member"].contains(&problem.reason.code())).collect();
+        let unreadable: Vec<Problem> = problems
+            .into_iter()
+            .filter(|problem| ["not-json", "repeated-member"].contains(&problem.reason.code()))
+            .collect();
         if !unreadable.is_empty() {
             return Err(Unread::Text(Refusal { problems: unreadable }));
         }
@@ -113,9 +115,11 @@ fn object(members: &Map<String, Value>, properties: &[Property], indent: usize) 
 fn print(value: &Value, schema: Option<&Schema>, indent: usize) -> String {
     match (value, schema.map(Schema::shape)) {
         (Value::Object(members), Some(Shape::Record(properties))) => object(members, properties, indent),
-        (Value::Object(members), Some(Shape::OneOf(shapes))) => {
-            object(members, shapes.iter().map(Schema::properties).find(|own| !own.is_empty()).unwrap_or_default(), indent)
-        }
+        (Value::Object(members), Some(Shape::OneOf(shapes))) => object(
+            members,
+            shapes.iter().map(Schema::properties).find(|own| !own.is_empty()).unwrap_or_default(),
+            indent,
+        ),
         (Value::Object(members), _) => object(members, &[], indent),
         (Value::Array(items), shape) => {
             let item = if let Some(Shape::List(item)) = shape { Some(item) } else { None };

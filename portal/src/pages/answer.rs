@@ -8,7 +8,11 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use register::{lang::Lang, time::Date};
+use jiff::{Timestamp, fmt::rfc2822};
+use register::{
+    lang::Lang,
+    time::{Date, Instant},
+};
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -29,8 +33,8 @@ use crate::{
 /// What a page answers.
 #[derive(Debug)]
 pub(super) enum Made {
-    /// A page with its status.
-    Page(StatusCode, String),
+    /// A page with its status, and what it tells of.
+    Page(StatusCode, String, State),
     /// A twin, with the address of its next part, and of which state of the register it is.
     Twin { format: Format, text: String, next: Option<String>, of: State },
     /// A feed in XML.
@@ -50,7 +54,11 @@ pub(super) struct State {
     day: Option<Date>,
     /// Entries known.
     size: u64,
+    /// When it last changed, in milliseconds since 1970: with its last entry, or with the day that rules are asked for.
+    changed: Option<i64>,
 }
+
+const MILLIS_OF_DAY: i64 = 86_400_000;
 
 /// Headers that tell it of a twin.
 const SIZE: HeaderName = HeaderName::from_static("veedor-size");
@@ -61,6 +69,9 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:
 
 /// The same for the pages that have a script, which can connect to nowhere: `default-src` covers `connect-src`.
 const SCRIPTED: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The same for pictures that anybody may show in a page of theirs: without forms.
+const FRAMED: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors *";
 
 const HEADERS: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -74,19 +85,31 @@ const HEADERS: [(HeaderName, &str); 5] = [
 /// Puts the headers on every answer.
 pub(super) async fn guard(request: Request, next: Next) -> Response {
     let scripted = has_script(request.uri().path());
-    let policy = (header::CONTENT_SECURITY_POLICY, if scripted { SCRIPTED } else { POLICY });
+    let framed = after_language(request.uri().path()).is_some_and(|path| path.starts_with("/embed/"));
+    let policy = match (scripted, framed) {
+        (true, _) => SCRIPTED,
+        (_, true) => FRAMED,
+        _ => POLICY,
+    };
     let mut response = next.run(request).await;
-    for (name, value) in HEADERS.into_iter().chain([policy]) {
+    for (name, value) in HEADERS.into_iter().chain([(header::CONTENT_SECURITY_POLICY, policy)]) {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    if framed {
+        response.headers_mut().remove(header::X_FRAME_OPTIONS);
     }
     response
 }
 
+/// A path after its language, where it has one.
+fn after_language(path: &str) -> Option<&str> {
+    Lang::ALL.iter().find_map(|lang| path.strip_prefix(&format!("/{}", lang.tag())))
+}
+
 /// Whether a page has a script: the two that compute with what only the reader has.
 fn has_script(path: &str) -> bool {
-    Lang::ALL.iter().filter_map(|lang| path.strip_prefix(&format!("/{}", lang.tag()))).any(|path| {
-        path == "/verify" || (path.starts_with("/file/drafts/") && path.ends_with("/sign"))
-    })
+    after_language(path)
+        .is_some_and(|path| path == "/verify" || (path.starts_with("/file/drafts/") && path.ends_with("/sign")))
 }
 
 impl Made {
@@ -98,7 +121,7 @@ impl Made {
     /// A page with another status than 200.
     pub(super) fn page_with(status: StatusCode, page: &impl askama::Template) -> Result<Made, PageError> {
         let text = page.render().map_err(|error| PageError::Internal(error.to_string()))?;
-        Ok(Made::Page(status, text))
+        Ok(Made::Page(status, text, State::default()))
     }
 
     /// A twin in JSON, two spaces deep.
@@ -132,6 +155,7 @@ impl Made {
                 Made::Twin { format: Format::Json, text: headed(&text, state), next, of: state }
             }
             Made::Twin { format, text, next, .. } => Made::Twin { format, text, next, of: state },
+            Made::Page(status, text, _) => Made::Page(status, text, state),
             other => other,
         }
     }
@@ -139,7 +163,7 @@ impl Made {
     /// The same with links that keep a day.
     pub(super) fn keeping(self, day: Date) -> Made {
         match self {
-            Made::Page(status, text) => Made::Page(status, keep::keep(&text, day)),
+            Made::Page(status, text, of) => Made::Page(status, keep::keep(&text, day), of),
             Made::Feed(text) => Made::Feed(keep::keep(&text, day)),
             Made::See(location) => Made::See(keep::address(&location, day, "&")),
             Made::Twin { format, text, next: Some(next), of } => {
@@ -154,7 +178,7 @@ impl Made {
 
     fn respond(self, visit: &Visit) -> Response {
         match self {
-            Made::Page(status, text) => tagged(status, "text/html; charset=utf-8", text, visit),
+            Made::Page(status, text, of) => dated(tagged(status, "text/html; charset=utf-8", text, visit), of),
             Made::Problem(details) => details.into_response(),
             Made::Feed(text) => tagged(StatusCode::OK, "application/atom+xml; charset=utf-8", text, visit),
             Made::Text { media, text } => tagged(StatusCode::OK, media, text, visit),
@@ -166,7 +190,7 @@ impl Made {
 
 fn twin(format: Format, text: String, next: Option<String>, of: State, visit: &Visit) -> Response {
     let media = if format == Format::Json { "application/json" } else { "text/csv; charset=utf-8; header=present" };
-    let mut response = tagged(StatusCode::OK, media, text, visit);
+    let mut response = dated(tagged(StatusCode::OK, media, text, visit), of);
     let headers = response.headers_mut();
     // Public data for anybody's page: read without credentials, which do not exist here.
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
@@ -180,6 +204,16 @@ fn twin(format: Format, text: String, next: Option<String>, of: State, visit: &V
         if let Some(value) = value.and_then(|value| HeaderValue::from_str(&value).ok()) {
             headers.insert(name, value);
         }
+    }
+    response
+}
+
+/// An answer with the time since which it says the same, where it tells of a state of the register.
+fn dated(mut response: Response, of: State) -> Response {
+    let at = of.changed.and_then(|millis| Timestamp::from_millisecond(millis).ok());
+    let text = at.and_then(|at| rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&at).ok());
+    if let Some(value) = text.and_then(|text| HeaderValue::from_str(&text).ok()) {
+        response.headers_mut().insert(header::LAST_MODIFIED, value);
     }
     response
 }
@@ -251,7 +285,10 @@ fn at_desk(
     known: Option<Known>,
     make: impl FnOnce(&Desk<'_>) -> Result<Made, PageError>,
 ) -> Result<Result<Made, PageError>, IndexError> {
-    let state = State { day: known.map(|known| known.day), size: reading.size()? };
+    let day = known.map(|known| known.day);
+    let received = reading.last_received()?.map(Instant::millis);
+    let midnight = day.map_or_else(|| site.today.days(), Date::days).saturating_mul(MILLIS_OF_DAY);
+    let state = State { day, size: reading.size()?, changed: received.map(|received| received.max(midnight)) };
     let desk = Desk::new(site, reading, visit, known)?;
     match (make(&desk).and_then(|made| cite::instead(&desk, made)), known) {
         (Err(PageError::Index(error)), _) => Err(error),

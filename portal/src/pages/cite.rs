@@ -123,7 +123,7 @@ impl Citation {
 /// When the form asked for is none.
 pub(super) fn instead(desk: &Desk<'_>, made: Made) -> Result<Made, PageError> {
     match (&desk.visit.cite, &made, desk.citation.get()) {
-        (Some(asked), Made::Page(status @ (StatusCode::OK | StatusCode::GONE), _), Some(citation)) => {
+        (Some(asked), Made::Page(status @ (StatusCode::OK | StatusCode::GONE), _, _), Some(citation)) => {
             let style = STYLES.iter().find(|style| style.name == asked);
             let style = style.ok_or_else(|| PageError::Unclear(format!("{PARAM}={asked}")))?;
             Ok(Made::Text { media: style.media, text: citation.made(*status, desk.visit).written(style) })

@@ -95,8 +95,7 @@ struct Said {
 /// Columns of the twins.
 const COLUMNS: [&str; 9] =
     ["filing", "entry", "filer", "question", "opens", "closes", "final_due", "comments", "answered"];
-const COMMENT_COLUMNS: [&str; 8] =
-    ["filing", "entry", "filer", "paragraph", "position", "says", "outcome", "answer"];
+const COMMENT_COLUMNS: [&str; 8] = ["filing", "entry", "filer", "paragraph", "position", "says", "outcome", "answer"];
 
 /// Makes the list or its twins; the latest first.
 pub(super) fn list(desk: &Desk<'_>) -> Result<Made, PageError> {

@@ -11,7 +11,7 @@ use register::lang::Lang;
 
 use super::{
     Portal,
-    answer::Made,
+    answer::{self, Made},
     as_of::{AsOf, Known, NoDay},
     frame::Frame,
     text::{self, Arg},
@@ -126,7 +126,8 @@ impl PageError {
         let frame = Frame::bare(site, visit, title);
         let today = of_day.then(|| frame.today.clone());
         let page = Error { frame, status: status.as_u16(), says: self.says(visit.lang), next, today };
-        let made = Made::Page(status, page.render().unwrap_or_else(|_| plain(visit.lang, self)));
+        let made =
+            Made::Page(status, page.render().unwrap_or_else(|_| plain(visit.lang, self)), answer::State::default());
         match (self, &visit.as_of) {
             (PageError::NoDay(_), _) => made,
             (_, AsOf::Day(day)) => made.keeping(*day),

@@ -102,8 +102,7 @@ impl Feed {
 
 impl Item {
     fn atom(&self, desk: &Desk<'_>) -> String {
-        let tags: String =
-            self.tags.iter().map(|tag| format!("<category term=\"{}\"/>\n", escaped(tag))).collect();
+        let tags: String = self.tags.iter().map(|tag| format!("<category term=\"{}\"/>\n", escaped(tag))).collect();
         format!(
             "<entry>\n<id>{}</id>\n<title>{}</title>\n<updated>{}</updated>\n\
              <link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n{tags}<summary>{}</summary>\n</entry>\n",

@@ -5,7 +5,7 @@ use register::lang::Lang;
 use super::{
     as_of, assets,
     cite::{self, Citation},
-    feed, keep,
+    embed, feed, keep,
     link::Link,
     text::{self, Arg},
     tree::Tree,
@@ -42,6 +42,8 @@ pub(super) struct Frame {
     /// The feeds of what the page lists: name, media type, address.
     pub(super) feeds: Vec<(&'static str, &'static str, String)>,
     pub(super) strip: Option<Strip>,
+    /// What the page draws, alone.
+    pub(super) embed: String,
     /// Where the page tells of another day: as known when.
     pub(super) known: Option<String>,
     /// The same page today.
@@ -156,6 +158,7 @@ impl Frame {
             switch: address(lang.other(), &visit.path, &visit.query),
             twins: Vec::new(),
             feeds: Vec::new(),
+            embed: address(lang, &format!("{}{}", embed::EMBED, visit.path), &visit.query),
             strip: None,
             cite: String::new(),
             cites: Vec::new(),

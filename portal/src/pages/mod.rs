@@ -22,6 +22,7 @@ mod disagreements;
 mod draft;
 mod drafts;
 mod duties;
+mod embed;
 mod entry;
 mod error;
 mod feed;
@@ -119,7 +120,11 @@ const PAGES: &[(&str, Make, &str)] = &[
     ("/consultations", consultations::list, "Consultations"),
     ("/consultations.json", consultations::list, "Consultations, as JSON"),
     ("/consultations.csv", consultations::list, "Consultations, as CSV"),
-    ("/consultations/{*id}", consultations::make, "One consultation: comments and answers; twins end in .json and .csv"),
+    (
+        "/consultations/{*id}",
+        consultations::make,
+        "One consultation: comments and answers; twins end in .json and .csv",
+    ),
     ("/calendar", calendar::make, "What falls due"),
     ("/calendar.json", calendar::make, "What falls due, as JSON"),
     ("/calendar.csv", calendar::make, "What falls due, as CSV"),
@@ -189,5 +194,15 @@ fn pages(lang: Lang) -> Router<Portal> {
     let start = get(move || async move { axum::response::Redirect::permanent(&format!("/{}/", lang.tag())) });
     let verify = show(verify::make).post(verify::post).layer(DefaultBodyLimit::max(MAX_FORM));
     let router = Router::new().route(&at(""), start).route(&at("/verify"), verify).merge(file::routes(at));
+    let drawing = PAGES.iter().filter(|(path, ..)| embed::DRAWING.contains(path));
+    let router = drawing
+        .fold(router, |router, (path, make, _)| router.route(&at(&format!("{}{path}", embed::EMBED)), embedded(*make)));
     PAGES.iter().fold(router, |router, (path, make, _)| router.route(&at(path), show(*make)))
+}
+
+/// The pictures of a page alone; the page is asked as if it were visited itself.
+fn embedded(make: Make) -> axum::routing::MethodRouter<Portal> {
+    get(move |State(portal): State<Portal>, visit: Visit| {
+        portal.answer(visit.below(embed::EMBED), move |desk| embed::make(desk, make))
+    })
 }

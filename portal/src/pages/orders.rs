@@ -184,12 +184,7 @@ fn json_of(before: &Before) -> Value {
     })
 }
 
-fn page(
-    desk: &Desk<'_>,
-    court: Option<&BodyId>,
-    orders: &[Before],
-    problems: Vec<Problem>,
-) -> Result<Made, PageError> {
+fn page(desk: &Desk<'_>, court: Option<&BodyId>, orders: &[Before], problems: Vec<Problem>) -> Result<Made, PageError> {
     let lang = desk.visit.lang;
     let is_court = |(_, _, kind): &(BodyId, String, BodyKind)| *kind == BodyKind::Court;
     let choice = |(id, name, _): (BodyId, String, BodyKind)| Choice::new(id.as_str(), &name, court == Some(&id));
@@ -248,7 +243,8 @@ impl Row {
         let findings = desk.reading.findings_of_filing(&logged.filing.id)?;
         let in_findings = desk.reading.names_in(&findings)?;
         let teller = Teller { lang, law: &desk.law, names: &in_findings, today: desk.today };
-        let standing = findings.iter().filter(|row| row.from_day <= desk.today && row.to_day.is_none_or(|to| to > desk.today));
+        let standing =
+            findings.iter().filter(|row| row.from_day <= desk.today && row.to_day.is_none_or(|to| to > desk.today));
         let days = match (order.from, order.to) {
             (Some(from), to) => words::when(When::Period(from, to), lang),
             _ => String::new(),
@@ -256,7 +252,10 @@ impl Row {
         Ok(Row {
             id: logged.filing.id.to_string(),
             title: Cell::link(
-                order.reference.as_ref().map_or_else(|| logged.filing.id.to_string(), |number| number.as_str().to_owned()),
+                order
+                    .reference
+                    .as_ref()
+                    .map_or_else(|| logged.filing.id.to_string(), |number| number.as_str().to_owned()),
                 href(&register::id::Reference::Filing(logged.filing.id.clone()), lang),
             ),
             measure: order.measure.words().in_(lang).to_owned(),
@@ -278,7 +277,9 @@ fn others(before: &Before, order: &Order, all: &[Before], lang: Lang) -> Vec<Cel
             && matches!(other.standing, Standing::Asked | Standing::Running(_))
             && order_of(&other.logged).is_some_and(|other| {
                 let case = order.case_commitment.is_some() && other.case_commitment == order.case_commitment;
-                let tool = order.technology.is_some() && other.technology == order.technology && other.requester == order.requester;
+                let tool = order.technology.is_some()
+                    && other.technology == order.technology
+                    && other.requester == order.requester;
                 case || tool
             })
     };
@@ -293,7 +294,9 @@ fn clock(standing: Standing, order: &Order, lang: Lang) -> Badge {
     let outcome = order.outcome.words().in_(lang).to_owned();
     let (class, shape, words) = match standing {
         Standing::Asked => ("missing", "○", text::get(lang, "orders-to-decide")),
-        Standing::Running(i64::MAX) => ("claimed", "◆", text::with(lang, "orders-open-end", &[("outcome", Arg::Text(outcome))])),
+        Standing::Running(i64::MAX) => {
+            ("claimed", "◆", text::with(lang, "orders-open-end", &[("outcome", Arg::Text(outcome))]))
+        }
         Standing::Running(left) => {
             let args = [("outcome", Arg::Text(outcome)), ("n", Arg::Count(left.unsigned_abs()))];
             ("filed", "●", text::with(lang, "orders-left", &args))

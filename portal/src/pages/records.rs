@@ -214,10 +214,7 @@ fn near(desk: &Desk<'_>, query: &Query) -> Result<Option<Link>, PageError> {
     let found = desk.reading.near(query)?;
     Ok(found.map(|(other, total)| {
         let args = [("words", Arg::Text(other.words.clone())), ("n", Arg::Count(total))];
-        Link {
-            words: text::with(desk.visit.lang, "find-near", &args),
-            href: address(desk.visit, "", &other, None),
-        }
+        Link { words: text::with(desk.visit.lang, "find-near", &args), href: address(desk.visit, "", &other, None) }
     }))
 }
 

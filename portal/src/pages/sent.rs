@@ -89,3 +89,16 @@ pub(super) fn unixed(bytes: Vec<u8>) -> Vec<u8> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{unescaped, unixed};
+
+    #[test]
+    fn what_browsers_do_to_pasted_text_is_undone() {
+        assert_eq!(unixed(b"a\r\nb".to_vec()), b"a\nb\n");
+        assert_eq!(unixed(b"a\rb\n".to_vec()), b"a\rb\n");
+        assert_eq!(unixed(b" \r\n ".to_vec()), b"");
+        assert_eq!(unescaped(b"a+b%0D%0Ac%E2%80%94%zz%"), b"a b\r\nc\xe2\x80\x94%zz%");
+    }
+}

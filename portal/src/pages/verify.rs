@@ -372,16 +372,3 @@ fn growth(desk: &Desk<'_>, then: &Checkpoint) -> Option<(bool, String)> {
     let args = [("old", Arg::Count(then.size)), ("new", Arg::Count(now.size()))];
     Some((good, text::with(lang, "step-growth-shows", &args)))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{unescaped, unixed};
-
-    #[test]
-    fn what_browsers_do_to_pasted_text_is_undone() {
-        assert_eq!(unixed(b"a\r\nb".to_vec()), b"a\nb\n");
-        assert_eq!(unixed(b"a\rb\n".to_vec()), b"a\rb\n");
-        assert_eq!(unixed(b" \r\n ".to_vec()), b"");
-        assert_eq!(unescaped(b"a+b%0D%0Ac%E2%80%94%zz%"), b"a b\r\nc\xe2\x80\x94%zz%");
-    }
-}

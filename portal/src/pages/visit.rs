@@ -137,6 +137,12 @@ impl Visit {
         self.path.strip_prefix(prefix).unwrap_or_default()
     }
 
+    /// The same visit to what stands behind a prefix of its path.
+    pub(super) fn below(self, prefix: &str) -> Visit {
+        let path = self.rest(prefix).to_owned();
+        Visit { path, ..self }
+    }
+
     /// The address of another page in the same language.
     pub(super) fn href(&self, path: &str) -> String {
         format!("/{}{path}", self.lang.tag())

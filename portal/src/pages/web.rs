@@ -75,7 +75,12 @@ impl Web {
             None => text::get(lang, "network-not-filed"),
         };
         let boxes = columns.iter().enumerate().flat_map(|(at, column)| {
-            column.iter().map(move |(id, row)| Node { x: left(at), y: top(*row), name: short(&name(*id)), nobody: id.is_none() })
+            column.iter().map(move |(id, row)| Node {
+                x: left(at),
+                y: top(*row),
+                name: short(&name(*id)),
+                nobody: id.is_none(),
+            })
         });
         let heads = ["network-buyers", "network-suppliers", "network-makers"];
         Some(Web {

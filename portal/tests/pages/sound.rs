@@ -14,7 +14,17 @@ use crate::{
 };
 
 /// Addresses that other parts of the service answer.
-const ELSEWHERE: [&str; 5] = ["/receipts/", "/entries/", "/log/", "/.well-known/", "/blobs/"];
+const ELSEWHERE: [&str; 9] = [
+    "/es/file/send",
+    "/en/file/send",
+    "/es/file/drafts",
+    "/en/file/drafts",
+    "/receipts/",
+    "/entries/",
+    "/log/",
+    "/.well-known/",
+    "/blobs/",
+];
 
 /// Bytes of a first view (product: 60 KB over the wire; here even uncompressed, for the story's short pages).
 const BUDGET: usize = 60_000;
@@ -184,15 +194,37 @@ fn every_answer_has_its_guards() {
 }
 
 #[test]
-fn only_the_page_that_verifies_has_a_script_and_it_reaches_nowhere() {
+fn only_pages_that_compute_with_what_the_reader_has_have_a_script_and_it_reaches_nowhere() {
     let world = World::new();
     let policy = |path: &str| world.get(path).header("content-security-policy").to_owned();
     assert!(!policy("/es/records").contains("script-src"));
-    for path in ["/es/verify", "/en/verify"] {
+    for path in ["/es/verify", "/en/verify", "/es/file/drafts/x/sign"] {
         let policy = policy(path);
         assert!(policy.contains("script-src 'self'") && policy.contains("default-src 'none'"), "{policy}");
         assert!(!policy.contains("unsafe") && !policy.contains("connect-src"), "{policy}");
     }
+}
+
+#[test]
+fn only_pictures_may_stand_in_the_page_of_another_and_they_have_no_form() {
+    let world = World::new();
+    for (path, may) in [("/es/embed/network", true), ("/es/network", false), ("/es/embedded", false)] {
+        let answer = world.get(path);
+        assert_eq!(answer.header("content-security-policy").contains("frame-ancestors *"), may, "{path}");
+        assert_eq!(answer.header("x-frame-options") == "DENY", !may, "{path}");
+        assert!(!may || !answer.body.contains("<form"), "{path}");
+    }
+    for path in ["/es/embed/records", "/es/embed/use", "/es/embed/records/mx/none/technology/1"] {
+        assert_eq!(world.get(path).status, 404, "{path} draws nothing");
+    }
+}
+
+#[test]
+fn pages_say_since_when_they_say_the_same() {
+    let world = World::new();
+    let at = world.get("/es/records.json").header("last-modified").to_owned();
+    assert!(at.ends_with(" GMT"), "{at}");
+    assert_eq!(world.get("/es/records").header("last-modified"), at);
 }
 
 /// Text and what it stands on; 4.5:1 in both schemes (WCAG 2.2, 1.4.3). The last three are parts: 3:1 (1.4.11).

@@ -96,7 +96,8 @@ fn a_filing_is_made_answered_signed_and_handed_in_without_script() {
 
     let signed = String::from_utf8(sign(&text, &[&observer()])).expect("text");
     let code = draft.rsplit('/').next().expect("a code");
-    let receipt = location(&post(&world, "/en/file/send", &[("code", code), ("signed", &signed.replace('\n', "\r\n"))]));
+    let receipt =
+        location(&post(&world, "/en/file/send", &[("code", code), ("signed", &signed.replace('\n', "\r\n"))]));
     assert_eq!(receipt, "/en/receipts/4");
     let page = world.get(&receipt).text();
     assert!(page.contains("c2sp.org/tlog-proof@v1") && page.contains("<svg"), "{page}");

@@ -73,8 +73,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     let problems = problems_of(&tried);
     let properties = opened.paper.properties();
     let is_open = |property: &Property| is_open(&opened.paper, property);
-    let wanted: Vec<&Property> =
-        properties.iter().filter(|property| property.presence != Presence::Optional).collect();
+    let wanted: Vec<&Property> = properties.iter().filter(|property| property.presence != Presence::Optional).collect();
     let open = wanted.iter().filter(|property| is_open(property)).count();
     let count = [("n", wanted.len() - open), ("of", wanted.len())].map(|(name, n)| (name, Arg::Count(n as u64)));
     let day = words::day_cell(opened.draft.changed + KEPT_DAYS, lang).text;
@@ -85,7 +84,11 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
         progress: text::with(lang, "desk-progress", &count),
         standing: standing(&tried, open, desk),
         says: standing_says(&tried, open, desk),
-        whole: problems.iter().filter(|problem| first(&problem.field).is_empty()).map(|problem| says(&problem)).collect(),
+        whole: problems
+            .iter()
+            .filter(|problem| first(&problem.field).is_empty())
+            .map(|problem| says(&problem))
+            .collect(),
         sections: sections(&opened, &properties, problems, desk),
         next: properties
             .iter()
@@ -230,7 +233,9 @@ pub(super) fn said(input: &Input) -> Vec<String> {
         if said.is_empty() { Vec::new() } else { vec![said.join(", ")] }
     };
     match &input.ask {
-        Ask::Line { value, .. } | Ask::Area { value, .. } => Some(value.clone()).filter(|value| !value.is_empty()).into_iter().collect(),
+        Ask::Line { value, .. } | Ask::Area { value, .. } => {
+            Some(value.clone()).filter(|value| !value.is_empty()).into_iter().collect()
+        }
         Ask::Choice(options) | Ask::Ticks(options) => {
             options.iter().filter(|option| option.2).map(|option| option.1.clone()).collect()
         }

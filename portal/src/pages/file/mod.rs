@@ -89,7 +89,8 @@ impl Opened {
         let drafts = intake(desk)?.drafts.clone();
         let code = desk.visit.rest(DRAFTS).split('/').next().unwrap_or_default().to_owned();
         let draft = drafts.read(&code, desk.site.today.days())?;
-        let paper = Paper::read(&draft.text).map_err(|_| PageError::Internal("a draft that was kept is none".into()))?;
+        let paper =
+            Paper::read(&draft.text).map_err(|_| PageError::Internal("a draft that was kept is none".into()))?;
         Ok(Opened { drafts, code, draft, paper })
     }
 

@@ -147,6 +147,7 @@ fn problems(desk: &Desk<'_>, property: &Property, paper: &Paper) -> Result<Vec<(
     let says = |problem: &Problem, lang: Lang| format!("{}; {}", problem.reason.says(lang), problem.reason.next(lang));
     let tried = attempt(desk, paper)?;
     let own = problems_of(&tried).iter().filter(|problem| first(&problem.field) == property.name);
-    let told = own.filter(|problem| !matches!(problem.reason, Reason::Missing { .. }) || problem.field != property.name);
+    let told =
+        own.filter(|problem| !matches!(problem.reason, Reason::Missing { .. }) || problem.field != property.name);
     Ok(told.map(|problem| (problem.field.clone(), says(problem, desk.visit.lang))).collect())
 }

@@ -4,8 +4,9 @@ use askama::Template;
 use axum::http::StatusCode;
 use figures::absence::State;
 use register::{
-    Form, entry,
+    Form,
     codelist::Stage,
+    entry,
     id::{BodyId, FilingId},
     lang::Lang,
     problem::Refusal,

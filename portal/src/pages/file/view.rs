@@ -44,8 +44,10 @@ impl View {
             (true, true) => format!("{} {}", self.input.label, at + 1),
             (true, false) => self.input.label.clone(),
         };
-        let view = |(at, input): (usize, &Input)| {
-            View { lang: self.lang, input: Input { label: label(at, input), ..input.clone() }, wrong: false }
+        let view = |(at, input): (usize, &Input)| View {
+            lang: self.lang,
+            input: Input { label: label(at, input), ..input.clone() },
+            wrong: false,
         };
         inner.iter().enumerate().map(view).collect()
     }
