@@ -95,6 +95,7 @@ impl From<StartError> for Failure {
             StartError::Folder(error) => error.into(),
             StartError::Index(error) => error.into(),
             StartError::Listen { address, source } => Failure::Reach(words::cannot_listen(&address, &source)),
+            StartError::Drafts(error) => Failure::Reach(words::cannot_start(&error)),
             StartError::System(error) => Failure::Reach(words::cannot_start(&error)),
         }
     }

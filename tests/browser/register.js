@@ -53,10 +53,26 @@ function correct(program, data, base) {
     { ...head("withdrawal"), sources, withdraws: claim.id, reason: "Repetida" },
     { ...head("withdrawal", 2), sources, withdraws: withdrawn.id, reason: "No es del órgano" },
   ];
+  const expert = { filer: "mx/consejo-demo", occurred: today };
+  drafts.push(
+    {
+      ...head("order"), about: [], sources, measure: "location", court: "mx/jueces-federales", outcome: "pending", reference: "123/2026",
+      unknown: ["technology", "requester", "asked_at", "decided_at", "from", "to", "matter", "subjects"].map((field) => ({ field, reason: "not-published" })),
+    },
+    {
+      ...expert, form: "consultation", id: "mx/consejo-demo/consultation/browser-1", question: "¿Qué debe decir el aviso?", opens: today, closes: "2199-12-31",
+      text: "0".repeat(64),
+    },
+    { ...head("comment"), consultation: "mx/consejo-demo/consultation/browser-1", position: "amend", says: "Falta el plazo." },
+    {
+      ...expert, form: "answer", id: "mx/consejo-demo/answer/browser-1", comment: "mx/observatorio-demo/comment/browser-1", outcome: "adopted",
+      reason: "Tiene razón.", change: "Se añade el plazo.",
+    },
+  );
   for (const draft of drafts) {
     const path = join(data, "..", `${draft.form}.json`);
     writeFileSync(path, `${JSON.stringify(draft, null, 2)}\n`);
-    const key = join(data, "mx-observatorio-demo.key");
+    const key = join(data, `${draft.filer.replace("/", "-")}.key`);
     execFileSync(program, ["file", path, "--key", key, "--url", base, "--policy", join(data, "policy")], { stdio: "pipe" });
   }
 }

@@ -119,7 +119,6 @@ send-intro = A signed filing from any program, on any machine. The answer is a r
 send-paste = Signed filing
 send-file = Or as a file
 send-button = Hand in
-send-again = Hand in again
 send-empty = There is nothing to hand in: paste a signed filing or choose its file.
 send-refused = { $n ->
     [one] It was not taken, for one reason. Nothing was logged.
@@ -145,3 +144,4 @@ error-draft-next = Begin another, or open the file you saved.
 error-busy = Too many drafts
 error-busy-says = More drafts were begun today than are kept here.
 error-busy-next = Write the draft with the program, `veedor draft`, or come back tomorrow.
+slip-print = Print the receipt

@@ -119,7 +119,6 @@ send-intro = Una presentación firmada con cualquier programa, en cualquier equi
 send-paste = Presentación firmada
 send-file = O como archivo
 send-button = Entregar
-send-again = Entregar otra vez
 send-empty = No hay nada que entregar: pegue una presentación firmada o elija su archivo.
 send-refused = { $n ->
     [one] No se recibió, por un motivo. Nada se asentó.
@@ -145,3 +144,4 @@ error-draft-next = Comience otro, o abra el archivo que guardó.
 error-busy = Demasiados borradores
 error-busy-says = Hoy se comenzaron más borradores de los que aquí se conservan.
 error-busy-next = Escriba el borrador con el programa, `veedor draft`, o vuelva mañana.
+slip-print = Imprimir el recibo

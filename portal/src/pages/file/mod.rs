@@ -57,7 +57,7 @@ pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Portal> {
     let (task_list, question, signing) = (show(draft::make), show(question::make), show(sign::make));
     Router::new()
         .route(&at("/file/drafts"), take(start::begin))
-        .route(&at("/file/send"), take(send::send))
+        .route(&at("/file/send"), show(send::make).merge(take(send::send)))
         .route(&at("/file/drafts/{code}"), task_list)
         .route(&at("/file/drafts/{code}/sign"), signing)
         .route(&at("/file/drafts/{code}/draft.json"), show(draft::text))

@@ -46,7 +46,7 @@ pub(in super::super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     let received = logged.and_then(|bytes| Some(words::instant(entry::split(&bytes).ok()?.0, lang)));
     let shown = words::number(number, lang);
     let page = Receipt {
-        frame: Frame::bare(desk.site, desk.visit, text::with(lang, "slip-title", &[("n", Arg::Text(shown.clone()))])),
+        frame: Frame::new(desk, text::with(lang, "slip-title", &[("n", Arg::Text(shown.clone()))]), Vec::new()),
         entry: shown,
         received,
         picture: qr::outline(&bytes),

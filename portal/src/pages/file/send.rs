@@ -23,10 +23,17 @@ use crate::sequencer::Answer;
 #[template(path = "send.html", whitespace = "minimize")]
 struct Send {
     frame: Frame,
-    says: String,
+    /// What became of it; nothing yet where nothing was sent.
+    says: Option<String>,
     problems: Vec<String>,
     signed: String,
     code: String,
+}
+
+/// The empty form.
+pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
+    intake(desk)?;
+    again(desk, StatusCode::OK, "", &[], &[], String::new())
 }
 
 /// Hands in what was signed; leads to the receipt.
@@ -87,7 +94,7 @@ fn again(
     let shown = &bytes[..bytes.len().min(MAX_FILING)];
     let page = Send {
         frame: framed(desk, text::get(lang, "send-title"), Vec::new()),
-        says: text::count(lang, key, problems.len() as u64),
+        says: (!key.is_empty()).then(|| text::count(lang, key, problems.len() as u64)),
         problems: problems.to_vec(),
         signed: String::from_utf8_lossy(shown).into_owned(),
         code,
