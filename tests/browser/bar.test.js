@@ -173,6 +173,12 @@ test("every answer keeps the reader to this site and sets no cookie", () => {
   assert.deepEqual(failures, []);
 });
 
+/** A claim with one answer that is wrong. */
+const CLAIM = {
+  form: "claim", filer: "mx/observatorio-demo", about: ["mx/fgr"], occurred: "2026-01-02", stage: "use", kind: "other",
+  says: "Se presenta desde un navegador.", publisher_kind: "press", mark: "no such mark", sources: [{ title: "Nota", publisher: "Prueba" }],
+};
+
 /** A browser that stands at the start page; what it finds differs by language only in words. */
 async function reader(options, lang) {
   const context = await browser.newContext({ locale: lang, viewport: { width: 390, height: 800 }, ...options });
@@ -236,6 +242,35 @@ for (const lang of LANGS) {
     await tabTo(page, (at) => at.matches("form.verify button"));
     await page.keyboard.press("Enter");
     await page.waitForSelector("section.result");
+    await page.context().close();
+  });
+
+  test(`at the desk: open a draft, put it right, sign it here, hand it in (${lang})`, async () => {
+    const page = await reader({}, lang);
+    const claim = { ...CLAIM, id: `mx/observatorio-demo/claim/desk-${lang}` };
+    await open(page, `/${lang}/file`);
+    await page.setInputFiles("#file", { name: "draft.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(claim)) });
+    await page.click("#upload ~ form button");
+    const list = page.url();
+    assert.equal(await page.locator(".badge.missing").count(), 2, "the whole and the one answer that is wrong");
+    await page.click('.tasks a[href$="/field/mark"]');
+    await page.selectOption("#mark", "unverified");
+    await page.click('button[value="list"]');
+    assert.equal(page.url(), list);
+    assert.equal(await page.locator(".badge.missing").count(), 0);
+    await page.click('.act a[href$="/sign"]');
+    const asked = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await page.setInputFiles("#key", { name: "no.key", mimeType: "text/plain", buffer: Buffer.from("PRIVATE+KEY+x+00000000+AAAA") });
+    await page.waitForFunction(() => document.getElementById("here-says").textContent);
+    assert.equal(await page.inputValue("#signed"), "");
+    await page.setInputFiles("#key", site.key);
+    await page.waitForFunction(() => document.getElementById("signed").value);
+    assert.deepEqual(asked, [], "signing asks nobody");
+    await page.click("#send button");
+    assert.match(page.url(), new RegExp(`/${lang}/receipts/\\d+$`));
+    assert.match(await page.textContent("pre"), /veedor verify|tlog-proof/);
+    assert.equal((await page.goto(list)).status(), 404, "what was handed in is no draft any more");
     await page.context().close();
   });
 

@@ -12,7 +12,7 @@ import { ROOT } from "./spec.js";
 /** How long filing the demonstration may take on a busy machine, in milliseconds. */
 const START = 120_000;
 
-/** Files the demonstration and serves it: { base, receipt, entry, stop }. */
+/** Files the demonstration and serves it: { base, receipt, entry, key, stop }; `key` is the file of an observer's key. */
 export async function register() {
   const folder = mkdtempSync(join(tmpdir(), "veedor-browser-"));
   const data = join(folder, "data");
@@ -33,7 +33,7 @@ export async function register() {
     await until(() => child.exitCode === null && readFileSync(join(data, "receipt.entry")), () => said);
     const [receipt, entry] = ["tlog-proof", "entry"].map((ending) => readFileSync(join(data, `receipt.${ending}`), "utf8"));
     correct(program, data, base);
-    return { base, receipt, entry, stop };
+    return { base, receipt, entry, key: join(data, "mx-observatorio-demo.key"), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -53,10 +53,17 @@ function correct(program, data, base) {
     { ...head("withdrawal"), sources, withdraws: claim.id, reason: "Repetida" },
     { ...head("withdrawal", 2), sources, withdraws: withdrawn.id, reason: "No es del órgano" },
   ];
-  const expert = { filer: "mx/consejo-demo", occurred: today };
+  // A key of the experts' own: the demonstration throws theirs away.
+  const council = "mx/consejo-demo";
+  const made = execFileSync(program, ["--json", "keygen", council, "--out", join(data, "mx-consejo-demo.key")], { stdio: "pipe" });
+  const expert = { filer: council, occurred: today };
   drafts.push(
     {
-      ...head("order"), about: [], sources, measure: "location", court: "mx/jueces-federales", outcome: "pending", reference: "123/2026",
+      form: "key", id: "mx/veedor-demo/key/browser-1", filer: "mx/veedor-demo", occurred: today, action: "grant", key: JSON.parse(made).vkey,
+      holder: council, role: "expert",
+    },
+    {
+      ...head("order"), about: [], sources, measure: "geolocation", court: "mx/jueces-federales", outcome: "pending", reference: "123/2026",
       unknown: ["technology", "requester", "asked_at", "decided_at", "from", "to", "matter", "subjects"].map((field) => ({ field, reason: "not-published" })),
     },
     {
@@ -72,7 +79,7 @@ function correct(program, data, base) {
   for (const draft of drafts) {
     const path = join(data, "..", `${draft.form}.json`);
     writeFileSync(path, `${JSON.stringify(draft, null, 2)}\n`);
-    const key = join(data, `${draft.filer.replace("/", "-")}.key`);
+    const key = join(data, draft.form === "key" ? "registrar.key" : `${draft.filer.replace("/", "-")}.key`);
     execFileSync(program, ["file", path, "--key", key, "--url", base, "--policy", join(data, "policy")], { stdio: "pipe" });
   }
 }

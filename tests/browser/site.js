@@ -76,7 +76,7 @@ export async function crawl(base) {
 
 /** Begins a draft at the desk, which nobody else finds; gives its address after the language. */
 async function draft(base) {
-  const body = new URLSearchParams({ form: "return", body: "mx/fgr", from: "2026-01-01", to: "2026-06-30", measure: "location" });
+  const body = new URLSearchParams({ form: "return", body: "mx/fgr", from: "2026-01-01", to: "2026-06-30", measure: "geolocation" });
   const answer = await fetch(`${base}/es/file/drafts`, { method: "POST", body, redirect: "manual" });
   return answer.headers.get("location").replace(/^\/es/, "");
 }

@@ -312,7 +312,7 @@ mod tests {
             all.into_iter().find(|property| property.name == name).expect("a field")
         };
         let cases = [
-            (Form::Order, "measure", json!("location")),
+            (Form::Order, "measure", json!("geolocation")),
             (Form::Order, "subjects", json!(3)),
             (Form::Order, "subjects", json!({ "value": 3 })),
             (Form::Order, "subjects", json!({ "low": 1, "high": 9 })),
@@ -327,7 +327,7 @@ mod tests {
             (Form::Order, "legal_basis", json!([{ "law": "CNPP", "article": "291" }, { "other": 1 }])),
             (Form::Order, "legal_basis", Value::Array(vec![json!("x"); MOST_ITEMS + 1])),
             (Form::Return, "nil", json!(true)),
-            (Form::Return, "figures", json!([{ "measure": "location", "count": { "low": 1 } }])),
+            (Form::Return, "figures", json!([{ "measure": "geolocation", "count": { "low": 1 } }])),
             (Form::Correction, "replacement", json!({ "anything": [1, { "deep": null }] })),
         ];
         for (form, name, value) in cases {

@@ -24,7 +24,7 @@ const STEP: usize = 40;
 const HEAD: usize = 34;
 
 /// Characters of a name in a box.
-const NAME: usize = 30;
+const NAME: usize = 27;
 
 /// The picture.
 #[derive(Debug)]

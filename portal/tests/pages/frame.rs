@@ -47,21 +47,43 @@ fn every_page_offers_its_citation_in_two_forms() {
 #[test]
 fn the_feed_in_json_says_what_the_one_in_xml_says() {
     let world = World::judged();
-    let feed = world.get("/en/findings.feed.json?severity=flag");
-    assert_eq!(feed.header("content-type"), "application/feed+json; charset=utf-8");
-    let json: Value = serde_json::from_str(&feed.body).expect("JSON");
-    let atom = world.get("/en/findings.atom?severity=flag").body;
-    let items = json["items"].as_array().expect("items");
-    assert_eq!(items.len(), atom.matches("<entry>").count());
-    for item in items {
-        let id = item["id"].as_str().expect("an id");
-        assert!(atom.contains(&format!("<id>{id}</id>")), "{id}");
+    for (list, query) in [("findings", "severity=flag"), ("records", "q=pegas&class=spyware")] {
+        let feed = world.get(&format!("/en/{list}.feed.json?{query}"));
+        assert_eq!(feed.header("content-type"), "application/feed+json; charset=utf-8");
+        let json: Value = serde_json::from_str(&feed.body).expect("JSON");
+        let atom = world.get(&format!("/en/{list}.atom?{query}")).body;
+        let items = json["items"].as_array().expect("items");
+        assert!(!items.is_empty(), "{list}");
+        assert_eq!(items.len(), atom.matches("<entry>").count());
+        for item in items {
+            let id = item["id"].as_str().expect("an id");
+            assert!(atom.contains(&format!("<id>{id}</id>")), "{id}");
+        }
+        assert_eq!(json["feed_url"], format!("https://veedor.example/en/{list}.feed.json?{query}"));
+        let address = format!("/en/{list}.feed.json?{}", query.replace('&', "&#38;"));
+        assert!(world.get(&format!("/en/{list}?{query}")).body.contains(&address), "{list}");
+        let then = world.get(&format!("/en/{list}.feed.json?as-of=2026-01-06"));
+        assert!(then.body.contains("?as-of=2026-01-06"), "{}", then.body);
     }
-    expect![[r#""https://veedor.example/en/findings.feed.json?severity=flag""#]]
-        .assert_eq(&json["feed_url"].to_string());
-    assert!(world.get("/en/findings?severity=flag").body.contains("/en/findings.feed.json?severity=flag"));
-    let then = world.get("/en/findings.feed.json?as-of=2026-01-06");
-    assert!(then.body.contains("?as-of=2026-01-06"), "{}", then.body);
+}
+
+#[test]
+fn a_feed_of_a_search_tells_of_a_technology_anew_each_time_something_came_about_it() {
+    let world = World::new();
+    let feed: Value = serde_json::from_str(&world.get("/en/records.feed.json?q=pegaso").body).expect("JSON");
+    expect![[r#"
+        {
+          "id": "urn:veedor:veedor.example/registro/mx/observatorio/technology/1/16",
+          "url": "https://veedor.example/en/records/mx/observatorio/technology/1",
+          "title": "Pegaso",
+          "content_text": "Correction by Observatorio de ejemplo, entry 16.",
+          "date_published": "2026-01-06T12:02:40.000Z",
+          "tags": [
+            "spyware",
+            "oversight"
+          ]
+        }"#]]
+    .assert_eq(&format!("{:#}", feed["items"][0]));
 }
 
 #[test]

@@ -13,6 +13,7 @@ pub(crate) fn pages() -> Vec<(&'static str, String)> {
         ("home", String::new()),
         ("records", "records".into()),
         ("records-none", "records?q=nada&class=drone".into()),
+        ("records-near", "records?q=objetibos&class=spyware".into()),
         ("record", RECORD.into()),
         ("diff", format!("{RECORD}?diff=1..2")),
         ("bodies", "bodies".into()),
@@ -69,6 +70,10 @@ fn twins_say_the_same_as_data() {
         ("entry.json", "entries/10.json".to_owned()),
         ("entry.csv", "entries/10.csv".to_owned()),
         ("disagreements.json", "disagreements.json".to_owned()),
+        ("network.json", "network.json".to_owned()),
+        ("network.csv", "network.csv".to_owned()),
+        ("consultations.csv", "consultations.csv".to_owned()),
+        ("orders.csv", "orders.csv?court=mx/procuraduria".to_owned()),
     ];
     for (name, path) in twins {
         let (es, en) = (world.get(&format!("/es/{path}")), world.get(&format!("/en/{path}")));

@@ -4,6 +4,7 @@
 use askama::Template;
 use register::{
     field::Presence,
+    lang::Lang,
     problem::{Problem, Reason, Refusal},
     schema::Property,
 };
@@ -77,7 +78,6 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     let open = wanted.iter().filter(|property| is_open(property)).count();
     let count = [("n", wanted.len() - open), ("of", wanted.len())].map(|(name, n)| (name, Arg::Count(n as u64)));
     let day = words::day_cell(opened.draft.changed + KEPT_DAYS, lang).text;
-    let says = |problem: &&Problem| format!("{}; {}", problem.reason.says(lang), problem.reason.next(lang));
     let page = List {
         frame: super::framed(desk, opened.title(desk), Vec::new()),
         kept: text::with(lang, "desk-kept", &[("day", Arg::Text(day))]),
@@ -87,8 +87,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
         whole: problems
             .iter()
             .filter(|problem| first(&problem.field).is_empty())
-            .map(|problem| says(&problem))
-            .collect(),
+            .map(|problem| told(problem, lang)).collect(),
         sections: sections(&opened, &properties, problems, desk),
         next: properties
             .iter()
@@ -120,6 +119,12 @@ pub(super) fn problems_of(tried: &Tried) -> &[Problem] {
         Tried::Refused(Refusal { problems }) => problems,
         _ => &[],
     }
+}
+
+/// A problem in words, with its place where that is within a question.
+pub(super) fn told(problem: &Problem, lang: Lang) -> String {
+    let says = format!("{}; {}", problem.reason.says(lang), problem.reason.next(lang));
+    if problem.field == first(&problem.field) { says } else { format!("{}: {says}", problem.field) }
 }
 
 /// The question that a path belongs to.
@@ -199,7 +204,7 @@ impl Row {
         let problems: Vec<String> = problems
             .iter()
             .filter(counts)
-            .map(|problem| format!("{}; {}", problem.reason.says(lang), problem.reason.next(lang)))
+            .map(|problem| told(problem, lang))
             .collect();
         let value = opened.paper.get(property.name);
         let (class, shape, key) = match (problems.is_empty(), value, open, property.presence) {

@@ -5,8 +5,7 @@ use axum::http::StatusCode;
 use register::{
     codelist::UnknownReason,
     field::Presence,
-    lang::Lang,
-    problem::{Problem, Reason},
+    problem::Reason,
     schema::Property,
 };
 use serde_json::{Value, json};
@@ -14,7 +13,7 @@ use serde_json::{Value, json};
 use super::{
     super::{answer::Made, error::PageError, frame::Frame, sent::Fields, text, visit::Desk},
     DRAFTS, Opened, attempt,
-    draft::{first, is_open, problems_of, said},
+    draft::{first, is_open, problems_of, said, told},
     view::View,
 };
 use crate::intake::{DraftError, Field, Given, Paper, given};
@@ -144,10 +143,9 @@ fn problems(desk: &Desk<'_>, property: &Property, paper: &Paper) -> Result<Vec<(
     if is_open(paper, property) {
         return Ok(Vec::new());
     }
-    let says = |problem: &Problem, lang: Lang| format!("{}; {}", problem.reason.says(lang), problem.reason.next(lang));
     let tried = attempt(desk, paper)?;
     let own = problems_of(&tried).iter().filter(|problem| first(&problem.field) == property.name);
-    let told =
+    let counts =
         own.filter(|problem| !matches!(problem.reason, Reason::Missing { .. }) || problem.field != property.name);
-    Ok(told.map(|problem| (problem.field.clone(), says(problem, desk.visit.lang))).collect())
+    Ok(counts.map(|problem| (problem.field.clone(), told(problem, desk.visit.lang))).collect())
 }

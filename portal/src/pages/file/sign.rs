@@ -4,7 +4,7 @@
 use askama::Template;
 
 use super::{
-    super::{answer::Made, assets, card::Badge, error::PageError, frame::Frame, text, visit::Desk},
+    super::{answer::Made, assets, card::Badge, cite, error::PageError, frame::Frame, text, visit::Desk},
     Opened, attempt,
     draft::problems_of,
 };
@@ -50,7 +50,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
         problems,
         text: opened.paper.text(),
         name: format!("{}.json", opened.paper.said("id").replace('/', "-")),
-        address: format!("https://{}", desk.visit.host),
+        address: cite::with_scheme(&desk.visit.host),
         download: opened.href(desk, "/draft.json"),
         code: opened.code,
         roles: roles.join(", "),

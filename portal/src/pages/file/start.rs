@@ -17,6 +17,7 @@ use super::{
     super::{
         answer::Made,
         card::Badge,
+        cite,
         duties::{Owing, badge},
         error::PageError,
         frame::Frame,
@@ -30,7 +31,7 @@ use super::{
 };
 use crate::intake::{Paper, Unread};
 
-/// What is owed that is shown: what is late first, then what comes.
+/// What is owed that is shown.
 const SHOWN: usize = 12;
 
 /// Numbers tried for the id of a new filing.
@@ -51,6 +52,7 @@ struct Start {
     owed: Vec<Due>,
     nothing_owed: bool,
     more: Option<String>,
+    address: String,
     duties: String,
     calendar: String,
     groups: Vec<Group>,
@@ -105,6 +107,7 @@ fn page(desk: &Desk<'_>, status: StatusCode, problems: Vec<String>) -> Result<Ma
         nothing_owed: owed.is_empty(),
         owed,
         more: (all > SHOWN).then(|| text::count(lang, "desk-more-owed", (all - SHOWN) as u64)),
+        address: cite::with_scheme(&desk.visit.host),
         duties: desk.visit.href(&format!("/duties?body={asked}")),
         calendar: desk.visit.href("/calendar"),
         groups: groups(lang),
@@ -112,17 +115,17 @@ fn page(desk: &Desk<'_>, status: StatusCode, problems: Vec<String>) -> Result<Ma
     Made::page_with(status, &page)
 }
 
-/// What a body still owes: what is late longest first, then what falls due.
+/// What a body still owes: what falls due next, then what is late, the latest first.
 fn owed(desk: &Desk<'_>, body: &BodyId) -> Result<Vec<Due>, PageError> {
     let lang = desk.visit.lang;
     let owing = Owing::of(desk, Some(body))?;
-    let mut open: Vec<(i64, Due)> = Vec::new();
+    let mut open: Vec<((u8, i64), Due)> = Vec::new();
     for one in &owing.owed {
         let (order, hint) = match &one.state {
-            State::Missing(days) => (-days, text::count(lang, "owed-days", days.unsigned_abs())),
+            State::Missing(days) => ((1, *days), text::count(lang, "owed-days", days.unsigned_abs())),
             State::NotYetDue(day) => {
                 let until = [("day", Arg::Text(words::date(*day, lang)))];
-                (day.days() - desk.today, text::with(lang, "owed-until", &until))
+                ((0, day.days()), text::with(lang, "owed-until", &until))
             }
             _ => continue,
         };

@@ -3,7 +3,7 @@
 use askama::Template;
 use register::lang::Lang;
 
-use super::super::text;
+use super::{super::text, draft::said};
 use crate::intake::{Ask, Input};
 
 /// One field of a form on a page.
@@ -34,6 +34,15 @@ impl View {
     /// A browser's own field for days would throw away what is no day.
     fn is_day(&self, value: &str) -> bool {
         value.is_empty() || register::time::Date::parse(value).is_some()
+    }
+
+    fn is_record(&self) -> bool {
+        matches!(self.input.ask, Ask::Group(_))
+    }
+
+    /// Whether nothing is filled in, here or inside.
+    fn is_empty(&self) -> bool {
+        said(&self.input).is_empty()
     }
 
     /// What is inside, with labels where it has none of its own.
