@@ -27,8 +27,9 @@ use crate::{
     pages,
     progress::{Progress, Tell},
     receipts,
+    registrar::Answer,
     rulebooks::Rulebooks,
-    sequencer::{Answer, Sequencer},
+    sequencer::Sequencer,
     site::Site,
     trials,
 };
