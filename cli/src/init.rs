@@ -8,7 +8,7 @@ use std::{
 
 use portal::{
     folder::Folder,
-    sequencer::Answer,
+    registrar::Answer,
     service::{Config, Service},
     site::About,
 };

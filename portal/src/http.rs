@@ -31,7 +31,8 @@ use crate::{
     pieces,
     progress::Progress,
     receipts::{self, ReceiptError},
-    sequencer::{Answer, Sequencer},
+    registrar::Answer,
+    sequencer::Sequencer,
     site::Site,
 };
 

@@ -23,6 +23,7 @@ pub mod pages;
 mod pieces;
 pub mod progress;
 pub mod receipts;
+pub mod registrar;
 pub mod rulebooks;
 pub mod sequencer;
 pub mod service;

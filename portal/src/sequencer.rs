@@ -12,20 +12,18 @@ use std::{
 
 use arc_swap::ArcSwap;
 use register::{
-    Admission, Admitted, Register, SignedFiling, entry,
-    keys::{Keys, Signers},
-    lang::Lang,
+    SignedFiling,
+    keys::Keys,
     problem::{Reason, Refusal},
     time,
 };
-use tlog::{checkpoint::Checkpoint, proof::Receipt};
 use tokio::sync::oneshot;
 
 use crate::{
     folder::{Folder, FolderError},
-    index::Index,
-    log::{Committed, Log, LogError, ReadError, Reader, Watch, repair},
+    log::{LogError, Reader, Watch},
     metrics::Metrics,
+    registrar::{Answer, Handed, Registrar, Taken, Tried},
     witnesses::Witnesses,
 };
 
@@ -46,50 +44,9 @@ const REOPEN_AFTER: Duration = Duration::from_secs(1);
 /// The pause of the publisher between two publications: receipts do not wait for it, readers do.
 const PUBLISH_PAUSE: Duration = Duration::from_millis(50);
 
-/// The answer to a filing.
-#[derive(Debug, Clone)]
-pub enum Answer {
-    /// It stands as this entry; the receipt proves it.
-    Filed {
-        /// The entry.
-        entry: u64,
-        /// The receipt (c2sp.org/tlog-proof).
-        receipt: Vec<u8>,
-    },
-    /// The same text stands since this entry.
-    Already {
-        /// The entry.
-        entry: u64,
-    },
-    /// It is refused, for these reasons.
-    Refused(Refusal),
-    /// The register cannot take filings now. Nothing was logged; the same bytes may be sent again.
-    Unavailable(String),
-}
-
-/// What would become of a filing that is only tried.
-#[derive(Debug, Clone)]
-pub enum Tried {
-    /// It would stand as this entry, were it filed now.
-    WouldStand {
-        /// The entry.
-        entry: u64,
-    },
-    /// The same text stands since this entry.
-    Already {
-        /// The entry.
-        entry: u64,
-    },
-    /// It would be refused, for these reasons.
-    Refused(Refusal),
-    /// The register cannot tell now.
-    Unavailable(String),
-}
-
 /// One filing that is only tried.
 struct Try {
-    signed: SignedFiling,
-    signers: Signers,
+    handed: Handed,
     reply: oneshot::Sender<Tried>,
 }
 
@@ -101,8 +58,7 @@ enum Asked {
 
 /// One filing on its way.
 struct Job {
-    signed: SignedFiling,
-    signers: Signers,
+    handed: Handed,
     reply: oneshot::Sender<Answer>,
 }
 
@@ -117,7 +73,7 @@ pub struct Sequencer {
 
 impl std::fmt::Debug for Job {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Job").field("text", &self.signed.text_digest()).finish_non_exhaustive()
+        f.debug_struct("Job").field("text", &self.handed.signed.text_digest()).finish_non_exhaustive()
     }
 }
 
@@ -184,7 +140,7 @@ impl Sequencer {
             return answer;
         }
         let signers = keys.verify(&signed);
-        self.ask(Asked::File(Job { signed, signers, reply }));
+        self.ask(Asked::File(Job { handed: Handed { signed, signers }, reply }));
         answer
     }
 
@@ -192,7 +148,7 @@ impl Sequencer {
     pub fn attempt(&self, signed: SignedFiling) -> oneshot::Receiver<Tried> {
         let signers = self.keys.load().verify(&signed);
         let (reply, answer) = oneshot::channel();
-        self.ask(Asked::Try(Try { signed, signers, reply }));
+        self.ask(Asked::Try(Try { handed: Handed { signed, signers }, reply }));
         answer
     }
 
@@ -226,10 +182,9 @@ impl Asked {
     }
 }
 
-/// The log and the register it makes; both or none.
+/// The registrar, and the thread that publishes what it commits.
 struct Open {
-    log: Log,
-    register: Register,
+    registrar: Registrar,
     publisher: JoinHandle<Result<(), LogError>>,
 }
 
@@ -261,22 +216,18 @@ impl Writer {
                 Err(RecvTimeoutError::Disconnected) => break,
             }
         }
-        if let Some(Open { log, publisher, .. }) = self.open.take() {
-            drop(log);
+        if let Some(Open { registrar, publisher }) = self.open.take() {
+            drop(registrar);
             if let Ok(Err(error)) = publisher.join() {
                 tracing::error!(%error, "the last publication failed; it is made up for at the next start");
             }
         }
     }
 
-    fn attempt(&mut self, Try { signed, signers, reply }: Try) {
+    fn attempt(&mut self, Try { handed, reply }: Try) {
         let received = self.ready().and_then(|()| self.clock.read());
         let tried = match (received, &self.open) {
-            (Ok(received), Some(open)) => match open.register.admit(&signed, &signers, received) {
-                Ok(Admission::New(admitted)) => Tried::WouldStand { entry: admitted.entry() },
-                Ok(Admission::Already { entry }) => Tried::Already { entry },
-                Err(refusal) => Tried::Refused(refusal),
-            },
+            (Ok(received), Some(open)) => open.registrar.attempt(&handed, received),
             (Err(says), _) => Tried::Unavailable(says),
             (Ok(_), None) => Tried::Unavailable("the log is shut".into()),
         };
@@ -293,22 +244,28 @@ impl Writer {
             jobs.into_iter().for_each(|job| say(job, Answer::Unavailable(says.clone())));
             return;
         }
-        let Some(open) = self.open.take() else { return };
-        let (open, admitted, waiting) = admit_all(open, jobs, received.unwrap_or(time::Instant::EPOCH), &self.metrics);
-        if admitted.is_empty() {
-            self.open = Some(open);
-            reply(waiting, &admitted, None);
-            return;
-        }
-        match commit(open, &admitted) {
-            Ok((open, committed)) => {
-                self.metrics.committed(admitted.len(), open.log.size());
-                self.committed.raise(open.log.size());
-                self.keys.store(Arc::new(open.register.keys().clone()));
-                self.open = Some(open);
-                reply(waiting, &admitted, Some(&committed));
+        let Some(Open { registrar, publisher }) = self.open.take() else { return };
+        let (group, replies): (Vec<Handed>, Vec<_>) = jobs.into_iter().map(|job| (job.handed, job.reply)).unzip();
+        let Taken { answers, filed, after } = registrar.take(&group, received.unwrap_or(time::Instant::EPOCH));
+        match after {
+            Ok(registrar) => {
+                if filed > 0 {
+                    self.metrics.committed(filed, registrar.log().size());
+                    self.committed.raise(registrar.log().size());
+                    self.keys.store(Arc::new(registrar.register().keys().clone()));
+                }
+                self.open = Some(Open { registrar, publisher });
             }
-            Err(says) => self.fail(says, waiting),
+            Err(says) => {
+                let _ = publisher.join();
+                self.fail(says);
+            }
+        }
+        for (answer, reply) in answers.into_iter().zip(replies) {
+            if let Answer::Refused(refusal) = &answer {
+                self.metrics.refused(refusal);
+            }
+            let _ = reply.send(answer);
         }
     }
 
@@ -326,46 +283,29 @@ impl Writer {
             tracing::info!("the log is open again");
         }
         match &self.open {
-            Some(open) if open.log.unpublished() > UNPUBLISHED => {
+            Some(open) if open.registrar.log().unpublished() > UNPUBLISHED => {
                 Err("publication is far behind; send it again shortly".into())
             }
             _ => Ok(()),
         }
     }
 
-    /// Drops the log and the register that may be ahead of it; both come back from what is on disk.
-    fn fail(&mut self, says: String, waiting: Vec<(Job, Waits)>) {
-        tracing::error!(error = %says, "the log cannot be written; nothing of this group was acknowledged");
+    /// The registrar is gone; what is on disk makes another.
+    fn fail(&mut self, says: String) {
+        tracing::error!(error = %says, "nothing of this group was acknowledged");
         self.metrics.failed();
-        let answer = format!("the log cannot be written now ({says}); nothing was acknowledged, send it again");
-        waiting.into_iter().for_each(|(job, _)| say(job, Answer::Unavailable(answer.clone())));
-        self.failed = Some((Instant::now(), answer));
+        self.failed = Some((Instant::now(), says));
     }
 
-    /// The one way to begin, at the start and after a failure. Published files that are damaged are mended first, from
-    /// the journal, from each other and from the index; nothing is taken that does not fit the signed root.
+    /// Opens the log, publishes what is not, replays the register, and goes on publishing.
     fn open(&mut self) -> Result<(), FolderError> {
-        match self.open_once() {
-            Err(FolderError::Published(says)) => {
-                tracing::warn!(%says, "the published log is damaged and is mended");
-                let repaired = repair(self.folder.root(), self.folder.verifier(), &|entry| kept(&self.folder, entry))?;
-                tracing::warn!(files = ?repaired.made, "mended");
-                self.open_once()
-            }
-            opened => opened,
-        }
-    }
-
-    /// Opens the log, publishes what is not, replays the register.
-    fn open_once(&mut self) -> Result<(), FolderError> {
-        let (log, publisher) = Log::open(self.folder.root(), self.folder.log_key()?)?;
-        let mut publisher = publisher.witnessed(self.witnesses.clone());
-        let size = publisher.publish_once()?;
+        let (registrar, publisher) = Registrar::open(&self.folder, |publisher| {
+            let mut publisher = publisher.witnessed(self.witnesses.clone());
+            publisher.publish_once()?;
+            Ok(publisher)
+        })?;
+        let size = registrar.log().size();
         self.published.raise(size);
-        let published = Reader::dir(&self.folder.public().join("log"));
-        let checkpoint = published.checkpoint(self.folder.verifier());
-        let checkpoint = checkpoint.map_err(|error| FolderError::Published(error.to_string()))?;
-        let register = replay(&published, checkpoint.checkpoint())?;
         let (published, metrics) = (self.published.clone(), Arc::clone(&self.metrics));
         let publisher = publisher.spawn(PUBLISH_PAUSE, move |told| match told {
             Ok(size) => {
@@ -377,8 +317,8 @@ impl Writer {
         self.metrics.committed(0, size);
         self.committed.raise(size);
         self.metrics.published(size);
-        self.keys.store(Arc::new(register.keys().clone()));
-        self.open = Some(Open { log, register, publisher });
+        self.keys.store(Arc::new(registrar.register().keys().clone()));
+        self.open = Some(Open { registrar, publisher });
         self.failed = None;
         Ok(())
     }
@@ -394,36 +334,6 @@ fn witnesses(folder: &Folder) -> Result<Option<Arc<Witnesses>>, FolderError> {
     Ok(Some(Arc::new(started)))
 }
 
-/// An entry as the index keeps it, for mending the log.
-fn kept(folder: &Folder, entry: u64) -> Option<Vec<u8>> {
-    Index::reading(&folder.index()).ok()?.entry(entry).ok()?.map(|page| page.bytes)
-}
-
-/// Folds the published log into a register, holding every entry against the checkpoint's root. The signatures were
-/// checked when the entries were admitted; `veedor fsck` checks them again.
-///
-/// # Errors
-/// When the log cannot be read, is damaged, or holds what this version would not admit.
-pub fn replay(log: &Reader, checkpoint: &Checkpoint) -> Result<Register, FolderError> {
-    let mut register = Register::new();
-    let published = |error: ReadError| FolderError::Published(error.to_string());
-    for bytes in log.verified_entries(0..checkpoint.size, checkpoint).map_err(published)? {
-        let bytes = bytes.map_err(published)?;
-        let damaged = |says: String| FolderError::NotAdmitted { entry: register.size(), says };
-        let (received, signed) = entry::decode(&bytes).map_err(|error| damaged(error.to_string()))?;
-        let signers = register.keys().trust(&signed);
-        match register.admit(&signed, &signers, received) {
-            Ok(Admission::New(admitted)) => register = register.apply(&admitted),
-            Ok(Admission::Already { entry }) => return Err(damaged(format!("it stands as entry {entry} already"))),
-            Err(refusal) => {
-                let says: Vec<String> = refusal.problems.iter().map(|problem| problem.line(Lang::En)).collect();
-                return Err(damaged(says.join("; ")));
-            }
-        }
-    }
-    Ok(register)
-}
-
 /// What can be said of a malformed filing signed by nobody the register knows: its shape and its signers.
 fn strange(signed: &SignedFiling) -> Refusal {
     let names = signed.signatures().iter().map(|line| line.name.as_str().to_owned()).collect();
@@ -432,21 +342,13 @@ fn strange(signed: &SignedFiling) -> Refusal {
     refusal
 }
 
-/// What a filing waits for after admission.
-enum Waits {
-    /// The commit: its place in the group.
-    Commit(usize),
-    /// Nothing of its own: the same text stands, or is being committed, as this entry.
-    Already(u64),
-}
-
 fn gather(first: Asked, inbox: &Receiver<Asked>) -> (Vec<Job>, Vec<Try>) {
     let (mut jobs, mut tries, mut bytes) = (Vec::new(), Vec::new(), 0);
     let mut next = Some(first);
     while let Some(asked) = next {
         match asked {
             Asked::File(job) => {
-                bytes += job.signed.bytes().len();
+                bytes += job.handed.signed.bytes().len();
                 jobs.push(job);
             }
             Asked::Try(one) => tries.push(one),
@@ -455,60 +357,6 @@ fn gather(first: Asked, inbox: &Receiver<Asked>) -> (Vec<Job>, Vec<Try>) {
         next = if full { None } else { inbox.try_recv().ok() };
     }
     (jobs, tries)
-}
-
-fn admit_all(
-    mut open: Open,
-    jobs: Vec<Job>,
-    received: time::Instant,
-    metrics: &Metrics,
-) -> (Open, Vec<Admitted>, Vec<(Job, Waits)>) {
-    let (mut admitted, mut waiting) = (Vec::with_capacity(jobs.len()), Vec::with_capacity(jobs.len()));
-    for job in jobs {
-        match open.register.admit(&job.signed, &job.signers, received) {
-            Ok(Admission::New(new)) => {
-                open.register = open.register.apply(&new);
-                waiting.push((job, Waits::Commit(admitted.len())));
-                admitted.push(*new);
-            }
-            Ok(Admission::Already { entry }) => waiting.push((job, Waits::Already(entry))),
-            Err(refusal) => {
-                metrics.refused(&refusal);
-                say(job, Answer::Refused(refusal));
-            }
-        }
-    }
-    (open, admitted, waiting)
-}
-
-/// Commits a group. On failure log and register are gone; they come back from what is on disk.
-fn commit(mut open: Open, admitted: &[Admitted]) -> Result<(Open, Committed), String> {
-    let entries: Vec<Vec<u8>> = admitted.iter().map(Admitted::entry_bytes).collect();
-    let batch: Vec<&[u8]> = entries.iter().map(Vec::as_slice).collect();
-    match open.log.append(&batch) {
-        Ok(committed) => Ok((open, committed)),
-        Err(error) => {
-            let Open { log, publisher, .. } = open;
-            drop(log);
-            let _ = publisher.join();
-            Err(error.to_string())
-        }
-    }
-}
-
-fn reply(waiting: Vec<(Job, Waits)>, admitted: &[Admitted], committed: Option<&Committed>) {
-    for (job, waits) in waiting {
-        match (waits, committed) {
-            (Waits::Already(entry), _) => say(job, Answer::Already { entry }),
-            (Waits::Commit(place), Some(committed)) => {
-                let entry = admitted.get(place).map_or(committed.first, Admitted::entry);
-                let proof = committed.proofs.get(place).cloned().unwrap_or_default();
-                let receipt = Receipt { extra: None, index: entry, proof, checkpoint: committed.checkpoint.clone() };
-                say(job, Answer::Filed { entry, receipt: receipt.to_bytes() });
-            }
-            (Waits::Commit(_), None) => say(job, Answer::Unavailable("nothing was committed; send it again".into())),
-        }
-    }
 }
 
 /// A filer who went away has its receipt waiting: the same bytes bring it again.

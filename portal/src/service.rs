@@ -28,8 +28,9 @@ use crate::{
     pages,
     progress::{Progress, Tell},
     receipts,
+    registrar::Answer,
     rulebooks::Rulebooks,
-    sequencer::{Answer, Sequencer},
+    sequencer::Sequencer,
     site::Site,
     trials,
 };

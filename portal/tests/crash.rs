@@ -19,7 +19,7 @@ use std::{
 use portal::{
     folder::Folder,
     log::{Reader, fsck},
-    sequencer::Answer,
+    registrar::Answer,
     service::{Config, Service},
 };
 use support::{ORIGIN, Reply, World, about, body, claim, genesis, grant_observer, key};

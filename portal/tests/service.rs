@@ -237,7 +237,7 @@ fn the_first_entry_is_the_registrars_own_key_and_nothing_else() {
     let mut world = World::empty();
     assert_eq!(world.post("/filings", &genesis()).status, 503, "not from the network");
     let first = world.service().file(&body("mx/keeper", "Quien lleva el registro", 1));
-    assert!(matches!(first, portal::sequencer::Answer::Refused(_)), "{first:?}");
+    assert!(matches!(first, portal::registrar::Answer::Refused(_)), "{first:?}");
     assert_eq!(world.accept(&genesis()).0, 0);
     let health = world.get("/healthz");
     assert_eq!(health.status, 200);

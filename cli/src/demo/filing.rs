@@ -7,7 +7,7 @@ use std::sync::{
 };
 
 use indicatif::ProgressBar;
-use portal::{sequencer::Answer, service::Service};
+use portal::{registrar::Answer, service::Service};
 use tlog::{
     policy::Policy,
     proof::{Receipt, Verification},

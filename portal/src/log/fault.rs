@@ -2,7 +2,7 @@
 //! every step. Without the cargo feature `faults` a point is nothing.
 
 #[cfg(feature = "faults")]
-pub use armed::{Act, arm, disarm, passed};
+pub use armed::{Act, arm, arm_after, disarm, passed};
 
 #[cfg(not(feature = "faults"))]
 pub(crate) use idle::point;
@@ -38,6 +38,7 @@ mod armed {
     #[derive(Default)]
     struct Plan {
         armed: Option<(usize, Act)>,
+        before: Option<Box<dyn FnOnce()>>,
         passed: Vec<&'static str>,
     }
 
@@ -48,7 +49,13 @@ mod armed {
 
     /// From now on, the `nth` point this thread passes (counted from 0) acts.
     pub fn arm(nth: usize, act: Act) {
-        PLAN.with_borrow_mut(|plan| *plan = Plan { armed: Some((nth, act)), passed: Vec::new() });
+        PLAN.with_borrow_mut(|plan| *plan = Plan { armed: Some((nth, act)), ..Plan::default() });
+    }
+
+    /// As [`arm`] with [`Act::Broken`], after calling `before`, which finds the disk as a process killed there leaves it.
+    pub fn arm_after(nth: usize, before: impl FnOnce() + 'static) {
+        let before: Option<Box<dyn FnOnce()>> = Some(Box::new(before));
+        PLAN.with_borrow_mut(|plan| *plan = Plan { armed: Some((nth, Act::Broken)), before, passed: Vec::new() });
     }
 
     /// Forgets the armed point and what was passed.
@@ -63,11 +70,13 @@ mod armed {
 
     /// Passes the point `name`: acts if its turn has come.
     pub(crate) fn point(name: &'static str) -> io::Result<()> {
-        let act = PLAN.with_borrow_mut(|plan| {
+        let (act, before) = PLAN.with_borrow_mut(|plan| {
             let place = plan.passed.len();
             plan.passed.push(name);
-            plan.armed.and_then(|(nth, act)| (nth == place).then_some(act))
+            let act = plan.armed.and_then(|(nth, act)| (nth == place).then_some(act));
+            (act, act.and_then(|_| plan.before.take()))
         });
+        before.into_iter().for_each(|before| before());
         match act {
             None => Ok(()),
             Some(Act::Abort) => std::process::abort(),

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 use tlog::tile::{complete_root, tile_bytes, tile_hashes};
-use tlog::{Bundle, Hash, Resource, SignedCheckpoint, Tile, TileId, VerifierKey};
+use tlog::{Bundle, Hash, Note, Resource, SignatureLine, SignedCheckpoint, Tile, TileId, VerifierKey};
 
 /// Partial tiles and bundles of this many published checkpoints are kept, so that a reader who has just fetched a
 /// checkpoint finds what it names: at ten publications a second that is most of a second, and it costs at most eight
@@ -49,6 +49,8 @@ pub struct Publisher {
     base: Edge,
     intake: Intake,
     published: Option<u64>,
+    /// What [`Publisher::prepare`] found to publish: all it needs is in the files.
+    prepared: Option<SignedCheckpoint>,
     /// Sizes whose partial files are kept, oldest first.
     kept: VecDeque<u64>,
     /// Sizes whose partial files are gone, not yet told to the journal.
@@ -121,6 +123,7 @@ impl Publisher {
             base,
             intake,
             published: None,
+            prepared: None,
             kept,
             gone: Vec::new(),
             witnesses: None,
@@ -205,22 +208,62 @@ impl Publisher {
     }
 
     fn publish(&mut self) -> Result<u64, LogError> {
-        let head = self.take_in()?;
-        if self.published != Some(head.size) {
-            self.check(&head)?;
-            self.write_partials(head.size)?;
-            let checkpoint = self.cosigned(&head)?;
-            self.files.write("checkpoint", &checkpoint, "publish: checkpoint")?;
-            fault::point("publish: done").map_err(LogError::journal)?;
-            let before = self.published.replace(head.size);
-            self.shared.published.raise(head.size);
-            self.collect(before.unwrap_or(0), head.size)?;
+        if let Some(signed) = self.prepare_newest()? {
+            let witnesses = self.witnesses.as_ref();
+            let cosignatures = witnesses.map(|witnesses| witnesses.cosignatures(&signed, &self.shown()));
+            self.show_prepared(&cosignatures.unwrap_or_default())?;
         }
+        self.let_go()
+    }
+
+    /// The first step of a publication: writes all that the newest committed checkpoint needs, and gives that checkpoint, to be
+    /// cosigned; none where it is published already.
+    ///
+    /// # Errors
+    /// When the journal or a file fails. The next call starts again from the journal.
+    pub fn prepare(&mut self) -> Result<Option<SignedCheckpoint>, LogError> {
+        self.prepare_newest().inspect_err(|_| self.start_again())
+    }
+
+    fn prepare_newest(&mut self) -> Result<Option<SignedCheckpoint>, LogError> {
+        let head = self.take_in()?;
+        self.prepared = None;
+        if self.published != Some(head.size) {
+            let signed = self.check(head)?;
+            self.write_partials(signed.size())?;
+            self.prepared = Some(signed);
+        }
+        Ok(self.prepared.clone())
+    }
+
+    /// The second step: publishes the checkpoint that was prepared, if one was, with these cosignatures.
+    ///
+    /// # Errors
+    /// When a file fails. The next publication starts again from the journal.
+    pub fn show(&mut self, cosignatures: &[SignatureLine]) -> Result<(), LogError> {
+        self.show_prepared(cosignatures).inspect_err(|_| self.start_again())
+    }
+
+    fn show_prepared(&mut self, cosignatures: &[SignatureLine]) -> Result<(), LogError> {
+        let Some(mut signed) = self.prepared.take() else { return Ok(()) };
+        cosignatures.iter().for_each(|line| signed.push(line));
+        self.files.write("checkpoint", signed.bytes(), "publish: checkpoint")?;
+        fault::point("publish: done").map_err(LogError::journal)?;
+        let before = self.published.replace(signed.size());
+        self.shared.published.raise(signed.size());
+        // Partial files are not synced. After a start only those just written are known to be whole: a power cut may have torn
+        // the others, and a reader takes a missing file for what it is, a torn one for a lie.
+        let kept = if before.is_none() { 1 } else { KEPT_CHECKPOINTS };
+        self.collect(before.unwrap_or(0), signed.size(), kept)
+    }
+
+    /// The last step: lets full bundles go out of the journal. Gives the published size.
+    fn let_go(&mut self) -> Result<u64, LogError> {
         if self.intake.edge.size() - self.base.size() >= MOVED_TOGETHER {
             self.move_out()?;
         }
         self.tidy(false)?;
-        Ok(head.size)
+        Ok(self.published.unwrap_or(0))
     }
 
     /// Reads the journal up to what is its newest checkpoint now, however fast it grows. A long one is read in rounds,
@@ -251,31 +294,38 @@ impl Publisher {
     }
 
     /// What is about to be published must be signed, and be the tree just hashed from the journal.
-    fn check(&self, head: &Head) -> Result<(), LogError> {
-        let signed = SignedCheckpoint::open(head.checkpoint.clone(), &self.key)
+    fn check(&self, head: Head) -> Result<SignedCheckpoint, LogError> {
+        let signed = SignedCheckpoint::open(head.checkpoint, &self.key)
             .map_err(|error| LogError::JournalDamaged(format!("the last checkpoint: {error}")))?;
         let edge = &self.intake.edge;
         if (signed.size(), signed.root()) == (edge.size(), edge.root()) {
-            Ok(())
+            Ok(signed)
         } else {
             Err(LogError::JournalDamaged("the last checkpoint is not that of the batches".into()))
         }
     }
 
-    /// The checkpoint with the cosignatures that come in time. Tiles are there already, so that it can be proved.
-    fn cosigned(&self, head: &Head) -> Result<Vec<u8>, LogError> {
-        let Some(witnesses) = &self.witnesses else { return Ok(head.checkpoint.clone()) };
-        let signed = SignedCheckpoint::open(head.checkpoint.clone(), &self.key)?;
-        Ok(witnesses.cosigned(signed, &self.files.read("checkpoint").unwrap_or_default()))
+    /// The published checkpoint; nothing where there is none yet.
+    #[must_use]
+    pub fn shown(&self) -> Vec<u8> {
+        self.files.read("checkpoint").unwrap_or_default()
     }
 
-    /// Publishes the same checkpoint again with the cosignatures that came late.
     fn add_late(&self) -> Result<(), LogError> {
-        let published = self.files.read("checkpoint").unwrap_or_default();
-        match self.witnesses.as_ref().and_then(|witnesses| witnesses.late(&published)) {
-            Some(checkpoint) => self.files.write("checkpoint", &checkpoint, "publish: cosignatures"),
-            None => Ok(()),
-        }
+        let late = self.witnesses.as_ref().and_then(|witnesses| witnesses.late(&self.shown()));
+        late.map_or(Ok(()), |late| self.show_again(&late))
+    }
+
+    /// Publishes the same checkpoint again with the cosignatures that came late. Another one is not published.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn show_again(&self, cosigned: &[u8]) -> Result<(), LogError> {
+        let same = match (Note::parse(&self.shown()), Note::parse(cosigned)) {
+            (Ok(shown), Ok(cosigned)) => shown.text() == cosigned.text(),
+            _ => false,
+        };
+        if same { self.files.write("checkpoint", cosigned, "publish: cosignatures") } else { Ok(()) }
     }
 
     fn write_partials(&mut self, size: u64) -> Result<(), LogError> {
@@ -295,11 +345,11 @@ impl Publisher {
     }
 
     /// Removes partial files whose full one is there by now (readers fall back to it), and those of checkpoints that are
-    /// no longer kept. Files that a kept checkpoint needs stay.
-    fn collect(&mut self, before: u64, published: u64) -> Result<(), LogError> {
+    /// no longer among the last `kept`. Files that a kept checkpoint needs stay.
+    fn collect(&mut self, before: u64, published: u64, kept: usize) -> Result<(), LogError> {
         self.kept.retain(|size| *size != published);
         self.kept.push_back(published);
-        let too_old = self.kept.len().saturating_sub(KEPT_CHECKPOINTS);
+        let too_old = self.kept.len().saturating_sub(kept);
         let over: Vec<u64> = self.kept.drain(..too_old).collect();
         let filled_now = |file: &Resource| is_filled(file, published) && !is_filled(file, before);
         let needed: BTreeSet<Resource> = self.kept.iter().flat_map(|size| partial_files(*size)).collect();
@@ -335,6 +385,7 @@ impl Publisher {
         self.intake = Intake::at(&self.base);
         self.files.forget_unsynced();
         self.published = None;
+        self.prepared = None;
     }
 }
 

@@ -1,9 +1,18 @@
 //! Admission run again: every entry is parsed, its signatures checked and admitted by the register's own rules, and its
 //! time held against when the log was seen without it.
 
-use std::{num::NonZero, panic::resume_unwind};
+use std::{
+    num::NonZero,
+    panic::resume_unwind,
+    thread::{Scope, ScopedJoinHandle},
+};
 
-use register::{Admission, Register, SignedFiling, entry, keys::Signers, lang::Lang, time::Instant};
+use register::{
+    Admission, Register, SignedFiling, entry,
+    keys::{Keys, Signers},
+    lang::Lang,
+    time::Instant,
+};
 use tlog::Checkpoint;
 
 use super::alert::Alert;
@@ -24,7 +33,7 @@ type Piece = Result<Box<(Instant, SignedFiling, Signers)>, String>;
 
 /// The register as the log makes it, up to some entry.
 #[derive(Debug, Default)]
-pub(super) struct Replay {
+pub struct Replay {
     register: Register,
     next: u64,
 }
@@ -39,14 +48,20 @@ pub fn admit_again(log: &Reader, head: &Checkpoint, now: Instant) -> Result<Vec<
 
 /// When the log was last seen with so many entries and no more.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Seen {
-    pub(super) size: u64,
-    pub(super) at: Instant,
+pub struct Seen {
+    /// The number of entries.
+    pub size: u64,
+    /// When that was.
+    pub at: Instant,
 }
 
 impl Replay {
-    /// Admits the entries up to a checkpoint. The signatures of those before `verified` were checked before.
-    pub(super) fn advance(
+    /// Admits the entries up to a checkpoint. The signatures of those before `verified` were checked before. While one window
+    /// of entries is admitted, which only one thread can do, the next is parsed and its signatures are checked on all cores.
+    ///
+    /// # Errors
+    /// When an entry cannot be read or is not under the root. Then it begins anew, so that nothing it found is lost.
+    pub fn advance(
         &mut self,
         log: &Reader,
         head: &Checkpoint,
@@ -54,42 +69,30 @@ impl Replay {
         seen: Option<Seen>,
         now: Instant,
     ) -> Result<Vec<Alert>, ReadError> {
+        let from = self.next.min(head.size);
         let mut alerts = Vec::new();
-        let mut entries = log.verified_entries(self.next.min(head.size)..head.size, head)?;
-        loop {
-            let window = entries.by_ref().take(WINDOW).collect::<Result<Vec<_>, _>>()?;
-            if window.is_empty() {
-                return Ok(alerts);
+        let mut entries = log.verified_entries(from..head.size, head)?;
+        let admitted = std::thread::scope(|scope| {
+            let (mut at, mut parsed) = (from, Vec::new());
+            loop {
+                let window = entries.by_ref().take(WINDOW).collect::<Result<Vec<_>, _>>()?;
+                let count = window.len() as u64;
+                let parsing = parse(scope, window, at, verified, self.register.keys());
+                at += count;
+                for piece in parsed {
+                    let found = self.take(piece, verified, seen, now);
+                    alerts.extend(found.into_iter().take(MOST - alerts.len().min(MOST)));
+                }
+                parsed = joined(parsing);
+                if count == 0 {
+                    return Ok(());
+                }
             }
-            for piece in self.parse(&window, verified) {
-                let found = self.take(piece, verified, seen, now);
-                alerts.extend(found.into_iter().take(MOST - alerts.len().min(MOST)));
-            }
+        });
+        if admitted.is_err() {
+            *self = Replay::default();
         }
-    }
-
-    /// Parses entries and checks their signatures on all cores, by the keys as they stand before them. A key that comes
-    /// among them is checked at admission.
-    fn parse(&self, window: &[Vec<u8>], verified: u64) -> Vec<Piece> {
-        let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
-        let (keys, share) = (self.register.keys(), window.len().div_ceil(threads));
-        let parse = &move |at: u64, bytes: &[u8]| match entry::decode(bytes) {
-            Ok((received, signed)) => {
-                let signers = if at < verified { keys.trust(&signed) } else { keys.verify(&signed) };
-                Ok(Box::new((received, signed, signers)))
-            }
-            Err(error) => Err(error.to_string()),
-        };
-        std::thread::scope(|scope| {
-            let mut parts = Vec::with_capacity(threads);
-            for (number, part) in window.chunks(share.max(1)).enumerate() {
-                let from = self.next + (number * share) as u64;
-                parts.push(
-                    scope.spawn(move || (from..).zip(part).map(|(at, bytes)| parse(at, bytes)).collect::<Vec<Piece>>()),
-                );
-            }
-            parts.into_iter().flat_map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
-        })
+        admitted.map(|()| alerts)
     }
 
     fn take(&mut self, piece: Piece, verified: u64, seen: Option<Seen>, now: Instant) -> Vec<Alert> {
@@ -127,4 +130,37 @@ impl Replay {
         let ahead = ahead.then_some(Alert::Ahead { entry, received });
         back.into_iter().chain(dated).chain(ahead).collect()
     }
+}
+
+/// Parses entries from a place on and checks their signatures, on all cores, by the keys as they stand now. A key that comes
+/// later is checked at admission.
+fn parse<'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    window: Vec<Vec<u8>>,
+    from: u64,
+    verified: u64,
+    keys: &Keys,
+) -> Vec<ScopedJoinHandle<'scope, Vec<Piece>>> {
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let share = window.len().div_ceil(threads).max(1);
+    let (mut window, mut at, mut parts) = (window.into_iter(), from, Vec::with_capacity(threads));
+    while window.len() > 0 {
+        let (part, keys): (Vec<Vec<u8>>, Keys) = (window.by_ref().take(share).collect(), keys.clone());
+        let first = at;
+        at += part.len() as u64;
+        parts.push(
+            scope.spawn(move || (first..).zip(part).map(|(at, bytes)| piece(&bytes, at < verified, &keys)).collect()),
+        );
+    }
+    parts
+}
+
+fn joined(parts: Vec<ScopedJoinHandle<'_, Vec<Piece>>>) -> Vec<Piece> {
+    parts.into_iter().flat_map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+}
+
+fn piece(bytes: &[u8], trusted: bool, keys: &Keys) -> Piece {
+    let (received, signed) = entry::decode(bytes).map_err(|error| error.to_string())?;
+    let signers = if trusted { keys.trust(&signed) } else { keys.verify(&signed) };
+    Ok(Box::new((received, signed, signers)))
 }

@@ -24,8 +24,7 @@ use crate::{
     rulebooks::Rulebooks,
     service::{Config, Service, StartError},
 };
-pub use admission::admit_again;
-use admission::{Replay, Seen};
+pub use admission::{Replay, Seen, admit_again};
 pub use alert::Alert;
 use pages::Sides;
 

@@ -46,6 +46,32 @@ pub enum Refused {
     Store(String),
 }
 
+impl Refused {
+    /// The HTTP status that tells it (c2sp.org/tlog-witness).
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        match self {
+            Refused::Request(Refusal::Conflict(_)) => 409,
+            Refused::Request(Refusal::UnknownLog(_)) => 404,
+            Refused::Request(Refusal::Unsigned(_)) => 403,
+            Refused::Request(Refusal::Proof(_) | Refusal::EmptyRoot(_)) => 422,
+            Refused::Request(
+                Refusal::Line { .. } | Refusal::Note(_) | Refusal::Checkpoint(_) | Refusal::Order { .. },
+            ) => 400,
+            Refused::Clock(_) | Refused::Store(_) => 503,
+        }
+    }
+
+    /// The body of that answer: the reason, or in a conflict the size that was cosigned last.
+    #[must_use]
+    pub fn says(&self) -> String {
+        match self {
+            Refused::Request(Refusal::Conflict(size)) => format!("{size}\n"),
+            refused => format!("{refused}\n"),
+        }
+    }
+}
+
 /// Why a witness cannot be made or opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {

@@ -110,23 +110,15 @@ async fn checkpoint(State(shared): State<Shared>, Path(origin): Path<String>) ->
 }
 
 fn answer(refused: &Refused) -> Response {
-    let status = match refused {
-        Refused::Request(Refusal::Conflict(size)) => {
-            let kind = [(header::CONTENT_TYPE, "text/x.tlog.size")];
-            return (StatusCode::CONFLICT, kind, format!("{size}\n")).into_response();
-        }
-        Refused::Request(Refusal::UnknownLog(_)) => StatusCode::NOT_FOUND,
-        Refused::Request(Refusal::Unsigned(_)) => StatusCode::FORBIDDEN,
-        Refused::Request(Refusal::Proof(_) | Refusal::EmptyRoot(_)) => StatusCode::UNPROCESSABLE_ENTITY,
-        Refused::Request(Refusal::Line { .. } | Refusal::Note(_) | Refusal::Checkpoint(_) | Refusal::Order { .. }) => {
-            StatusCode::BAD_REQUEST
-        }
-        Refused::Clock(_) | Refused::Store(_) => {
-            tracing::error!(error = %refused, "nothing was cosigned");
-            StatusCode::SERVICE_UNAVAILABLE
-        }
-    };
-    text(status, format!("{refused}\n"))
+    if let Refused::Request(Refusal::Conflict(_)) = refused {
+        let kind = [(header::CONTENT_TYPE, "text/x.tlog.size")];
+        return (StatusCode::CONFLICT, kind, refused.says()).into_response();
+    }
+    if let Refused::Clock(_) | Refused::Store(_) = refused {
+        tracing::error!(error = %refused, "nothing was cosigned");
+    }
+    let status = StatusCode::from_u16(refused.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+    text(status, refused.says())
 }
 
 fn text(status: StatusCode, body: impl Into<Vec<u8>>) -> Response {

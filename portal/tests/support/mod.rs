@@ -19,7 +19,7 @@ use std::{
 use portal::{
     folder::Folder,
     host::Limits,
-    sequencer::Answer,
+    registrar::Answer,
     service::{Config, Service},
     site::About,
 };

@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     intake::{Ask, Field, Input, KEPT_DAYS, Paper},
-    sequencer::Tried,
+    registrar::Tried,
 };
 
 /// Characters of an answer in the list.

@@ -35,7 +35,7 @@ use super::{
 };
 use crate::{
     intake::{Draft, DraftError, Drafts, Intake, Paper},
-    sequencer::Tried,
+    registrar::Tried,
 };
 
 pub(super) use receipt::make as receipt;

@@ -16,7 +16,7 @@ use super::{
     },
     field, framed, intake,
 };
-use crate::sequencer::Answer;
+use crate::registrar::Answer;
 
 /// The page of what was not taken.
 #[derive(Debug, Template)]

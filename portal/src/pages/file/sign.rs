@@ -8,7 +8,7 @@ use super::{
     Opened, attempt,
     draft::problems_of,
 };
-use crate::sequencer::Tried;
+use crate::registrar::Tried;
 
 /// The page.
 #[derive(Debug, Template)]
