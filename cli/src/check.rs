@@ -7,7 +7,7 @@ use register::{
     Admission, Register, SignedFiling,
     filing::read_draft,
     lang::Lang,
-    problem::{Problem, Reason, Refusal},
+    problem::{Problem, Refusal},
 };
 use serde_json::{Value, json};
 use tlog::note::{Algorithm, SignerKey};
@@ -127,30 +127,24 @@ fn admit(register: Register, bytes: &[u8], borrowed: bool) -> (Option<Register>,
         Ok(signed) => signed,
         Err(refusal) => return (Some(register), Fate::Refused(refusal)),
     };
-    let signers = register.keys().verify(&signed);
-    match register.admit(&signed, &signers, signing::now()) {
+    let judged = match borrowed {
+        true => register.attempt(&signed, signing::now()),
+        false => register.admit(&signed, &register.keys().verify(&signed), signing::now()),
+    };
+    match judged {
+        Ok(Admission::New(_)) if borrowed => (Some(register), Fate::AdmittedIfSigned),
         Ok(Admission::New(admitted)) => {
             let entry = admitted.entry();
             (Some(register.apply(&admitted)), Fate::Admitted(entry))
         }
         Ok(Admission::Already { entry }) => (Some(register), Fate::Already(entry)),
-        Err(mut refusal) => {
-            if borrowed {
-                refusal.problems.retain(|problem| !is_of_signature(problem));
-            }
-            let fate = if refusal.problems.is_empty() { Fate::AdmittedIfSigned } else { Fate::Refused(refusal) };
-            (Some(register), fate)
-        }
+        Err(refusal) => (Some(register), Fate::Refused(refusal)),
     }
 }
 
 /// A key that no register knows, so that a draft can be looked at before it is signed.
 fn nobody() -> Result<SignerKey, Failure> {
     SignerKey::from_seed("unsigned", Algorithm::Ed25519, [0; 32]).map_err(|error| keys::bad_name(&error))
-}
-
-fn is_of_signature(problem: &Problem) -> bool {
-    matches!(problem.reason, Reason::UnknownKey { .. } | Reason::NotTheFirst)
 }
 
 fn shape(paper: &Paper) -> Fate {

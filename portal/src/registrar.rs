@@ -135,10 +135,10 @@ impl Registrar {
         &self.register
     }
 
-    /// What would become of a filing, were it handed in now. Nothing changes.
+    /// What would become of a filing, were it handed in now, signed by one who may. Nothing changes.
     #[must_use]
-    pub fn attempt(&self, Handed { signed, signers }: &Handed, received: time::Instant) -> Tried {
-        match self.register.admit(signed, signers, received) {
+    pub fn attempt(&self, signed: &SignedFiling, received: time::Instant) -> Tried {
+        match self.register.attempt(signed, received) {
             Ok(Admission::New(admitted)) => Tried::WouldStand { entry: admitted.entry() },
             Ok(Admission::Already { entry }) => Tried::Already { entry },
             Err(refusal) => Tried::Refused(refusal),

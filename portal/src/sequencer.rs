@@ -46,7 +46,7 @@ const PUBLISH_PAUSE: Duration = Duration::from_millis(50);
 
 /// One filing that is only tried.
 struct Try {
-    handed: Handed,
+    signed: SignedFiling,
     reply: oneshot::Sender<Tried>,
 }
 
@@ -144,11 +144,10 @@ impl Sequencer {
         answer
     }
 
-    /// Tries a filing against the register as it stands. Nothing is filed, and nobody else learns of it.
+    /// Tries a filing against the register as it stands, whoever signed it. Nothing is filed, and nobody else learns of it.
     pub fn attempt(&self, signed: SignedFiling) -> oneshot::Receiver<Tried> {
-        let signers = self.keys.load().verify(&signed);
         let (reply, answer) = oneshot::channel();
-        self.ask(Asked::Try(Try { handed: Handed { signed, signers }, reply }));
+        self.ask(Asked::Try(Try { signed, reply }));
         answer
     }
 
@@ -224,10 +223,10 @@ impl Writer {
         }
     }
 
-    fn attempt(&mut self, Try { handed, reply }: Try) {
+    fn attempt(&mut self, Try { signed, reply }: Try) {
         let received = self.ready().and_then(|()| self.clock.read());
         let tried = match (received, &self.open) {
-            (Ok(received), Some(open)) => open.registrar.attempt(&handed, received),
+            (Ok(received), Some(open)) => open.registrar.attempt(&signed, received),
             (Err(says), _) => Tried::Unavailable(says),
             (Ok(_), None) => Tried::Unavailable("the log is shut".into()),
         };

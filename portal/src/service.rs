@@ -130,7 +130,7 @@ impl Service {
         site.policy = folder.policy().clone();
         site.mirror_of = folder.mirror_of().map(|original| original.url.clone());
         if site.mirror_of.is_none() {
-            let drafts = Drafts::open(&folder.drafts())?;
+            let drafts = Drafts::open(&folder.drafts(), site.today.days())?;
             site.intake.store(Some(Arc::new(Intake { sequencer: sequencer.clone(), drafts })));
         }
         let site = Arc::new(site);

@@ -116,6 +116,35 @@ impl Register {
     /// # Errors
     /// Every problem of the filing: its shape, its ids, its keys, what it does to other filings.
     pub fn admit(&self, signed: &SignedFiling, signers: &Signers, received: Instant) -> Result<Admission, Refusal> {
+        self.judge(signed, received, |received| self.authorise(signed, signers, received).map(|role| vec![role]))
+    }
+
+    /// Whether a filing may stand whoever of its filer's keys signs it; if not, every reason but those of signatures. A
+    /// source is asked for where every role that the filer has a key for needs one.
+    ///
+    /// # Errors
+    /// Every problem of the filing that no signature mends.
+    pub fn attempt(&self, signed: &SignedFiling, received: Instant) -> Result<Admission, Refusal> {
+        let head = signed.head();
+        let held = |role: &Role| {
+            self.keys.all().any(|grant| {
+                grant.role == *role && grant.revoked.is_none() && head.filer.as_ref() == Some(&grant.holder)
+            })
+        };
+        self.judge(signed, received, |_| {
+            let roles = head.form.map_or(&[][..], Form::roles);
+            let own: Vec<Role> = roles.iter().copied().filter(held).collect();
+            Ok(if own.is_empty() { roles.to_vec() } else { own })
+        })
+    }
+
+    /// `roles` says in which roles it is signed, or why in none.
+    fn judge(
+        &self,
+        signed: &SignedFiling,
+        received: Instant,
+        roles: impl FnOnce(Instant) -> Result<Vec<Role>, Vec<Reason>>,
+    ) -> Result<Admission, Refusal> {
         let received = self.received.map_or(received, |last| last.max(received));
         if let Some(place) = signed.head().id.as_ref().and_then(|id| self.place(id))
             && place.text == half(&signed.text_digest())
@@ -125,8 +154,8 @@ impl Register {
         let mut problems = signed.problems().to_vec();
         problems.extend(self.identity_problems(signed));
         problems.extend(self.reference_problems(signed));
-        match self.authorise(signed, signers, received) {
-            Ok(role) => problems.extend(signed.filing().and_then(|filing| source_problem(filing, role))),
+        match roles(received) {
+            Ok(roles) => problems.extend(signed.filing().and_then(|filing| source_problem(filing, &roles))),
             Err(reasons) => problems.extend(reasons.into_iter().map(whole)),
         }
         if let Some(filing) = signed.filing() {
@@ -370,8 +399,9 @@ fn described(signed: &SignedFiling) -> Option<&BodyId> {
     }
 }
 
-fn source_problem(filing: &Filing, role: Role) -> Option<Problem> {
-    let missing = filing.form().needs_source(role) && filing.sources.is_empty();
+fn source_problem(filing: &Filing, roles: &[Role]) -> Option<Problem> {
+    let needed = !roles.is_empty() && roles.iter().all(|role| filing.form().needs_source(*role));
+    let missing = needed && filing.sources.is_empty();
     missing.then(|| at("sources", Reason::NoSource))
 }
 

@@ -124,7 +124,7 @@ send-refused = { $n ->
     [one] It was not taken, for one reason. Nothing was logged.
    *[other] It was not taken, for { $n } reasons. Nothing was logged.
 }
-send-unavailable = The register cannot take filings now. Nothing was logged; what you sent stands below, hand it in again in a moment.
+send-unavailable = The register cannot acknowledge filings now. What you sent stands below: hand in the same text again in a moment; it is never logged twice.
 
 slip-title = Receipt of entry { $n }
 slip-says = This entry stands in the log. The receipt proves it to anybody, without asking the register, and says nothing of what was filed.
@@ -145,3 +145,10 @@ error-busy = Too many drafts
 error-busy-says = More drafts were begun today than are kept here.
 error-busy-next = Write the draft with the program, `veedor draft`, or come back tomorrow.
 slip-print = Print the receipt
+desk-not-said = Nothing said
+desk-strange = What this form does not know
+desk-take-out = Take it out
+desk-delete-yes = Yes, delete it for good
+error-later = Acknowledged; the receipt follows
+error-later-says = The entry is on disk and stands. It is being published; its receipt is here in a moment.
+error-later-next = Load this page again. Handing in the same text again does no harm: it is never logged twice.

@@ -32,10 +32,7 @@ orders-more = { $n ->
    *[other] … and { $n } more; the files have all.
 }
 orders-latest = Only the latest { $n } orders before this court are looked at here.
-orders-measure = Measure
-orders-requester = Asked by
 orders-technology = Technology
-orders-days = Days
 orders-others = Also before this court
 orders-no-others = no other order of the same case, or of the same requester with the same technology
 orders-found = What the rules say
@@ -96,10 +93,10 @@ network-count = { $n ->
    *[other] { $n } contracts.
 }
 network-latest = Only the latest { $n } contracts are looked at here; the data files have all.
-network-picture = A line where contracts go, thicker where there are more. The table below says the same.
+network-picture = A line where contracts go, thicker where there are more.
 network-describes = { $n ->
-    [one] Three columns: buyers, sellers, makers. One chain, in the table below.
-   *[other] Three columns: buyers, sellers, makers. { $n } chains, all in the table below.
+    [one] Three columns: buyers, sellers, makers. One chain.
+   *[other] Three columns: buyers, sellers, makers. { $n } chains.
 }
 network-caption = Chains of trade, those of most contracts first
 network-buyers = Buyers
@@ -116,3 +113,13 @@ network-more = { $n ->
    *[other] … and { $n } more chains; the files have all.
 }
 network-none = No contract was filed.
+
+orders-told = { $n ->
+    [0] What others say that it decided
+    [one] What others say that it decided: one
+   *[other] What others say that it decided: { $n }
+}
+orders-told-none = Nobody else says that this court decided anything.
+orders-filed-by = Filed by
+consultation-cut = The latest { $n } comments are looked at here.
+consultation-after = after the last day

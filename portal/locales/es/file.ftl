@@ -40,7 +40,7 @@ desk-progress = { $n } de { $of } preguntas necesarias contestadas.
 desk-continue = Continuar
 desk-sign = Firmar y entregar
 desk-right = Correcto
-desk-right-says = El registro lo recibiría como está, firmado con una clave que tenga el papel.
+desk-right-says = El registro lo recibiría como está, firmado con una clave que tenga la función.
 desk-already = Presentado
 desk-already-says = El mismo texto consta ya como asiento { $n }.
 desk-unfinished = Sin terminar
@@ -101,7 +101,7 @@ desk-hint-reference = El id de un organismo o de una presentación, como mx/sede
 desk-hint-filing = El id de una presentación, como mx/sedena/contract/2019-1.
 desk-hint-body = El id de un organismo o empresa, como mx/sedena.
 
-sign-roles = Debe firmarlo una clave que tenga uno de estos papeles por quien presenta:
+sign-roles = Debe firmarlo una clave que tenga una de estas funciones por quien presenta:
 sign-what = Lo que firma
 sign-what-says = Exactamente este texto, byte por byte. Será público en cuanto se entregue, y queda.
 sign-program = Con el programa, en su equipo
@@ -124,10 +124,10 @@ send-refused = { $n ->
     [one] No se recibió, por un motivo. Nada se asentó.
    *[other] No se recibió, por { $n } motivos. Nada se asentó.
 }
-send-unavailable = El registro no puede recibir presentaciones ahora. Nada se asentó; lo que envió está abajo, entréguelo de nuevo en un momento.
+send-unavailable = El registro no puede confirmar presentaciones ahora. Lo que envió está abajo: entregue otra vez el mismo texto en un momento; nunca se asienta dos veces.
 
 slip-title = Recibo del asiento { $n }
-slip-says = Este asiento consta en el registro. El recibo lo prueba ante cualquiera, sin preguntar al registro, y no dice nada de lo que se presentó.
+slip-says = Este asiento está en la bitácora. El recibo lo prueba ante cualquiera, sin preguntar al registro, y no dice nada de lo que se presentó.
 slip-next = Qué sigue
 slip-keep = Conserve el recibo:
 slip-download = guardarlo
@@ -145,3 +145,10 @@ error-busy = Demasiados borradores
 error-busy-says = Hoy se comenzaron más borradores de los que aquí se conservan.
 error-busy-next = Escriba el borrador con el programa, `veedor draft`, o vuelva mañana.
 slip-print = Imprimir el recibo
+desk-not-said = No se dice
+desk-strange = Lo que este formulario no conoce
+desk-take-out = Quitarlo
+desk-delete-yes = Sí, borrarlo para siempre
+error-later = Recibido; el recibo sigue
+error-later-says = El asiento está en disco y consta. Se está publicando; su recibo estará aquí en un momento.
+error-later-next = Cargue de nuevo esta página. Entregar otra vez el mismo texto no hace daño: nunca se asienta dos veces.

@@ -32,10 +32,7 @@ orders-more = { $n ->
    *[other] … y { $n } más; los archivos las tienen todas.
 }
 orders-latest = Aquí se miran solo las últimas { $n } órdenes ante este juzgado.
-orders-measure = Medida
-orders-requester = Solicita
 orders-technology = Tecnología
-orders-days = Días
 orders-others = También ante este juzgado
 orders-no-others = ninguna otra orden del mismo caso, ni del mismo solicitante con la misma tecnología
 orders-found = Qué dicen las normas
@@ -96,10 +93,10 @@ network-count = { $n ->
    *[other] { $n } contratos.
 }
 network-latest = Aquí se miran solo los últimos { $n } contratos; los archivos de datos los tienen todos.
-network-picture = Una línea por donde van los contratos, más gruesa donde hay más. La tabla de abajo dice lo mismo.
+network-picture = Una línea por donde van los contratos, más gruesa donde hay más.
 network-describes = { $n ->
-    [one] Tres columnas: compradores, vendedores, fabricantes. Una cadena, en la tabla de abajo.
-   *[other] Tres columnas: compradores, vendedores, fabricantes. { $n } cadenas, todas en la tabla de abajo.
+    [one] Tres columnas: compradores, vendedores, fabricantes. Una cadena.
+   *[other] Tres columnas: compradores, vendedores, fabricantes. { $n } cadenas.
 }
 network-caption = Cadenas de compraventa, primero las de más contratos
 network-buyers = Compradores
@@ -116,3 +113,13 @@ network-more = { $n ->
    *[other] … y { $n } cadenas más; los archivos las tienen todas.
 }
 network-none = No se ha presentado ningún contrato.
+
+orders-told = { $n ->
+    [0] Lo que otros dicen que decidió
+    [one] Lo que otros dicen que decidió: una
+   *[other] Lo que otros dicen que decidió: { $n }
+}
+orders-told-none = Nadie más dice que este juzgado haya decidido algo.
+orders-filed-by = La presentó
+consultation-cut = Aquí se miran los últimos { $n } comentarios.
+consultation-after = después del último día

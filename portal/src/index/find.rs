@@ -8,7 +8,7 @@ use register::{
     id::{BodyId, FilingId},
     nearest::nearest,
 };
-use rusqlite::{params_from_iter, types::Value};
+use rusqlite::{params, params_from_iter, types::Value};
 
 use super::{IndexError, Reading};
 
@@ -175,16 +175,11 @@ impl Reading {
     /// # Errors
     /// When the database fails.
     pub fn near(&self, query: &Query) -> Result<Option<(Query, u64)>, IndexError> {
+        self.connection.execute_batch(VOCABULARY)?;
         let words: Vec<String> = words_of(&query.words).map(folded).collect();
-        if words.iter().all(|word| word.len() < SHORTEST) {
-            return Ok(None);
-        }
-        let known = self.vocabulary(&words)?;
-        let corrected = words.iter().map(|word| match known.contains(word.as_str()) || word.len() < SHORTEST {
-            true => word.as_str(),
-            false => nearest(word, known.iter().map(String::as_str)).unwrap_or(word),
-        });
-        let other = Query { words: corrected.collect::<Vec<_>>().join(" "), ..query.clone() };
+        let corrected = words.iter().map(|word| Ok(self.near_word(word)?.unwrap_or_else(|| word.clone())));
+        let corrected = corrected.collect::<Result<Vec<String>, IndexError>>()?;
+        let other = Query { words: corrected.join(" "), ..query.clone() };
         if other.words == words.join(" ") {
             return Ok(None);
         }
@@ -192,16 +187,18 @@ impl Reading {
         Ok((total > 0).then_some((other, total)))
     }
 
-    /// Words that somebody wrote, about as long as one of these.
-    fn vocabulary(&self, words: &[String]) -> Result<BTreeSet<String>, IndexError> {
-        let length = |word: &String| i64::try_from(word.len()).unwrap_or(i64::MAX);
-        let shortest = words.iter().map(length).min().unwrap_or(0);
-        let longest = words.iter().map(length).max().unwrap_or(0);
-        self.connection
-            .execute_batch("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, search, row)")?;
+    /// The nearest word that somebody wrote, where nobody wrote this one. It begins as this one does, so that few are looked
+    /// at, however many there are.
+    fn near_word(&self, word: &str) -> Result<Option<String>, IndexError> {
+        let begins =
+            word.get(..2).filter(|begin| word.len() >= SHORTEST && begin.bytes().all(|byte| byte.is_ascii_lowercase()));
+        let Some(begins) = begins else { return Ok(None) };
+        let length = i64::try_from(word.len()).unwrap_or(i64::MAX);
         let mut select = self.connection.prepare_cached(include_str!("vocabulary.sql"))?;
-        let rows = select.query_map([shortest * 2 / 3, longest * 4 / 3 + 1], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let rows = select
+            .query_map(params![begins, format!("{begins}{{"), length * 2 / 3, length * 4 / 3 + 1], |row| row.get(0))?;
+        let known: BTreeSet<String> = rows.collect::<rusqlite::Result<_>>()?;
+        Ok(if known.contains(word) { None } else { nearest(word, known.iter().map(String::as_str)).map(str::to_owned) })
     }
 
     /// The technologies of which most was filed or claimed.
@@ -270,6 +267,10 @@ fn fts(words: &str) -> Option<String> {
 fn words_of(words: &str) -> impl Iterator<Item = &str> {
     words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(12)
 }
+
+/// The words of the full text as a table, for this connection.
+pub(super) const VOCABULARY: &str =
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, search, row)";
 
 /// Shorter words are near to too many others.
 const SHORTEST: usize = 4;

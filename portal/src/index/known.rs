@@ -62,14 +62,6 @@ impl Reading {
         self.standing(Form::Draft)
     }
 
-    /// The consultations that stand, in the order of the log, each with the entry of its latest version.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn consultations(&self) -> Result<Vec<Logged>, IndexError> {
-        self.standing(Form::Consultation)
-    }
-
     /// The filings of a form that stand and name a body or filing, the last first, each with the entry of its latest
     /// version.
     ///
@@ -85,6 +77,17 @@ impl Reading {
     /// When the database fails.
     pub fn latest_of(&self, form: Form, limit: u32) -> Result<Vec<Logged>, IndexError> {
         self.logged(self.rows(include_str!("latest_of_form.sql"), params![form.code(), limit])?)
+    }
+
+    /// How many filings of a form a body made.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn count_of(&self, filer: &BodyId, form: Form) -> Result<u64, IndexError> {
+        let count = "SELECT count(*) FROM entry WHERE filer = ?1 AND form = ?2";
+        let count: i64 =
+            self.connection.prepare_cached(count)?.query_row([filer.as_str(), form.code()], |row| row.get(0))?;
+        Ok(u64::try_from(count).unwrap_or(0))
     }
 
     /// Who makes some technologies, where it is known.

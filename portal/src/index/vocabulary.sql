@@ -1,2 +1,2 @@
--- Words of the full text between two lengths, those that begin with a Latin letter: numbers have no spelling.
-SELECT term FROM temp.vocabulary WHERE term >= 'a' AND term < '{' AND length(term) BETWEEN ?1 AND ?2;
+-- Words of the full text from one to before another, between two lengths.
+SELECT term FROM temp.vocabulary WHERE term >= ?1 AND term < ?2 AND length(term) BETWEEN ?3 AND ?4;

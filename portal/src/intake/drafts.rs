@@ -2,6 +2,8 @@
 //! from truth and index, in a file of their own that may be deleted: no draft was ever filed.
 
 use std::{
+    fs::OpenOptions,
+    os::unix::fs::OpenOptionsExt as _,
     path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -14,7 +16,10 @@ use sha2::{Digest as _, Sha256};
 /// Days that a draft is kept after it was last saved.
 pub(crate) const KEPT_DAYS: i64 = 60;
 
-/// Drafts kept at once; where there are more, those that were saved last before today make room, the oldest first.
+/// Days that a draft is kept which nobody saved since it was begun.
+const BEGUN_DAYS: i64 = 1;
+
+/// Drafts kept at once.
 const MOST: i64 = 10_000;
 
 /// Bytes of a draft: a filing's, and as much again for what is not right yet.
@@ -29,6 +34,9 @@ pub enum DraftError {
     /// The file of drafts cannot be read or written.
     #[error("the drafts cannot be kept: {0}")]
     Store(#[from] rusqlite::Error),
+    /// The file of drafts cannot be made.
+    #[error("the drafts cannot be kept: {0}")]
+    File(#[from] std::io::Error),
     /// The system has no randomness.
     #[error("the drafts cannot be kept: {0}")]
     Random(#[from] getrandom::Error),
@@ -65,9 +73,12 @@ impl Drafts {
     ///
     /// # Errors
     /// When it cannot be used.
-    pub fn open(path: &Path) -> Result<Drafts, DraftError> {
+    pub fn open(path: &Path, today: i64) -> Result<Drafts, DraftError> {
+        // What is not filed yet is for its writer only; SQLite gives the files beside it the same permissions.
+        OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path)?;
         let file = Connection::open(path)?;
         file.execute_batch(include_str!("drafts.sql"))?;
+        purge(&file, today)?;
         Ok(Drafts(Arc::new(Mutex::new(file))))
     }
 
@@ -79,13 +90,11 @@ impl Drafts {
         let code = URL_SAFE_NO_PAD.encode(random);
         let mut file = self.locked();
         let file = file.transaction()?;
-        file.execute("DELETE FROM draft WHERE changed < ?1", [today - KEPT_DAYS])?;
+        purge(&file, today)?;
         let held: i64 = file.query_row("SELECT count(*) FROM draft", [], |row| row.get(0))?;
-        if held >= MOST {
-            let oldest = "DELETE FROM draft WHERE code_sha256 IN (SELECT code_sha256 FROM draft WHERE changed < ?1 ORDER BY changed LIMIT 1)";
-            if file.execute(oldest, [today])? == 0 {
-                return Err(DraftError::Full);
-            }
+        // Only what nobody ever saved makes room: a draft that was worked on stays its time.
+        if held >= MOST && file.execute(include_str!("make_room.sql"), [])? == 0 {
+            return Err(DraftError::Full);
         }
         file.execute("INSERT INTO draft VALUES (?1, 1, ?2, ?3)", params![digest(&code), today, text])?;
         file.commit()?;
@@ -113,6 +122,13 @@ impl Drafts {
         self.read(code, today).and(Err(DraftError::Changed))
     }
 
+    /// Deletes a draft where nobody saved it since.
+    pub(crate) fn delete_version(&self, code: &str, version: i64) -> Result<(), DraftError> {
+        let delete = "DELETE FROM draft WHERE code_sha256 = ?1 AND version = ?2";
+        self.locked().execute(delete, params![digest(code), version])?;
+        Ok(())
+    }
+
     /// Deletes a draft; one that is not there is deleted already.
     pub(crate) fn delete(&self, code: &str) -> Result<(), DraftError> {
         self.locked().execute("DELETE FROM draft WHERE code_sha256 = ?1", [digest(code)])?;
@@ -122,6 +138,13 @@ impl Drafts {
     fn locked(&self) -> MutexGuard<'_, Connection> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Deletes what had its time.
+fn purge(file: &Connection, today: i64) -> Result<(), DraftError> {
+    let old = "DELETE FROM draft WHERE changed < ?1 OR (version = 1 AND changed < ?2)";
+    file.execute(old, [today - KEPT_DAYS, today - BEGUN_DAYS])?;
+    Ok(())
 }
 
 fn digest(code: &str) -> Vec<u8> {
@@ -140,7 +163,7 @@ mod tests {
 
     fn drafts() -> (tempfile::TempDir, Drafts) {
         let folder = tempfile::tempdir().expect("a folder");
-        let drafts = Drafts::open(&folder.path().join("drafts.db")).expect("a store");
+        let drafts = Drafts::open(&folder.path().join("drafts.db"), DAY).expect("a store");
         (folder, drafts)
     }
 
@@ -158,9 +181,13 @@ mod tests {
     fn a_draft_that_nobody_saves_goes_and_one_that_is_deleted_is_gone() {
         let (_folder, drafts) = drafts();
         let [old, new] = [DAY, DAY + 30].map(|day| drafts.begin("{}", day).expect("begun"));
+        drafts.save(&new, 1, "{}", DAY + 30).expect("saved");
         let later = DAY + KEPT_DAYS + 1;
+        let begun = drafts.begin("{}", later).expect("begun");
         assert!(matches!(drafts.read(&old, later), Err(DraftError::Missing)));
         assert!(drafts.read(&new, later).is_ok());
+        drafts.begin("{}", later + BEGUN_DAYS + 1).expect("begun");
+        assert!(matches!(drafts.read(&begun, later), Err(DraftError::Missing)), "nobody saved it");
         drafts.delete(&new).expect("deleted");
         assert!(matches!(drafts.save(&new, 1, "{}", DAY), Err(DraftError::Missing)));
     }

@@ -1,5 +1,5 @@
-PRAGMA journal_mode = WAL;
-PRAGMA synchronous = NORMAL;
+PRAGMA journal_mode = TRUNCATE;
+PRAGMA synchronous = FULL;
 PRAGMA secure_delete = ON;
 
 CREATE TABLE IF NOT EXISTS draft (

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use register::{
     codelist::codelists,
+    json::{self, Node},
     lang::Lang,
     schema::{Property, Schema, Shape},
     value::Name,
@@ -63,6 +64,40 @@ pub(crate) struct Field<'a> {
     pub(crate) value: Option<&'a Value>,
 }
 
+impl Input {
+    /// The id, in the page, of what holds a path of the filing: the field itself, or the nearest around it.
+    pub(crate) fn place(&self, path: &str) -> Option<String> {
+        let mut path = path;
+        loop {
+            if let Some(id) = self.exact(path) {
+                return Some(id);
+            }
+            path = &path[..path.rfind(['.', '['])?];
+        }
+    }
+
+    fn exact(&self, path: &str) -> Option<String> {
+        let inner = match &self.ask {
+            Ask::Group(inner) | Ask::OneOf(inner) | Ask::Many(inner) => inner.as_slice(),
+            _ => &[],
+        };
+        if shapeless(&self.name) == path { Some(self.id()) } else { inner.iter().find_map(|input| input.exact(path)) }
+    }
+
+    /// Its id in the page.
+    pub(crate) fn id(&self) -> String {
+        if matches!(self.ask, Ask::OneOf(_)) { format!("{}-one", self.name) } else { self.name.clone() }
+    }
+}
+
+/// A name in the form as the path it stands for.
+fn shapeless(name: &str) -> String {
+    let mut parts = name.split('~');
+    let mut path = parts.next().unwrap_or_default().to_owned();
+    parts.for_each(|part| path.push_str(part.trim_start_matches(|c: char| c.is_ascii_digit())));
+    path
+}
+
 impl Field<'_> {
     /// What a page asks.
     pub(crate) fn input(self, lang: Lang) -> Input {
@@ -94,7 +129,12 @@ fn either(value: Option<&Value>) -> Ask {
 }
 
 fn code(value: Option<&Value>) -> Ask {
-    let value = value.map(|value| serde_json::to_string_pretty(value).unwrap_or_default()).unwrap_or_default();
+    let value = match value {
+        // What was typed and is no JSON, as it was typed.
+        Some(Value::String(text)) if as_json(text) == Value::from(text.as_str()) => text.clone(),
+        Some(value) => serde_json::to_string_pretty(value).unwrap_or_default(),
+        None => String::new(),
+    };
     Ask::Area { value, code: true }
 }
 
@@ -190,7 +230,7 @@ fn named(name: &str, shape: usize) -> String {
 /// A value as it stands in one line.
 fn shown(value: Option<&Value>) -> String {
     match value {
-        None => String::new(),
+        None | Some(Value::Null) => String::new(),
         Some(Value::String(text)) => text.clone(),
         Some(value) => value.to_string(),
     }
@@ -224,48 +264,73 @@ impl Given {
     }
 }
 
-/// The value of a field from what was filled in; none where nothing was.
-pub(crate) fn given(name: &str, schema: &Schema, all: &Given) -> Option<Value> {
+/// The value of a field from what was filled in; none where nothing was. Where two shapes of a value are filled in, the one
+/// counts that does not say what was said before.
+pub(crate) fn given(name: &str, schema: &Schema, all: &Given, before: Option<&Value>) -> Option<Value> {
     match schema.shape() {
         Shape::Boolean => all.one(name).map(|said| match said {
             "true" => Value::Bool(true),
             "false" => Value::Bool(false),
-            other => json(other),
+            other => as_json(other),
         }),
-        Shape::Json => all.one(name).map(json),
+        Shape::Json => all.one(name).map(as_json),
         // A text of the register is one line; a form shows it in as many as fit.
         Shape::Text { .. } => {
             all.one(name).map(|said| said.lines().map(str::trim).collect::<Vec<_>>().join(" ").into())
         }
         Shape::Code(_) => all.one(name).map(Value::from),
         Shape::Integer(_) => all.one(name).map(|said| said.parse::<u64>().map_or_else(|_| said.into(), Value::from)),
-        Shape::List(item) => given_list(name, item, all),
-        Shape::Record(properties) => all.one(name).map(json).or_else(|| given_record(name, properties, all)),
-        Shape::OneOf(shapes) => shapes.iter().enumerate().find_map(|(at, shape)| given(&named(name, at), shape, all)),
+        Shape::List(item) => given_list(name, item, all, before),
+        Shape::Record(own) => all.one(name).map(as_json).or_else(|| given_record(name, own, all, before)),
+        Shape::OneOf(shapes) => {
+            let one = |(at, shape): (usize, &Schema)| given(&named(name, at), shape, all, before);
+            let mut filled: Vec<Value> = shapes.iter().enumerate().filter_map(one).collect();
+            if filled.len() > 1 {
+                filled.retain(|value| Some(value) != before);
+            }
+            filled.pop()
+        }
     }
 }
 
-/// JSON as it was written, or the text itself, which the register refuses in its own words.
-fn json(text: &str) -> Value {
-    serde_json::from_str(text).unwrap_or_else(|_| text.into())
+/// JSON as it was written; the text itself where the register could not read it within a filing, or would find a member
+/// twice: it is refused in its own words, and stays to be put right.
+fn as_json(text: &str) -> Value {
+    let node = json::parse(text).ok().filter(|node| is_plain(node, DEEPEST));
+    node.and_then(|_| serde_json::from_str(text).ok()).unwrap_or_else(|| text.into())
 }
 
-fn given_list(name: &str, item: &Schema, all: &Given) -> Option<Value> {
+/// Levels of JSON that are taken where a field is written as JSON: with those around it far from what the register reads.
+const DEEPEST: usize = 8;
+
+fn is_plain(node: &Node<'_>, levels: usize) -> bool {
+    match &node.value {
+        json::Value::Array(items) => levels > 0 && items.iter().all(|item| is_plain(item, levels - 1)),
+        json::Value::Object(members) => {
+            levels > 0 && members.iter().all(|member| !member.repeated && is_plain(&member.node, levels - 1))
+        }
+        _ => true,
+    }
+}
+
+fn given_list(name: &str, item: &Schema, all: &Given, before: Option<&Value>) -> Option<Value> {
     if matches!(item.shape(), Shape::Code(_)) {
         let codes: Vec<Value> = all.all(name).map(Value::from).collect();
         return (!codes.is_empty()).then_some(Value::Array(codes));
     }
     if let Some(whole) = all.one(name) {
-        return Some(json(whole));
+        return Some(as_json(whole));
     }
-    let one = |at: usize| given(&format!("{name}[{at}]"), item, all);
+    let one = |at: usize| given(&format!("{name}[{at}]"), item, all, before.and_then(|before| before.get(at)));
     let items: Vec<Value> = all.indices(name).into_iter().filter_map(one).collect();
     (!items.is_empty()).then_some(Value::Array(items))
 }
 
-fn given_record(name: &str, properties: &[Property], all: &Given) -> Option<Value> {
+fn given_record(name: &str, properties: &[Property], all: &Given, before: Option<&Value>) -> Option<Value> {
     let one = |property: &Property| {
-        Some((property.name.to_owned(), given(&format!("{name}.{}", property.name), &property.schema, all)?))
+        let before = before.and_then(|before| before.get(property.name));
+        let value = given(&format!("{name}.{}", property.name), &property.schema, all, before)?;
+        Some((property.name.to_owned(), value))
     };
     let members: Map<String, Value> = properties.iter().filter_map(one).collect();
     (!members.is_empty()).then_some(Value::Object(members))
@@ -302,7 +367,7 @@ mod tests {
     fn there_and_back(property: &Property, value: &Value) -> Option<Value> {
         let mut fields = Vec::new();
         sent(&Field { property, value: Some(value) }.input(Lang::Es), &mut fields);
-        given(property.name, &property.schema, &Given::new(fields.into_iter()))
+        given(property.name, &property.schema, &Given::new(fields.into_iter()), None)
     }
 
     #[test]
@@ -341,6 +406,7 @@ mod tests {
     fn filings_come_through_the_desk_unchanged() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../demo/mexico");
         let files = std::fs::read_dir(folder).expect("the demonstration").flatten().map(|file| file.path());
+        let files = files.filter(|path| path.extension().is_some_and(|ending| ending == "json"));
         let texts: Vec<String> = files.map(|path| std::fs::read_to_string(path).expect("a filing")).collect();
         assert!(texts.len() > 100);
         for text in texts {
@@ -350,7 +416,7 @@ mod tests {
                 let mut fields = Vec::new();
                 let field = Field { property: &property, value: paper.get(property.name) };
                 sent(&field.input(Lang::Es), &mut fields);
-                let value = given(property.name, &property.schema, &Given::new(fields.into_iter()));
+                let value = given(property.name, &property.schema, &Given::new(fields.into_iter()), None);
                 paper.set(property.name, value);
             }
             assert_eq!(paper.text(), before.text());
@@ -364,9 +430,45 @@ mod tests {
             for property in form.properties().into_iter().chain(envelope()) {
                 let mut fields = Vec::new();
                 sent(&Field { property: &property, value: None }.input(Lang::En), &mut fields);
-                let given = given(property.name, &property.schema, &Given::new(fields.into_iter()));
+                let given = given(property.name, &property.schema, &Given::new(fields.into_iter()), None);
                 assert_eq!(given, None, "{} of {}", property.name, form.code());
             }
+        }
+    }
+
+    #[test]
+    fn of_two_shapes_the_one_counts_that_is_new() {
+        let property = envelope().into_iter().find(|property| property.name == "occurred").expect("a field");
+        let sent = [("occurred", "2021-07-01"), ("occurred~1.from", "2021-07-01"), ("occurred~1.to", "2021-12-31")];
+        let sent = Given::new(sent.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())));
+        let (day, period) = (json!("2021-07-01"), json!({ "from": "2021-07-01", "to": "2021-12-31" }));
+        assert_eq!(given("occurred", &property.schema, &sent, Some(&day)), Some(period.clone()));
+        assert_eq!(given("occurred", &property.schema, &sent, Some(&period)), Some(day));
+        assert_eq!(given("occurred", &property.schema, &sent, None), Some(period));
+    }
+
+    #[test]
+    fn json_that_the_register_could_not_read_stays_as_it_was_typed() {
+        for text in ["[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]", r#"[{"a": 1, "a": 2}]"#, "[1,"] {
+            assert_eq!(as_json(text), Value::from(text));
+            assert_eq!(code(Some(&Value::from(text))), Ask::Area { value: text.to_owned(), code: true });
+        }
+        assert_eq!(as_json(r#"[{"a": 1}]"#), json!([{ "a": 1 }]));
+    }
+
+    #[test]
+    fn every_path_of_a_problem_leads_to_what_holds_it() {
+        let order = |name: &str| Form::Order.properties().into_iter().find(|own| own.name == name).expect("a field");
+        let places = [
+            ("subjects", "subjects.high", "subjects~1.high"),
+            ("subjects", "subjects", "subjects-one"),
+            ("subject_classes", "subject_classes[0]", "subject_classes"),
+            ("legal_basis", "legal_basis[0].article", "legal_basis[0].article"),
+            ("legal_basis", "legal_basis[0].nothing", "legal_basis[0]"),
+        ];
+        for (name, path, id) in places {
+            let input = Field { property: &order(name), value: None }.input(Lang::En);
+            assert_eq!(input.place(path).as_deref(), Some(id), "{path}");
         }
     }
 
@@ -382,6 +484,6 @@ mod tests {
         };
         let sent = [("x[999999999999]", "a"), ("x[1000]", "b"), ("x[7]", "c"), ("x[", "d"), ("x[z]", "e")];
         let sent = Given::new(sent.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())));
-        assert_eq!(given("x", &property.schema, &sent), Some(json!(["c"])));
+        assert_eq!(given("x", &property.schema, &sent, None), Some(json!(["c"])));
     }
 }

@@ -60,6 +60,12 @@ impl Paper {
         self.members.get(name).and_then(Value::as_str).unwrap_or_default()
     }
 
+    /// Names of what its form does not know.
+    pub(crate) fn strange(&self) -> impl Iterator<Item = &str> {
+        let known: Vec<&str> = self.properties().iter().map(|property| property.name).collect();
+        self.members.keys().map(String::as_str).filter(move |name| *name != "form" && !known.contains(name))
+    }
+
     /// What a field says.
     pub(crate) fn get(&self, name: &str) -> Option<&Value> {
         self.members.get(name)

@@ -178,6 +178,7 @@ impl Made {
 
     fn respond(self, visit: &Visit) -> Response {
         match self {
+            Made::Page(status, text, _) if is_private(visit) => tagged(status, "text/html; charset=utf-8", text, visit),
             Made::Page(status, text, of) => dated(tagged(status, "text/html; charset=utf-8", text, visit), of),
             Made::Problem(details) => details.into_response(),
             Made::Feed(text) => tagged(StatusCode::OK, "application/atom+xml; charset=utf-8", text, visit),
@@ -225,6 +226,11 @@ fn headed(text: &str, state: State) -> String {
     format!("{{\n  \"as_of\": {day},\n  \"size\": {},\n{own}", state.size)
 }
 
+/// Of the page for people who fear that they are watched nothing stays on the device, and no draft of a filing.
+fn is_private(visit: &Visit) -> bool {
+    visit.path == "/help" || visit.path.starts_with("/file")
+}
+
 fn tagged(status: StatusCode, media: &'static str, text: String, visit: &Visit) -> Response {
     let digest = Sha256::digest(text.as_bytes());
     let tag = format!("W/\"{}\"", hex(&digest[..12]));
@@ -233,9 +239,7 @@ fn tagged(status: StatusCode, media: &'static str, text: String, visit: &Visit) 
         (StatusCode::OK, true) => (StatusCode::NOT_MODIFIED, Body::empty()),
         _ => (status, Body::from(text)),
     };
-    // Of the page for people who fear that they are watched nothing stays on the device, and no draft of a filing.
-    let private = visit.path == "/help" || visit.path.starts_with("/file");
-    let cached = if private { "no-store" } else { "no-cache" };
+    let cached = if is_private(visit) { "no-store" } else { "no-cache" };
     let headers = [
         (header::CONTENT_TYPE, media.to_owned()),
         (header::CACHE_CONTROL, cached.to_owned()),

@@ -19,13 +19,15 @@ use super::{
     frame::Frame,
     link::{Cell, Link, Links, entry_href},
     text::{self, Arg},
-    twins::csv,
+    twins::{cells, csv},
     visit::{Desk, Format},
     words,
 };
 
-/// Comments of a page and of a twin.
+/// Consultations of the list, the latest; comments of one, and answers to one comment that are looked at.
+const LATEST: u32 = 200;
 const COMMENTS: u32 = 1_000;
+const ANSWERS: u32 = 20;
 
 /// The list.
 #[derive(Debug, Template)]
@@ -70,6 +72,8 @@ struct Page {
     comments: Vec<CommentView>,
     /// Whether comments are taken here now.
     takes: bool,
+    /// Where there are more comments than are looked at.
+    cut: Option<String>,
 }
 
 /// One comment with its answer.
@@ -80,30 +84,33 @@ struct CommentView {
     paragraph: Option<String>,
     position: String,
     says: Cell,
+    late: bool,
     entry: Cell,
     outcome: Badge,
     reason: Option<Cell>,
     change: Option<Cell>,
 }
 
-/// A comment, and the answer to it.
+/// A comment, and the answer of the body that asked; what others answer is theirs alone.
 struct Said {
     comment: Logged,
     answer: Option<Logged>,
+    /// Whether it came after the last day.
+    late: bool,
 }
 
 /// Columns of the twins.
 const COLUMNS: [&str; 9] =
     ["filing", "entry", "filer", "question", "opens", "closes", "final_due", "comments", "answered"];
-const COMMENT_COLUMNS: [&str; 8] = ["filing", "entry", "filer", "paragraph", "position", "says", "outcome", "answer"];
+const COMMENT_COLUMNS: [&str; 9] =
+    ["filing", "entry", "filer", "paragraph", "position", "says", "outcome", "answer", "late"];
 
 /// Makes the list or its twins; the latest first.
 pub(super) fn list(desk: &Desk<'_>) -> Result<Made, PageError> {
-    let mut all = desk.reading.consultations()?;
-    all.reverse();
+    let all = desk.reading.latest_of(Form::Consultation, LATEST)?;
     let mut rows = Vec::with_capacity(all.len());
     for logged in all {
-        let said = said(desk, &logged.filing.id)?;
+        let said = said(desk, &logged)?;
         rows.push((logged, said));
     }
     match desk.visit.format {
@@ -133,7 +140,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     let id = FilingId::parse(desk.visit.rest("/consultations/")).ok_or(PageError::NotFound)?;
     let logged = desk.reading.filing(&id)?.filter(|logged| logged.withdrawn.is_none()).ok_or(PageError::NotFound)?;
     let Some(consultation) = consultation_of(&logged) else { return Err(PageError::NotFound) };
-    let said = said(desk, &id)?;
+    let said = said(desk, &logged)?;
     match desk.visit.format {
         Format::Html => page(desk, &logged, consultation, &said),
         Format::Json => {
@@ -147,11 +154,6 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
             Ok(Made::csv(csv(&COMMENT_COLUMNS, all.map(|value| cells(&COMMENT_COLUMNS, &value)))))
         }
     }
-}
-
-fn cells(columns: &[&str], value: &Value) -> Vec<String> {
-    let cell = |value: &Value| value.as_str().map_or_else(|| value.to_string().replace("null", ""), str::to_owned);
-    columns.iter().map(|column| cell(&value[*column])).collect()
 }
 
 fn consultation_of(logged: &Logged) -> Option<&Consultation> {
@@ -175,17 +177,21 @@ fn answer_of(logged: &Logged) -> Option<&Answer> {
     }
 }
 
-/// The comments on a consultation, the first first, each with the last answer to it.
-fn said(desk: &Desk<'_>, id: &FilingId) -> Result<Vec<Said>, PageError> {
+/// The comments on a consultation, the first first, each with the last answer of the body that asked.
+fn said(desk: &Desk<'_>, asked: &Logged) -> Result<Vec<Said>, PageError> {
+    let (id, closes) = (&asked.filing.id, consultation_of(asked).map(|consultation| consultation.closes));
     let mut comments = desk.reading.naming(id.as_str(), Form::Comment, COMMENTS)?;
     comments.retain(|logged| comment_of(logged).is_some_and(|comment| comment.consultation == *id));
     comments.reverse();
     let mut said = Vec::with_capacity(comments.len());
     for comment in comments {
         let of = &comment.filing.id;
-        let answers = desk.reading.naming(of.as_str(), Form::Answer, 10)?;
-        let answer = answers.into_iter().find(|logged| answer_of(logged).is_some_and(|answer| answer.comment == *of));
-        said.push(Said { comment, answer });
+        let answers = desk.reading.naming(of.as_str(), Form::Answer, ANSWERS)?;
+        let own = |logged: &Logged| {
+            logged.filing.filer == asked.filing.filer && answer_of(logged).is_some_and(|answer| answer.comment == *of)
+        };
+        let late = closes.is_some_and(|closes| comment.received.date() > closes);
+        said.push(Said { answer: answers.into_iter().find(own), late, comment });
     }
     Ok(said)
 }
@@ -210,7 +216,7 @@ fn comment_json(said: &Said) -> Option<Value> {
         "filing": said.comment.filing.id.as_str(), "entry": said.comment.entry, "filer": said.comment.filing.filer.as_str(),
         "paragraph": comment.paragraph.as_ref().map(|paragraph| paragraph.as_str()), "position": comment.position.code(),
         "says": comment.says.as_str(), "outcome": answer.map(|answer| answer.outcome.code()),
-        "answer": said.answer.as_ref().map(|answer| answer.filing.id.to_string()),
+        "answer": said.answer.as_ref().map(|answer| answer.filing.id.to_string()), "late": said.late,
     }))
 }
 
@@ -257,7 +263,7 @@ fn page(desk: &Desk<'_>, logged: &Logged, consultation: &Consultation, said: &[S
     };
     let args = [("n", Arg::Count(answered(said) as u64)), ("of", Arg::Count(said.len() as u64))];
     let crumb = Link { href: desk.visit.href("/consultations"), words: text::get(lang, "consultations-title") };
-    let text = consultation.text.to_string();
+    let sha256 = consultation.text.to_string();
     let open = (consultation.opens.days()..=consultation.closes.days()).contains(&desk.today);
     let page = Page {
         frame: Frame::with_twins(desk, text::get(lang, "consultation-title"), vec![crumb]),
@@ -269,12 +275,19 @@ fn page(desk: &Desk<'_>, logged: &Logged, consultation: &Consultation, said: &[S
         opens: Cell::when(When::Day(consultation.opens), lang),
         closes: Cell::when(When::Day(consultation.closes), lang),
         final_due: consultation.final_due.map(|day| Cell::when(When::Day(day), lang)),
-        text_href: desk.site.public.join("blobs/sha256").join(&text).exists().then(|| format!("/blobs/sha256/{text}")),
-        text,
+        text_href: desk
+            .site
+            .public
+            .join("blobs/sha256")
+            .join(&sha256)
+            .exists()
+            .then(|| format!("/blobs/sha256/{sha256}")),
+        text: sha256,
         entry: entry(logged, lang),
         progress: text::with(lang, "consultation-progress", &args),
         positions: Position::ALL.iter().map(count).collect(),
         comments: said.iter().filter_map(|one| CommentView::new(one, links)).collect(),
+        cut: (said.len() >= COMMENTS as usize).then(|| text::count(lang, "consultation-cut", u64::from(COMMENTS))),
         takes: open && desk.known.is_none() && desk.site.mirror_of.is_none(),
     };
     Made::page(&page)
@@ -299,6 +312,7 @@ impl CommentView {
             paragraph: comment.paragraph.as_ref().map(|paragraph| paragraph.as_str().to_owned()),
             position: comment.position.words().in_(lang).to_owned(),
             says: Cell::spanish(comment.says.as_str(), lang),
+            late: said.late,
             entry: entry(&said.comment, lang),
             outcome,
             reason: answer.map(|answer| Cell::spanish(answer.reason.as_str(), lang)),

@@ -41,6 +41,9 @@ pub(super) enum PageError {
     /// There is no such draft of a filing, or no more.
     #[error("there is no such draft")]
     NoDraft,
+    /// The entry is acknowledged, and its receipt comes in a moment.
+    #[error("the entry is acknowledged and not published yet")]
+    Later,
     /// Too many drafts were begun.
     #[error("too many drafts were begun today")]
     Busy,
@@ -77,7 +80,7 @@ impl PageError {
     fn status(&self) -> StatusCode {
         match self {
             PageError::NotFound | PageError::NotThen(_) | PageError::NoDraft => StatusCode::NOT_FOUND,
-            PageError::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            PageError::Busy | PageError::Later => StatusCode::SERVICE_UNAVAILABLE,
             PageError::NoDay(NoDay::Early(..) | NoDay::Ahead(_)) => StatusCode::NOT_FOUND,
             PageError::Unclear(_) | PageError::NoDay(NoDay::Unclear(_)) => StatusCode::BAD_REQUEST,
             PageError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -95,6 +98,7 @@ impl PageError {
             PageError::Unclear(_) => ["error-400", "error-400-says", "error-400-next"],
             PageError::TooLarge => ["error-413", "error-413-says", "error-413-next"],
             PageError::NoDraft => ["error-draft", "error-draft-says", "error-draft-next"],
+            PageError::Later => ["error-later", "error-later-says", "error-later-next"],
             PageError::Busy => ["error-busy", "error-busy-says", "error-busy-next"],
             PageError::Index(_) | PageError::Log(_) => ["error-503", "error-503-says", "error-503-next"],
             PageError::Internal(_) => ["error-500", "error-500-says", "error-500-next"],

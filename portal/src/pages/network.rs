@@ -20,7 +20,7 @@ use super::{
     link::{Cell, Links},
     records::Problem,
     text,
-    twins::csv,
+    twins::{cells, csv},
     visit::{Desk, Format},
     web::Web,
     words,
@@ -85,20 +85,10 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     match desk.visit.format {
         Format::Html => page(desk, body.as_ref(), &chains, looked, problems),
         _ if !problems.is_empty() => Err(PageError::Unclear(problems[0].says.clone())),
-        Format::Json => Made::json(&json!({ "chains": chains.iter().map(json_of).collect::<Vec<_>>() })),
-        Format::Csv => {
-            let row = |chain: &(Chain, Trade)| {
-                let value = json_of(chain);
-                let cell = |value: &Value| match value {
-                    Value::String(text) => text.clone(),
-                    Value::Array(all) => all.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" "),
-                    Value::Null => String::new(),
-                    other => other.to_string(),
-                };
-                COLUMNS.iter().map(|column| cell(&value[*column])).collect::<Vec<_>>()
-            };
-            Ok(Made::csv(csv(&COLUMNS, chains.iter().map(row))))
-        }
+        Format::Json => Made::json(
+            &json!({ "looked_at": looked, "whole": looked < LATEST as usize, "chains": chains.iter().map(json_of).collect::<Vec<_>>() }),
+        ),
+        Format::Csv => Ok(Made::csv(csv(&COLUMNS, chains.iter().map(|chain| cells(&COLUMNS, &json_of(chain)))))),
     }
 }
 

@@ -9,7 +9,7 @@ use register::{
     id::BodyId,
     lang::Lang,
     lifeline::Logged,
-    time::{Date, When},
+    time::Date,
 };
 use serde_json::{Value, json};
 
@@ -19,13 +19,12 @@ use super::{
     error::PageError,
     frame::Frame,
     gaps::part,
-    link::{Cell, Links, href},
+    link::{Cell, Fact, Links, href},
     records::{Choice, Problem},
     text::{self, Arg},
     told::{FindingLine, Teller},
-    twins::csv,
+    twins::{cells, csv},
     visit::{Desk, Format},
-    words,
 };
 
 /// Orders of one court that are looked at: its latest.
@@ -63,10 +62,8 @@ struct Part {
 struct Row {
     id: String,
     title: Cell,
-    measure: String,
-    requester: Cell,
-    technology: Cell,
-    days: String,
+    filer: Cell,
+    facts: Vec<Fact>,
     clock: Badge,
     others: Vec<Cell>,
     found: Vec<FindingLine>,
@@ -85,6 +82,8 @@ enum Standing {
     Ended,
     /// Refused, withdrawn or not ratified.
     Refused,
+    /// What others say that the court decided.
+    Told,
 }
 
 impl Standing {
@@ -94,32 +93,30 @@ impl Standing {
             Standing::Running(_) => "running",
             Standing::Ended => "ended",
             Standing::Refused => "refused",
+            Standing::Told => "told",
         }
     }
 }
 
 /// Columns of the twin.
-const COLUMNS: [&str; 10] =
-    ["filing", "entry", "standing", "outcome", "measure", "requester", "technology", "asked_at", "from", "to"];
+const COLUMNS: [&str; 11] =
+    ["filing", "entry", "filer", "standing", "outcome", "measure", "requester", "technology", "asked_at", "from", "to"];
 
 /// Makes the page or its twins.
 pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     let mut problems = Vec::new();
     let court = part(desk.visit, &mut problems, "court", BodyId::parse);
-    let orders = match &court {
+    let (orders, more) = match &court {
         Some(court) => before(desk, court)?,
-        None => Vec::new(),
+        None => (Vec::new(), false),
     };
     match desk.visit.format {
-        Format::Html => page(desk, court.as_ref(), &orders, problems),
+        Format::Html => page(desk, court.as_ref(), &orders, more, problems),
         _ if !problems.is_empty() => Err(PageError::Unclear(problems[0].says.clone())),
-        Format::Json => Made::json(&json!({ "orders": orders.iter().map(json_of).collect::<Vec<_>>() })),
-        Format::Csv => {
-            let cell =
-                |value: &Value| value.as_str().map_or_else(|| value.to_string().replace("null", ""), str::to_owned);
-            let row = |value: Value| COLUMNS.iter().map(|column| cell(&value[*column])).collect::<Vec<_>>();
-            Ok(Made::csv(csv(&COLUMNS, orders.iter().map(json_of).map(row))))
+        Format::Json => {
+            Made::json(&json!({ "whole": !more, "orders": orders.iter().map(json_of).collect::<Vec<_>>() }))
         }
+        Format::Csv => Ok(Made::csv(csv(&COLUMNS, orders.iter().map(|order| cells(&COLUMNS, &json_of(order)))))),
     }
 }
 
@@ -136,34 +133,39 @@ fn order_of(logged: &Logged) -> Option<&Order> {
     }
 }
 
-/// The orders before a court, the last first. What others say is asked is decided where the court itself filed an order of
-/// the same case, or one about it.
-fn before(desk: &Desk<'_>, court: &BodyId) -> Result<Vec<Before>, PageError> {
+/// The orders before a court, the last first, and whether there are more than were looked at. A request is decided where the
+/// court filed an order about it later.
+fn before(desk: &Desk<'_>, court: &BodyId) -> Result<(Vec<Before>, bool), PageError> {
     let named = desk.reading.naming(court.as_str(), Form::Order, LATEST)?;
-    let of_court = |logged: &&Logged| order_of(logged).is_some_and(|order| order.court.as_ref() == Some(court));
-    let named: Vec<Logged> = named.iter().filter(of_court).cloned().collect();
-    let own = || named.iter().filter(|logged| logged.filing.filer == *court);
+    let more = named.len() >= LATEST as usize;
+    let of_court = |logged: &Logged| order_of(logged).is_some_and(|order| order.court.as_ref() == Some(court));
+    let named: Vec<Logged> = named.into_iter().filter(of_court).collect();
     let decided = |one: &Logged| {
-        let case = order_of(one).and_then(|order| order.case_commitment);
-        own().filter(|other| other.entry != one.entry).any(|other| {
-            let same = order_of(other).is_some_and(|order| case.is_some() && order.case_commitment == case);
+        named.iter().any(|other| {
             let about = other.filing.about.iter().any(|about| about.as_str() == one.filing.id.as_str());
-            (same || about) && order_of(other).is_some_and(|order| order.outcome != OrderOutcome::Pending)
+            other.filing.filer == *court && other.entry > one.entry && about && !is_pending(other)
         })
     };
-    let standing = |logged: &Logged| order_of(logged).map(|order| standing(order, decided(logged), desk.today));
+    let standing = |logged: &Logged| {
+        let order = order_of(logged)?;
+        match (is_pending(logged), logged.filing.filer == *court) {
+            // A request that was decided stands with the decision.
+            (true, _) => (!decided(logged)).then_some(Standing::Asked),
+            (false, true) => Some(standing(order, desk.today)),
+            (false, false) => Some(Standing::Told),
+        }
+    };
     let orders = named.iter().filter_map(|logged| Some(Before { logged: logged.clone(), standing: standing(logged)? }));
-    // A request that was decided stands with the decision.
-    Ok(orders.filter(|order| !(is_pending(&order.logged) && decided(&order.logged))).collect())
+    Ok((orders.collect(), more))
 }
 
 fn is_pending(logged: &Logged) -> bool {
     order_of(logged).is_some_and(|order| order.outcome == OrderOutcome::Pending)
 }
 
-fn standing(order: &Order, decided: bool, today: i64) -> Standing {
+/// How an order of the court itself stands.
+fn standing(order: &Order, today: i64) -> Standing {
     match order.outcome {
-        OrderOutcome::Pending if !decided => Standing::Asked,
         OrderOutcome::Refused | OrderOutcome::Withdrawn | OrderOutcome::NotRatified => Standing::Refused,
         _ => match order.to.map(Date::days) {
             Some(last) if last < today => Standing::Ended,
@@ -176,7 +178,7 @@ fn standing(order: &Order, decided: bool, today: i64) -> Standing {
 fn json_of(before: &Before) -> Value {
     let Some(order) = order_of(&before.logged) else { return Value::Null };
     json!({
-        "filing": before.logged.filing.id.as_str(), "entry": before.logged.entry, "standing": before.standing.code(),
+        "filing": before.logged.filing.id.as_str(), "entry": before.logged.entry, "filer": before.logged.filing.filer.as_str(), "standing": before.standing.code(),
         "outcome": order.outcome.code(), "measure": order.measure.code(),
         "requester": order.requester.as_ref().map(ToString::to_string), "technology": order.technology.as_ref().map(ToString::to_string),
         "asked_at": order.asked_at.map(|at| at.to_string()), "from": order.from.map(|day| day.to_string()),
@@ -184,7 +186,13 @@ fn json_of(before: &Before) -> Value {
     })
 }
 
-fn page(desk: &Desk<'_>, court: Option<&BodyId>, orders: &[Before], problems: Vec<Problem>) -> Result<Made, PageError> {
+fn page(
+    desk: &Desk<'_>,
+    court: Option<&BodyId>,
+    orders: &[Before],
+    more: bool,
+    problems: Vec<Problem>,
+) -> Result<Made, PageError> {
     let lang = desk.visit.lang;
     let is_court = |(_, _, kind): &(BodyId, String, BodyKind)| *kind == BodyKind::Court;
     let choice = |(id, name, _): (BodyId, String, BodyKind)| Choice::new(id.as_str(), &name, court == Some(&id));
@@ -193,6 +201,7 @@ fn page(desk: &Desk<'_>, court: Option<&BodyId>, orders: &[Before], problems: Ve
         ("running", "orders-running", "orders-running-none"),
         ("refused", "orders-refused", "orders-refused-none"),
         ("ended", "orders-ended", "orders-ended-none"),
+        ("told", "orders-told", "orders-told-none"),
     ];
     let mut shown = Vec::new();
     for (code, title, none) in parts.into_iter().filter(|_| court.is_some()) {
@@ -208,7 +217,7 @@ fn page(desk: &Desk<'_>, court: Option<&BodyId>, orders: &[Before], problems: Ve
         courts: desk.reading.bodies()?.into_iter().filter(is_court).map(choice).collect(),
         court: court.map(ToString::to_string).unwrap_or_default(),
         parts: shown,
-        latest: (orders.len() >= LATEST as usize).then(|| text::count(lang, "orders-latest", u64::from(LATEST))),
+        latest: more.then(|| text::count(lang, "orders-latest", u64::from(LATEST))),
         takes: desk.known.is_none() && desk.site.mirror_of.is_none(),
     };
     Made::page_with(status, &page)
@@ -245,10 +254,7 @@ impl Row {
         let teller = Teller { lang, law: &desk.law, names: &in_findings, today: desk.today };
         let standing =
             findings.iter().filter(|row| row.from_day <= desk.today && row.to_day.is_none_or(|to| to > desk.today));
-        let days = match (order.from, order.to) {
-            (Some(from), to) => words::when(When::Period(from, to), lang),
-            _ => String::new(),
-        };
+        let facts = links.facts(&logged.filing.rows()).into_iter().chain(links.absences(&logged.filing)).collect();
         Ok(Row {
             id: logged.filing.id.to_string(),
             title: Cell::link(
@@ -258,10 +264,8 @@ impl Row {
                     .map_or_else(|| logged.filing.id.to_string(), |number| number.as_str().to_owned()),
                 href(&register::id::Reference::Filing(logged.filing.id.clone()), lang),
             ),
-            measure: order.measure.words().in_(lang).to_owned(),
-            requester: order.requester.as_ref().map_or_else(|| Cell::text("–"), |id| links.body(id)),
-            technology: order.technology.as_ref().map_or_else(|| Cell::text("–"), |id| links.filing(id)),
-            days,
+            filer: links.body(&logged.filing.filer),
+            facts,
             clock: clock(before.standing, order, lang),
             others: others(before, order, all, lang),
             found: standing.map(|row| teller.line(row)).collect(),
@@ -302,6 +306,7 @@ fn clock(standing: Standing, order: &Order, lang: Lang) -> Badge {
             ("filed", "●", text::with(lang, "orders-left", &args))
         }
         Standing::Ended => ("plain", "–", outcome),
+        Standing::Told => ("claimed", "◆", outcome),
         Standing::Refused => ("plain", "✕", outcome),
     };
     Badge { class, shape, words }

@@ -140,18 +140,18 @@ mod tests {
         keys
     }
 
+    /// The sources that ask for words.
+    fn texts() -> Vec<String> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let dirs = ["templates", "src/pages", "src/pages/file", "src/intake"];
+        let files = dirs.iter().flat_map(|dir| std::fs::read_dir(root.join(dir)).expect("there").flatten());
+        let files = files.map(|file| file.path()).filter(|path| path.is_file());
+        files.map(|path| std::fs::read_to_string(path).expect("text")).collect()
+    }
+
     /// Every string literal of the pages and templates that could be a key.
     fn literals() -> BTreeSet<String> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let mut literals = BTreeSet::new();
-        for dir in ["templates", "src/pages"] {
-            for file in std::fs::read_dir(root.join(dir)).expect("there") {
-                let path = file.expect("there").path();
-                let text = std::fs::read_to_string(&path).expect("text");
-                literals.extend(text.split('"').map(str::to_owned));
-            }
-        }
-        literals
+        texts().iter().flat_map(|text| text.split('"').map(str::to_owned)).collect()
     }
 
     #[test]
@@ -177,19 +177,11 @@ mod tests {
     #[test]
     fn every_key_asked_for_exists() {
         let keys = keys(ES);
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut missing = BTreeSet::new();
-        for dir in ["templates", "src/pages"] {
-            for file in std::fs::read_dir(root.join(dir)).expect("there") {
-                let text = std::fs::read_to_string(file.expect("there").path()).expect("text");
-                for start in [".t(\"", ".n(\"", "get(lang, \"", "count(lang, \"", "with(lang, \""] {
-                    for rest in text.split(start).skip(1) {
-                        let key = rest.split('"').next().unwrap_or_default();
-                        if !keys.contains_key(key) && !key.contains('{') {
-                            missing.insert(key.to_owned());
-                        }
-                    }
-                }
+        for text in texts() {
+            for start in [".t(\"", ".n(\"", "get(lang, \"", "count(lang, \"", "with(lang, \""] {
+                let asked = text.split(start).skip(1).map(|rest| rest.split('"').next().unwrap_or_default());
+                missing.extend(asked.filter(|key| !keys.contains_key(*key) && !key.contains('{')).map(str::to_owned));
             }
         }
         assert_eq!(missing, BTreeSet::new());

@@ -20,6 +20,17 @@ use crate::{
     index::{BodyPage, EntryPage, Found, Names, RecordPage, RecordRow},
 };
 
+/// A row of CSV: members of a JSON object, lists with spaces between, nothing where there is nothing.
+pub(super) fn cells(columns: &[&str], value: &Value) -> Vec<String> {
+    let cell = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        Value::Array(all) => all.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" "),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    };
+    columns.iter().map(|column| cell(&value[*column])).collect()
+}
+
 /// Columns of a list of filings.
 const FILING: [&str; 27] = [
     "entry",

@@ -37,7 +37,13 @@ fn routes() -> Vec<String> {
         .into_iter()
         .chain(twins)
         .chain(["findings.atom".to_owned()])
-        .filter(|path| path != "log" && path != "verify" && !path.starts_with("data") && !path.starts_with("receipts") && !path.starts_with("embed"))
+        .filter(|path| {
+            path != "log"
+                && path != "verify"
+                && !path.starts_with("data")
+                && !path.starts_with("receipts")
+                && !path.starts_with("embed")
+        })
         .collect()
 }
 
@@ -136,7 +142,8 @@ fn every_link_of_a_page_as_known_on_a_day_keeps_the_day_and_leads_somewhere() {
         {
             let address = attribute(&tag, if tag.name == "form" { "action" } else { "href" }).unwrap_or_default();
             let page = address.starts_with("/es/") || address.starts_with("/en/");
-            let timeless = address.contains("/receipts/") || TIMELESS.iter().any(|name| address.ends_with(&format!("/{name}")));
+            let timeless =
+                address.contains("/receipts/") || TIMELESS.iter().any(|name| address.ends_with(&format!("/{name}")));
             if !page || timeless || tag.name == "form" {
                 continue;
             }

@@ -43,7 +43,8 @@ fn begun(world: &World) -> String {
 
 fn answer(world: &World, draft: &str, version: usize, name: &str, fields: &[(&str, &str)]) -> Reply {
     let version = version.to_string();
-    let fields: Vec<(&str, &str)> = [("version", version.as_str())].into_iter().chain(fields.iter().copied()).collect();
+    let fields: Vec<(&str, &str)> =
+        [("~version", version.as_str())].into_iter().chain(fields.iter().copied()).collect();
     post(world, &format!("{draft}/field/{name}"), &fields)
 }
 
@@ -120,7 +121,7 @@ fn two_windows_on_one_draft_lose_nothing() {
     assert_eq!(late.status, 409);
     let page = late.text();
     assert!(page.contains("First window") && page.contains("Second window"), "{page}");
-    assert!(page.contains(r#"name="version" value="2""#), "{page}");
+    assert!(page.contains(r#"name="~version" value="2""#), "{page}");
     location(&answer(&world, &draft, 2, "says", &[("says", "Second window")]));
     assert!(world.get(&draft).text().contains("Second window"));
 }
@@ -130,9 +131,9 @@ fn what_is_not_known_is_said_with_its_reason_and_can_be_taken_back() {
     let world = World::new();
     let begun = location(&post(&world, "/en/file/drafts", &[("form", "technology"), ("body", "mx/observer")]));
     let text = || world.get(&format!("{begun}/draft.json")).text();
-    location(&answer(&world, &begun, 1, "held_from", &[("unknown-because", "not-published")]));
+    location(&answer(&world, &begun, 1, "held_from", &[("~because", "not-published")]));
     assert!(text().contains(r#""field": "held_from""#), "{}", text());
-    location(&answer(&world, &begun, 2, "held_from", &[("held_from", "2020-01-01"), ("unknown-because", "")]));
+    location(&answer(&world, &begun, 2, "held_from", &[("held_from", "2020-01-01"), ("~because", "")]));
     assert!(!text().contains("unknown") && text().contains(r#""held_from": "2020-01-01""#), "{}", text());
 }
 

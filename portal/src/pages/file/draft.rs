@@ -16,6 +16,7 @@ use super::{
         card::Badge,
         error::PageError,
         frame::Frame,
+        link::escaped,
         sent::Fields,
         text::{self, Arg},
         visit::Desk,
@@ -47,6 +48,9 @@ struct List {
     sign: String,
     download: String,
     delete: String,
+    /// What the form does not know: name, and where it is taken out.
+    strange: Vec<(String, String)>,
+    version: i64,
 }
 
 /// Questions that belong together.
@@ -86,8 +90,9 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
         says: standing_says(&tried, open, desk),
         whole: problems
             .iter()
-            .filter(|problem| first(&problem.field).is_empty())
-            .map(|problem| told(problem, lang)).collect(),
+            .filter(|problem| !is_asked(&properties, problem))
+            .map(|problem| told(problem, lang))
+            .collect(),
         sections: sections(&opened, &properties, problems, desk),
         next: properties
             .iter()
@@ -96,8 +101,19 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
         sign: opened.href(desk, "/sign"),
         download: opened.href(desk, "/draft.json"),
         delete: opened.href(desk, "/delete"),
+        strange: opened
+            .paper
+            .strange()
+            .map(|name| (name.to_owned(), opened.href(desk, &format!("/field/{}", escaped(name)))))
+            .collect(),
+        version: opened.draft.version,
     };
     Made::page(&page)
+}
+
+/// Whether a question holds what is wrong.
+fn is_asked(properties: &[Property], problem: &Problem) -> bool {
+    properties.iter().any(|property| property.name == first(&problem.field))
 }
 
 /// The draft as a file.
@@ -201,11 +217,7 @@ impl Row {
         let counts = |problem: &&Problem| {
             first(&problem.field) == property.name && !(open && matches!(problem.reason, Reason::Missing { .. }))
         };
-        let problems: Vec<String> = problems
-            .iter()
-            .filter(counts)
-            .map(|problem| told(problem, lang))
-            .collect();
+        let problems: Vec<String> = problems.iter().filter(counts).map(|problem| told(problem, lang)).collect();
         let value = opened.paper.get(property.name);
         let (class, shape, key) = match (problems.is_empty(), value, open, property.presence) {
             (false, ..) => ("missing", "✕", "desk-state-wrong"),

@@ -17,10 +17,7 @@ use axum::{
     response::Response,
     routing::{get, post},
 };
-use register::{
-    SignedFiling,
-    problem::{Problem, Reason, Refusal},
-};
+use register::SignedFiling;
 use tlog::note::{Algorithm, Note, SignerKey};
 
 use super::{
@@ -56,7 +53,7 @@ pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Portal> {
     let show = |make: super::Make| get(move |State(portal): State<Portal>, visit: Visit| portal.answer(visit, make));
     let (task_list, question, signing) = (show(draft::make), show(question::make), show(sign::make));
     Router::new()
-        .route(&at("/file/drafts"), take(start::begin))
+        .route(&at("/file/drafts"), show(start::make).merge(take(start::begin)))
         .route(&at("/file/send"), show(send::make).merge(take(send::send)))
         .route(&at("/file/drafts/{code}"), task_list)
         .route(&at("/file/drafts/{code}/sign"), signing)
@@ -133,17 +130,7 @@ fn attempt(desk: &Desk<'_>, paper: &Paper) -> Result<Tried, PageError> {
         Err(refusal) => return Ok(Tried::Refused(refusal)),
     };
     let tried = intake.sequencer.attempt(signed).blocking_recv();
-    Ok(match tried.unwrap_or_else(|_| Tried::Unavailable(String::new())) {
-        Tried::Refused(Refusal { mut problems }) => {
-            problems.retain(|problem| !is_of_signature(problem));
-            Tried::Refused(Refusal { problems })
-        }
-        other => other,
-    })
-}
-
-fn is_of_signature(problem: &Problem) -> bool {
-    matches!(problem.reason, Reason::UnknownKey { .. } | Reason::NotTheFirst)
+    Ok(tried.unwrap_or_else(|_| Tried::Unavailable(String::new())))
 }
 
 /// The value of a field of a form as text.

@@ -2,12 +2,7 @@
 
 use askama::Template;
 use axum::http::StatusCode;
-use register::{
-    codelist::UnknownReason,
-    field::Presence,
-    problem::Reason,
-    schema::Property,
-};
+use register::{codelist::UnknownReason, field::Presence, lang::Lang, problem::Reason, schema::Property};
 use serde_json::{Value, json};
 
 use super::{
@@ -16,7 +11,7 @@ use super::{
     draft::{first, is_open, problems_of, said, told},
     view::View,
 };
-use crate::intake::{DraftError, Field, Given, Paper, given};
+use crate::intake::{DraftError, Field, Given, Input, Paper, given};
 
 /// The page.
 #[derive(Debug, Template)]
@@ -29,7 +24,8 @@ struct Question {
     input: View,
     /// Reasons why the value is not known; none where the field must be there or need not.
     unknown: Option<Vec<(&'static str, &'static str, bool)>>,
-    withhold: String,
+    /// Paths of fields with their labels, where a field is named.
+    paths: Vec<(&'static str, &'static str)>,
     version: i64,
     action: String,
     list: String,
@@ -44,35 +40,52 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     page(desk, &opened, &property, &opened.paper, StatusCode::OK)
 }
 
-/// Saves the answer and goes on.
+/// Saves the answer and goes on. What the form does not know is taken out.
 pub(super) fn take(desk: &Desk<'_>, fields: Fields) -> Result<Made, PageError> {
     let opened = Opened::of(desk)?;
-    let property = property(&opened, desk)?;
     let text = fields.iter().map(|(name, bytes)| (name.clone(), String::from_utf8_lossy(bytes).into_owned()));
     let all = Given::new(text);
+    let version = all.one("~version").and_then(|version| version.parse().ok()).unwrap_or(0);
     let mut paper = opened.paper.clone();
-    paper.set(property.name, given(property.name, &property.schema, &all));
+    let Ok(property) = property(&opened, desk) else { return take_out(desk, &opened, version) };
+    let before = paper.get(property.name).cloned();
+    paper.set(property.name, given(property.name, &property.schema, &all, before.as_ref()));
     if property.presence == Presence::Expected {
-        explain(&mut paper, property.name, all.one("unknown-because"));
+        explain(&mut paper, property.name, all.one("~because"));
     }
-    let version = all.one("version").and_then(|version| version.parse().ok()).unwrap_or(0);
     match opened.drafts.save(&opened.code, version, &paper.text(), desk.site.today.days()) {
-        Ok(()) => Ok(Made::See(onward(desk, &opened, &property, &paper, all.one("go")))),
+        Ok(()) => Ok(Made::See(onward(desk, &opened, &property, &paper, all.one("~go")))),
         Err(DraftError::Changed) => page(desk, &opened, &property, &paper, StatusCode::CONFLICT),
         Err(error) => Err(error.into()),
     }
 }
 
+fn take_out(desk: &Desk<'_>, opened: &Opened, version: i64) -> Result<Made, PageError> {
+    let name = asked(desk);
+    let mut paper = opened.paper.clone();
+    paper.get(name).ok_or(PageError::NotFound)?;
+    paper.set(name, None);
+    opened.drafts.save(&opened.code, version, &paper.text(), desk.site.today.days())?;
+    Ok(Made::See(opened.href(desk, "")))
+}
+
+/// The field that the address names.
+fn asked<'v>(desk: &Desk<'v>) -> &'v str {
+    desk.visit.rest(DRAFTS).rsplit('/').next().unwrap_or_default()
+}
+
 fn property(opened: &Opened, desk: &Desk<'_>) -> Result<Property, PageError> {
-    let name = desk.visit.rest(DRAFTS).rsplit('/').next().unwrap_or_default();
+    let name = asked(desk);
     opened.paper.properties().into_iter().find(|property| property.name == name).ok_or(PageError::NotFound)
 }
 
 /// Where an answer leads: to the same question again for more, to the next that is open, or to the list.
 fn onward(desk: &Desk<'_>, opened: &Opened, property: &Property, paper: &Paper, go: Option<&str>) -> String {
     let at = |name: &str| opened.href(desk, &format!("/field/{name}"));
-    if go == Some("more") {
-        return at(property.name);
+    match go {
+        Some("more") => return at(property.name),
+        Some("withhold") => return at("withheld"),
+        _ => {}
     }
     let is_due = |next: &Property| next.presence != Presence::Optional && is_open(paper, next);
     let properties = paper.properties();
@@ -83,8 +96,11 @@ fn onward(desk: &Desk<'_>, opened: &Opened, property: &Property, paper: &Paper, 
     }
 }
 
-/// Says why a value is not known, or takes it back.
+/// Says why a value is not known, or takes it back. Whatever else is said there stays.
 fn explain(paper: &mut Paper, name: &str, because: Option<&str>) {
+    if reason(paper, name) == because {
+        return;
+    }
     let is_other = |one: &Value| one.get("field").and_then(Value::as_str) != Some(name);
     let held = paper.get("unknown").and_then(Value::as_array).cloned().unwrap_or_default();
     let mut all: Vec<Value> = held.into_iter().filter(is_other).collect();
@@ -105,9 +121,10 @@ fn page(
     status: StatusCode,
 ) -> Result<Made, PageError> {
     let lang = desk.visit.lang;
-    let problems = problems(desk, property, paper)?;
-    let wrong: Vec<String> = problems.iter().map(|(id, _)| id.clone()).collect();
     let value = paper.get(property.name);
+    let input = Field { property, value }.input(lang);
+    let problems = problems(desk, property, paper, &input)?;
+    let wrong: Vec<String> = problems.iter().map(|(id, _)| id.clone()).collect();
     let (class, key) = presence(property.presence);
     let now = |opened: &Opened| {
         let input = Field { property, value: opened.paper.get(property.name) }.input(lang);
@@ -118,15 +135,23 @@ fn page(
         frame: opened.frame(desk, property.label.in_(lang).to_owned()),
         presence: text::get(lang, key),
         problems,
-        input: View::new(Field { property, value }.input(lang), &wrong, lang),
+        input: View::new(input, wrong, lang),
         unknown: class.then(|| UnknownReason::ALL.iter().map(codes).collect()),
-        withhold: opened.href(desk, "/field/withheld"),
+        paths: paths(paper, property, lang),
         version: opened.draft.version,
         action: opened.href(desk, &format!("/field/{}", property.name)),
         list: opened.href(desk, ""),
         meanwhile: (status == StatusCode::CONFLICT).then(|| now(opened)),
     };
     Made::page_with(status, &page)
+}
+
+/// The paths that a question asks for which names fields, each with its label.
+fn paths(paper: &Paper, property: &Property, lang: Lang) -> Vec<(&'static str, &'static str)> {
+    if !["withheld", "unknown", "named", "cleared"].contains(&property.name) {
+        return Vec::new();
+    }
+    paper.properties().iter().map(|property| (property.name, property.label.in_(lang))).collect()
 }
 
 /// Whether a field may be explained instead, and how its presence is told.
@@ -139,7 +164,12 @@ fn presence(presence: Presence) -> (bool, &'static str) {
 }
 
 /// What is wrong with the answer as it stands; nothing where there is none yet.
-fn problems(desk: &Desk<'_>, property: &Property, paper: &Paper) -> Result<Vec<(String, String)>, PageError> {
+fn problems(
+    desk: &Desk<'_>,
+    property: &Property,
+    paper: &Paper,
+    input: &Input,
+) -> Result<Vec<(String, String)>, PageError> {
     if is_open(paper, property) {
         return Ok(Vec::new());
     }
@@ -147,5 +177,6 @@ fn problems(desk: &Desk<'_>, property: &Property, paper: &Paper) -> Result<Vec<(
     let own = problems_of(&tried).iter().filter(|problem| first(&problem.field) == property.name);
     let counts =
         own.filter(|problem| !matches!(problem.reason, Reason::Missing { .. }) || problem.field != property.name);
-    Ok(counts.map(|problem| (problem.field.clone(), told(problem, desk.visit.lang))).collect())
+    let place = |path: &str| input.place(path).unwrap_or_else(|| input.id());
+    Ok(counts.map(|problem| (place(&problem.field), told(problem, desk.visit.lang))).collect())
 }

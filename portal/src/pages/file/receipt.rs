@@ -36,11 +36,15 @@ struct Receipt {
 pub(in super::super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     let lang = desk.visit.lang;
     let number: u64 = desk.visit.rest("/receipts/").parse().map_err(|_| PageError::NotFound)?;
-    let receipt = receipts::receipt_of_committed(desk.site, number).map_err(|error| match error {
+    let committed = desk.site.intake.load().as_ref().map_or(0, |intake| intake.sequencer.committed().size());
+    let comes = (desk.site.published.size()..committed).contains(&number);
+    // Only what was acknowledged is waited for.
+    let made = if comes { receipts::receipt_of_committed } else { receipts::receipt };
+    let receipt = made(desk.site, number).map_err(|error| match error {
         ReceiptError::Read(error) => PageError::Log(error),
         ReceiptError::Unproven { .. } => PageError::Internal(error.to_string()),
     })?;
-    let bytes = receipt.ok_or(PageError::NotFound)?;
+    let bytes = receipt.ok_or(if comes { PageError::Later } else { PageError::NotFound })?;
     let size = desk.site.published.size();
     let logged = desk.site.log.entries(number..number + 1, size)?.next().transpose()?;
     let received = logged.and_then(|bytes| Some(words::instant(entry::split(&bytes).ok()?.0, lang)));

@@ -16,7 +16,10 @@ use super::{
     },
     field, framed, intake,
 };
-use crate::registrar::Answer;
+use crate::{
+    intake::{Drafts, Paper},
+    registrar::Answer,
+};
 
 /// The page of what was not taken.
 #[derive(Debug, Template)]
@@ -54,8 +57,7 @@ pub(super) fn send(desk: &Desk<'_>, fields: Fields) -> Result<Made, PageError> {
     };
     match answer {
         Ok(Answer::Filed { entry, .. } | Answer::Already { entry }) => {
-            // The draft has become a filing; that it cannot be deleted now is no reason not to say so.
-            let _ = intake.drafts.delete(&code);
+            forget(desk, &intake.drafts, &code, &bytes);
             Ok(Made::See(desk.visit.href(&format!("/receipts/{entry}"))))
         }
         Ok(Answer::Refused(refusal)) => {
@@ -64,6 +66,17 @@ pub(super) fn send(desk: &Desk<'_>, fields: Fields) -> Result<Made, PageError> {
         Ok(Answer::Unavailable(_)) | Err(_) => {
             again(desk, StatusCode::SERVICE_UNAVAILABLE, "send-unavailable", &[], &bytes, code)
         }
+    }
+}
+
+/// Deletes the draft that has become a filing: as it was signed, and not where somebody went on with it. That it cannot be
+/// deleted now is no reason not to say that it was filed.
+fn forget(desk: &Desk<'_>, drafts: &Drafts, code: &str, bytes: &[u8]) {
+    let Ok(draft) = drafts.read(code, desk.site.today.days()) else { return };
+    let signed = SignedFiling::parse(bytes)
+        .is_ok_and(|signed| Paper::read(&draft.text).is_ok_and(|paper| paper.text() == signed.text()));
+    if signed {
+        let _ = drafts.delete_version(code, draft.version);
     }
 }
 

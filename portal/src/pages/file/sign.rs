@@ -2,11 +2,12 @@
 //! a key file that is not sent, or anywhere else, with the signed note brought back.
 
 use askama::Template;
+use register::id::FilingId;
 
 use super::{
     super::{answer::Made, assets, card::Badge, cite, error::PageError, frame::Frame, text, visit::Desk},
     Opened, attempt,
-    draft::problems_of,
+    draft::{first, problems_of, told},
 };
 use crate::registrar::Tried;
 
@@ -31,11 +32,15 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     let opened = Opened::of(desk)?;
     let lang = desk.visit.lang;
     let tried = attempt(desk, &opened.paper)?;
+    let properties = opened.paper.properties();
     let problems: Vec<(String, String)> = problems_of(&tried)
         .iter()
         .map(|problem| {
-            let field = opened.href(desk, &format!("/field/{}", super::draft::first(&problem.field)));
-            (field, format!("{}: {}; {}", problem.field, problem.reason.says(lang), problem.reason.next(lang)))
+            let field = first(&problem.field);
+            let asked = properties.iter().any(|property| property.name == field);
+            let part = if asked { format!("/field/{field}") } else { String::new() };
+            let place = if problem.field == field { format!("{field}: ") } else { String::new() };
+            (opened.href(desk, &part), format!("{place}{}", told(problem, lang)))
         })
         .collect();
     let (class, shape, key) = match (&tried, problems.is_empty()) {
@@ -43,13 +48,18 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
         (_, true) => ("good", "✓", "desk-right"),
         _ => ("missing", "✕", "desk-wrong"),
     };
-    let roles: Vec<&str> = opened.paper.form().roles().iter().map(|role| role.words().in_(lang)).collect();
+    // Who acts on a filing has the role that files it.
+    let target = ["corrects", "withdraws", "opens"].iter().find_map(|name| FilingId::parse(opened.paper.said(name)));
+    let form = target.map_or(opened.paper.form(), |id| id.form());
+    let roles: Vec<&str> = form.roles().iter().map(|role| role.words().in_(lang)).collect();
     let page = Sign {
         frame: opened.frame(desk, text::get(lang, "desk-sign-title")),
         standing: Badge { class, shape, words: text::get(lang, key) },
         problems,
         text: opened.paper.text(),
-        name: format!("{}.json", opened.paper.said("id").replace('/', "-")),
+        // Only an id may stand in a command to be copied.
+        name: FilingId::parse(opened.paper.said("id"))
+            .map_or_else(|| "draft.json".to_owned(), |id| format!("{}.json", id.as_str().replace('/', "-"))),
         address: cite::with_scheme(&desk.visit.host),
         download: opened.href(desk, "/draft.json"),
         code: opened.code,

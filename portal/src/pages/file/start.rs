@@ -7,6 +7,7 @@ use register::{
     Form,
     codelist::Stage,
     entry,
+    filing::own_path,
     id::{BodyId, FilingId},
     lang::Lang,
     problem::Refusal,
@@ -35,7 +36,7 @@ use crate::intake::{Paper, Unread};
 const SHOWN: usize = 12;
 
 /// Numbers tried for the id of a new filing.
-const NUMBERS: u32 = 10_000;
+const NUMBERS: u64 = 50;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -56,6 +57,7 @@ struct Start {
     duties: String,
     calendar: String,
     groups: Vec<Group>,
+    copy: String,
 }
 
 /// One return that is owed.
@@ -74,17 +76,19 @@ struct Due {
 #[derive(Debug)]
 struct Group {
     label: String,
-    forms: Vec<(&'static str, &'static str)>,
+    forms: Vec<Choice>,
 }
 
 /// Makes the page.
 pub(in super::super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
-    page(desk, StatusCode::OK, Vec::new())
+    page(desk, StatusCode::OK, Vec::new(), &Fields::new())
 }
 
-fn page(desk: &Desk<'_>, status: StatusCode, problems: Vec<String>) -> Result<Made, PageError> {
+/// The page, with what was sent where it could not be begun.
+fn page(desk: &Desk<'_>, status: StatusCode, problems: Vec<String>, sent: &Fields) -> Result<Made, PageError> {
     let lang = desk.visit.lang;
-    let asked = desk.visit.param("body").unwrap_or_default();
+    let [sent_body, sent_form, copy] = ["body", "form", "copy"].map(|name| field(sent, name));
+    let asked = desk.visit.param("body").unwrap_or(&sent_body);
     let body = BodyId::parse(asked);
     let mut owed = match &body {
         Some(body) => owed(desk, body)?,
@@ -110,7 +114,8 @@ fn page(desk: &Desk<'_>, status: StatusCode, problems: Vec<String>) -> Result<Ma
         address: cite::with_scheme(&desk.visit.host),
         duties: desk.visit.href(&format!("/duties?body={asked}")),
         calendar: desk.visit.href("/calendar"),
-        groups: groups(lang),
+        groups: groups(lang, &sent_form),
+        copy,
     };
     Made::page_with(status, &page)
 }
@@ -147,13 +152,13 @@ fn owed(desk: &Desk<'_>, body: &BodyId) -> Result<Vec<Due>, PageError> {
 }
 
 /// Every form, by the stage of a technology's life it belongs to.
-fn groups(lang: Lang) -> Vec<Group> {
+fn groups(lang: Lang, chosen: &str) -> Vec<Group> {
     let of = |stage: Option<Stage>| Group {
         label: stage.map_or_else(|| text::get(lang, "desk-any-stage"), |stage| stage.words().in_(lang).to_owned()),
         forms: Form::ALL
             .iter()
             .filter(|form| form.stage() == stage)
-            .map(|form| (form.code(), form.words().in_(lang)))
+            .map(|form| Choice::new(form.code(), form.words().in_(lang), form.code() == chosen))
             .collect(),
     };
     let stages = Stage::ALL.iter().copied().map(Some).chain([None]);
@@ -174,7 +179,7 @@ pub(super) fn begin(desk: &Desk<'_>, fields: Fields) -> Result<Made, PageError> 
             let code = intake.drafts.begin(&paper.text(), desk.site.today.days())?;
             Ok(Made::See(desk.visit.href(&format!("{}{code}", super::DRAFTS))))
         }
-        Err(problems) => page(desk, StatusCode::UNPROCESSABLE_ENTITY, problems),
+        Err(problems) => page(desk, StatusCode::UNPROCESSABLE_ENTITY, problems, &fields),
     }
 }
 
@@ -217,6 +222,21 @@ fn empty(desk: &Desk<'_>, fields: &Fields) -> Result<Result<Paper, Vec<String>>,
 /// What a decision says anew, whatever was asked for.
 const DECIDED: [&str; 2] = ["decided_at", "outcome"];
 
+/// Lists that say of fields why they are not there, or what stands in them.
+const EXPLAINING: [&str; 4] = ["withheld", "unknown", "named", "cleared"];
+
+/// What such a list says of a filing's own fields, as its correction says it of what it puts in their place.
+fn explained(earlier: &Paper, list: &str) -> Option<Value> {
+    let mut all = earlier.get(list)?.as_array()?.clone();
+    for one in &mut all {
+        let path = one.get("field").and_then(Value::as_str).map(|path| format!("replacement.{}", own_path(path)));
+        if let (Some(path), Some(field)) = (path, one.get_mut("field")) {
+            *field = path.into();
+        }
+    }
+    Some(Value::Array(all))
+}
+
 /// Takes over what an earlier filing of the same form says in its own fields; of another's order, all but the decision. A
 /// correction takes it over as what is to be put in its place. Whether there is such a filing.
 fn copied(desk: &Desk<'_>, paper: &mut Paper, id: &str) -> Result<bool, PageError> {
@@ -232,6 +252,7 @@ fn copied(desk: &Desk<'_>, paper: &mut Paper, id: &str) -> Result<bool, PageErro
         let fields = own.iter().filter_map(|own| Some((own.name.to_owned(), earlier.get(own.name)?.clone())));
         paper.set("corrects", Some(id.as_str().into()));
         paper.set("replacement", Some(Value::Object(fields.collect())));
+        EXPLAINING.iter().for_each(|list| paper.set(list, explained(&earlier, list)));
         return Ok(true);
     }
     if paper.form() != id.form() {
@@ -250,7 +271,8 @@ fn copied(desk: &Desk<'_>, paper: &mut Paper, id: &str) -> Result<bool, PageErro
 /// An id that nobody has: form and year of the day, and the first number that is free.
 fn free_id(desk: &Desk<'_>, form: Form, body: &BodyId) -> Result<String, PageError> {
     let year = words::iso(desk.site.today.days()).chars().take(4).collect::<String>();
-    for number in 1..NUMBERS {
+    let filed = desk.reading.count_of(body, form)?;
+    for number in filed + 1..filed + NUMBERS {
         let id = format!("{body}/{}/{year}-{number}", form.code());
         match FilingId::parse(&id) {
             Some(parsed) if desk.reading.entry_of(&parsed)?.is_none() => return Ok(id),

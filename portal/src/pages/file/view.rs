@@ -12,15 +12,18 @@ use crate::intake::{Ask, Input};
 pub(super) struct View {
     lang: Lang,
     input: Input,
-    /// Whether something is wrong with it.
-    wrong: bool,
+    /// Ids of what is wrong.
+    wrong: Vec<String>,
 }
 
 impl View {
-    /// A field; `wrong` are the paths of what is wrong.
-    pub(super) fn new(input: Input, wrong: &[String], lang: Lang) -> View {
-        let at = wrong.contains(&input.name);
-        View { lang, input, wrong: at }
+    /// A field, with the ids of what is wrong in it.
+    pub(super) fn new(input: Input, wrong: Vec<String>, lang: Lang) -> View {
+        View { lang, input, wrong }
+    }
+
+    fn is_wrong(&self) -> bool {
+        self.wrong.contains(&self.input.id())
     }
 
     fn t(&self, key: &str) -> String {
@@ -53,10 +56,8 @@ impl View {
             (true, true) => format!("{} {}", self.input.label, at + 1),
             (true, false) => self.input.label.clone(),
         };
-        let view = |(at, input): (usize, &Input)| View {
-            lang: self.lang,
-            input: Input { label: label(at, input), ..input.clone() },
-            wrong: false,
+        let view = |(at, input): (usize, &Input)| {
+            View::new(Input { label: label(at, input), ..input.clone() }, self.wrong.clone(), self.lang)
         };
         inner.iter().enumerate().map(view).collect()
     }
