@@ -102,7 +102,7 @@ fn a_policy_asks_for_both_kinds() {
     let text = text();
     let log = log_key().sign(&text).unwrap();
     let told = |lines: &[SignatureLine]| {
-        let note = Note::new(&text, [&[log.clone()], lines].concat()).unwrap();
+        let note = Note::new(&text, [std::slice::from_ref(&log), lines].concat()).unwrap();
         let cosigned = proof::cosigned(&note, &policy).unwrap();
         let names: Vec<&str> = cosigned.iter().map(|cosigned| cosigned.witness.as_str()).collect();
         format!("{names:?}: {}\n", policy.reached(&cosigned))
