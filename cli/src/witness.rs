@@ -39,6 +39,29 @@ struct Init {
     data: PathBuf,
     #[arg(long, value_name = "NAME")]
     name: String,
+    #[arg(long, value_enum, value_name = "KIND", default_value = "ed25519")]
+    algorithm: Kind,
+}
+
+/// What a witness signs with.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Kind {
+    #[value(name = "ed25519")]
+    Ed25519,
+    #[value(name = "ml-dsa-44")]
+    MlDsa44,
+    #[value(name = "both")]
+    Both,
+}
+
+impl Kind {
+    fn algorithms(self) -> &'static [Algorithm] {
+        match self {
+            Kind::Ed25519 => &[Algorithm::CosignatureV1],
+            Kind::MlDsa44 => &[Algorithm::MlDsa44],
+            Kind::Both => &[Algorithm::CosignatureV1, Algorithm::MlDsa44],
+        }
+    }
 }
 
 /// Which witness, of which logs, at which address.
@@ -64,13 +87,15 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
 
 impl Init {
     fn run(&self, screen: &Screen) -> Result<Outcome, Failure> {
-        let key = keys::generate_for(&self.name, Algorithm::CosignatureV1)?;
-        Witness::create(&self.data, &key)?;
+        let algorithms = self.algorithm.algorithms().iter();
+        let keys = algorithms.map(|kind| keys::generate_for(&self.name, *kind)).collect::<Result<Vec<_>, _>>()?;
+        Witness::create(&self.data, &keys)?;
         let data = self.data.display();
+        let vkeys: Vec<String> = keys.iter().map(|key| key.verifier().to_string()).collect();
         screen.say(&words::eyes::made_witness(&data));
-        screen.line(&key.verifier().to_string());
+        vkeys.iter().for_each(|vkey| screen.line(vkey));
         screen.say(&words::eyes::witness_next(&data));
-        screen.document(&json!({ "data": self.data, "name": self.name, "vkey": key.verifier().to_string() }));
+        screen.document(&json!({ "data": self.data, "name": self.name, "vkey": vkeys.first(), "vkeys": vkeys }));
         Ok(Outcome::Fine)
     }
 }
@@ -80,13 +105,15 @@ impl Serve {
         serve::log(&self.log)?;
         let logs = self.logs.clone().unwrap_or_else(|| self.data.join("logs"));
         let witness = Witness::open(&self.data, &policy(&logs)?)?;
-        let (vkey, origins): (String, Vec<String>) =
-            (witness.verifier().to_string(), witness.logs().iter().map(|log| log.name().to_string()).collect());
+        let vkeys: Vec<String> = witness.verifiers().iter().map(ToString::to_string).collect();
+        let origins: Vec<String> = witness.logs().iter().map(|log| log.name().to_string()).collect();
         let server = Server::start(witness, self.listen, Arc::new(now))?;
         let signals = server.catch_signals().map_err(|error| Failure::Reach(words::cannot_start(&error)))?;
         let address = server.address();
         screen.say(&words::eyes::witnessing(&address, &origins.len()));
-        screen.document(&json!({ "address": format!("http://{address}"), "vkey": vkey, "logs": origins }));
+        screen.document(
+            &json!({ "address": format!("http://{address}"), "vkey": vkeys.first(), "vkeys": vkeys, "logs": origins }),
+        );
         server.wait_for_signal(signals);
         screen.aside(&words::stopping());
         Ok(Outcome::Fine)

@@ -17,7 +17,7 @@ pub fn all(data: &[u8]) {
 pub fn note(data: &[u8]) {
     let Ok(note) = Note::parse(data) else { return };
     assert_eq!(note.to_bytes(), data);
-    let keys = [key(Algorithm::Ed25519), key(Algorithm::CosignatureV1)];
+    let keys = [key(Algorithm::Ed25519), key(Algorithm::CosignatureV1), key(Algorithm::MlDsa44)];
     if let Ok(verified) = note.verify(&keys) {
         assert!(!verified.is_empty() && verified.len() <= keys.len());
     }
@@ -47,7 +47,9 @@ pub fn cosignature(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let Ok(line) = SignatureLine::parse(text) else { return };
     assert_eq!(line.to_string(), text);
-    let _ = tlog::verify_cosignature(&key(Algorithm::CosignatureV1), "text\n", &line);
+    for algorithm in [Algorithm::CosignatureV1, Algorithm::MlDsa44] {
+        let _ = tlog::verify_cosignature(&key(algorithm), TEXT, &line);
+    }
 }
 
 /// Paths of tiles and bundles, as a browser may ask for them.
@@ -88,9 +90,17 @@ pub fn policy(data: &[u8]) {
     assert!(policy.satisfied(&policy.witness_keys()));
 }
 
+/// The text of a checkpoint, which is all that an ML-DSA-44 cosignature can be over.
+const TEXT: &str = "log.example/register\n1\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n";
+
 /// The key of the examples, so that changed examples get past the key's name and ID.
 fn key(algorithm: Algorithm) -> VerifierKey {
+    static ML_DSA: std::sync::OnceLock<VerifierKey> = std::sync::OnceLock::new();
     let vkey = match algorithm {
+        Algorithm::MlDsa44 => {
+            let signer = || SignerKey::from_seed("witness.example/w1", algorithm, [2; 32]).unwrap();
+            return ML_DSA.get_or_init(|| signer().verifier()).clone();
+        }
         Algorithm::Ed25519 => "log.example/register+35024710+AYqI4910CfGV/VLbLTy6XXLKZwm/HZQSG/N0iAG0D29c",
         Algorithm::CosignatureV1 => "witness.example/w1+df1c0a35+BIE5dw6ofRdfVqNUZsNMfszLjYqRtO43ol32D1uPybOU",
     };
@@ -100,7 +110,7 @@ fn key(algorithm: Algorithm) -> VerifierKey {
 /// Requests to a witness, and its answers.
 pub fn add_checkpoint(data: &[u8]) {
     let witness = key(Algorithm::CosignatureV1);
-    let _ = witness::read_answer(data, "text\n", &witness);
+    let _ = witness::read_answer(data, TEXT, &witness);
     let Ok(request) = witness::AddCheckpoint::parse(data) else { return };
     assert_eq!(request.to_bytes(), data);
     if let Ok(opened) = request.open(&[key(Algorithm::Ed25519)]) {

@@ -1,8 +1,9 @@
-// Verifies receipts in the browser, by tlog-proof, signed-note, tlog-checkpoint, tlog-cosignature (Ed25519), tlog-policy of
-// c2sp.org and RFC 9162, not by the server's code. Every word is the page's; nothing is sent.
+// Verifies receipts in the browser, by tlog-proof, signed-note, tlog-checkpoint, tlog-cosignature, tlog-policy of c2sp.org and
+// RFC 9162, not by the server's code. Every word is the page's; nothing is sent. WebCrypto has no ML-DSA-44: whose cosignature
+// is of that kind is named and not counted.
 
 const STEPS = ["format", "log-signature", "origin", "witnesses", "inclusion"];
-const ED25519 = 1, COSIGNATURE = 4;
+const ED25519 = 1, COSIGNATURE = 4, ML_DSA = 6;
 // The most that is read of what strangers send: bytes, hashes of a proof, logs, witnesses or groups of a policy.
 const MOST_BYTES = 2 ** 18, MOST_HASHES = 64, MOST_OF_EACH = 256;
 const EMPTY_ROOT = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
@@ -28,7 +29,7 @@ export async function verify(receipt, entry, policy) {
       const values = await check();
       return put("passed", values, values.why).values;
     } catch ({ why, values = {} }) {
-      put("failed", values, why);
+      put(why === "ml-dsa" ? "elsewhere" : "failed", values, why);
     }
   };
   const read = await step("format", async () => readReceipt(receipt));
@@ -42,9 +43,13 @@ export async function verify(receipt, entry, policy) {
   if (log) await step("origin", own);
   await step("witnesses", async () => {
     const signers = await signersOf(note, trust.witnesses);
-    const names = trust.witnesses.filter((key) => signers.includes(key)).map((key) => key.witness);
-    need(reached(trust.groups, trust.quorum, names), "no-quorum", { count: names.length, quorum: trust.quorum });
-    return { names: names.join(", "), why: names.length ? "cosigned" : "unasked" };
+    const named = (who) => trust.witnesses.filter(who).map((key) => key.witness);
+    const names = named((key) => signers.includes(key));
+    const unread = named((key) => key.kind === ML_DSA && note.signatures.some((line) => isOf(line, key)));
+    const values = { names: names.join(", "), unread: unread.join(", "), count: names.length, quorum: trust.quorum };
+    const enough = (who) => reached(trust.groups, trust.quorum, who);
+    need(enough(names), enough([...names, ...unread]) ? "ml-dsa" : "no-quorum", values);
+    return { ...values, why: !names.length ? "unasked" : unread.length ? "cosigned-some" : "cosigned" };
   });
   const inclusion = async () => {
     const leaf = await sha256([0], entry);
@@ -96,11 +101,13 @@ function readCheckpoint(text) {
   return { origin, size, root };
 }
 
+const isOf = (line, { name, id }) => name === line.name && id === line.id;
+
 /** The keys that signed; a bad signature of one refuses the note. */
 export async function signersOf(note, keys) {
   const signers = new Set();
   for (const line of note.signatures) {
-    const known = keys.filter(({ name, id }) => name === line.name && id === line.id);
+    const known = keys.filter((key) => isOf(line, key) && key.kind !== ML_DSA);
     for (const key of known) {
       const good = known.length === 1 && (await signed(key, note.text, line.bytes));
       need(good, "bad-signature", { key: line.name });
@@ -142,11 +149,13 @@ function isOnCurve(point) {
 /** A vkey, name+id+base64(kind || key); else null. */
 export async function readKey(vkey) {
   const [, name, id, encoded = ""] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(vkey) ?? [];
-  const typed = unbase64(encoded, 33);
-  if (!typed || !isName(name)) return null;
+  const typed = unbase64(encoded);
+  const kind = typed?.[0];
+  if (typed?.length !== (kind === ML_DSA ? 1313 : 33) || !isName(name)) return null;
   const named = hex(await sha256(encode(`${name}\n`), typed)).slice(0, 8);
   const bytes = typed.slice(1);
-  return named === id && !isWeak(bytes) && isOnCurve(bytes) ? { key: vkey, name, id, kind: typed[0], bytes } : null;
+  const sound = kind === ML_DSA || (!isWeak(bytes) && isOnCurve(bytes));
+  return named === id && sound ? { key: vkey, name, id, kind, bytes } : null;
 }
 
 export async function readPolicy(text) {
@@ -154,9 +163,9 @@ export async function readPolicy(text) {
   let quorum;
   const sound = (good) => need(good, "policy");
   const define = (name) => sound(name !== "none" && !names.has(name) && names.add(name));
-  const add = async (keys, kind, vkey, witness) => {
+  const add = async (keys, kinds, vkey, witness) => {
     const key = await readKey(vkey);
-    sound(keys.length < MOST_OF_EACH && key?.kind === kind && keys.every(({ bytes }) => hex(bytes) !== hex(key.bytes)));
+    sound(keys.length < MOST_OF_EACH && kinds.includes(key?.kind) && keys.every(({ bytes }) => hex(bytes) !== hex(key.bytes)));
     keys.push({ ...key, witness });
   };
   sound(!/[\0-\x08\x0b-\x1f\x7f]/.test(text));
@@ -166,10 +175,10 @@ export async function readPolicy(text) {
     if (!word || word.startsWith("#")) continue;
     if (word === "log") {
       sound(rest.length < 3);
-      await add(logs, ED25519, name);
+      await add(logs, [ED25519], name);
     } else if (word === "witness") {
       sound(rest.length < 4);
-      await add(witnesses, COSIGNATURE, many, name);
+      await add(witnesses, [COSIGNATURE, ML_DSA], many, name);
       define(name);
     } else if (word === "group") {
       const least = { any: 1, all: members.length }[many] ?? Number(decimal(many ?? ""));
@@ -274,7 +283,9 @@ async function answer(form, policy) {
   const whose = own ? "own" : "register";
   if (steps.some(({ outcome }) => outcome === "failed")) return { verdict: "failed", steps, whose };
   if (!entry) Object.assign(steps[4], { outcome: "elsewhere", why: sent ? "filing" : "no-entry" });
-  return { verdict: entry ? (own ? "passed-own" : "passed") : "partly", steps, whose };
+  if (!entry) return { verdict: "partly", steps, whose };
+  const open = steps.some(({ outcome }) => outcome === "elsewhere");
+  return { verdict: open ? "partly-witnesses" : own ? "passed-own" : "passed", steps, whose };
 }
 
 /** Checks when the form changes. */

@@ -12,7 +12,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use portal::{folder::Folder, service::Service};
+use portal::{
+    fetch::over_http,
+    folder::Folder,
+    log::{Reader, fsck},
+    mirror::Mirror,
+    service::Service,
+};
 use support::{ORIGIN, World, about, body, claim, genesis, grant_observer, key};
 
 /// A file system of a few megabytes in memory, gone with the test.
@@ -69,6 +75,49 @@ fn a_full_disk_loses_nothing_and_is_survived() {
     }
     assert!(world.verify(entry, &receipt).is_ok());
     assert_eq!(world.get("/healthz").status, 200);
+    world.stop();
+}
+
+/// A mirror runs out of room in the middle of its first copy: it says so, what it shows is whole or nothing, and with room
+/// again it goes on to the same files.
+#[test]
+fn a_mirror_whose_disk_is_full_goes_on_once_there_is_room() {
+    let disk = tempfile::tempdir().expect("a temporary folder");
+    let mount = disk.path().to_owned();
+    let Some(_disk) = SmallDisk::mount(&mount) else {
+        eprintln!("skipped: no right to mount a small file system");
+        return;
+    };
+    let mut world = World::new();
+    let last = (1..900).map(|number| world.accept(&claim(number)).0).last().expect("some");
+    world.service().site().published.wait_beyond(last, Duration::from_secs(20));
+    let fetch = over_http(&format!("http://{}", world.service().address()));
+    let (copy, ballast) = (mount.join("copy"), mount.join("ballast"));
+    let open = || Mirror::open(&copy, "http://register.example", None, &fetch);
+    drop(open().expect("a mirror begins"));
+
+    fill(&ballast);
+    // Room for some of the bundles: they have half a megabyte together.
+    let length = std::fs::metadata(&ballast).expect("there").len();
+    let file = std::fs::OpenOptions::new().write(true).open(&ballast).expect("there");
+    file.set_len(length - (256 << 10)).expect("some room");
+    drop(file);
+    let checkpoint = copy.join("public/log/checkpoint");
+    for _ in 0..3 {
+        let full = open().and_then(|mut mirror| mirror.follow(&fetch, |_, _| {}).map(drop));
+        let says = full.expect_err("there is too little room").to_string();
+        assert!(says.contains("No space left"), "{says}");
+        assert!(!checkpoint.exists(), "a copy is shown that is not whole");
+    }
+    let begun = copy.join("public/log/tile/entries").read_dir().expect("bundles").count();
+    assert!(begun > 0, "it was full before the middle");
+
+    std::fs::remove_file(&ballast).expect("room again");
+    open().and_then(|mut mirror| mirror.follow(&fetch, |_, _| {}).map(drop)).expect("it goes on");
+    let log = Reader::dir(&copy.join("public/log"));
+    let report = fsck(&log, &key(ORIGIN, 1).verifier(), |_, _| {}, &|_, _| Ok(()));
+    assert!(report.is_clean(), "{:?}", report.problems);
+    assert_eq!(std::fs::read(checkpoint).expect("a checkpoint"), world.get("/log/checkpoint").body);
     world.stop();
 }
 

@@ -62,7 +62,7 @@ struct Running {
 
 fn serve(folder: &Path, number: u8, keys: &[VerifierKey], listen: SocketAddr) -> Running {
     if !folder.join("witness.db").exists() {
-        Witness::create(folder, &witness_key(number)).expect("a new witness");
+        Witness::create(folder, &[witness_key(number)]).expect("a new witness");
     }
     let witness = Witness::open(folder, &logs(keys)).expect("the witness opens");
     let clock = Arc::new(AtomicU64::new(NOW));
@@ -138,12 +138,12 @@ fn each_answer_has_the_status_of_the_specification() {
 fn a_lost_state_is_not_begun_again_and_a_row_does_not_go_back() {
     let folder = tempfile::tempdir().expect("a folder");
     let log = key("log.example/a", 1);
-    Witness::create(folder.path(), &witness_key(1)).expect("a new witness");
-    assert!(Witness::create(folder.path(), &witness_key(2)).is_err(), "a witness is not overwritten");
+    Witness::create(folder.path(), &[witness_key(1)]).expect("a new witness");
+    assert!(Witness::create(folder.path(), &[witness_key(2)]).is_err(), "a witness is not overwritten");
     std::fs::remove_file(folder.path().join("witness.db")).expect("removed");
     let lost = || matches!(Witness::open(folder.path(), &logs(&[log.verifier()])), Err(OpenError::StateLost(_)));
     assert!(lost());
-    assert!(Witness::create(folder.path(), &witness_key(2)).is_err(), "no new state beside the old key");
+    assert!(Witness::create(folder.path(), &[witness_key(2)]).is_err(), "no new state beside the old key");
     assert!(lost());
     std::fs::write(folder.path().join("witness.db"), b"").expect("written");
     assert!(matches!(Witness::open(folder.path(), &logs(&[log.verifier()])), Err(OpenError::Database { .. })));
@@ -203,7 +203,7 @@ mod killed {
         ) {
             let folder = tempfile::tempdir().expect("a folder");
             let log = key("log.example/a", 1);
-            Witness::create(folder.path(), &witness_key(1)).expect("a new witness");
+            Witness::create(folder.path(), &[witness_key(1)]).expect("a new witness");
             let policy = logs(&[log.verifier()]);
             let open = || Witness::open(folder.path(), &policy).expect("the witness opens");
             let one: Vec<Hash> = (0..10u8).map(|n| Hash::leaf(&[n])).collect();
@@ -231,7 +231,7 @@ mod killed {
                 match witness.add_checkpoint(&request(&log, old, leaves), || now) {
                     Ok(line) => {
                         let text = Checkpoint::new("log.example/a", size as u64, root(leaves)).unwrap().to_text();
-                        let (_, time) = read_answer(line.as_bytes(), &text, &witness.verifier()).expect("a cosignature");
+                        let (_, time) = read_answer(line.as_bytes(), &text, &witness.verifiers()[0]).expect("a cosignature");
                         signed.push((leaves.to_vec(), time));
                         last = size;
                     }
@@ -324,6 +324,49 @@ fn a_register_publishes_what_its_witnesses_cosigned() {
     let before = world.get("/log/checkpoint").body;
     restart_with(&mut world, &text);
     assert_eq!(world.get("/log/checkpoint").body, before);
+}
+
+#[test]
+fn one_witness_may_cosign_with_both_kinds_of_key() {
+    let mut world = World::new();
+    let log = key(support::ORIGIN, 1).verifier();
+    let folder = tempfile::tempdir().expect("a folder");
+    let keys = [Algorithm::CosignatureV1, Algorithm::MlDsa44]
+        .map(|kind| SignerKey::from_seed("witness.example/both", kind, [77; 32]).expect("a good name"));
+    Witness::create(folder.path(), &keys).expect("a new witness");
+    let running = serve(folder.path(), 1, &[log], any_port());
+    let lines = ["now", "later"]
+        .iter()
+        .zip(&keys)
+        .map(|(name, key)| format!("witness {name} {} http://{}/\n", key.verifier(), running.server.address()));
+    let lines: String = lines.collect();
+    let text = format!("log {}\n{lines}group all all now later\nquorum all\n", key(support::ORIGIN, 1).verifier());
+    let trust = Policy::parse(text.as_bytes()).expect("a policy");
+    restart_with(&mut world, &text);
+    let (entry, _) = world.accept(&claim(1));
+    let shown = wait_witnessed(&world, &trust, entry + 1, 2);
+    assert!(shown.len() > 3_000, "an ML-DSA-44 signature is long");
+    world.service().wait_indexed(entry + 1);
+    for page in ["/en/log", "/en/verify", "/en/entries/2"] {
+        assert!(world.get(page).text().contains("witnessed by 2 of 2"), "{page}");
+    }
+    let receipt = Receipt::parse(&world.get(&format!("/receipts/{entry}")).body).expect("a receipt");
+    assert!(receipt.verify(&world.get(&format!("/entries/{entry}")).body, &trust).is_ok());
+    // What it cosigned last, it says with both.
+    let name: String = {
+        use sha2::Digest as _;
+        sha2::Sha256::digest(support::ORIGIN).iter().map(|byte| format!("{byte:02x}")).collect()
+    };
+    let last = ask(running.server.address(), "GET", &format!("/{name}/checkpoint"), b"");
+    let note = Note::parse(&last.body).expect("a note");
+    assert_eq!(note.verify(&keys.map(|key| key.verifier())).expect("both signed").len(), 2);
+}
+
+#[test]
+fn a_witness_has_keys_for_cosignatures_only() {
+    let folder = tempfile::tempdir().expect("a folder");
+    Witness::create(folder.path(), &[key("log.example/a", 1)]).expect("written");
+    assert!(matches!(Witness::open(folder.path(), &logs(&[])), Err(OpenError::File(_))));
 }
 
 #[test]

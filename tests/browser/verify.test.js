@@ -143,6 +143,25 @@ test("a policy says how many witnesses are enough", async () => {
   assert.equal(await told("group one 1 W1", "group two any one W2", "quorum two"), "witnesses passed: cosigned");
 });
 
+test("an ML-DSA-44 cosignature is named, not counted and not called bad", async () => {
+  const key = await vkey("testigo.example/w9", 6, Array(1312).fill(7));
+  const [name, id] = key.split("+");
+  const line = `\u2014 ${name} ${Buffer.concat([Buffer.from(id, "hex"), Buffer.alloc(2428, 1)]).toString("base64")}\n`;
+  const told = async (receipt, ...lines) => {
+    const policy = [LOG_LINE, WITNESS_LINE, `witness W9 ${key}`, ...lines, ""].join("\n");
+    return (await verify(encode(receipt), ENTRY, policy))[3];
+  };
+  const both = await told(RECEIPT + line, "group all all W1 W9", "quorum all");
+  assert.deepEqual([both.outcome, both.why, both.values.unread], ["elsewhere", "ml-dsa", "W9"]);
+  const one = await told(RECEIPT + line, "group any any W1 W9", "quorum any");
+  assert.deepEqual([one.outcome, one.why, one.values.names], ["passed", "cosigned-some", "W1"]);
+  assert.equal((await told(RECEIPT, "quorum W9")).why, "no-quorum");
+  assert.equal((await told(RECEIPT, "quorum W1")).why, "cosigned");
+  for (const bad of [key.slice(0, -4), await vkey("a", 6, Array(32).fill(7)), await vkey("a", 4, Array(1312).fill(7))]) {
+    assert.equal(await readKey(bad), null);
+  }
+});
+
 test("a policy with a fault is not used", async () => {
   const faults = [
     "",

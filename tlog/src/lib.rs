@@ -8,13 +8,14 @@
 //! | [`tile`] | c2sp.org/tlog-tiles: tile and bundle paths, contents, and where a tree hash is found |
 //! | [`note`] | c2sp.org/signed-note: keys, signature lines, notes |
 //! | [`checkpoint`] | c2sp.org/tlog-checkpoint |
-//! | [`cosignature`] | c2sp.org/tlog-cosignature, the Ed25519 form |
+//! | [`cosignature`] | c2sp.org/tlog-cosignature, in its Ed25519 and its ML-DSA-44 form |
 //! | [`proof`] | c2sp.org/tlog-proof, our receipt |
 //! | [`policy`] | c2sp.org/tlog-policy |
 //! | [`witness`] | c2sp.org/tlog-witness: the request and the decision |
 //!
 //! Ed25519 signatures are accepted by one rule everywhere: `verify_strict` of ed25519-dalek, with keys that are canonical
-//! and not of small order. Two programs with that rule never disagree about a note.
+//! and not of small order. ML-DSA-44 signatures are accepted as FIPS 204 says, with the empty context. Two programs with these
+//! rules never disagree about a note.
 //!
 //! # A log of three entries, from first entry to checked receipt
 //!
@@ -57,6 +58,7 @@
 pub mod checkpoint;
 pub mod cosignature;
 pub mod hash;
+mod mldsa;
 pub mod note;
 pub mod policy;
 pub mod proof;

@@ -1,7 +1,9 @@
 //! Signed notes and their keys, c2sp.org/signed-note: the text format every signature of a log, witness or filer comes in.
-//! Two kinds of key: Ed25519 (0x01) and Ed25519 cosignature/v1 (0x04). Other kinds are unknown keys, and are ignored.
+//! Three kinds of key: Ed25519 (0x01), Ed25519 cosignature/v1 (0x04) and ML-DSA-44 cosignature (0x06). Other kinds are unknown
+//! keys, and are ignored.
 
-use crate::{cosignature, text};
+use crate::checkpoint::CheckpointError;
+use crate::{cosignature, mldsa, text};
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
@@ -31,6 +33,8 @@ pub enum Algorithm {
     Ed25519,
     /// 0x04: Ed25519 over a time and the note's text, c2sp.org/tlog-cosignature.
     CosignatureV1,
+    /// 0x06: ML-DSA-44 over a time and what a checkpoint says, c2sp.org/tlog-cosignature.
+    MlDsa44,
 }
 
 /// A public key with its name, written `name+keyid+base64` (a "vkey").
@@ -39,14 +43,27 @@ pub struct VerifierKey {
     name: KeyName,
     key_id: KeyId,
     algorithm: Algorithm,
+    // INVARIANT: of the kind that `algorithm` says.
+    public: Public,
+}
+
+/// The public half.
+#[derive(Clone, PartialEq, Eq)]
+enum Public {
     // INVARIANT: canonical encoding, not of small order.
-    public: VerifyingKey,
+    Ed25519(VerifyingKey),
+    MlDsa44(mldsa::PublicKey),
 }
 
 /// A private key with its name. The seed is wiped from memory when this is dropped.
 pub struct SignerKey {
-    signing: SigningKey,
+    secret: Secret,
     verifier: VerifierKey,
+}
+
+enum Secret {
+    Ed25519(Box<SigningKey>),
+    MlDsa44(mldsa::SecretKey),
 }
 
 /// One signature line of a note.
@@ -76,7 +93,7 @@ pub struct Verified {
     pub key: usize,
     /// Which of the note's signatures, from 0.
     pub signature: usize,
-    /// When the cosigner says it signed, in seconds since 1970; only for [`Algorithm::CosignatureV1`].
+    /// When the cosigner says it signed, in seconds since 1970; only for keys of cosigners.
     pub timestamp: Option<u64>,
 }
 
@@ -100,11 +117,13 @@ pub enum KeyError {
         /// The key ID written.
         found: KeyId,
     },
-    /// Not base64 of a type byte and 32 bytes.
-    #[error("the key is not the base64 of a type byte and 32 bytes")]
+    /// Not base64 of a type byte and the bytes of such a key.
+    #[error("the key is not the base64 of a type byte and 32 bytes, or 1312 of a public ML-DSA-44 key")]
     Encoding,
     /// A kind of key that this program does not use.
-    #[error("key type `0x{0:02x}` is not supported, only 0x01 (Ed25519) and 0x04 (Ed25519 cosignature/v1)")]
+    #[error(
+        "key type `0x{0:02x}` is not supported, only 0x01 (Ed25519), 0x04 (Ed25519 cosignature/v1) and 0x06 (ML-DSA-44 cosignature)"
+    )]
     Algorithm(u8),
     /// Not a point, not canonical, or of small order: signatures under it would prove nothing.
     #[error("this is no sound Ed25519 public key: not on the curve, not canonical or of small order")]
@@ -184,6 +203,15 @@ pub enum SignError {
     /// The time does not fit tlog-cosignature.
     #[error("time `{0}` is outside 0 to 2^63 - 1 seconds")]
     Time(u64),
+    /// An ML-DSA-44 cosignature is over what a checkpoint says, and this text is none.
+    #[error("only a checkpoint can be cosigned: {0}")]
+    Checkpoint(Box<CheckpointError>),
+    /// An ML-DSA-44 cosignature signs the cosigner's name, whose length is one byte.
+    #[error("the name of key `{0}` is longer than the 255 bytes that an ML-DSA-44 cosignature has for it")]
+    Name(KeyName),
+    /// The signature could not be made.
+    #[error("key `{0}` cannot sign")]
+    Failed(KeyName),
 }
 
 impl KeyName {
@@ -204,7 +232,7 @@ impl KeyName {
 
 impl KeyId {
     /// The recommended key ID: the start of SHA-256 over name, newline, type byte and public key.
-    fn of(name: &KeyName, algorithm: Algorithm, public: &[u8; 32]) -> KeyId {
+    fn of(name: &KeyName, algorithm: Algorithm, public: &[u8]) -> KeyId {
         let hash = Sha256::new().chain_update(name.as_str()).chain_update([b'\n', algorithm.type_byte()]);
         let hash: [u8; 32] = hash.chain_update(public).finalize().into();
         KeyId(u32::from_be_bytes([hash[0], hash[1], hash[2], hash[3]]))
@@ -217,13 +245,20 @@ impl Algorithm {
         match self {
             Algorithm::Ed25519 => 0x01,
             Algorithm::CosignatureV1 => 0x04,
+            Algorithm::MlDsa44 => 0x06,
         }
+    }
+
+    /// Whether keys of this kind cosign, with a time, and do nothing else.
+    pub fn is_cosigner(self) -> bool {
+        matches!(self, Algorithm::CosignatureV1 | Algorithm::MlDsa44)
     }
 
     fn from_type_byte(byte: u8) -> Result<Algorithm, KeyError> {
         match byte {
             0x01 => Ok(Algorithm::Ed25519),
             0x04 => Ok(Algorithm::CosignatureV1),
+            0x06 => Ok(Algorithm::MlDsa44),
             other => Err(KeyError::Algorithm(other)),
         }
     }
@@ -237,15 +272,14 @@ impl VerifierKey {
         key.expect_id(parts.key_id)
     }
 
-    /// A key from its name, kind and 32 public bytes.
-    pub fn new(name: KeyName, algorithm: Algorithm, public: &[u8; 32]) -> Result<VerifierKey, KeyError> {
-        let key = VerifyingKey::from_bytes(public).map_err(|_| KeyError::Unsound)?;
-        let canonical = key.to_edwards().compress().as_bytes() == public;
-        if !canonical || key.is_weak() {
-            return Err(KeyError::Unsound);
-        }
+    /// A key from its name, kind and public bytes: 32, of ML-DSA-44 1312.
+    pub fn new(name: KeyName, algorithm: Algorithm, public: &[u8]) -> Result<VerifierKey, KeyError> {
         let key_id = KeyId::of(&name, algorithm, public);
-        Ok(VerifierKey { name, key_id, algorithm, public: key })
+        let public = match algorithm {
+            Algorithm::Ed25519 | Algorithm::CosignatureV1 => Public::Ed25519(sound(public)?),
+            Algorithm::MlDsa44 => Public::MlDsa44(mldsa::PublicKey::from_bytes(public).ok_or(KeyError::Encoding)?),
+        };
+        Ok(VerifierKey { name, key_id, algorithm, public })
     }
 
     /// The key's name.
@@ -263,9 +297,12 @@ impl VerifierKey {
         self.algorithm
     }
 
-    /// The 32 public bytes, without name and kind.
-    pub fn public_key(&self) -> &[u8; 32] {
-        self.public.as_bytes()
+    /// The public bytes, without name and kind.
+    pub fn public_key(&self) -> &[u8] {
+        match &self.public {
+            Public::Ed25519(key) => key.as_bytes(),
+            Public::MlDsa44(key) => key.as_bytes(),
+        }
     }
 
     /// Whether a line claims to be signed by this key.
@@ -277,15 +314,22 @@ impl VerifierKey {
     /// Name and key ID of the line are not looked at.
     pub fn check(&self, text: &str, line: &SignatureLine) -> Option<Option<u64>> {
         match self.algorithm {
-            Algorithm::Ed25519 => self.check_ed25519(text.as_bytes(), &line.bytes).then_some(None),
-            Algorithm::CosignatureV1 => cosignature::verify_cosignature(self, text, line).map(Some),
+            Algorithm::Ed25519 => self.check_bytes(text.as_bytes(), &line.bytes).then_some(None),
+            Algorithm::CosignatureV1 | Algorithm::MlDsa44 => {
+                cosignature::verify_cosignature(self, text, line).map(Some)
+            }
         }
     }
 
-    /// The acceptance rule for Ed25519, the only place that has it.
-    pub(crate) fn check_ed25519(&self, message: &[u8], signature: &[u8]) -> bool {
-        let signature = Signature::from_slice(signature);
-        signature.is_ok_and(|signature| self.public.verify_strict(message, &signature).is_ok())
+    /// The acceptance rule, the only place that has it: for Ed25519 the strict one, for ML-DSA-44 that of FIPS 204.
+    pub(crate) fn check_bytes(&self, message: &[u8], signature: &[u8]) -> bool {
+        match &self.public {
+            Public::Ed25519(key) => {
+                let signature = Signature::from_slice(signature);
+                signature.is_ok_and(|signature| key.verify_strict(message, &signature).is_ok())
+            }
+            Public::MlDsa44(key) => key.verify(message, signature),
+        }
     }
 
     fn expect_id(self, found: KeyId) -> Result<VerifierKey, KeyError> {
@@ -297,23 +341,38 @@ impl VerifierKey {
 impl SignerKey {
     /// A key from its name, kind and 32 secret bytes. The caller took those from a good random source, and wipes them.
     pub fn from_seed(name: &str, algorithm: Algorithm, seed: [u8; 32]) -> Result<SignerKey, KeyError> {
-        let signing = SigningKey::from_bytes(&seed);
-        let verifier = VerifierKey::new(KeyName::parse(name)?, algorithm, signing.verifying_key().as_bytes())?;
-        Ok(SignerKey { signing, verifier })
+        SignerKey::new(KeyName::parse(name)?, algorithm, &seed)
     }
 
-    /// Reads `PRIVATE+KEY+name+keyid+base64`, the form of Go's note package. `text` stays with the caller, who wipes it.
+    fn new(name: KeyName, algorithm: Algorithm, seed: &[u8; 32]) -> Result<SignerKey, KeyError> {
+        let secret = match algorithm {
+            Algorithm::Ed25519 | Algorithm::CosignatureV1 => Secret::Ed25519(Box::new(SigningKey::from_bytes(seed))),
+            Algorithm::MlDsa44 => Secret::MlDsa44(mldsa::SecretKey::from_seed(seed)),
+        };
+        let verifier = match &secret {
+            Secret::Ed25519(key) => VerifierKey::new(name, algorithm, key.verifying_key().as_bytes())?,
+            Secret::MlDsa44(key) => VerifierKey::new(name, algorithm, key.public().as_bytes())?,
+        };
+        Ok(SignerKey { secret, verifier })
+    }
+
+    /// Reads `PRIVATE+KEY+name+keyid+base64`, the form of Go's note package, with the 32 bytes of the seed for every kind of
+    /// key. `text` stays with the caller, who wipes it.
     pub fn parse(text: &str) -> Result<SignerKey, KeyError> {
         let mut parts = KeyParts::parse(text.strip_prefix(PRIVATE_START).ok_or(KeyError::Shape)?)?;
-        let signing = SigningKey::from_bytes(&parts.bytes);
+        let seed = <&[u8; 32]>::try_from(parts.bytes.as_slice()).map_err(|_| KeyError::Encoding);
+        let key = seed.and_then(|seed| SignerKey::new(parts.name, parts.algorithm, seed));
         wipe(&mut parts.bytes);
-        let verifier = VerifierKey::new(parts.name, parts.algorithm, signing.verifying_key().as_bytes())?;
-        Ok(SignerKey { signing, verifier: verifier.expect_id(parts.key_id)? })
+        let SignerKey { secret, verifier } = key?;
+        Ok(SignerKey { secret, verifier: verifier.expect_id(parts.key_id)? })
     }
 
     /// The private key as text, to be stored where only its owner reads. The caller wipes it.
     pub fn to_private_text(&self) -> String {
-        let mut seed = self.signing.to_bytes();
+        let mut seed = match &self.secret {
+            Secret::Ed25519(key) => key.to_bytes(),
+            Secret::MlDsa44(key) => key.to_seed(),
+        };
         let text = print_key(PRIVATE_START, &self.verifier, &seed);
         wipe(&mut seed);
         text
@@ -337,17 +396,17 @@ impl SignerKey {
     /// Signs the text of a note. Cosignature keys sign with [`crate::cosign`] instead.
     pub fn sign(&self, text: &str) -> Result<SignatureLine, SignError> {
         check_text(text)?;
-        self.expect_kind(Algorithm::Ed25519)?;
-        Ok(self.line(self.sign_ed25519(text.as_bytes()).to_vec()))
+        if self.algorithm() != Algorithm::Ed25519 {
+            return Err(SignError::WrongKind(self.name().clone()));
+        }
+        Ok(self.line(self.sign_bytes(text.as_bytes())?))
     }
 
-    pub(crate) fn expect_kind(&self, algorithm: Algorithm) -> Result<(), SignError> {
-        let right = self.algorithm() == algorithm;
-        if right { Ok(()) } else { Err(SignError::WrongKind(self.name().clone())) }
-    }
-
-    pub(crate) fn sign_ed25519(&self, message: &[u8]) -> [u8; 64] {
-        self.signing.sign(message).to_bytes()
+    pub(crate) fn sign_bytes(&self, message: &[u8]) -> Result<Vec<u8>, SignError> {
+        match &self.secret {
+            Secret::Ed25519(key) => Ok(key.sign(message).to_bytes().to_vec()),
+            Secret::MlDsa44(key) => key.sign(message).ok_or_else(|| SignError::Failed(self.name().clone())),
+        }
     }
 
     pub(crate) fn line(&self, bytes: Vec<u8>) -> SignatureLine {
@@ -459,7 +518,7 @@ struct KeyParts {
     name: KeyName,
     key_id: KeyId,
     algorithm: Algorithm,
-    bytes: [u8; 32],
+    bytes: Vec<u8>,
 }
 
 impl KeyParts {
@@ -474,10 +533,18 @@ impl KeyParts {
         let mut typed = text::base64(encoded).ok_or(KeyError::Encoding)?;
         let (type_byte, key) = typed.split_first().ok_or(KeyError::Encoding)?;
         let algorithm = Algorithm::from_type_byte(*type_byte)?;
-        let bytes = key.try_into().map_err(|_| KeyError::Encoding)?;
+        let bytes = key.to_vec();
         wipe(&mut typed);
         Ok(KeyParts { name, key_id: KeyId(u32::from_be_bytes(id)), algorithm, bytes })
     }
+}
+
+/// An Ed25519 key under which signatures prove something.
+fn sound(public: &[u8]) -> Result<VerifyingKey, KeyError> {
+    let public = <&[u8; 32]>::try_from(public).map_err(|_| KeyError::Encoding)?;
+    let key = VerifyingKey::from_bytes(public).map_err(|_| KeyError::Unsound)?;
+    let canonical = key.to_edwards().compress().as_bytes() == public;
+    if !canonical || key.is_weak() { Err(KeyError::Unsound) } else { Ok(key) }
 }
 
 /// The key a line claims to be signed by. The same key handed in twice is one key.
@@ -503,11 +570,12 @@ fn signature_line_number(text: &str, signature: usize) -> usize {
     text::line_of(text.as_bytes(), text.len()) + 1 + signature
 }
 
-fn print_key(start: &str, key: &VerifierKey, bytes: &[u8; 32]) -> String {
-    let mut typed = [key.algorithm.type_byte(); 33];
-    typed[1..].copy_from_slice(bytes);
-    // Sized once, so that growing the text leaves no copy of a secret behind.
-    let mut text = String::with_capacity(start.len() + key.name.as_str().len() + 64);
+fn print_key(start: &str, key: &VerifierKey, bytes: &[u8]) -> String {
+    // Both sized once, so that growing leaves no copy of a secret behind.
+    let mut typed = Vec::with_capacity(1 + bytes.len());
+    typed.push(key.algorithm.type_byte());
+    typed.extend_from_slice(bytes);
+    let mut text = String::with_capacity(start.len() + key.name.as_str().len() + 2 * typed.len() + 16);
     for part in [start, key.name.as_str(), "+", &key.key_id.to_string(), "+"] {
         text.push_str(part);
     }
@@ -564,6 +632,12 @@ impl fmt::Debug for VerifierKey {
 impl fmt::Debug for SignerKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "SignerKey({})", self.verifier)
+    }
+}
+
+impl From<CheckpointError> for SignError {
+    fn from(error: CheckpointError) -> SignError {
+        SignError::Checkpoint(Box::new(error))
     }
 }
 

@@ -104,12 +104,12 @@ pub enum LineError {
     #[error("{0}")]
     Key(#[from] KeyError),
     /// A key of the wrong kind.
-    #[error("the key of a {role} must be of type 0x{:02x}, not 0x{:02x}", .expected.type_byte(), .found.type_byte())]
+    #[error("the key of a {role} must be of type {expected}, not 0x{:02x}", .found.type_byte())]
     KeyKind {
         /// `log` or `witness`.
         role: &'static str,
-        /// The kind such a key has.
-        expected: Algorithm,
+        /// The kinds such a key has, as type bytes.
+        expected: &'static str,
         /// The kind it has.
         found: Algorithm,
     },
@@ -294,7 +294,7 @@ impl Reader {
             _ => return Err(LineError::Form("log <vkey> [<url>]")),
         };
         let keys = self.policy.logs.iter().map(|log| &log.key);
-        let key = new_key("log", key, Algorithm::Ed25519, keys)?;
+        let key = new_key("log", key, keys)?;
         self.policy.logs.push(Log { key, url });
         at_most(&self.policy.logs, "log")
     }
@@ -306,7 +306,7 @@ impl Reader {
             _ => return Err(LineError::Form("witness <name> <vkey> [<url>]")),
         };
         let keys = self.policy.witnesses.iter().map(|witness| &witness.key);
-        let key = new_key("witness", key, Algorithm::CosignatureV1, keys)?;
+        let key = new_key("witness", key, keys)?;
         let name = self.define(name, Member::Witness(self.policy.witnesses.len()))?;
         self.policy.witnesses.push(Witness { name, key, url });
         at_most(&self.policy.witnesses, "witness")
@@ -374,11 +374,12 @@ impl Threshold {
 fn new_key<'a>(
     role: &'static str,
     vkey: &str,
-    expected: Algorithm,
     mut others: impl Iterator<Item = &'a VerifierKey>,
 ) -> Result<VerifierKey, LineError> {
     let key = VerifierKey::parse(vkey)?;
-    if key.algorithm() != expected {
+    let cosigner = role == "witness";
+    if key.algorithm().is_cosigner() != cosigner {
+        let expected = if cosigner { "0x04 or 0x06" } else { "0x01" };
         return Err(LineError::KeyKind { role, expected, found: key.algorithm() });
     }
     if others.any(|other| other.public_key() == key.public_key()) {

@@ -17,6 +17,12 @@ pub(super) const HELP: &[Row] = &[
         "Nombre de la clave, una dirección sin esquema, como testigo.example.org/v1",
         "Name of the key, an address without scheme, as witness.example.org/w1",
     ),
+    (
+        "witness init",
+        "algorithm",
+        "Con qué firma: ed25519, ml-dsa-44 (resiste computadoras cuánticas) o both, con ambas claves [ed25519]",
+        "What it signs with: ed25519, ml-dsa-44 (withstands quantum computers) or both, with both keys [ed25519]",
+    ),
     ("witness serve", "", "Pone en marcha un testigo", "Run a witness"),
     (
         "witness serve",

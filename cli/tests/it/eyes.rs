@@ -1,6 +1,6 @@
 //! Independent eyes as people run them: a witness made and served, a register that it cosigns, a mirror, a monitor.
 
-use std::process::Stdio;
+use std::{process::Stdio, time::Instant};
 
 use expect_test::expect;
 
@@ -144,6 +144,42 @@ fn a_lie_is_an_exit_code_a_report_and_a_mail() {
     let json = shell.run(&format!("--json monitor {} --data watch", other.url));
     assert!(json.contains("\"alert\":\"other-key\"") && json.contains("\"verified\":false"), "{json}");
     assert!(json.ends_with("exit 1\n"), "{json}");
+}
+
+/// Killed at moments spread over the whole time that a copy takes, and each time begun again: what stands in the folder is at
+/// every moment a sound copy or none, and in the end it is the register's.
+#[test]
+fn a_mirror_that_is_killed_again_and_again_comes_to_a_verified_copy() {
+    let shell = Shell::new();
+    let made = shell.run("demo --data data --no-serve --synthetic 1500 --seed 7");
+    assert!(made.ends_with("exit 0\n"), "{made}");
+    let register = shell.serve();
+    let begun = Instant::now();
+    let whole = shell.english(&format!("mirror {} whole", register.url));
+    assert!(whole.ends_with("exit 0\n"), "{whole}");
+    let (takes, line) = (begun.elapsed(), format!("mirror {} copy", register.url));
+    let (mut cut, mut shown) = (0, 0);
+    // Later runs have less to do, so that some end before they are killed.
+    for moment in (1..13_u32).map(|round| (round * round * 37) % 64) {
+        let mut child = shell.command(&line).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(takes * moment / 64);
+        child.kill().unwrap();
+        cut += usize::from(!child.wait().unwrap().success());
+        if shell.path("copy/public/log/checkpoint").exists() {
+            shown += 1;
+            let checked = shell.english("fsck copy");
+            assert!(checked.ends_with("exit 0\n"), "after {moment}/64 of {takes:?}: {checked}");
+        }
+    }
+    let last = shell.english(&line);
+    assert!(last.ends_with("exit 0\n"), "{last}");
+    let checked = shell.english("fsck copy");
+    assert!(checked.starts_with("All verified") && checked.ends_with("exit 0\n"), "{checked}");
+    for file in ["public/log/checkpoint", "policy"] {
+        assert_eq!(shell.read(&format!("copy/{file}")), shell.read(&format!("whole/{file}")), "{file}");
+    }
+    println!("{cut} of 12 runs were cut off, {shown} left a copy to check; a whole one takes {takes:?}");
+    assert!(cut > 2, "only {cut} runs were cut off in {takes:?}");
 }
 
 /// The key of the witness in the folder `w`, from its private key.

@@ -2,6 +2,7 @@
 //! journal to their bundles. A checkpoint is published only when every tile and bundle it needs can be read.
 
 use super::edge::{Edge, TILE};
+use super::entries;
 use super::error::LogError;
 use super::fault;
 use super::files::{Files, Layout, Lock};
@@ -231,6 +232,9 @@ impl Publisher {
         if self.published != Some(head.size) {
             let signed = self.check(head)?;
             self.write_partials(signed.size())?;
+            if self.published.is_none() {
+                self.mend_kept()?;
+            }
             self.prepared = Some(signed);
         }
         Ok(self.prepared.clone())
@@ -251,10 +255,7 @@ impl Publisher {
         fault::point("publish: done").map_err(LogError::journal)?;
         let before = self.published.replace(signed.size());
         self.shared.published.raise(signed.size());
-        // Partial files are not synced. After a start only those just written are known to be whole: a power cut may have torn
-        // the others, and a reader takes a missing file for what it is, a torn one for a lie.
-        let kept = if before.is_none() { 1 } else { KEPT_CHECKPOINTS };
-        self.collect(before.unwrap_or(0), signed.size(), kept)
+        self.collect(before.unwrap_or(0), signed.size())
     }
 
     /// The last step: lets full bundles go out of the journal. Gives the published size.
@@ -344,12 +345,42 @@ impl Publisher {
         Ok(())
     }
 
+    /// After a start: makes the partial files of the kept checkpoints whole again. They are not synced, so a power cut may have
+    /// torn them, and a reader would take that for a lie. Each is the beginning of one that was just written, or its full
+    /// file is there and it is about to be removed.
+    fn mend_kept(&self) -> Result<(), LogError> {
+        let files: BTreeSet<Resource> = self.kept.iter().flat_map(|size| partial_files(*size)).collect();
+        for file in files {
+            let Some(bytes) = self.beginning(&file) else { continue };
+            if self.files.read(&file.path()).as_deref() != Some(&bytes) {
+                self.files.write(&file.path(), &bytes, "publish: partial file mended")?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What a partial file holds, if it is the beginning of an unfinished tile or bundle.
+    fn beginning(&self, file: &Resource) -> Option<Vec<u8>> {
+        match file {
+            Resource::Tile(tile) => {
+                let (_, hashes) = self.intake.edge.tiles().find(|(unfinished, _)| unfinished.id == tile.id)?;
+                hashes.get(..usize::from(tile.width)).map(tile_bytes)
+            }
+            Resource::Entries(bundle) if bundle.index == self.intake.edge.size() / TILE => {
+                let entries = entries::split(&self.intake.bundle).take(usize::from(bundle.width));
+                let lengths = entries.map(|entry| entry.ok().map(|entry| entry.len() + 2));
+                self.intake.bundle.get(..lengths.sum::<Option<usize>>()?).map(<[u8]>::to_vec)
+            }
+            Resource::Entries(_) => None,
+        }
+    }
+
     /// Removes partial files whose full one is there by now (readers fall back to it), and those of checkpoints that are
-    /// no longer among the last `kept`. Files that a kept checkpoint needs stay.
-    fn collect(&mut self, before: u64, published: u64, kept: usize) -> Result<(), LogError> {
+    /// no longer kept. Files that a kept checkpoint needs stay.
+    fn collect(&mut self, before: u64, published: u64) -> Result<(), LogError> {
         self.kept.retain(|size| *size != published);
         self.kept.push_back(published);
-        let too_old = self.kept.len().saturating_sub(kept);
+        let too_old = self.kept.len().saturating_sub(KEPT_CHECKPOINTS);
         let over: Vec<u64> = self.kept.drain(..too_old).collect();
         let filled_now = |file: &Resource| is_filled(file, published) && !is_filled(file, before);
         let needed: BTreeSet<Resource> = self.kept.iter().flat_map(|size| partial_files(*size)).collect();

@@ -48,13 +48,14 @@ const STEPS: [Row; 6] = [
     ("step-format", &["format-cut", "format-line", "format-note", "format-checkpoint"], &[]),
     ("step-signature", &["no-signature", "bad-signature"], &[]),
     ("step-origin", &["other-origin"], &[]),
-    ("step-witnesses", &["bad-signature", "no-quorum"], &[]),
+    ("step-witnesses", &["bad-signature", "no-quorum"], &["ml-dsa"]),
     ("step-inclusion", &["index-beyond", "proof-length", "other-root"], &["no-entry", "filing"]),
     ("step-growth", &[], &["no-growth"]),
 ];
 
 /// The values the script puts in, by name.
-const VALUES: [&str; 10] = ["index", "size", "key", "origin", "names", "leaf", "root", "line", "count", "quorum"];
+const VALUES: [&str; 11] =
+    ["index", "size", "key", "origin", "names", "unread", "leaf", "root", "line", "count", "quorum"];
 
 impl Here {
     pub(super) fn new(policy: &Policy, lang: Lang) -> Here {
@@ -68,6 +69,7 @@ impl Here {
                 verdict("passed", "good", "✓", "here-passed", "here-passed-says"),
                 verdict("passed-own", "good", "✓", "here-passed", "here-passed-own-says"),
                 verdict("partly", "weak", "?", "here-partly", "here-partly-says"),
+                verdict("partly-witnesses", "weak", "?", "here-partly", "here-partly-witnesses-says"),
                 verdict("failed", "missing", "✕", "verify-failed", "here-failed-says"),
                 verdict("policy", "missing", "✕", "verify-failed", "here-policy-says"),
                 verdict("unreadable", "missing", "✕", "verify-failed", "here-unreadable-says"),
@@ -94,7 +96,11 @@ impl HereStep {
         let shows = format!("{step}-shows");
         let passed = match step {
             "step-growth" => Vec::new(),
-            "step-witnesses" => vec![("cosigned", shows), ("unasked", "step-witnesses-none".into())],
+            "step-witnesses" => vec![
+                ("cosigned", shows),
+                ("cosigned-some", "here-cosigned-some".into()),
+                ("unasked", "step-witnesses-none".into()),
+            ],
             _ => vec![("", shows)],
         };
         HereStep {

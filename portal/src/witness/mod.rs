@@ -23,10 +23,11 @@ use crate::{
 pub use server::{Clock, Server, router};
 use store::{Cosigned, Store, StoreError};
 
-/// A witness's folder: `witness.key`, its private key; `witness.db`, what it cosigned last.
+/// A witness's folder: `witness.key`, its private keys, one a line; `witness.db`, what it cosigned last.
 #[derive(Debug)]
 pub struct Witness {
-    key: SignerKey,
+    // INVARIANT: at least one, all of cosigners. They share one state, so they never cosign two histories between them.
+    keys: Vec<SignerKey>,
     logs: Vec<VerifierKey>,
     // INVARIANT: one request at a time goes from reading the last cosigned checkpoint to its cosignature.
     store: Mutex<Store>,
@@ -94,11 +95,11 @@ pub enum OpenError {
 }
 
 impl Witness {
-    /// Makes a witness's folder with a key. Overwrites nothing.
+    /// Makes a witness's folder with its keys, one of each kind it cosigns with. Overwrites nothing.
     ///
     /// # Errors
     /// When there is one already or a file cannot be written.
-    pub fn create(folder: &Path, key: &SignerKey) -> Result<(), OpenError> {
+    pub fn create(folder: &Path, keys: &[SignerKey]) -> Result<(), OpenError> {
         let file = |source| FolderError::File { path: folder.into(), source };
         std::fs::create_dir_all(folder).map_err(file)?;
         // INVARIANT: no new state beside an old key: with an empty memory it would cosign another history.
@@ -112,7 +113,8 @@ impl Witness {
             StoreError::File(source) => FolderError::File { path: state.clone(), source }.into(),
             error => database(&state, &error),
         })?;
-        write_private(&key_file, &format!("{}\n", key.to_private_text()))?;
+        let lines: String = keys.iter().map(|key| format!("{}\n", key.to_private_text())).collect();
+        write_private(&key_file, &lines)?;
         Ok(std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(file)?)
     }
 
@@ -123,20 +125,19 @@ impl Witness {
     pub fn open(folder: &Path, logs: &Policy) -> Result<Witness, OpenError> {
         let path = folder.join("witness.key");
         let text = std::fs::read_to_string(&path).map_err(|source| FolderError::File { path: path.clone(), source })?;
-        let key = SignerKey::parse(text.trim_end());
-        let key = key.map_err(|error| FolderError::Damaged { path, says: error.to_string() })?;
+        let keys = cosigners(&text).map_err(|says| FolderError::Damaged { path, says })?;
         let state = folder.join("witness.db");
         if !state.exists() {
             return Err(OpenError::StateLost(state));
         }
         let store = Store::open(&state).map_err(|error| database(&state, &error))?;
-        Ok(Witness { key, logs: logs.log_keys(), store: Mutex::new(store) })
+        Ok(Witness { keys, logs: logs.log_keys(), store: Mutex::new(store) })
     }
 
-    /// The key that its cosignatures are checked with.
+    /// The keys that its cosignatures are checked with.
     #[must_use]
-    pub fn verifier(&self) -> VerifierKey {
-        self.key.verifier()
+    pub fn verifiers(&self) -> Vec<VerifierKey> {
+        self.keys.iter().map(SignerKey::verifier).collect()
     }
 
     /// The logs it cosigns.
@@ -145,7 +146,7 @@ impl Witness {
         &self.logs
     }
 
-    /// Answers a request with its cosignature as a note line. `now` tells the seconds since 1970, once nobody else is answered.
+    /// Answers a request with its cosignatures, a note line for each key. `now` tells the seconds since 1970, once nobody else is answered.
     ///
     /// # Errors
     /// When the checkpoint is not to be cosigned, or could not be kept as cosigned.
@@ -166,11 +167,16 @@ impl Witness {
         step.keep(opened.origin(), &last, &cosigned).map_err(|error| failed(&error))?;
         fault::point("witness: kept, not cosigned").map_err(|error| failed(&error))?;
         // INVARIANT: only after this checkpoint is on disk as the last one.
-        let line = tlog::cosign(&self.key, opened.text(), now).map_err(|error| failed(&error))?;
-        Ok(line.to_string())
+        self.cosign(opened.text(), now)
     }
 
-    /// The checkpoint cosigned last for the log whose origin has this SHA-256 in hex, with the cosignature.
+    /// A line for each key. Only for what is on disk as cosigned last.
+    fn cosign(&self, text: &str, time: u64) -> Result<String, Refused> {
+        let lines = self.keys.iter().map(|key| tlog::cosign(key, text, time).map(|line| line.to_string()));
+        lines.collect::<Result<_, _>>().map_err(|error| Refused::Store(error.to_string()))
+    }
+
+    /// The checkpoint cosigned last for the log whose origin has this SHA-256 in hex, with the cosignatures.
     ///
     /// # Errors
     /// When the state cannot be read.
@@ -182,8 +188,17 @@ impl Witness {
         let step = store.begin().map_err(|error| failed(&error))?;
         let last = step.last(log.name().as_str()).map_err(|error| failed(&error))?;
         let Ok(note) = tlog::Note::parse(&last.note) else { return Ok(None) };
-        let line = tlog::cosign(&self.key, note.text(), last.time).map_err(|error| failed(&error))?;
-        Ok(Some([last.note.as_slice(), line.to_string().as_bytes()].concat()))
+        let lines = self.cosign(note.text(), last.time)?;
+        Ok(Some([last.note.as_slice(), lines.as_bytes()].concat()))
+    }
+}
+
+/// The keys in `witness.key`, one a line.
+fn cosigners(text: &str) -> Result<Vec<SignerKey>, String> {
+    let keys = text.lines().map(SignerKey::parse).collect::<Result<Vec<_>, _>>().map_err(|error| error.to_string())?;
+    match keys.iter().all(|key| key.algorithm().is_cosigner()) {
+        true if !keys.is_empty() => Ok(keys),
+        _ => Err("it holds no key for cosignatures, or one for something else".into()),
     }
 }
 

@@ -34,7 +34,7 @@ pub(crate) struct Ground {
     pub(crate) dir: TempDir,
     /// A register of four entries, and one of [`LARGE`].
     registers: [PathBuf; 2],
-    witnesses: Vec<PathBuf>,
+    witnesses: [Vec<PathBuf>; 2],
 }
 
 /// All filings that may ever be logged.
@@ -76,9 +76,21 @@ pub(crate) fn of_a_stranger() -> Vec<u8> {
     sign(&format!("{json}\n"), &[&key("mx/stranger", 99)])
 }
 
-pub(crate) fn witness_key(number: usize) -> SignerKey {
+/// In which of two grounds the history of a seed begins. The second has more entries, and its first witness signs with
+/// ML-DSA-44; both cost more time, so it is one in sixteen.
+fn second(seed: u64) -> bool {
+    seed % 16 == 7
+}
+
+/// The key of a witness in the history of a seed.
+pub(crate) fn witness_key(number: usize, seed: u64) -> SignerKey {
+    key_of_witness(number, second(seed))
+}
+
+fn key_of_witness(number: usize, second: bool) -> SignerKey {
     let seed = [60 + number as u8; 32];
-    SignerKey::from_seed(&format!("witness.example/w{number}"), Algorithm::CosignatureV1, seed).expect("a good name")
+    let algorithm = if second && number == 0 { Algorithm::MlDsa44 } else { Algorithm::CosignatureV1 };
+    SignerKey::from_seed(&format!("witness.example/w{number}"), algorithm, seed).expect("a good name")
 }
 
 /// The logs that a witness knows.
@@ -87,8 +99,9 @@ pub(crate) fn logs() -> Policy {
 }
 
 /// Two of three witnesses.
-fn policy() -> String {
-    let witness = |number| format!("witness w{number} {} http://w{number}.example\n", witness_key(number).verifier());
+fn policy(second: bool) -> String {
+    let vkey = |number| key_of_witness(number, second).verifier();
+    let witness = |number| format!("witness w{number} {} http://w{number}.example\n", vkey(number));
     let witnesses: String = (0..WITNESSES).map(witness).collect();
     format!("log {}\n{witnesses}group two 2 w0 w1 w2\nquorum two\n", key(ORIGIN, 1).verifier())
 }
@@ -99,32 +112,36 @@ impl Ground {
     pub(crate) fn new() -> Ground {
         let memory = Path::new("/dev/shm");
         let dir = tempfile::tempdir_in(memory).or_else(|_| tempfile::tempdir()).expect("a temporary folder");
-        let registers = [("small", 0), ("large", filings().more.len())].map(|(name, more)| {
+        let more = filings().more.len();
+        let registers = [("small", 0, false), ("large", more, true)].map(|(name, more, second)| {
             let path = dir.path().join(name);
-            make_register(&path, &filings().more[..more]);
+            make_register(&path, &filings().more[..more], second);
             path
         });
-        let witnesses = (0..WITNESSES).map(|number| {
-            let path = dir.path().join(format!("w{number}"));
-            Witness::create(&path, &witness_key(number)).expect("a witness");
-            path
+        let witnesses = [false, true].map(|second| {
+            let witness = |number| {
+                let path = dir.path().join(format!("w{number}-{second}"));
+                Witness::create(&path, &[key_of_witness(number, second)]).expect("a witness");
+                path
+            };
+            (0..WITNESSES).map(witness).collect()
         });
-        Ground { registers, witnesses: witnesses.collect(), dir }
+        Ground { registers, witnesses, dir }
     }
 
     /// The register that the history of a seed begins with.
     pub(crate) fn register(&self, seed: u64) -> &Path {
-        &self.registers[usize::from(seed % 16 == 7)]
+        &self.registers[usize::from(second(seed))]
     }
 
-    pub(crate) fn witness(&self, number: usize) -> &Path {
-        &self.witnesses[number]
+    pub(crate) fn witness(&self, number: usize, seed: u64) -> &Path {
+        &self.witnesses[usize::from(second(seed))][number]
     }
 }
 
-fn make_register(path: &Path, more: &[Vec<u8>]) {
+fn make_register(path: &Path, more: &[Vec<u8>], second: bool) {
     Folder::create(path, &about(), &key(ORIGIN, 1)).expect("a new folder");
-    std::fs::write(path.join("policy"), policy()).expect("written");
+    std::fs::write(path.join("policy"), policy(second)).expect("written");
     let folder = Folder::open(path).expect("a register");
     let publish = |mut publisher: portal::log::Publisher| -> Result<_, LogError> {
         publisher.publish_once()?;

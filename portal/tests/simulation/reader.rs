@@ -43,7 +43,7 @@ impl ReaderNode {
         self.up.is_some()
     }
 
-    pub(crate) fn start(&mut self, truth: &Truth) -> Held {
+    pub(crate) fn start(&mut self, truth: &mut Truth) -> Held {
         if self.up.is_none() {
             let opened = Mirror::open(self.disk.path(), self.key.clone(), self.witnesses.clone());
             let opened = opened.map_err(|error| Violation { invariant: STARTS, says: error.to_string() })?;
@@ -74,7 +74,7 @@ impl ReaderNode {
         head: &[u8],
         public: &Path,
         (crash, answers): (Option<Crash>, Option<usize>),
-        truth: &Truth,
+        truth: &mut Truth,
     ) -> Held<String> {
         if self.up.is_none() {
             return Ok("it does not run".into());
@@ -119,7 +119,7 @@ impl ReaderNode {
         }
     }
 
-    fn check(&mut self, truth: &Truth) -> Held {
+    fn check(&mut self, truth: &mut Truth) -> Held {
         let head = self.up.as_ref().and_then(Mirror::head);
         truth.accepted(self.at, self.accepted, head)?;
         self.accepted = head.map_or(0, SignedCheckpoint::size);

@@ -66,6 +66,8 @@ pub(crate) struct Truth {
     acknowledged: BTreeMap<Vec<u8>, u64>,
     /// Receipts that cover more than was seen yet.
     receipts: Vec<(Vec<u8>, Receipt)>,
+    /// Heads that readers hold and that were not seen yet: published by a registrar that crashed at once, its files torn.
+    heads: Vec<(usize, u64, Hash)>,
     /// Of each witness the sizes and times it cosigned.
     cosigned: [Vec<(u64, u64)>; WITNESSES],
     issued: HashSet<String>,
@@ -84,6 +86,7 @@ impl Truth {
             published: (0, Vec::new()),
             acknowledged: BTreeMap::new(),
             receipts: Vec::new(),
+            heads: Vec::new(),
             cosigned: Default::default(),
             issued: HashSet::new(),
         }
@@ -111,6 +114,7 @@ impl Truth {
         }
         let root = self.roots[size as usize];
         hold(root == checkpoint.root, GROWS, || format!("at size {size} the signed root is of another history"))?;
+        self.heads_hold()?;
         self.receipts_hold()
     }
 
@@ -246,12 +250,27 @@ impl Truth {
     }
 
     /// A reader holds this head, after it held one of size `before`.
-    pub(crate) fn accepted(&self, reader: usize, before: u64, head: Option<&SignedCheckpoint>) -> Held {
+    pub(crate) fn accepted(&mut self, reader: usize, before: u64, head: Option<&SignedCheckpoint>) -> Held {
         let size = head.map_or(0, SignedCheckpoint::size);
         hold(size >= before, ACCEPTED, || format!("reader {reader} had {before} entries, now {size}"))?;
-        let root = head.map_or(Hash::empty_root(), SignedCheckpoint::root);
-        hold(self.roots.get(size as usize) == Some(&root), ACCEPTED, || {
-            format!("reader {reader} holds another history of size {size}")
-        })
+        self.heads.push((reader, size, head.map_or(Hash::empty_root(), SignedCheckpoint::root)));
+        self.heads_hold()
+    }
+
+    fn heads_hold(&mut self) -> Held {
+        for (reader, size, root) in std::mem::take(&mut self.heads) {
+            match self.roots.get(size as usize) {
+                None => self.heads.push((reader, size, root)),
+                Some(known) => {
+                    hold(*known == root, ACCEPTED, || format!("reader {reader} holds another history of size {size}"))?
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether nothing that was said is left to be held against what was seen.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.heads.is_empty() && self.receipts.is_empty()
     }
 }

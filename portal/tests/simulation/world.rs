@@ -73,7 +73,8 @@ impl World {
         let policy = registrar.policy().clone();
         let log = key(ORIGIN, 1).verifier();
         let witness = |at: usize| {
-            WitnessNode::new(ground.witness(at), home.join(format!("w{at}")), witness_key(at), logs(), variant)
+            let (template, key) = (ground.witness(at, seed), witness_key(at, seed));
+            WitnessNode::new(template, home.join(format!("w{at}")), key, logs(), variant)
         };
         let reader =
             |at: usize| ReaderNode::new(at, home.join(format!("r{at}")), (log.clone(), policy.witness_keys()), variant);
@@ -253,6 +254,7 @@ impl World {
 
     fn is_mended(&self) -> Held {
         let waits: usize = self.filers.iter().map(|filer| filer.waits.len()).sum();
+        hold(self.truth.is_settled(), MENDED, || "receipts or heads are of what was never published".into())?;
         hold(waits == 0, MENDED, || format!("{waits} filings were never answered"))?;
         let (size, committed) = (self.truth.published(), self.registrar.size());
         hold(size == committed, MENDED, || format!("of {committed} entries {size} are published"))?;
@@ -345,7 +347,7 @@ impl World {
             }
             (_, Node::Reader(reader), What::Head(head)) => {
                 let public = self.registrar.public();
-                self.readers[reader].follow(&head, &public, (crash, answers), &self.truth)?
+                self.readers[reader].follow(&head, &public, (crash, answers), &mut self.truth)?
             }
             _ => String::new(),
         };
@@ -433,7 +435,7 @@ impl World {
     fn starts(&mut self, node: Node, crash: Option<Crash>) -> Held<String> {
         match node {
             Node::Witness(at) => self.witnesses[at].start()?,
-            Node::Reader(at) => self.readers[at].start(&self.truth)?,
+            Node::Reader(at) => self.readers[at].start(&mut self.truth)?,
             _ => {
                 let step = self.registrar.start(crash)?;
                 self.touched = true;

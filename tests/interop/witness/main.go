@@ -93,6 +93,10 @@ func (w *world) run() error {
 		return fmt.Errorf("a client of our witness: %w", err)
 	}
 	fmt.Println("ok: our witness answers a client in Go as the specification says, and refuses a second history")
+	if err := w.askOursMLDSA(clientSigner, clientKey); err != nil {
+		return fmt.Errorf("ML-DSA-44: %w", err)
+	}
+	fmt.Println("ok: transparency-dev's code accepts our ML-DSA-44 cosignatures, and our program accepts theirs")
 	return nil
 }
 
@@ -101,7 +105,7 @@ func (w *world) path(name string) string { return filepath.Join(w.folder, name) 
 func (w *world) call(arguments ...string) (string, error) {
 	out, err := exec.Command(w.veedor, append([]string{"--json"}, arguments...)...).CombinedOutput()
 	if err != nil {
-		return "", fmt.Errorf("veedor %s: %w: %s", strings.Join(arguments, " "), err, out)
+		return string(out), fmt.Errorf("veedor %s: %w: %s", strings.Join(arguments, " "), err, out)
 	}
 	return string(out), nil
 }

@@ -28,7 +28,7 @@ const BOUNDARIES: [Boundary; 9] = [
 
 /// All a pure crate may use beside the crates of this workspace: hashes, signatures, encodings, the calendar, errors, the
 /// texts of rule pages, and the formats of tables.
-const PURE_DEPENDENCIES: [&str; 13] = [
+const PURE_DEPENDENCIES: [&str; 14] = [
     "base64",
     "calamine",
     "cedar-policy",
@@ -36,6 +36,7 @@ const PURE_DEPENDENCIES: [&str; 13] = [
     "ed25519-dalek",
     "encoding_rs",
     "jiff",
+    "ml-dsa",
     "pulldown-cmark",
     "serde",
     "serde_json",

@@ -5,6 +5,7 @@
 mod bench;
 mod checkpoint;
 mod examples;
+mod mldsa;
 mod naive;
 mod note;
 mod parsers;

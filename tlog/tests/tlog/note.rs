@@ -47,6 +47,7 @@ fn keys_that_are_refused() {
         &format!("log.example/register+35024710+{}", &base64[..40]),
         "log.example/register+35024710+",
         "log.example/register+35024710+BoqI4910CfGV/VLbLTy6XXLKZwm/HZQSG/N0iAG0D29c",
+        "log.example/register+35024710+BYqI4910CfGV/VLbLTy6XXLKZwm/HZQSG/N0iAG0D29c",
     ];
     let said: String = bad.iter().map(|key| format!("{}\n", VerifierKey::parse(key).unwrap_err())).collect();
     expect![[r#"
@@ -59,10 +60,11 @@ fn keys_that_are_refused() {
         `3502471O` is no key ID: it must be eight lower-case hex digits
         the key ID is `35024710`, but this name and key give `7e84f359`; was the name changed?
         the key ID is `35024711`, but this name and key give `35024710`; was the name changed?
-        the key is not the base64 of a type byte and 32 bytes
-        the key is not the base64 of a type byte and 32 bytes
-        the key is not the base64 of a type byte and 32 bytes
-        key type `0x06` is not supported, only 0x01 (Ed25519) and 0x04 (Ed25519 cosignature/v1)
+        the key is not the base64 of a type byte and 32 bytes, or 1312 of a public ML-DSA-44 key
+        the key is not the base64 of a type byte and 32 bytes, or 1312 of a public ML-DSA-44 key
+        the key is not the base64 of a type byte and 32 bytes, or 1312 of a public ML-DSA-44 key
+        the key is not the base64 of a type byte and 32 bytes, or 1312 of a public ML-DSA-44 key
+        key type `0x05` is not supported, only 0x01 (Ed25519), 0x04 (Ed25519 cosignature/v1) and 0x06 (ML-DSA-44 cosignature)
     "#]]
     .assert_eq(&said);
     let upper = LOG_VKEY.replace("35024710", "3502471A");

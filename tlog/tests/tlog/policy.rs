@@ -101,8 +101,8 @@ fn policies_that_are_refused() {
         line 1: expected `log <vkey> [<url>]`
         line 1: the key of a log must be of type 0x01, not 0x04
         line 2: this log has the same public key as one above
-        line 1: the key is not the base64 of a type byte and 32 bytes
-        line 1: the key of a witness must be of type 0x04, not 0x01
+        line 1: the key is not the base64 of a type byte and 32 bytes, or 1312 of a public ML-DSA-44 key
+        line 1: the key of a witness must be of type 0x04 or 0x06, not 0x01
         line 2: this witness has the same public key as one above
         line 2: this witness has the same public key as one above
         line 2: `W` is defined above; choose another name
