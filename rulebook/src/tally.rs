@@ -148,9 +148,11 @@ impl Count {
         self.first_end = Some(self.first_end.map_or(item.last, |first| first.min(item.last)));
         self.last = Some(self.last.map_or(item.last, |last| last.max(item.last)));
         // The smallest entries whatever the order in which they come, so that the same log makes the same evidence.
-        self.entries.insert(item.entry);
-        if self.entries.len() > MAX_ENTRIES {
-            self.entries.pop_last();
+        if self.entries.len() < MAX_ENTRIES || self.entries.last().is_some_and(|last| item.entry < *last) {
+            self.entries.insert(item.entry);
+            if self.entries.len() > MAX_ENTRIES {
+                self.entries.pop_last();
+            }
         }
         self.texts.extend(item.text.clone());
         if self.texts.len() > MAX_TEXTS {

@@ -107,8 +107,9 @@ pub struct Fold<'a> {
 impl<'a> Fold<'a> {
     /// A fold over a world that begins, on so many threads.
     pub fn new(world: World, law: &'a Law, threads: usize) -> Fold<'a> {
-        let (total, verdicts) = (Spent::default(), Verdicts::default());
-        Fold { world, cases: Cases::new(), law, threads, entry: 0, total, verdicts }
+        let (total, verdicts, mut cases) = (Spent::default(), Verdicts::default(), Cases::new());
+        cases.want(law.wanted().clone());
+        Fold { world, cases, law, threads, entry: 0, total, verdicts }
     }
 
     /// Folds up to each size; at each, `singly` filings more are taken one by one.

@@ -56,6 +56,7 @@ impl Judge {
             judge.take(received, &signed);
         }
         judge.law = Arc::new(books.law(adoptions(&judge.cases)));
+        judge.cases.want(judge.law.wanted().clone());
         // So that what changes later brings up what looked at it, every case is looked at once.
         for some in judge.cases.changed().chunks(AT_ONCE) {
             judge.cases.each(some, threads(), |_| ());
@@ -85,7 +86,7 @@ impl Judge {
         figures::write(db, &mut self.cases)?;
         if other {
             self.law = Arc::new(law);
-            self.cases.ask_anew();
+            self.cases.want(self.law.wanted().clone());
             let all: BTreeSet<CaseId> = cases.into_iter().chain(self.cases.ids()).collect();
             cases = all.into_iter().collect();
             db.execute("INSERT OR REPLACE INTO judged_by VALUES (1, ?1)", [&mark])?;
