@@ -50,7 +50,8 @@ pub struct Ledger {
     explanations: BTreeMap<String, BTreeMap<u64, Explained>>,
     /// Numbers of gaps.
     changed: BTreeSet<u32>,
-    spoke: BTreeSet<FilingId>,
+    /// Filings, some of them more than once.
+    spoke: Vec<FilingId>,
 }
 
 /// A filing that stands, as far as figures go.
@@ -146,7 +147,10 @@ impl Ledger {
 
     /// Filings whose statements may have changed since this was asked last, in order.
     pub fn spoke(&mut self) -> Vec<FilingId> {
-        std::mem::take(&mut self.spoke).into_iter().collect()
+        let mut spoke = std::mem::take(&mut self.spoke);
+        spoke.sort_unstable();
+        spoke.dedup();
+        spoke
     }
 
     /// The statements of one filing, those of a restated return too; none where it does not stand.
@@ -541,7 +545,7 @@ impl Ledger {
 
     /// Takes the statements of a filing from where they are. What it says has not changed yet.
     fn unplace(&mut self, id: &FilingId) {
-        self.spoke.insert(id.clone());
+        self.spoke.push(id.clone());
         let Some(filed) = self.filed.get_mut(id) else { return };
         let (placed, entry) = (std::mem::take(&mut filed.placed), filed.at.entry);
         let case = commitment(&filed.filing.content);
@@ -583,7 +587,7 @@ impl Ledger {
             }
             self.changed.insert(at.gap);
         }
-        self.spoke.insert(id.clone());
+        self.spoke.push(id.clone());
     }
 
     /// Whether a later filing takes the place of one: a return of the same reporter and period, by the same filer or by the

@@ -1,5 +1,5 @@
 //! All cases of a register: filings as they stand, what refers to what, what adds up. `apply` takes one entry after the
-//! other; `each` makes the facts of cases and remembers what they looked at, so that a later filing that changes any of it
+//! other, `take_all` many; `each` makes the facts of cases and remembers what they looked at, so that a later filing that changes any of it
 //! brings the case up again. The same entries make the same facts, in whatever batches they come.
 
 use std::{
@@ -66,6 +66,29 @@ pub enum Answer<T> {
     New(T),
 }
 
+/// A filing as it stands in the log, without what facts never ask.
+#[derive(Debug, Clone)]
+pub struct Taken {
+    entry: u64,
+    received: Instant,
+    filing: Arc<Filing>,
+    signatures: usize,
+}
+
+impl Taken {
+    /// A filing of an entry, with the number of its signatures.
+    #[must_use]
+    pub fn new(entry: u64, received: Instant, filing: &Arc<Filing>, signatures: usize) -> Taken {
+        Taken { entry, received, filing: slim(filing), signatures }
+    }
+
+    /// An entry of the log; none where it is no filing.
+    #[must_use]
+    pub fn of(entry: u64, received: Instant, signed: &SignedFiling) -> Option<Taken> {
+        signed.filing().map(|filing| Taken::new(entry, received, filing, signed.signatures().len()))
+    }
+}
+
 /// Everything that facts are made from.
 #[derive(Debug, Default)]
 pub struct Cases {
@@ -95,18 +118,31 @@ impl Cases {
 
     /// One more entry of the log.
     pub fn apply(&mut self, entry: u64, received: Instant, signed: &SignedFiling) {
-        if let Some(filing) = signed.filing() {
-            self.take(entry, received, filing, signed.signatures().len());
-        }
+        self.take_all(Taken::of(entry, received, signed).as_slice(), 1);
     }
 
     /// One more filing, with the number of its signatures.
     pub fn take(&mut self, entry: u64, received: Instant, filing: &Arc<Filing>, signatures: usize) {
+        self.take_all(&[Taken::new(entry, received, filing, signatures)], 1);
+    }
+
+    /// More filings, in the order of the log. Where there are two threads, what is said in figures is noted beside the rest:
+    /// neither asks the other.
+    pub fn take_all(&mut self, all: &[Taken], threads: usize) {
+        let mut ledger = std::mem::take(&mut self.ledger);
+        let figures = || all.iter().for_each(|taken| ledger.take(taken.entry, taken.received, &taken.filing));
+        shared::beside(threads.min(all.len()), figures, || all.iter().for_each(|taken| self.place(taken)));
+        self.ledger = ledger;
+        let gaps = self.ledger.changed();
+        self.lookers.mark_all(gaps.iter().cloned().map(CaseId::Gap));
+        self.gaps_changed.extend(gaps);
+    }
+
+    fn place(&mut self, Taken { entry, received, filing, signatures }: &Taken) {
+        let (entry, received) = (*entry, *received);
         if self.registrar.is_none() {
             self.registrar = Some(filing.filer.clone());
         }
-        let filing = &slim(filing);
-        self.note_figures(entry, received, filing);
         match &filing.content {
             Content::Correction(correction) => {
                 let corrected =
@@ -120,7 +156,7 @@ impl Cases {
                 self.withdrawn.insert(withdrawal.withdraws.clone());
             }
             _ => {
-                let kept = Kept::new(entry, received, filing, signatures);
+                let kept = Kept::new(entry, received, filing, *signatures);
                 self.stand(kept, true);
                 // None in a log that admission made; whoever folds filings in another order has the same facts.
                 let stale = self.count_followers(&filing.id);
@@ -209,13 +245,6 @@ impl Cases {
     #[must_use]
     pub fn filing(&self, id: &FilingId) -> Option<(u64, &Arc<Filing>)> {
         self.filings.get(id).map(|kept| (kept.latest, &kept.filing))
-    }
-
-    fn note_figures(&mut self, entry: u64, received: Instant, filing: &Arc<Filing>) {
-        self.ledger.take(entry, received, filing);
-        let gaps = self.ledger.changed();
-        self.lookers.mark_all(gaps.iter().cloned().map(CaseId::Gap));
-        self.gaps_changed.extend(gaps);
     }
 
     /// Filings of a form that stand, in the order of the log, each with the day on which its first version came.

@@ -117,7 +117,7 @@ impl<'a> View<'a> {
     pub(crate) fn beginning(&self, subject: &Subject, bucket: Bucket) -> (Option<Date>, Vec<u64>) {
         self.note(Looked::Beginning(subject, bucket));
         let count = self.cases.tallies.get(subject).and_then(|tally| tally.of(bucket));
-        (count.and_then(|count| count.first), evidence(count))
+        (count.and_then(|count| count.first), evidence(count).to_vec())
     }
 
     /// The claims that technologies of a holder were used, whose time overlaps a period. The tally of each technology knows

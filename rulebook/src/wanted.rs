@@ -72,7 +72,7 @@ impl Wanted {
     }
 
     /// A rule about a kind of case reads some facts. One that reads none asks for the case all the same.
-    pub(crate) fn add(&mut self, kind: CaseKind, facts: impl IntoIterator<Item = FactRef>) {
+    pub fn add(&mut self, kind: CaseKind, facts: impl IntoIterator<Item = FactRef>) {
         let asked = self.0[kind as usize].get_or_insert_default();
         for fact in facts {
             match fact {

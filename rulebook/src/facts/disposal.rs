@@ -122,16 +122,16 @@ fn retirement_history(view: &View<'_>, facts: &mut Facts, technology: &Subject, 
         (Some(logged), None) => Maybe::Known(logged.low),
         (None, None) => Maybe::Absent,
     };
-    facts.maybe(key::USED_LOG_ENTRIES, used, &evidence(logged));
+    facts.maybe(key::USED_LOG_ENTRIES, used, evidence(logged));
     let inquiries = view.count(technology, Bucket::InquiryClaims);
     let before = inquiries.is_some_and(|claims| claims.first_end.is_some_and(|first| first <= day));
-    facts.set(key::INQUIRY_CLAIMED, before, &evidence(inquiries));
+    facts.set(key::INQUIRY_CLAIMED, before, evidence(inquiries));
     if !facts.wants(key::LAST_ACTIVITY_ON) {
         return;
     }
     let active = [Bucket::Uses, Bucket::Orders, Bucket::Payments].map(|bucket| view.count(technology, bucket));
     let last = active.iter().flatten().filter_map(|count| count.last).max();
-    let of: Vec<u64> = active.iter().flat_map(|count| evidence(*count)).collect();
+    let of: Vec<u64> = active.iter().flat_map(|count| evidence(*count)).copied().collect();
     facts.maybe(key::LAST_ACTIVITY_ON, last.map(moment).into(), &of);
 }
 

@@ -114,7 +114,7 @@ fn paid_percent(view: &View<'_>, subject: &Subject, amount: Maybe<&register::val
         Maybe::Absent => Maybe::Absent,
         Maybe::Unknown => Maybe::Unknown,
     };
-    (percent, evidence(all))
+    (percent, evidence(all).to_vec())
 }
 
 fn percent(part: i64, whole: i64) -> i64 {
@@ -298,7 +298,7 @@ pub(super) fn decision(view: &View<'_>, kept: &Kept, filed: &Decision) -> Made {
         .collect();
     facts.set(key::RENEWED, !later.is_empty(), &rests_on(&later));
     let uses = view.count(&Subject::Filing(id.clone()), Bucket::Uses);
-    facts.maybe(key::LAST_USE_ON, uses.and_then(|uses| uses.last).map(moment).into(), &evidence(uses));
+    facts.maybe(key::LAST_USE_ON, uses.and_then(|uses| uses.last).map(moment).into(), evidence(uses));
     let checked = checked(view, id, day);
     facts.set(key::DILIGENCE_VALID, !checked.is_empty(), &checked);
     Made { resource: facts, body: Maybe::Known(kept.filing.filer.clone()), record: Some(id.clone()), day }
@@ -432,9 +432,9 @@ fn contract_life(view: &View<'_>, facts: &mut Facts, kept: &Kept, filed: &Contra
     }
     let subject = Subject::Filing(own.clone());
     let tally = view.own_tally();
-    facts.set(key::PAYMENTS, tally.count(Bucket::Payments), &tally.rests(Bucket::Payments));
+    facts.set(key::PAYMENTS, tally.count(Bucket::Payments), tally.rests(Bucket::Payments));
     let last = tally.of(Bucket::Payments).and_then(|paid| paid.last);
-    facts.maybe(key::LAST_PAYMENT_ON, last.map(moment).into(), &tally.rests(Bucket::Payments));
+    facts.maybe(key::LAST_PAYMENT_ON, last.map(moment).into(), tally.rests(Bucket::Payments));
     let (paid, of) = paid_percent(view, &subject, kept.field(&filed.amount, "amount"));
     facts.maybe(key::PAID_PERCENT, paid, &of);
     if facts.wants(key::CONTINUED) {
@@ -483,7 +483,7 @@ fn contract_technology(view: &View<'_>, facts: &mut Facts, id: &FilingId, day: D
     }
     if facts.wants(key::USES) {
         let uses = view.count(&Subject::Filing(id.clone()), Bucket::Uses);
-        facts.set(key::USES, uses.map_or(0, |uses| uses.count), &evidence(uses));
+        facts.set(key::USES, uses.map_or(0, |uses| uses.count), evidence(uses));
     }
 }
 
@@ -499,7 +499,7 @@ fn contract_claims(view: &View<'_>, facts: &mut Facts) {
     let tally = view.own_tally();
     let amounts = tally.of(Bucket::ClaimedAmounts).map_or(0, |amounts| amounts.texts.len());
     let amounts = i64::try_from(amounts).unwrap_or(i64::MAX);
-    facts.set(key::CLAIMED_AMOUNTS, amounts, &tally.rests(Bucket::ClaimedAmounts));
+    facts.set(key::CLAIMED_AMOUNTS, amounts, tally.rests(Bucket::ClaimedAmounts));
     summed(facts, key::DENIALS, tally, &[Bucket::Claims(ClaimKind::Denial)]);
     summed(facts, key::SECRECIES, tally, &[Bucket::Claims(ClaimKind::Secrecy)]);
     let affirmed = [Bucket::Claims(ClaimKind::Purchase), Bucket::Claims(ClaimKind::Payment)];

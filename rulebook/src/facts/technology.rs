@@ -215,12 +215,12 @@ fn used(facts: &mut Facts, tally: &Tally) {
     of_tally(facts, key::FIRST_USE_ON, tally, Bucket::Uses, |count| count.first.map(moment));
     of_tally(facts, key::MOST_TARGETS, tally, Bucket::Targets, |count| count.most_low);
     let events = tally.of(Bucket::Uses);
-    facts.set(key::EVENTS_LOW, events.map_or(0, |count| count.low), &evidence(events));
+    facts.set(key::EVENTS_LOW, events.map_or(0, |count| count.low), evidence(events));
     let high = match tally.of(Bucket::UsesUncounted) {
         Some(_) => Maybe::Unknown,
         None => Maybe::Known(events.map_or(0, |count| count.high)),
     };
-    facts.maybe(key::EVENTS_HIGH, high, &evidence(events));
+    facts.maybe(key::EVENTS_HIGH, high, evidence(events));
 }
 
 fn end(view: &View<'_>, facts: &mut Facts, id: &FilingId, holder: Option<&BodyId>) {
@@ -334,7 +334,7 @@ fn claimed(facts: &mut Facts, tally: &Tally) {
     if facts.wants(key::FIRST_CLAIMED_USE_ON) || facts.wants(key::LAST_CLAIMED_USE_ON) {
         let uses = [Bucket::Claims(ClaimKind::Use), Bucket::Claims(ClaimKind::Target)];
         let days = uses.iter().filter_map(|bucket| tally.of(*bucket));
-        let rests = uses.iter().flat_map(|bucket| tally.rests(*bucket)).collect::<Vec<_>>();
+        let rests = uses.iter().flat_map(|bucket| tally.rests(*bucket)).copied().collect::<Vec<_>>();
         let first = days.clone().filter_map(|count| count.first).min();
         facts.maybe(key::FIRST_CLAIMED_USE_ON, first.map(moment).into(), &rests);
         facts.maybe(key::LAST_CLAIMED_USE_ON, days.filter_map(|count| count.last).max().map(moment).into(), &rests);
@@ -367,7 +367,7 @@ pub(super) fn absences(tally: &Tally) -> (Vec<&'static str>, Vec<u64>) {
 /// How many were counted in a bucket.
 pub(super) fn of_count(facts: &mut Facts, key: Key<i64>, tally: &Tally, bucket: Bucket) {
     if facts.wants(key) {
-        facts.set(key, tally.count(bucket), &tally.rests(bucket));
+        facts.set(key, tally.count(bucket), tally.rests(bucket));
     }
 }
 
@@ -377,7 +377,7 @@ pub(super) fn summed(facts: &mut Facts, key: Key<i64>, tally: &Tally, buckets: &
         return;
     }
     let sum = buckets.iter().map(|bucket| tally.count(*bucket)).sum();
-    let rests: Vec<u64> = buckets.iter().flat_map(|bucket| tally.rests(*bucket)).collect();
+    let rests: Vec<u64> = buckets.iter().flat_map(|bucket| tally.rests(*bucket)).copied().collect();
     facts.set(key, sum, &rests);
 }
 
@@ -390,7 +390,7 @@ pub(super) fn of_tally<T: FactType>(
     read: impl FnOnce(&Count) -> Option<T>,
 ) {
     if facts.wants(key) {
-        facts.maybe(key, tally.of(bucket).and_then(read).into(), &tally.rests(bucket));
+        facts.maybe(key, tally.of(bucket).and_then(read).into(), tally.rests(bucket));
     }
 }
 
