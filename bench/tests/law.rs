@@ -98,7 +98,8 @@ fn what_is_judged_as_it_changes_is_what_all_together_comes_to() {
     }
     let all = cases.ids().into_iter().filter_map(|id| Some((id.clone(), law.judge(&cases.peek(&id)?))));
     // Of a kind that no rule is about nothing is said.
-    let all: BTreeMap<_, _> = all.filter(|(id, judged)| held.contains_key(id) || *judged != Judged::default()).collect();
+    let all: BTreeMap<_, _> =
+        all.filter(|(id, judged)| held.contains_key(id) || *judged != Judged::default()).collect();
     for (id, judged) in &all {
         assert_eq!(held.get(id), Some(judged), "{id}");
     }

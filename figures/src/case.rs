@@ -139,7 +139,8 @@ impl Cases {
     /// What the side says: how many cases, and which of them have no counterpart.
     pub(crate) fn says(&self) -> SideSays {
         let mut says = SideSays { unit: Some("orders".into()), ..SideSays::default() };
-        let (Some((first, _)), Some((last, _))) = (self.entries.first_key_value(), self.entries.last_key_value()) else {
+        let (Some((first, _)), Some((last, _))) = (self.entries.first_key_value(), self.entries.last_key_value())
+        else {
             return says;
         };
         says.entries = vec![*first, *last];

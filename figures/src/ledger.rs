@@ -368,8 +368,7 @@ impl Ledger {
             }
             _ => {}
         }
-        self.filed
-            .insert(filing.id.clone(), Filed { at, filing: Arc::clone(&filing), placed: Box::default() });
+        self.filed.insert(filing.id.clone(), Filed { at, filing: Arc::clone(&filing), placed: Box::default() });
         self.take_apart(&filing.id);
         self.place_others(&filing);
     }

@@ -101,7 +101,9 @@ impl Expr {
             Expr::Compare(_, pair) | Expr::Arithmetic(_, pair) => [Some(&pair.0), Some(&pair.1), None],
             Expr::Sets(_, pair) => [Some(&pair.0), Some(&pair.1), None],
             Expr::If(parts) => [Some(&parts.0), Some(&parts.1), Some(&parts.2)],
-            Expr::Not(inner) | Expr::Negative(inner) | Expr::Date(inner) | Expr::Time(inner) => [Some(&**inner), None, None],
+            Expr::Not(inner) | Expr::Negative(inner) | Expr::Date(inner) | Expr::Time(inner) => {
+                [Some(&**inner), None, None]
+            }
             Expr::Units(_, inner) | Expr::IsEmpty(inner) => [Some(&**inner), None, None],
             Expr::OneOf(_, inner) | Expr::Like(_, inner) => [Some(&**inner), None, None],
         };

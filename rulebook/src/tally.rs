@@ -183,7 +183,6 @@ impl Count {
         }
         stays
     }
-
 }
 
 /// The entries of a count as evidence; none where nothing was counted.

@@ -162,7 +162,9 @@ fn is_asked(kind: CaseKind) -> bool {
 fn some(asked: &dyn Fn(usize) -> bool) -> Wanted {
     let mut wanted = Wanted::none();
     for kind in CaseKind::ALL.iter().copied().filter(|kind| *kind != CaseKind::Body && is_asked(*kind)) {
-        let of = |owner, kind: CaseKind| (0..kind.facts().len()).filter(|at| asked(*at)).map(move |at| FactRef::Fact(owner, at));
+        let of = |owner, kind: CaseKind| {
+            (0..kind.facts().len()).filter(|at| asked(*at)).map(move |at| FactRef::Fact(owner, at))
+        };
         wanted.add(kind, of(Owner::Principal, CaseKind::Body).chain(of(Owner::Resource, kind)));
     }
     wanted

@@ -141,7 +141,8 @@ impl<'a> Fold<'a> {
     pub fn step(&mut self, filings: u64) -> Result<Spent, Unreadable> {
         let batch = (0..filings).map(|_| self.world.filing()).collect::<Result<Vec<_>, _>>()?;
         let (cpu, start) = (own_cpu(), Instant::now());
-        let taken = (self.entry..).zip(&batch).map(|(entry, (received, filing))| Taken::new(entry, *received, filing, 1));
+        let taken =
+            (self.entry..).zip(&batch).map(|(entry, (received, filing))| Taken::new(entry, *received, filing, 1));
         self.cases.take_all(&taken.collect::<Vec<_>>(), self.threads);
         self.entry += filings;
         let take = start.elapsed().as_secs_f64();
