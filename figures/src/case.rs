@@ -80,55 +80,87 @@ impl Case {
     }
 }
 
-/// The cases of one side of one gap.
+/// The cases of one side of one gap, and which of them the other side does not have, kept up to date filing by filing: what
+/// a year of them comes to costs the same however many there are.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Cases(BTreeMap<Commitment, BTreeMap<u64, (FilingId, Date)>>);
+pub(crate) struct Cases {
+    /// The filings of each case, by entry.
+    all: BTreeMap<Commitment, Vec<(u64, FilingId)>>,
+    /// The day on which each filing was received, by entry.
+    entries: BTreeMap<u64, Date>,
+    /// How many were received on each day.
+    days: BTreeMap<Date, u64>,
+    /// Who filed them, and how many each.
+    filers: BTreeMap<BodyId, u64>,
+    /// The first filing of each case without a counterpart.
+    alone: BTreeSet<(u64, FilingId)>,
+}
 
 impl Cases {
+    /// One more filing. Whether the other side has its case, [`Cases::meet`] tells afterwards.
     pub(crate) fn add(&mut self, case: Commitment, entry: u64, filing: &FilingId, received: Date) {
-        self.0.entry(case).or_default().insert(entry, (filing.clone(), received));
+        self.meet(&case, true);
+        let filings = self.all.entry(case).or_insert_with(|| Vec::with_capacity(1));
+        let at = filings.partition_point(|(known, _)| *known < entry);
+        filings.insert(at, (entry, filing.clone()));
+        self.entries.insert(entry, received);
+        *self.days.entry(received).or_default() += 1;
+        *self.filers.entry(filing.body()).or_default() += 1;
     }
 
+    /// One filing less; the same holds.
     pub(crate) fn remove(&mut self, case: &Commitment, entry: u64) {
-        if let Some(filings) = self.0.get_mut(case) {
-            filings.remove(&entry);
-            if filings.is_empty() {
-                self.0.remove(case);
-            }
+        self.meet(case, true);
+        let Some(filings) = self.all.get_mut(case) else { return };
+        let Some(at) = filings.iter().position(|(known, _)| *known == entry) else { return };
+        let (_, filing) = filings.remove(at);
+        if filings.is_empty() {
+            self.all.remove(case);
         }
+        if let Some(received) = self.entries.remove(&entry) {
+            one_less(&mut self.days, &received);
+        }
+        one_less(&mut self.filers, &filing.body());
+    }
+
+    /// Whether the other side has a case, in this period or another.
+    pub(crate) fn meet(&mut self, case: &Commitment, met: bool) {
+        let Some(first) = self.all.get(case).and_then(|filings| filings.first()) else { return };
+        match met {
+            true => self.alone.remove(first),
+            false => self.alone.insert(first.clone()),
+        };
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all.is_empty()
     }
 
-    /// What the side says: how many cases, and which of them have no counterpart. `met` tells whether the other side has a
-    /// case, in this period or another.
-    pub(crate) fn says(&self, met: impl Fn(&Commitment) -> bool) -> SideSays {
+    /// What the side says: how many cases, and which of them have no counterpart.
+    pub(crate) fn says(&self) -> SideSays {
         let mut says = SideSays { unit: Some("orders".into()), ..SideSays::default() };
-        if self.0.is_empty() {
+        let (Some((first, _)), Some((last, _))) = (self.entries.first_key_value(), self.entries.last_key_value())
+        else {
             return says;
-        }
-        let mut alone = Alone::default();
-        let mut entries = BTreeSet::new();
-        for (case, filings) in &self.0 {
-            says.filings += filings.len() as u64;
-            for (entry, (filing, received)) in filings {
-                entries.insert(*entry);
-                says.speakers.insert(filing.body());
-                says.since = Some(says.since.map_or(*received, |since| since.min(*received)));
-            }
-            if !met(case) {
-                alone.count += 1;
-                alone.first.extend(filings.iter().next().map(|(entry, (filing, _))| (*entry, filing.clone())));
-            }
-        }
-        alone.first.sort_unstable();
-        alone.first.truncate(Alone::NAMED);
-        says.amount = Some(Amount::exactly(self.0.len() as u64));
-        says.entries.extend(entries.first().into_iter().chain(entries.last()));
+        };
+        says.entries = vec![*first, *last];
         says.entries.dedup();
-        says.alone = Some(alone);
+        says.filings = self.entries.len() as u64;
+        says.speakers = self.filers.keys().cloned().collect();
+        says.since = self.days.keys().next().copied();
+        says.amount = Some(Amount::exactly(self.all.len() as u64));
+        let named = self.alone.iter().take(Alone::NAMED).cloned().collect();
+        says.alone = Some(Alone { count: self.alone.len() as u64, first: named });
         says
+    }
+}
+
+fn one_less<K: Ord>(counts: &mut BTreeMap<K, u64>, of: &K) {
+    let left = counts.get_mut(of).map(|count| {
+        *count -= 1;
+        *count
+    });
+    if left == Some(0) {
+        counts.remove(of);
     }
 }

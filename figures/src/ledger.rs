@@ -2,7 +2,8 @@
 //! brings it up to date entry by entry; the same entries make the same ledger, in whatever batches they come.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    hash::Hash,
     sync::{Arc, OnceLock},
 };
 
@@ -20,7 +21,7 @@ use crate::{
     case::{Case, Cases, Commitment},
     gap::{self, Brief, Gap, SideSays, Told},
     line::Line,
-    matching::{GapId, Key, MatchingRule, Source},
+    matching::{GapId, Key, MatchingRule, SideRule, Source},
     names::{self, Names, Resolution},
     statement::{Asked, At, Counted, Party, Statement, reporter_of, statements},
 };
@@ -32,22 +33,25 @@ pub struct Ledger {
     names: Names,
     filed: HashMap<FilingId, Filed>,
     restated: HashMap<FilingId, BTreeSet<FilingId>>,
-    outcomes: HashMap<FilingId, BTreeSet<FilingId>>,
+    outcomes: HashMap<FilingId, Vec<FilingId>>,
     /// Signed nils, by who signed them for itself.
     nils: HashMap<BodyId, BTreeSet<FilingId>>,
-    cells: BTreeMap<GapId, Pair>,
+    /// What is said of each gap, by its number.
+    cells: HashMap<u32, Pair>,
     /// Orders that commit to one case, by those concerned.
-    cases: HashMap<Commitment, BTreeSet<FilingId>>,
+    cases: HashMap<Commitment, Vec<FilingId>>,
     /// Gaps by number, so that a million filings need not name theirs.
-    numbers: HashMap<GapId, u32>,
-    gaps: Vec<GapId>,
+    numbers: HashMap<Arc<GapId>, u32>,
+    gaps: Vec<Arc<GapId>>,
     /// The numbers of the gaps of which a body is the authority.
     of_authority: HashMap<BodyId, Vec<u32>>,
     named: BTreeMap<String, BTreeSet<FilingId>>,
-    about: HashMap<BodyId, BTreeSet<FilingId>>,
+    about: HashMap<BodyId, HashSet<FilingId>>,
     explanations: BTreeMap<String, BTreeMap<u64, Explained>>,
-    changed: BTreeSet<GapId>,
-    spoke: BTreeSet<FilingId>,
+    /// Numbers of gaps.
+    changed: BTreeSet<u32>,
+    /// Filings, some of them more than once.
+    spoke: Vec<FilingId>,
 }
 
 /// A filing that stands, as far as figures go.
@@ -56,7 +60,6 @@ struct Filed {
     at: At,
     filing: Arc<Filing>,
     placed: Box<[Placed]>,
-    case: Option<Commitment>,
 }
 
 /// Where a statement belongs: the number of the gap, the side, the part of the filing.
@@ -135,13 +138,19 @@ impl Ledger {
     }
 
     /// Gaps of which anything may have changed since this was asked last, in order.
-    pub fn changed(&mut self) -> Vec<GapId> {
-        std::mem::take(&mut self.changed).into_iter().collect()
+    pub fn changed(&mut self) -> Vec<Arc<GapId>> {
+        let numbers = std::mem::take(&mut self.changed).into_iter();
+        let mut gaps: Vec<Arc<GapId>> = numbers.map(|number| Arc::clone(&self.gaps[number as usize])).collect();
+        gaps.sort_unstable();
+        gaps
     }
 
     /// Filings whose statements may have changed since this was asked last, in order.
     pub fn spoke(&mut self) -> Vec<FilingId> {
-        std::mem::take(&mut self.spoke).into_iter().collect()
+        let mut spoke = std::mem::take(&mut self.spoke);
+        spoke.sort_unstable();
+        spoke.dedup();
+        spoke
     }
 
     /// The statements of one filing, those of a restated return too; none where it does not stand.
@@ -154,18 +163,24 @@ impl Ledger {
 
     /// Every gap there is, in order; those where one side only speaks are among them.
     pub fn ids(&self) -> impl Iterator<Item = &GapId> {
-        self.cells.keys()
+        let mut ids: Vec<&GapId> = self.cells.keys().map(|number| &*self.gaps[*number as usize]).collect();
+        ids.sort_unstable();
+        ids.into_iter()
+    }
+
+    fn pair(&self, id: &GapId) -> Option<&Pair> {
+        self.cells.get(self.numbers.get(id)?)
     }
 
     /// What the two sides of a gap say.
     #[must_use]
     pub fn gap(&self, id: &GapId) -> Option<Gap> {
-        let pair = self.cells.get(id)?;
+        let pair = self.pair(id)?;
         let rule = MatchingRule::of(&id.rule)?;
         let said = self.said(id, rule, pair);
         let side = |at: usize| {
             if rule.sides[at].counted == Source::Case {
-                return pair.cells[at].cases.says(|case| self.is_met(case, id, 1 - at));
+                return pair.cells[at].cases.says();
             }
             let mut says = said[at].says.clone();
             pair.cells[at].count_into(&mut says);
@@ -183,7 +198,7 @@ impl Ledger {
     /// so that it costs the same however many there are.
     #[must_use]
     pub fn brief(&self, id: &GapId) -> Option<Brief> {
-        let pair = self.cells.get(id)?;
+        let pair = self.pair(id)?;
         let rule = MatchingRule::of(&id.rule)?;
         if is_of_cases(id) {
             return self.gap(id).map(|gap| Brief::of(&gap));
@@ -336,7 +351,8 @@ impl Ledger {
                 };
                 if let Some(gap) = GapId::parse(explained.says.gap.as_str()) {
                     self.explanations.entry(gap.to_string()).or_default().insert(at.entry, explained);
-                    self.changed.insert(gap);
+                    let number = self.number(gap);
+                    self.changed.insert(number);
                 }
             }
             Content::Return(returned) => {
@@ -348,12 +364,11 @@ impl Ledger {
                 }
             }
             Content::Outcome(outcome) => {
-                self.outcomes.entry(outcome.order.clone()).or_default().insert(filing.id.clone());
+                put(&mut self.outcomes, &outcome.order, &filing.id);
             }
             _ => {}
         }
-        self.filed
-            .insert(filing.id.clone(), Filed { at, filing: Arc::clone(&filing), placed: Box::default(), case: None });
+        self.filed.insert(filing.id.clone(), Filed { at, filing: Arc::clone(&filing), placed: Box::default() });
         self.take_apart(&filing.id);
         self.place_others(&filing);
     }
@@ -369,7 +384,8 @@ impl Ledger {
             }
             Content::Alias(_) => self.names.forget(id),
             Content::Explanation(explained) => {
-                self.changed.extend(GapId::parse(explained.gap.as_str()));
+                let number = GapId::parse(explained.gap.as_str()).map(|gap| self.number(gap));
+                self.changed.extend(number);
                 self.explanations.values_mut().for_each(|all| all.retain(|_, explained| explained.filing != *id));
             }
             Content::Return(returned) => {
@@ -381,9 +397,7 @@ impl Ledger {
                 }
             }
             Content::Outcome(outcome) => {
-                if let Some(all) = self.outcomes.get_mut(&outcome.order) {
-                    all.remove(id);
-                }
+                take_out(&mut self.outcomes, &outcome.order, id);
             }
             _ => {}
         }
@@ -415,8 +429,7 @@ impl Ledger {
                 self.touch(&filing.id);
                 if returned.nil {
                     let numbers = self.of_authority.get(&filing.filer).into_iter().flatten();
-                    let of_authority = numbers.filter_map(|number| self.gaps.get(*number as usize));
-                    self.changed.extend(of_authority.filter(|gap| self.cells.contains_key(*gap)).cloned());
+                    self.changed.extend(numbers.filter(|number| self.cells.contains_key(*number)));
                 }
             }
             _ => {}
@@ -462,15 +475,17 @@ impl Ledger {
         let mut placed = Vec::new();
         for statement in &made {
             for (gap, side) in self.places(statement) {
-                self.cells.entry(gap.clone()).or_default().add(usize::from(side), statement);
-                self.changed.insert(gap.clone());
-                placed.push(Placed { gap: self.number(gap), side, part: statement.part });
+                let gap = self.number(gap);
+                self.cells.entry(gap).or_default().add(usize::from(side), statement);
+                self.changed.insert(gap);
+                placed.push(Placed { gap, side, part: statement.part });
             }
         }
         let case = self.place_case(&filing, &mut placed);
         if let Some(filed) = self.filed.get_mut(id) {
-            (filed.placed, filed.case) = (placed.into(), case);
+            filed.placed = placed.into();
         }
+        case.iter().for_each(|case| self.touch_case(case));
     }
 
     /// Puts an order that commits to a case where it belongs. Gives the commitment.
@@ -479,71 +494,76 @@ impl Ledger {
         let case = Case::of(filing, order, &self.bodies)?;
         let at = self.filed.get(&filing.id)?.at;
         for (gap, side) in case.places() {
-            let pair = self.cells.entry(gap.clone()).or_default();
+            let gap = self.number(gap);
+            let pair = self.cells.entry(gap).or_default();
             pair.cells[usize::from(side)].cases.add(case.commitment, at.entry, &filing.id, at.received);
-            self.changed.insert(gap.clone());
-            placed.push(Placed { gap: self.number(gap), side, part: 0 });
+            self.changed.insert(gap);
+            placed.push(Placed { gap, side, part: 0 });
         }
         self.about.entry(filing.filer.clone()).or_default().insert(filing.id.clone());
-        self.cases.entry(case.commitment).or_default().insert(filing.id.clone());
-        self.touch_case(&case.commitment);
+        put(&mut self.cases, &case.commitment, &filing.id);
         Some(case.commitment)
     }
 
     /// What is said of a case by one may be the counterpart of what another said.
     fn touch_case(&mut self, case: &Commitment) {
         let others = self.cases.get(case).into_iter().flatten().filter_map(|id| self.filed.get(id));
-        let gaps = others.flat_map(|filed| filed.placed.iter()).filter_map(|at| self.gaps.get(at.gap as usize));
-        self.changed.extend(gaps.cloned());
+        let placed: Vec<Placed> = others.flat_map(|filed| filed.placed.iter().copied()).collect();
+        for at in placed {
+            let (gap, side) = (&self.gaps[at.gap as usize], usize::from(at.side));
+            if is_of_cases(gap) {
+                let met = self.is_met(case, gap, 1 - side);
+                if let Some(pair) = self.cells.get_mut(&at.gap) {
+                    pair.cells[side].cases.meet(case, met);
+                }
+            }
+            self.changed.insert(at.gap);
+        }
     }
 
     /// Whether a side has a case too, in the period of a gap or in another.
     fn is_met(&self, case: &Commitment, id: &GapId, side: usize) -> bool {
         let all = self.cases.get(case).into_iter().flatten().filter_map(|filed| self.filed.get(filed));
         let placed = all.flat_map(|filed| filed.placed.iter()).filter(|at| usize::from(at.side) == side);
-        let same = |gap: &GapId| (&gap.rule, &gap.what, &gap.key) == (&id.rule, &id.what, &id.key);
+        let same = |gap: &Arc<GapId>| (&gap.rule, &gap.what, &gap.key) == (&id.rule, &id.what, &id.key);
         placed.filter_map(|at| self.gaps.get(at.gap as usize)).any(same)
     }
 
     fn number(&mut self, gap: GapId) -> u32 {
-        let next = u32::try_from(self.gaps.len()).unwrap_or(u32::MAX);
-        let (gaps, of_authority) = (&mut self.gaps, &mut self.of_authority);
-        *self.numbers.entry(gap).or_insert_with_key(|gap| {
-            gaps.push(gap.clone());
-            if let Some(authority) = gap.authority() {
-                of_authority.entry(authority).or_default().push(next);
-            }
-            next
-        })
+        if let Some(number) = self.numbers.get(&gap) {
+            return *number;
+        }
+        let (number, gap) = (u32::try_from(self.gaps.len()).unwrap_or(u32::MAX), Arc::new(gap));
+        if let Some(authority) = gap.authority() {
+            self.of_authority.entry(authority).or_default().push(number);
+        }
+        self.gaps.push(Arc::clone(&gap));
+        self.numbers.insert(gap, number);
+        number
     }
 
     /// Takes the statements of a filing from where they are. What it says has not changed yet.
     fn unplace(&mut self, id: &FilingId) {
-        self.spoke.insert(id.clone());
+        self.spoke.push(id.clone());
         let Some(filed) = self.filed.get_mut(id) else { return };
-        let placed = std::mem::take(&mut filed.placed);
-        let case = std::mem::take(&mut filed.case);
+        let (placed, entry) = (std::mem::take(&mut filed.placed), filed.at.entry);
+        let case = commitment(&filed.filing.content);
         for at in placed.iter() {
-            let Some(gap) = self.gaps.get(at.gap as usize) else { continue };
-            if let (Some(pair), Some(filed)) = (self.cells.get_mut(gap), self.filed.get(id)) {
-                let (side, entry) = (usize::from(at.side), filed.at.entry);
-                match case.filter(|_| is_of_cases(gap)) {
+            let of_cases = is_of_cases(&self.gaps[at.gap as usize]);
+            if let Some(pair) = self.cells.get_mut(&at.gap) {
+                let side = usize::from(at.side);
+                match case.filter(|_| of_cases) {
                     Some(case) => pair.cells[side].cases.remove(&case, entry),
                     None => pair.remove(side, id, at.part, entry),
                 }
                 if pair.cells.iter().all(Cell::is_empty) {
-                    self.cells.remove(gap);
+                    self.cells.remove(&at.gap);
                 }
             }
-            self.changed.insert(gap.clone());
+            self.changed.insert(at.gap);
         }
         if let Some(case) = case {
-            if let Some(filed) = self.cases.get_mut(&case) {
-                filed.remove(id);
-            }
-            if self.cases.get(&case).is_some_and(BTreeSet::is_empty) {
-                self.cases.remove(&case);
-            }
+            take_out(&mut self.cases, &case, id);
             self.touch_case(&case);
         }
     }
@@ -560,14 +580,13 @@ impl Ledger {
 
     /// A return is restated, or is not any more.
     fn touch(&mut self, id: &FilingId) {
-        let placed = self.filed.get(id).map(|filed| filed.placed.clone()).unwrap_or_default();
-        for gap in placed.iter().filter_map(|at| self.gaps.get(at.gap as usize)) {
-            if let Some(pair) = self.cells.get_mut(gap) {
+        for at in self.filed.get(id).into_iter().flat_map(|filed| filed.placed.iter()) {
+            if let Some(pair) = self.cells.get_mut(&at.gap) {
                 pair.said.take();
             }
-            self.changed.insert(gap.clone());
+            self.changed.insert(at.gap);
         }
-        self.spoke.insert(id.clone());
+        self.spoke.push(id.clone());
     }
 
     /// Whether a later filing takes the place of one: a return of the same reporter and period, by the same filer or by the
@@ -595,25 +614,19 @@ impl Ledger {
         })
     }
 
-    /// The gaps a statement belongs to, and on which side.
+    /// The gaps a statement belongs to, and on which side. Who speaks is asked only where a rule counts what is said.
     fn places(&self, statement: &Statement) -> Vec<(GapId, u8)> {
-        MatchingRule::all().iter().filter_map(|rule| self.place_by(rule, statement)).collect()
-    }
-
-    fn place_by(&self, rule: &MatchingRule, statement: &Statement) -> Option<(GapId, u8)> {
         let one_by_one = matches!(statement.counted, Counted::Filing(_));
         if (one_by_one && statement.part != 0) || (!one_by_one && statement.category.is_some()) {
-            return None;
+            return Vec::new();
+        }
+        let counts = |side: &SideRule| side.counts(&statement.counted, &statement.unit);
+        let mut rules = MatchingRule::all().iter().filter(|rule| rule.sides.iter().any(counts)).peekable();
+        if rules.peek().is_none() {
+            return Vec::new();
         }
         let of = self.spoken_of(statement);
-        let side = rule.sides.iter().position(|side| {
-            side.counts(&statement.counted, &statement.unit)
-                && of.side.is_some_and(|speaker| side.side.contains(&speaker))
-        })?;
-        let key: Option<Vec<String>> = rule.key.iter().map(|key| of.part(*key, statement)).collect();
-        let period = rule.length.holding(statement.from, statement.to?)?;
-        let what = statement.measure.map_or(&*statement.unit, |measure| measure.code());
-        Some((GapId { rule: rule.code.clone(), period, what: what.into(), key: key? }, u8::from(side == 1)))
+        rules.filter_map(|rule| of.place_by(rule, statement)).collect()
     }
 
     /// Who speaks, of whom, and of which place.
@@ -675,6 +688,17 @@ struct SpokenOf {
 }
 
 impl SpokenOf {
+    fn place_by(&self, rule: &MatchingRule, statement: &Statement) -> Option<(GapId, u8)> {
+        let side = rule.sides.iter().position(|side| {
+            side.counts(&statement.counted, &statement.unit)
+                && self.side.is_some_and(|speaker| side.side.contains(&speaker))
+        })?;
+        let key: Option<Vec<String>> = rule.key.iter().map(|key| self.part(*key, statement)).collect();
+        let period = rule.length.holding(statement.from, statement.to?)?;
+        let what = statement.measure.map_or(&*statement.unit, |measure| measure.code());
+        Some((GapId { rule: rule.code.clone(), period, what: what.into(), key: key? }, u8::from(side == 1)))
+    }
+
     fn part(&self, key: Key, statement: &Statement) -> Option<String> {
         match key {
             Key::Place => self.place.clone(),
@@ -786,6 +810,32 @@ fn units(rule: &MatchingRule, cells: &[Cell; 2], told: &[Vec<Told>; 2]) -> [Opti
 /// Whether a gap is of cases matched one by one.
 fn is_of_cases(gap: &GapId) -> bool {
     MatchingRule::of(&gap.rule).is_some_and(|rule| rule.sides[0].counted == Source::Case)
+}
+
+/// The case to which an order commits.
+fn commitment(content: &Content) -> Option<Commitment> {
+    match content {
+        Content::Order(order) => order.case_commitment.map(|commitment| *commitment.0.as_bytes()),
+        _ => None,
+    }
+}
+
+/// Puts a filing under something, once. Most things have one, rarely more than a few.
+fn put<K: Clone + Eq + Hash>(all: &mut HashMap<K, Vec<FilingId>>, under: &K, id: &FilingId) {
+    match all.get_mut(under) {
+        Some(ids) if ids.contains(id) => {}
+        Some(ids) => ids.push(id.clone()),
+        None => drop(all.insert(under.clone(), vec![id.clone()])),
+    }
+}
+
+/// Takes a filing out from under something.
+fn take_out<K: Eq + Hash>(all: &mut HashMap<K, Vec<FilingId>>, under: &K, id: &FilingId) {
+    let Some(ids) = all.get_mut(under) else { return };
+    ids.retain(|known| known != id);
+    if ids.is_empty() {
+        all.remove(under);
+    }
 }
 
 /// Where a name is used: the place of the figure, else of who filed it.

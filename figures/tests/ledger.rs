@@ -516,7 +516,7 @@ proptest! {
         let mut known = std::collections::BTreeMap::new();
         for (entry, draft) in (0..).zip(&history) {
             take(&mut ledger, entry, draft.clone());
-            for id in ledger.changed() {
+            for id in ledger.changed().into_iter().map(std::sync::Arc::unwrap_or_clone) {
                 match ledger.gap(&id) {
                     Some(gap) => drop(known.insert(id, gap)),
                     None => drop(known.remove(&id)),

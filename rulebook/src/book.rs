@@ -6,12 +6,14 @@ use figures::duty::{self, Duty};
 
 use crate::{
     calendar::Calendar,
+    expression::{FactRef, Owner},
     fault::{Fault, Faults, Reason},
     law_list::{self, LawList},
     page::{self, Rule},
     pattern::Pattern,
     said::Said,
     version::Version,
+    wanted::Wanted,
 };
 
 /// The file that says what the rulebook is.
@@ -126,6 +128,15 @@ impl Rulebook {
 }
 
 impl Rule {
+    /// Asks for the facts that it reads.
+    pub(crate) fn want(&self, wanted: &mut Wanted) {
+        wanted.add(self.kind, []);
+        for version in &self.versions {
+            let due = version.due.map(|due| FactRef::Fact(Owner::Resource, due.from));
+            wanted.add(self.kind, version.reads().into_iter().chain(due));
+        }
+    }
+
     /// The version that holds for one of the rulebook's bodies on a day.
     pub(crate) fn version_for(&self, body: Option<&str>, day: i64) -> InForce<'_> {
         let mut theirs = self.versions.iter().filter(|version| version.is_for(body)).peekable();

@@ -1,5 +1,5 @@
 //! All cases of a register: filings as they stand, what refers to what, what adds up. `apply` takes one entry after the
-//! other; `each` makes the facts of cases and remembers what they looked at, so that a later filing that changes any of it
+//! other, `take_all` many; `each` makes the facts of cases and remembers what they looked at, so that a later filing that changes any of it
 //! brings the case up again. The same entries make the same facts, in whatever batches they come.
 
 use std::{
@@ -23,11 +23,12 @@ use crate::{
     fact::Facts,
     facts,
     kept::{Kept, slim},
-    lookers::{Looked, Lookers, Trace},
+    lookers::{Looked, Lookers, Looks},
     references::{is_listed, references},
     shared,
     tally::{Bucket, Item, Subject, Tally},
     view::View,
+    wanted::{Asked, Wanted},
 };
 
 /// The facts of one case.
@@ -47,15 +48,45 @@ pub struct CaseFacts {
     pub resource: Facts,
 }
 
+impl CaseFacts {
+    /// The facts that were asked for.
+    pub(crate) fn asked(&self) -> Asked {
+        Asked { principal: self.principal.wanted(), resource: self.resource.wanted() }
+    }
+}
+
 /// What is answered of a case that was brought up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer<T> {
-    /// It has no facts: there is no such case, or it was withdrawn.
+    /// It has no facts: there is no such case, it was withdrawn, or nobody asks for facts of its kind.
     Gone,
     /// Its facts are those of which the answer was made last.
     Same,
     /// What is made of its facts.
     New(T),
+}
+
+/// A filing as it stands in the log, without what facts never ask.
+#[derive(Debug, Clone)]
+pub struct Taken {
+    entry: u64,
+    received: Instant,
+    filing: Arc<Filing>,
+    signatures: usize,
+}
+
+impl Taken {
+    /// A filing of an entry, with the number of its signatures.
+    #[must_use]
+    pub fn new(entry: u64, received: Instant, filing: &Arc<Filing>, signatures: usize) -> Taken {
+        Taken { entry, received, filing: slim(filing), signatures }
+    }
+
+    /// An entry of the log; none where it is no filing.
+    #[must_use]
+    pub fn of(entry: u64, received: Instant, signed: &SignedFiling) -> Option<Taken> {
+        signed.filing().map(|filing| Taken::new(entry, received, filing, signed.signatures().len()))
+    }
 }
 
 /// Everything that facts are made from.
@@ -66,16 +97,16 @@ pub struct Cases {
     pub(crate) listed: HashMap<(Reference, Form), Vec<FilingId>>,
     pub(crate) tallies: HashMap<Subject, Tally>,
     /// The filings that count under a subject, by form.
-    pub(crate) contributors: HashMap<Subject, BTreeMap<Form, BTreeSet<FilingId>>>,
+    pub(crate) contributors: HashMap<Subject, BTreeMap<Form, HashSet<FilingId>>>,
     pub(crate) roles: HashMap<BodyId, BTreeSet<Role>>,
-    pub(crate) same_case: HashMap<Hash, BTreeSet<FilingId>>,
+    pub(crate) same_case: HashMap<Hash, Vec<FilingId>>,
     pub(crate) regulations: Vec<FilingId>,
     pub(crate) drafts: Vec<FilingId>,
     pub(crate) registrar: Option<BodyId>,
     pub(crate) ledger: Ledger,
     withdrawn: HashSet<FilingId>,
     lookers: Lookers,
-    gaps_changed: BTreeSet<GapId>,
+    gaps_changed: BTreeSet<Arc<GapId>>,
 }
 
 impl Cases {
@@ -87,18 +118,31 @@ impl Cases {
 
     /// One more entry of the log.
     pub fn apply(&mut self, entry: u64, received: Instant, signed: &SignedFiling) {
-        if let Some(filing) = signed.filing() {
-            self.take(entry, received, filing, signed.signatures().len());
-        }
+        self.take_all(Taken::of(entry, received, signed).as_slice(), 1);
     }
 
     /// One more filing, with the number of its signatures.
     pub fn take(&mut self, entry: u64, received: Instant, filing: &Arc<Filing>, signatures: usize) {
+        self.take_all(&[Taken::new(entry, received, filing, signatures)], 1);
+    }
+
+    /// More filings, in the order of the log. Where there are two threads, what is said in figures is noted beside the rest:
+    /// neither asks the other.
+    pub fn take_all(&mut self, all: &[Taken], threads: usize) {
+        let mut ledger = std::mem::take(&mut self.ledger);
+        let figures = || all.iter().for_each(|taken| ledger.take(taken.entry, taken.received, &taken.filing));
+        shared::beside(threads.min(all.len()), figures, || all.iter().for_each(|taken| self.place(taken)));
+        self.ledger = ledger;
+        let gaps = self.ledger.changed();
+        self.lookers.mark_all(gaps.iter().cloned().map(CaseId::Gap));
+        self.gaps_changed.extend(gaps);
+    }
+
+    fn place(&mut self, Taken { entry, received, filing, signatures }: &Taken) {
+        let (entry, received) = (*entry, *received);
         if self.registrar.is_none() {
             self.registrar = Some(filing.filer.clone());
         }
-        let filing = &slim(filing);
-        self.note_figures(entry, received, filing);
         match &filing.content {
             Content::Correction(correction) => {
                 let corrected =
@@ -112,7 +156,7 @@ impl Cases {
                 self.withdrawn.insert(withdrawal.withdraws.clone());
             }
             _ => {
-                let kept = Kept::new(entry, received, filing, signatures);
+                let kept = Kept::new(entry, received, filing, *signatures);
                 self.stand(kept, true);
                 // None in a log that admission made; whoever folds filings in another order has the same facts.
                 let stale = self.count_followers(&filing.id);
@@ -136,35 +180,35 @@ impl Cases {
         ask: impl Fn(&CaseFacts) -> T + Sync,
     ) -> Vec<Answer<T>> {
         let made = shared::out(ids, threads, |id| {
-            let (facts, looked) = self.look(id)?;
-            let (print, last) = self.lookers.prints(id, &facts);
-            Some((if last == Some(print) { Answer::Same } else { Answer::New(ask(&facts)) }, print, looked))
+            let (facts, looks) = self.look(id, self.lookers.asks(id)?)?;
+            let seen = self.lookers.seen(id, &facts, looks);
+            Some((if seen.is_same() { Answer::Same } else { Answer::New(ask(&facts)) }, seen))
         });
         let mut answers = Vec::with_capacity(ids.len());
         for (id, made) in ids.iter().zip(made) {
-            let looked = made.as_ref().map(|(_, _, looked)| looked.as_slice()).unwrap_or_default();
-            self.lookers.remember(id, looked);
-            self.lookers.answered(id, made.as_ref().map(|(_, print, _)| *print));
-            answers.push(made.map_or(Answer::Gone, |(answer, ..)| answer));
+            let (answer, seen) = made.map_or((Answer::Gone, None), |(answer, seen)| (answer, Some(seen)));
+            self.lookers.answered(id, seen);
+            answers.push(answer);
         }
         answers
     }
 
-    /// Forgets of which facts [`Cases::each`] made its answers: whoever asks something else is answered of every case.
-    pub fn ask_anew(&mut self) {
-        self.lookers.ask_anew();
+    /// From now on only these facts are made by [`Cases::each`], and it forgets of which it made its answers. Whoever asks
+    /// something else than before is answered of every case, and has to ask of every case once.
+    pub fn want(&mut self, wanted: Wanted) {
+        self.lookers.want(wanted);
     }
 
-    /// The facts of a case, without remembering that it was asked for; none where there is no such case, or it was withdrawn.
+    /// All facts of a case, without remembering that it was asked for; none where there is no such case, or it was withdrawn.
     #[must_use]
     pub fn peek(&self, id: &CaseId) -> Option<CaseFacts> {
-        self.look(id).map(|(facts, _)| facts)
+        self.look(id, Asked::ALL).map(|(facts, _)| facts)
     }
 
-    fn look(&self, id: &CaseId) -> Option<(CaseFacts, Vec<Trace>)> {
-        let view = View::new(self, id);
+    fn look(&self, id: &CaseId, asked: Asked) -> Option<(CaseFacts, Looks)> {
+        let view = View::new(self, id, asked);
         let facts = facts::make(&view, id)?;
-        Some((facts, view.looked()))
+        Some((facts, view.looks()))
     }
 
     /// Every case there is, in order.
@@ -188,7 +232,7 @@ impl Cases {
     }
 
     /// Gaps and filings whose figures may have changed since this was asked last.
-    pub fn figures_changed(&mut self) -> (Vec<GapId>, Vec<FilingId>) {
+    pub fn figures_changed(&mut self) -> (Vec<Arc<GapId>>, Vec<FilingId>) {
         (std::mem::take(&mut self.gaps_changed).into_iter().collect(), self.ledger.spoke())
     }
 
@@ -201,13 +245,6 @@ impl Cases {
     #[must_use]
     pub fn filing(&self, id: &FilingId) -> Option<(u64, &Arc<Filing>)> {
         self.filings.get(id).map(|kept| (kept.latest, &kept.filing))
-    }
-
-    fn note_figures(&mut self, entry: u64, received: Instant, filing: &Arc<Filing>) {
-        self.ledger.take(entry, received, filing);
-        let gaps = self.ledger.changed();
-        self.lookers.mark_all(gaps.iter().cloned().map(|gap| CaseId::Gap(Arc::new(gap))));
-        self.gaps_changed.extend(gaps);
     }
 
     /// Filings of a form that stand, in the order of the log, each with the day on which its first version came.
@@ -370,7 +407,7 @@ impl Cases {
 
     /// Lists a filing under what it refers to, once; a new one stands in no list yet, however long it is.
     fn list(&mut self, reference: &Reference, form: Form, id: &FilingId, new: bool) {
-        let listed = self.listed.entry((reference.clone(), form)).or_default();
+        let listed = self.listed.entry((reference.clone(), form)).or_insert_with(|| Vec::with_capacity(1));
         if new || !listed.contains(id) {
             listed.push(id.clone());
         }
@@ -385,8 +422,10 @@ impl Cases {
             }
             Content::Order(order) => {
                 if let Some(commitment) = order.case_commitment {
-                    let same = self.same_case.entry(commitment.0).or_default();
-                    same.insert(kept.filing.id.clone());
+                    let same = self.same_case.entry(commitment.0).or_insert_with(|| Vec::with_capacity(1));
+                    if !same.contains(&kept.filing.id) {
+                        same.push(kept.filing.id.clone());
+                    }
                     let cases = same.iter().map(|id| CaseId::Filing(CaseKind::Order, id.clone()));
                     self.lookers.mark_all(cases);
                 }
@@ -412,7 +451,7 @@ impl Cases {
             Content::Order(order) => {
                 let same = order.case_commitment.and_then(|commitment| self.same_case.get_mut(&commitment.0));
                 let Some(same) = same else { return };
-                same.remove(&old.filing.id);
+                same.retain(|id| *id != old.filing.id);
                 self.lookers.mark_all(same.iter().map(|id| CaseId::Filing(CaseKind::Order, id.clone())));
             }
             _ => {}
@@ -424,8 +463,8 @@ impl Cases {
         self.lookers.bring_up(Looked::Listed(reference, form));
         match reference {
             Reference::Filing(id) => {
-                if let Some(filing) = self.filings.get(id).map(|kept| Arc::clone(&kept.filing)) {
-                    self.lookers.mark_all(cases_of(&filing));
+                if let Some(kept) = self.filings.get(id) {
+                    self.lookers.mark_listing(cases_of(&kept.filing), form);
                 }
             }
             Reference::Body(id) => {
@@ -483,7 +522,9 @@ impl Cases {
         kinds: &'k [ClaimKind],
     ) -> impl Iterator<Item = &'a Kept> + use<'a, 'k> {
         let ids = self.contributors.get(subject).and_then(|forms| forms.get(&Form::Claim));
-        let kept = ids.into_iter().flatten().filter_map(|id| self.filings.get(id));
+        let mut ids: Vec<&FilingId> = ids.into_iter().flatten().collect();
+        ids.sort_unstable();
+        let kept = ids.into_iter().filter_map(|id| self.filings.get(id));
         kept.filter(|kept| matches!(&kept.filing.content, Content::Claim(claim) if kinds.contains(&claim.kind)))
     }
 

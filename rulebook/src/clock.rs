@@ -56,7 +56,7 @@ fn course(expr: &Expr, found: &mut Vec<Clock>) -> Result<Course, Unreadable> {
             Course::Still => Ok(Course::Still),
         },
         Expr::Date(inner) | Expr::Time(inner) => course(inner, found),
-        other => other.parts().into_iter().try_for_each(|part| still(part, found)).map(|()| Course::Still),
+        other => other.parts().try_for_each(|part| still(part, found)).map(|()| Course::Still),
     }
 }
 
@@ -94,15 +94,20 @@ fn steady(expr: &Expr, course: Course) -> bool {
 
 impl Expr {
     /// The expressions it is made of.
-    pub(crate) fn parts(&self) -> Vec<&Expr> {
-        match self {
-            Expr::Bool(_) | Expr::Number(_) | Expr::Text(_) | Expr::Set(_) | Expr::Read(_) | Expr::Has(_) => Vec::new(),
-            Expr::And(pair) | Expr::Or(pair) | Expr::Contains(pair) => vec![&pair.0, &pair.1],
-            Expr::Compare(_, pair) | Expr::Arithmetic(_, pair) | Expr::Sets(_, pair) => vec![&pair.0, &pair.1],
-            Expr::If(parts) => vec![&parts.0, &parts.1, &parts.2],
-            Expr::Not(inner) | Expr::Negative(inner) | Expr::Date(inner) | Expr::Time(inner) => vec![inner],
-            Expr::Units(_, inner) | Expr::IsEmpty(inner) | Expr::OneOf(_, inner) | Expr::Like(_, inner) => vec![inner],
-        }
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &Expr> {
+        let parts = match self {
+            Expr::Bool(_) | Expr::Number(_) | Expr::Text(_) | Expr::Set(_) | Expr::Read(_) | Expr::Has(_) => [None; 3],
+            Expr::And(pair) | Expr::Or(pair) | Expr::Contains(pair) => [Some(&pair.0), Some(&pair.1), None],
+            Expr::Compare(_, pair) | Expr::Arithmetic(_, pair) => [Some(&pair.0), Some(&pair.1), None],
+            Expr::Sets(_, pair) => [Some(&pair.0), Some(&pair.1), None],
+            Expr::If(parts) => [Some(&parts.0), Some(&parts.1), Some(&parts.2)],
+            Expr::Not(inner) | Expr::Negative(inner) | Expr::Date(inner) | Expr::Time(inner) => {
+                [Some(&**inner), None, None]
+            }
+            Expr::Units(_, inner) | Expr::IsEmpty(inner) => [Some(&**inner), None, None],
+            Expr::OneOf(_, inner) | Expr::Like(_, inner) => [Some(&**inner), None, None],
+        };
+        parts.into_iter().flatten()
     }
 
     /// Every fact it reads or asks for, as often as it does.
@@ -110,7 +115,7 @@ impl Expr {
         if let Expr::Read(fact) | Expr::Has(fact) = self {
             into.push(*fact);
         }
-        self.parts().into_iter().for_each(|part| part.reads(into));
+        self.parts().for_each(|part| part.reads(into));
     }
 }
 
@@ -173,7 +178,7 @@ fn joined(pair: &(Expr, Expr), known: &Known<'_>, sign: i128) -> Option<Line> {
 }
 
 fn moves(expr: &Expr) -> bool {
-    matches!(expr, Expr::Read(FactRef::At)) || expr.parts().into_iter().any(moves)
+    matches!(expr, Expr::Read(FactRef::At)) || expr.parts().any(moves)
 }
 
 #[cfg(test)]

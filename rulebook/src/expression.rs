@@ -158,8 +158,8 @@ impl Expr {
             Expr::Read(fact) => known.read(*fact),
             Expr::Has(fact) => known.has(*fact),
             Expr::Not(inner) => not(inner.ask(known)),
-            Expr::And(pair) => both(pair, known, false),
-            Expr::Or(pair) => both(pair, known, true),
+            Expr::And(pair) => both(pair.0.ask(known), || pair.1.ask(known), false),
+            Expr::Or(pair) => both(pair.0.ask(known), || pair.1.ask(known), true),
             Expr::If(parts) => choose(parts, known),
             Expr::Contains(pair) => contains(pair.0.ask(known), pair.1.ask(known)),
             Expr::Compare(how, pair) => compare(*how, pair.0.ask(known), pair.1.ask(known)),
@@ -252,7 +252,7 @@ fn value_of(value: &Value) -> Outcome<'_> {
     }
 }
 
-fn not(outcome: Outcome<'_>) -> Outcome<'_> {
+pub(crate) fn not(outcome: Outcome<'_>) -> Outcome<'_> {
     match outcome {
         Bool(value) => Bool(!value),
         other => other.strange(),
@@ -261,14 +261,14 @@ fn not(outcome: Outcome<'_>) -> Outcome<'_> {
 
 /// `&&` where `decides` is false, `||` where it is true. An error counts only where Cedar would come upon it: after a
 /// left side that does not decide; where that side is unknown, so is the whole.
-fn both<'a>(pair: &'a (Expr, Expr), known: &Known<'a>, decides: bool) -> Outcome<'a> {
-    let left = match pair.0.ask(known) {
+pub(crate) fn both<'a>(left: Outcome<'a>, right: impl FnOnce() -> Outcome<'a>, decides: bool) -> Outcome<'a> {
+    let left = match left {
         Bool(value) if value == decides => return Bool(decides),
         Bool(value) => Bool(value),
         Unknown => Unknown,
         _ => return Error,
     };
-    match (left, pair.1.ask(known)) {
+    match (left, right()) {
         (_, Bool(value)) if value == decides => Bool(decides),
         (Unknown, _) | (_, Unknown) => Unknown,
         (_, Bool(value)) => Bool(value),

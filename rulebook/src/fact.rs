@@ -5,7 +5,7 @@ use std::{marker::PhantomData, sync::Arc};
 
 use register::lang::Words;
 
-use crate::case::CaseKind;
+use crate::{case::CaseKind, wanted::Places};
 
 /// The type of a fact, as Cedar knows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -200,6 +200,8 @@ impl<T> From<Option<T>> for Maybe<T> {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Facts {
     kind: CaseKind,
+    /// Those that are asked for; the others are left absent.
+    wanted: Places,
     slots: Vec<Slot>,
     /// Which fact (by place) rests on which entry.
     rests_on: Vec<(u16, u64)>,
@@ -209,7 +211,22 @@ impl Facts {
     /// Facts of a kind, all absent.
     #[must_use]
     pub fn new(kind: CaseKind) -> Facts {
-        Facts { kind, slots: vec![Slot::Absent; kind.facts().len()], rests_on: Vec::new() }
+        Facts::only(kind, Places::ALL)
+    }
+
+    /// Facts of a kind, all absent, of which only some will be made.
+    pub(crate) fn only(kind: CaseKind, wanted: Places) -> Facts {
+        Facts { kind, wanted, slots: vec![Slot::Absent; kind.facts().len()], rests_on: Vec::new() }
+    }
+
+    /// Which of them are asked for.
+    pub(crate) fn wanted(&self) -> Places {
+        self.wanted
+    }
+
+    /// Whether one is asked for. What costs something is worked out only then.
+    pub(crate) fn wants<T>(&self, key: Key<T>) -> bool {
+        self.wanted.has(key.at())
     }
 
     /// Their kind.
@@ -247,12 +264,14 @@ impl Facts {
 
     /// Sets a fact to a known value.
     pub(crate) fn set<T: FactType>(&mut self, key: Key<T>, value: T, entries: &[u64]) {
-        self.slots[key.at()] = Slot::Known(value.value());
-        self.rest(key, entries);
+        self.maybe(key, Maybe::Known(value), entries);
     }
 
     /// Sets a fact to what may be known.
     pub(crate) fn maybe<T: FactType>(&mut self, key: Key<T>, value: Maybe<T>, entries: &[u64]) {
+        if !self.wants(key) {
+            return;
+        }
         self.slots[key.at()] = match value {
             Maybe::Known(value) => Slot::Known(value.value()),
             Maybe::Absent => Slot::Absent,

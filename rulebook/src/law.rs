@@ -18,6 +18,7 @@ use crate::{
     page::Rule,
     verdict::{Timeline, Verdict},
     version::Version,
+    wanted::Wanted,
 };
 
 /// One regulation: what it does to which rulebook from when on.
@@ -81,11 +82,18 @@ struct Bench {
 }
 
 /// What judges: the rulebooks adopted, each with the days it judges.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Law {
     adoptions: Vec<Adoption>,
     benches: BTreeMap<String, Arc<Bench>>,
     names: BTreeSet<String>,
+    wanted: Wanted,
+}
+
+impl Default for Law {
+    fn default() -> Law {
+        Law::new(Vec::new(), BTreeMap::new())
+    }
 }
 
 /// What the rules in force say of one case.
@@ -102,8 +110,16 @@ impl Law {
     #[must_use]
     pub fn new(adoptions: Vec<Adoption>, books: BTreeMap<String, Arc<Rulebook>>) -> Law {
         let names = adoptions.iter().map(|adoption| adoption.rulebook.clone()).collect();
+        let mut wanted = Wanted::none();
+        books.values().flat_map(|book| &book.rules).for_each(|rule| rule.want(&mut wanted));
         let benches = books.into_iter().map(|(digest, book)| (digest, Arc::new(Bench::of(book)))).collect();
-        Law { adoptions, benches, names }
+        Law { adoptions, benches, names, wanted }
+    }
+
+    /// The facts that its rules read, and by which their deadlines are counted.
+    #[must_use]
+    pub fn wanted(&self) -> &Wanted {
+        &self.wanted
     }
 
     /// Rulebooks that judge everything, as if each had been adopted for all time.
@@ -193,6 +209,7 @@ impl Law {
     /// What the rules in force on the day of a case say of it.
     #[must_use]
     pub fn judge(&self, facts: &CaseFacts) -> Judged {
+        debug_assert!(self.wanted.of(facts.id.kind()).is_none_or(|asked| facts.asked().holds(&asked)));
         let mut judged = Judged::default();
         for name in &self.names {
             if let Some(bench) = self.bench(name, facts.day) {

@@ -29,6 +29,7 @@ pub mod sides;
 pub mod text;
 pub mod verdict;
 pub mod version;
+pub mod wanted;
 
 mod card;
 mod clock;

@@ -2,8 +2,8 @@
 //! number made from it, so that a million cases fit. Two things with one number only bring up more cases than need be.
 
 use std::{
-    collections::{HashMap, HashSet},
-    hash::{BuildHasher as _, DefaultHasher, Hash as _, Hasher as _, RandomState},
+    collections::HashMap,
+    hash::{BuildHasher as _, DefaultHasher, Hash, Hasher as _, RandomState},
     num::NonZeroU64,
 };
 
@@ -18,6 +18,7 @@ use crate::{
     case::CaseId,
     cases::CaseFacts,
     tally::{Bucket, Subject},
+    wanted::{Asked, Wanted},
 };
 
 /// What a case looked at beside itself.
@@ -66,17 +67,83 @@ impl Looked<'_> {
     }
 }
 
+/// Forms of which a case looked at the filings that refer to its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(crate) struct Forms(u64);
+
+// INVARIANT: every form has its bit.
+const _: () = assert!(Form::ALL.len() <= 64);
+
+impl Forms {
+    /// With one form more.
+    pub(crate) const fn with(self, form: Form) -> Forms {
+        Forms(self.0 | 1 << form as u64)
+    }
+
+    const fn has(self, form: Form) -> bool {
+        self.0 >> form as u64 & 1 == 1
+    }
+}
+
+/// All that a case looked at, in order, each once.
+#[derive(Debug, Hash)]
+pub(crate) struct Looks {
+    pub(crate) traces: Vec<Trace>,
+    pub(crate) forms: Forms,
+}
+
 /// Cases by number, what they looked at, and those to look at again.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Lookers {
+    wanted: Wanted,
     /// Numbers of cases by a hash of each; the next free number after it, where another case has it already.
     numbers: HashMap<u64, u32>,
-    cases: Vec<CaseId>,
+    cases: Vec<Known>,
     by: HashMap<Trace, Few>,
-    changed: HashSet<u32>,
-    /// The print of the facts of which the last answer about a case was made, by its number.
-    prints: Vec<Option<Print>>,
+    changed: Vec<u32>,
     printer: RandomState,
+}
+
+/// What is known of a case: of how it was looked at last.
+#[derive(Debug)]
+struct Known {
+    id: CaseId,
+    /// Whether it is among those to look at again.
+    changed: bool,
+    /// The filings that refer to its own which were looked at.
+    forms: Forms,
+    /// The print of what was looked at. What one looked at before it may still bring it up: that costs less than to forget.
+    looks: Option<Print>,
+    /// The print of the facts of which the last answer was made.
+    facts: Option<Print>,
+}
+
+/// A look at a case, to be remembered.
+#[derive(Debug)]
+pub(crate) struct Seen {
+    number: Option<u32>,
+    facts: (Print, Option<Print>),
+    looks: (Print, Looks),
+}
+
+impl Seen {
+    /// Whether the facts are those of which the last answer was made.
+    pub(crate) fn is_same(&self) -> bool {
+        Some(self.facts.0) == self.facts.1
+    }
+}
+
+impl Default for Lookers {
+    fn default() -> Lookers {
+        Lookers {
+            wanted: Wanted::all(),
+            numbers: HashMap::new(),
+            cases: Vec::new(),
+            by: HashMap::new(),
+            changed: Vec::new(),
+            printer: RandomState::new(),
+        }
+    }
 }
 
 /// Numbers in order, each once. Most things are looked at by one case.
@@ -114,10 +181,23 @@ impl Few {
 pub(crate) struct Print(NonZeroU64);
 
 impl Lookers {
+    /// Only some facts are asked for, and no case was answered of.
+    pub(crate) fn want(&mut self, wanted: Wanted) {
+        self.wanted = wanted;
+        self.cases.iter_mut().for_each(|known| known.facts = None);
+    }
+
+    /// What is asked of a case.
+    pub(crate) fn asks(&self, id: &CaseId) -> Option<Asked> {
+        self.wanted.of(id.kind())
+    }
+
     /// A case may have changed.
     pub(crate) fn mark(&mut self, id: CaseId) {
-        let number = self.number(&id);
-        self.changed.insert(number);
+        if self.asks(&id).is_some() {
+            let number = self.number(&id);
+            self.cases[number as usize].mark(number, &mut self.changed);
+        }
     }
 
     /// Cases that may have changed.
@@ -125,48 +205,65 @@ impl Lookers {
         ids.into_iter().for_each(|id| self.mark(id));
     }
 
+    /// Filings of a form that refer to that of some cases changed: those cases may have, if they looked.
+    pub(crate) fn mark_listing(&mut self, ids: impl IntoIterator<Item = CaseId>, form: Form) {
+        for number in ids.into_iter().filter_map(|id| self.find(&id).ok()).collect::<Vec<_>>() {
+            let known = &mut self.cases[number as usize];
+            if known.forms.has(form) {
+                known.mark(number, &mut self.changed);
+            }
+        }
+    }
+
     /// Something changed: whoever looked at it may have too.
     pub(crate) fn bring_up(&mut self, looked: Looked<'_>) {
-        if let Some(cases) = self.by.get(&looked.trace()) {
-            self.changed.extend(cases.all());
+        for number in self.by.get(&looked.trace()).map(Few::all).unwrap_or_default() {
+            self.cases[*number as usize].mark(*number, &mut self.changed);
         }
     }
 
-    /// A case looked at these.
-    pub(crate) fn remember(&mut self, id: &CaseId, looked: &[Trace]) {
-        let number = self.number(id);
-        for trace in looked {
-            self.by.entry(*trace).and_modify(|cases| cases.insert(number)).or_insert(Few::One(number));
+    /// A look at a case, beside the one before it.
+    pub(crate) fn seen(&self, id: &CaseId, facts: &CaseFacts, looks: Looks) -> Seen {
+        let number = self.find(id).ok();
+        let last = number.and_then(|number| self.cases[number as usize].facts);
+        Seen { number, facts: (self.print(facts), last), looks: (self.print(&looks), looks) }
+    }
+
+    fn print(&self, of: impl Hash) -> Print {
+        Print(NonZeroU64::new(self.printer.hash_one(of)).unwrap_or(NonZeroU64::MAX))
+    }
+
+    /// A case was answered of as it was seen; of nothing, where it has no facts.
+    pub(crate) fn answered(&mut self, id: &CaseId, seen: Option<Seen>) {
+        let Some(Seen { number, facts: (facts, _), looks: (print, looks) }) = seen else {
+            if let Ok(number) = self.find(id) {
+                self.cases[number as usize].facts = None;
+            }
+            return;
+        };
+        let number = number.unwrap_or_else(|| self.number(id));
+        let known = &mut self.cases[number as usize];
+        known.facts = Some(facts);
+        if known.looks == Some(print) {
+            return;
         }
-    }
-
-    /// The print of the facts of a case, and that of the facts answered of last.
-    pub(crate) fn prints(&self, id: &CaseId, facts: &CaseFacts) -> (Print, Option<Print>) {
-        let print = NonZeroU64::new(self.printer.hash_one(facts)).unwrap_or(NonZeroU64::MAX);
-        let last = self.find(id).ok().and_then(|number| self.prints.get(number as usize)).copied().flatten();
-        (Print(print), last)
-    }
-
-    /// A case was answered of facts with a print; of none, where it has no facts.
-    pub(crate) fn answered(&mut self, id: &CaseId, print: Option<Print>) {
-        let at = self.number(id) as usize;
-        if self.prints.len() <= at {
-            self.prints.resize(at + 1, None);
+        (known.looks, known.forms) = (Some(print), looks.forms);
+        for trace in looks.traces {
+            self.by.entry(trace).and_modify(|cases| cases.insert(number)).or_insert(Few::One(number));
         }
-        self.prints[at] = print;
-    }
-
-    /// No case was answered of.
-    pub(crate) fn ask_anew(&mut self) {
-        self.prints.clear();
     }
 
     /// The cases that may have changed since this was asked last, in the order in which they first came up: to compare
     /// numbers costs less than to compare ids.
     pub(crate) fn changed(&mut self) -> Vec<CaseId> {
-        let mut numbers: Vec<u32> = std::mem::take(&mut self.changed).into_iter().collect();
+        let mut numbers = std::mem::take(&mut self.changed);
         numbers.sort_unstable();
-        numbers.into_iter().map(|number| self.cases[number as usize].clone()).collect()
+        let again = numbers.into_iter().map(|number| {
+            let known = &mut self.cases[number as usize];
+            known.changed = false;
+            known.id.clone()
+        });
+        again.collect()
     }
 
     /// The number of a case; a new one has none yet.
@@ -177,7 +274,8 @@ impl Lookers {
         };
         // INVARIANT: entries are fewer than 2^32 times over; each makes a few cases.
         let number = u32::try_from(self.cases.len()).unwrap_or(u32::MAX);
-        self.cases.push(id.clone());
+        let known = Known { id: id.clone(), changed: false, forms: Forms::default(), looks: None, facts: None };
+        self.cases.push(known);
         self.numbers.insert(free, number);
         number
     }
@@ -186,11 +284,20 @@ impl Lookers {
     fn find(&self, id: &CaseId) -> Result<u32, u64> {
         let mut at = self.printer.hash_one(id);
         while let Some(number) = self.numbers.get(&at) {
-            if self.cases[*number as usize] == *id {
+            if self.cases[*number as usize].id == *id {
                 return Ok(*number);
             }
             at = at.wrapping_add(1);
         }
         Err(at)
+    }
+}
+
+impl Known {
+    fn mark(&mut self, number: u32, changed: &mut Vec<u32>) {
+        if !self.changed {
+            self.changed = true;
+            changed.push(number);
+        }
     }
 }

@@ -49,18 +49,27 @@ impl Pattern {
 /// The earliest place is always good enough: what follows has the most room then.
 fn holds_in_order(text: &str, pieces: &[String]) -> bool {
     let mut rest = text;
-    // One letter, as the `/` of `mx-*/*`, is found without getting ready for a longer search.
-    let found = |text: &str, piece: &str| match piece.as_bytes() {
-        [letter] => text.bytes().position(|byte| byte == *letter),
-        _ => text.find(piece),
-    };
-    pieces.iter().all(|piece| match found(rest, piece) {
+    pieces.iter().all(|piece| match place_of(piece.as_bytes(), rest.as_bytes()) {
         Some(at) => {
             rest = &rest[at + piece.len()..];
             true
         }
         None => false,
     })
+}
+
+/// Where a piece first stands. Texts and pieces are short: looking for the first byte costs less than getting ready for a
+/// longer search.
+fn place_of(piece: &[u8], text: &[u8]) -> Option<usize> {
+    let Some((first, more)) = piece.split_first() else { return Some(0) };
+    let mut at = 0;
+    loop {
+        at += text.get(at..)?.iter().position(|byte| byte == first)?;
+        if text[at + 1..].starts_with(more) {
+            return Some(at);
+        }
+        at += 1;
+    }
 }
 
 /// `row[j]`: whether the letters of `a` seen so far and the first `j` of `b` can be one text.

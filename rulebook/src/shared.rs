@@ -38,6 +38,21 @@ pub(crate) fn out<I: Sync, T: Send>(things: &[I], threads: usize, make: impl Fn(
     parts.into_iter().flat_map(|(_, made)| made).collect()
 }
 
+/// Two things done, beside each other where there are two threads.
+pub(crate) fn beside(threads: usize, one: impl FnOnce() + Send, other: impl FnOnce()) {
+    if threads < 2 {
+        one();
+        return other();
+    }
+    thread::scope(|scope| {
+        let one = scope.spawn(one);
+        other();
+        if let Err(panicked) = one.join() {
+            std::panic::resume_unwind(panicked);
+        }
+    });
+}
+
 #[cfg(test)]
 mod tests {
     use super::out;

@@ -91,8 +91,8 @@ pub(crate) struct Count {
     pub(crate) first: Option<Date>,
     pub(crate) first_end: Option<Date>,
     pub(crate) last: Option<Date>,
-    /// The first entries, for evidence.
-    pub(crate) entries: BTreeSet<u64>,
+    /// The first entries, for evidence: at most [`MAX_ENTRIES`], ascending.
+    pub(crate) entries: Vec<u64>,
     /// Different texts, at most [`MAX_TEXTS`].
     pub(crate) texts: BTreeSet<Arc<str>>,
 }
@@ -148,9 +148,9 @@ impl Count {
         self.first_end = Some(self.first_end.map_or(item.last, |first| first.min(item.last)));
         self.last = Some(self.last.map_or(item.last, |last| last.max(item.last)));
         // The smallest entries whatever the order in which they come, so that the same log makes the same evidence.
-        self.entries.insert(item.entry);
-        if self.entries.len() > MAX_ENTRIES {
-            self.entries.pop_last();
+        if begins && let Err(at) = self.entries.binary_search(&item.entry) {
+            self.entries.insert(at, item.entry);
+            self.entries.truncate(MAX_ENTRIES);
         }
         self.texts.extend(item.text.clone());
         if self.texts.len() > MAX_TEXTS {
@@ -183,16 +183,11 @@ impl Count {
         }
         stays
     }
-
-    /// Its entries as evidence.
-    pub(crate) fn rests(&self) -> Vec<u64> {
-        self.entries.iter().copied().collect()
-    }
 }
 
 /// The entries of a count as evidence; none where nothing was counted.
-pub(crate) fn evidence(count: Option<&Count>) -> Vec<u64> {
-    count.map(Count::rests).unwrap_or_default()
+pub(crate) fn evidence(count: Option<&Count>) -> &[u64] {
+    count.map(|count| count.entries.as_slice()).unwrap_or_default()
 }
 
 /// All counts of one subject.
@@ -229,7 +224,7 @@ impl Tally {
     }
 
     /// The entries of a bucket.
-    pub(crate) fn rests(&self, bucket: Bucket) -> Vec<u64> {
+    pub(crate) fn rests(&self, bucket: Bucket) -> &[u64] {
         evidence(self.of(bucket))
     }
 

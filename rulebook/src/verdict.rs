@@ -3,7 +3,7 @@
 
 use crate::{
     clock::Clock,
-    expression::{Expr, FactRef, Known, Outcome, midnight},
+    expression::{Expr, FactRef, Known, Outcome, both, midnight, not},
     fact::{Facts, Maybe},
 };
 
@@ -137,8 +137,12 @@ impl Question {
         let known = Known { principal: principal.slots(), resource: resource.slots(), due, at };
         let mut why = Why::default();
         match self.on(&known) {
-            Verdict::NotConcerned => because(&self.scope, &known, &mut why.decided_by),
-            Verdict::Kept => because(&self.broken, &known, &mut why.decided_by),
+            Verdict::NotConcerned => {
+                because(&self.scope, &known, &mut why.decided_by);
+            }
+            Verdict::Kept => {
+                because(&self.broken, &known, &mut why.decided_by);
+            }
             Verdict::Broken => {
                 because(&self.scope, &known, &mut why.decided_by);
                 because(&self.broken, &known, &mut why.decided_by);
@@ -185,44 +189,68 @@ impl Question {
     }
 }
 
-/// The facts on which a condition's answer rests: of a false `&&` the first side that is false, of a true one both.
-fn because(expr: &Expr, known: &Known<'_>, into: &mut Vec<FactRef>) {
-    match (expr, expr.ask(known)) {
-        (Expr::Not(inner), _) => because(inner, known, into),
-        (Expr::And(pair), Outcome::Bool(answer)) => sides(pair, answer, true, known, into),
-        (Expr::Or(pair), Outcome::Bool(answer)) => sides(pair, answer, false, known, into),
-        (Expr::If(parts), _) => {
-            because(&parts.0, known, into);
-            let taken = if parts.0.ask(known) == Outcome::Bool(true) { &parts.1 } else { &parts.2 };
+/// The facts on which a condition's answer rests: of a false `&&` the first side that is false, of a true one both. Gives
+/// the answer, so that no part is asked twice.
+fn because<'a>(expr: &'a Expr, known: &Known<'a>, into: &mut Vec<FactRef>) -> Outcome<'a> {
+    match expr {
+        Expr::Not(inner) => not(because(inner, known, into)),
+        Expr::And(pair) => sides(pair, false, known, into),
+        Expr::Or(pair) => sides(pair, true, known, into),
+        Expr::If(parts) => {
+            let taken = if because(&parts.0, known, into) == Outcome::Bool(true) { &parts.1 } else { &parts.2 };
             because(taken, known, into);
+            expr.ask(known)
         }
-        _ => expr.reads(into),
+        _ => {
+            expr.reads(into);
+            expr.ask(known)
+        }
     }
 }
 
-/// Both sides where the answer needs both, else the first that gives it.
-fn sides(pair: &(Expr, Expr), answer: bool, needs_both: bool, known: &Known<'_>, into: &mut Vec<FactRef>) {
-    if answer == needs_both {
-        because(&pair.0, known, into);
-        because(&pair.1, known, into);
-    } else if pair.0.ask(known) == Outcome::Bool(answer) {
-        because(&pair.0, known, into);
-    } else {
-        because(&pair.1, known, into);
+/// Both sides where the answer needs both, else the first that gives it; all, where there is no answer.
+fn sides<'a>(pair: &'a (Expr, Expr), decides: bool, known: &Known<'a>, into: &mut Vec<FactRef>) -> Outcome<'a> {
+    let before = into.len();
+    let left = because(&pair.0, known, into);
+    if left == Outcome::Bool(decides) {
+        return left;
     }
+    let middle = into.len();
+    let answer = both(left, || because(&pair.1, known, into), decides);
+    match answer {
+        Outcome::Bool(answer) if answer == decides => drop(into.drain(before..middle)),
+        Outcome::Bool(_) => {}
+        _ => {
+            into.truncate(before);
+            pair.0.reads(into);
+            pair.1.reads(into);
+        }
+    }
+    answer
 }
 
-/// The facts that are not known and leave a condition without an answer.
-fn lacking(expr: &Expr, known: &Known<'_>, into: &mut Vec<FactRef>) {
-    if expr.ask(known) != Outcome::Unknown {
-        return;
+/// The facts that are not known and leave a condition without an answer. Gives what it comes to.
+fn lacking<'a>(expr: &'a Expr, known: &Known<'a>, into: &mut Vec<FactRef>) -> Outcome<'a> {
+    let before = into.len();
+    let outcome = match expr {
+        Expr::Not(inner) => not(lacking(inner, known, into)),
+        Expr::And(pair) => both(lacking(&pair.0, known, into), || lacking(&pair.1, known, into), false),
+        Expr::Or(pair) => both(lacking(&pair.0, known, into), || lacking(&pair.1, known, into), true),
+        Expr::Read(fact) | Expr::Has(fact) => {
+            into.extend(known.lacks(*fact).then_some(*fact));
+            expr.ask(known)
+        }
+        _ => {
+            expr.parts().for_each(|part| {
+                lacking(part, known, into);
+            });
+            expr.ask(known)
+        }
+    };
+    if outcome != Outcome::Unknown {
+        into.truncate(before);
     }
-    if let Expr::Read(fact) | Expr::Has(fact) = expr
-        && known.lacks(*fact)
-    {
-        into.push(*fact);
-    }
-    expr.parts().into_iter().for_each(|part| lacking(part, known, into));
+    outcome
 }
 
 fn each_once(facts: &mut Vec<FactRef>) {

@@ -1,7 +1,10 @@
 //! What facts are made from, as one case sees it. Whatever is looked at beyond the case itself is noted, so that a change
 //! there brings the case up again.
 
-use std::{cell::RefCell, sync::LazyLock};
+use std::{
+    cell::{Cell, RefCell},
+    sync::LazyLock,
+};
 
 use register::{
     codelist::{BodyKind, ClaimKind},
@@ -12,11 +15,13 @@ use register::{
 };
 
 use crate::{
-    case::CaseId,
+    case::{CaseId, CaseKind},
     cases::{Cases, USE_CLAIMS},
+    fact::Facts,
     kept::Kept,
-    lookers::{Looked, Trace, years},
+    lookers::{Forms, Looked, Looks, Trace, years},
     tally::{Bucket, Count, Subject, Tally, evidence},
+    wanted::Asked,
 };
 
 /// The tally of a subject about which nothing adds up.
@@ -27,20 +32,32 @@ pub(crate) struct View<'a> {
     pub(crate) cases: &'a Cases,
     id: &'a CaseId,
     own: Option<&'a FilingId>,
+    asked: Asked,
     looked: RefCell<Vec<Trace>>,
+    forms: Cell<Forms>,
 }
 
 impl<'a> View<'a> {
-    pub(crate) fn new(cases: &'a Cases, id: &'a CaseId) -> View<'a> {
-        View { cases, id, own: id.filing(), looked: RefCell::default() }
+    pub(crate) fn new(cases: &'a Cases, id: &'a CaseId, asked: Asked) -> View<'a> {
+        View { cases, id, own: id.filing(), asked, looked: RefCell::default(), forms: Cell::default() }
+    }
+
+    /// Facts of the case, none of them made yet.
+    pub(crate) fn facts(&self, kind: CaseKind) -> Facts {
+        Facts::only(kind, self.asked.resource)
+    }
+
+    /// Facts of the body that answers, none of them made yet.
+    pub(crate) fn facts_of_body(&self) -> Facts {
+        Facts::only(CaseKind::Body, self.asked.principal)
     }
 
     /// What was looked at, each once.
-    pub(crate) fn looked(&self) -> Vec<Trace> {
-        let mut looked = self.looked.take();
-        looked.sort_unstable();
-        looked.dedup();
-        looked
+    pub(crate) fn looks(self) -> Looks {
+        let mut traces = self.looked.into_inner();
+        traces.sort_unstable();
+        traces.dedup();
+        Looks { traces, forms: self.forms.get() }
     }
 
     fn note(&self, looked: Looked<'_>) {
@@ -69,8 +86,9 @@ impl<'a> View<'a> {
         let key = (reference, form);
         let listed = self.cases.listed.get(&key);
         let is_own = matches!(&key.0, Reference::Filing(id) if self.own == Some(id));
-        if !is_own {
-            self.note(Looked::Listed(&key.0, form));
+        match is_own {
+            true => self.forms.set(self.forms.get().with(form)),
+            false => self.note(Looked::Listed(&key.0, form)),
         }
         // A correction may have taken the reference away.
         let refers = |kept: &&Kept| crate::references::refers(&kept.filing, &key.0);
@@ -99,7 +117,7 @@ impl<'a> View<'a> {
     pub(crate) fn beginning(&self, subject: &Subject, bucket: Bucket) -> (Option<Date>, Vec<u64>) {
         self.note(Looked::Beginning(subject, bucket));
         let count = self.cases.tallies.get(subject).and_then(|tally| tally.of(bucket));
-        (count.and_then(|count| count.first), evidence(count))
+        (count.and_then(|count| count.first), evidence(count).to_vec())
     }
 
     /// The claims that technologies of a holder were used, whose time overlaps a period. The tally of each technology knows

@@ -10,9 +10,11 @@ use proptest::prelude::*;
 use random::{Step, filing, steps};
 use register::{Content, Filing, id::FilingId, time::Instant, version};
 use rulebook::{
-    case::CaseId,
-    cases::{Answer, CaseFacts, Cases},
+    case::{CaseId, CaseKind},
+    cases::{Answer, CaseFacts, Cases, Taken},
+    expression::{FactRef, Owner},
     fact::Slot,
+    wanted::Wanted,
 };
 
 /// Received one minute after the other, whatever the filings tell.
@@ -112,6 +114,32 @@ proptest! {
     }
 
     #[test]
+    fn who_asks_for_some_facts_sees_those_as_if_for_all(steps in steps(60), batch in 1_usize..7, of in 1_usize..50, first in 0_usize..50) {
+        let asked = |at: usize| at % of == first % of;
+        let filings = history(&steps);
+        let mut cases = Cases::new();
+        cases.want(some(&asked));
+        let mut seen: BTreeMap<CaseId, CaseFacts> = BTreeMap::new();
+        let taken: Vec<Taken> = (0..).zip(&filings).map(|(entry, filing)| Taken::new(entry, received(entry), filing, 1)).collect();
+        for some in taken.chunks(batch) {
+            cases.take_all(some, 2);
+            look(&mut cases, &mut seen);
+        }
+        let whole = cases.ids().into_iter().filter_map(|id| cases.peek(&id).map(|facts| (id, facts)));
+        for (id, facts) in whole.filter(|(id, _)| is_asked(id.kind())) {
+            let some = seen.remove(&id).unwrap_or_else(|| panic!("{id} was never seen"));
+            prop_assert_eq!((&some.body, &some.record, some.day), (&facts.body, &facts.record, facts.day));
+            for (some, all) in [(&some.principal, &facts.principal), (&some.resource, &facts.resource)] {
+                for (at, fact) in all.kind().facts().iter().enumerate().filter(|(at, _)| asked(*at)) {
+                    prop_assert_eq!(&some.slots()[at], &all.slots()[at], "{} of {}", fact.name, id);
+                    prop_assert_eq!(some.entries(at), all.entries(at), "{} of {}", fact.name, id);
+                }
+            }
+        }
+        prop_assert_eq!(seen.keys().next(), None);
+    }
+
+    #[test]
     fn every_fact_that_is_always_known_is_known(steps in steps(40)) {
         let cases = fold(&history(&steps));
         for facts in cases.ids().iter().filter_map(|id| cases.peek(id)) {
@@ -123,6 +151,23 @@ proptest! {
             }
         }
     }
+}
+
+/// Kinds of which facts are asked for: all but a few.
+fn is_asked(kind: CaseKind) -> bool {
+    !matches!(kind, CaseKind::Payment | CaseKind::Gap)
+}
+
+/// Some facts of these kinds.
+fn some(asked: &dyn Fn(usize) -> bool) -> Wanted {
+    let mut wanted = Wanted::none();
+    for kind in CaseKind::ALL.iter().copied().filter(|kind| *kind != CaseKind::Body && is_asked(*kind)) {
+        let of = |owner, kind: CaseKind| {
+            (0..kind.facts().len()).filter(|at| asked(*at)).map(move |at| FactRef::Fact(owner, at))
+        };
+        wanted.add(kind, of(Owner::Principal, CaseKind::Body).chain(of(Owner::Resource, kind)));
+    }
+    wanted
 }
 
 fn look(cases: &mut Cases, seen: &mut BTreeMap<CaseId, CaseFacts>) {

@@ -3,7 +3,7 @@
 
 use std::time::Instant;
 
-use rulebook::cases::{Answer, Cases};
+use rulebook::cases::{Answer, Cases, Taken};
 use rulebook::finding::Says;
 use rulebook::law::{Judged, Law};
 
@@ -107,8 +107,9 @@ pub struct Fold<'a> {
 impl<'a> Fold<'a> {
     /// A fold over a world that begins, on so many threads.
     pub fn new(world: World, law: &'a Law, threads: usize) -> Fold<'a> {
-        let (total, verdicts) = (Spent::default(), Verdicts::default());
-        Fold { world, cases: Cases::new(), law, threads, entry: 0, total, verdicts }
+        let (total, verdicts, mut cases) = (Spent::default(), Verdicts::default(), Cases::new());
+        cases.want(law.wanted().clone());
+        Fold { world, cases, law, threads, entry: 0, total, verdicts }
     }
 
     /// Folds up to each size; at each, `singly` filings more are taken one by one.
@@ -140,13 +141,15 @@ impl<'a> Fold<'a> {
     pub fn step(&mut self, filings: u64) -> Result<Spent, Unreadable> {
         let batch = (0..filings).map(|_| self.world.filing()).collect::<Result<Vec<_>, _>>()?;
         let (cpu, start) = (own_cpu(), Instant::now());
-        for (received, filing) in &batch {
-            self.cases.take(self.entry, *received, filing, 1);
-            self.entry += 1;
-        }
+        let taken =
+            (self.entry..).zip(&batch).map(|(entry, (received, filing))| Taken::new(entry, *received, filing, 1));
+        self.cases.take_all(&taken.collect::<Vec<_>>(), self.threads);
+        self.entry += filings;
         let take = start.elapsed().as_secs_f64();
         let changed = self.cases.changed();
         let judged = self.cases.each(&changed, self.threads, |facts| self.law.judge(facts));
+        // As the index does, whose tables of figures follow.
+        drop(self.cases.figures_changed());
         let judge = start.elapsed().as_secs_f64() - take;
         let cpu = (own_cpu() - cpu).as_secs_f64();
         let before = self.verdicts.cases;

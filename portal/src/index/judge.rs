@@ -10,7 +10,7 @@ use std::{
 use register::{SignedFiling, time::Instant};
 use rulebook::{
     case::CaseId,
-    cases::{Answer, Cases},
+    cases::{Answer, Cases, Taken},
     fact::{self, Slot},
     finding::{Because, Finding, Of},
     law::{Judged, Law, adoptions},
@@ -27,10 +27,12 @@ pub(super) struct Judge {
     cases: Cases,
     law: Arc<Law>,
     size: u64,
+    /// Filings that were handed over and are taken in together.
+    waiting: Vec<Taken>,
 }
 
 impl Judge {
-    /// Entries it has taken in.
+    /// Entries that were handed over.
     pub(super) fn size(&self) -> u64 {
         self.size
     }
@@ -47,7 +49,7 @@ impl Judge {
         size: u64,
         books: &mut Rulebooks,
     ) -> Result<Judge, IndexError> {
-        let mut judge = Judge { cases: Cases::new(), law: Arc::default(), size: 0 };
+        let mut judge = Judge { cases: Cases::new(), law: Arc::default(), size: 0, waiting: Vec::new() };
         let unreadable = |entry: u64, says: String| IndexError::Log { entry, says };
         let entries = log.verified_entries(0..size, checkpoint).map_err(|error| unreadable(0, error.to_string()))?;
         for item in entries {
@@ -55,7 +57,9 @@ impl Judge {
             let (received, signed) = decode(judge.size, &bytes)?;
             judge.take(received, &signed);
         }
+        judge.take_in();
         judge.law = Arc::new(books.law(adoptions(&judge.cases)));
+        judge.cases.want(judge.law.wanted().clone());
         // So that what changes later brings up what looked at it, every case is looked at once.
         for some in judge.cases.changed().chunks(AT_ONCE) {
             judge.cases.each(some, threads(), |_| ());
@@ -70,12 +74,20 @@ impl Judge {
 
     /// Takes in the next entry.
     pub(super) fn take(&mut self, received: Instant, signed: &SignedFiling) {
-        self.cases.apply(self.size, received, signed);
+        self.waiting.extend(Taken::of(self.size, received, signed));
         self.size += 1;
+        if self.waiting.len() >= AT_ONCE {
+            self.take_in();
+        }
+    }
+
+    fn take_in(&mut self) {
+        self.cases.take_all(&std::mem::take(&mut self.waiting), threads());
     }
 
     /// Brings the findings up to date with what was taken in. Gives whether they are found by another law than before.
     pub(super) fn write(&mut self, db: &Connection, books: &mut Rulebooks) -> Result<bool, IndexError> {
+        self.take_in();
         let law = books.law(adoptions(&self.cases));
         let mark = mark(&law);
         let known: Option<String> =
@@ -85,7 +97,7 @@ impl Judge {
         figures::write(db, &mut self.cases)?;
         if other {
             self.law = Arc::new(law);
-            self.cases.ask_anew();
+            self.cases.want(self.law.wanted().clone());
             let all: BTreeSet<CaseId> = cases.into_iter().chain(self.cases.ids()).collect();
             cases = all.into_iter().collect();
             db.execute("INSERT OR REPLACE INTO judged_by VALUES (1, ?1)", [&mark])?;

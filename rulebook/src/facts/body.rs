@@ -10,7 +10,6 @@ use register::{
 
 use super::{covers, set, text};
 use crate::{
-    case::CaseKind,
     fact::{Facts, Maybe},
     kept::{Kept, moment},
     view::View,
@@ -19,7 +18,7 @@ use crate::{
 
 /// The facts of the body that answers.
 pub(super) fn make(view: &View<'_>, id: &Maybe<BodyId>, day: Date) -> Facts {
-    let mut facts = Facts::new(CaseKind::Body);
+    let mut facts = view.facts_of_body();
     match id {
         Maybe::Known(id) => of_body(view, &mut facts, id, day),
         Maybe::Absent | Maybe::Unknown => nobody(&mut facts),
@@ -50,20 +49,25 @@ fn of_body(view: &View<'_>, facts: &mut Facts, id: &BodyId, day: Date) {
     };
     facts.maybe(key::KIND, of(described.map(|(_, body)| body.kind.code())), &rests);
     facts.maybe(key::SECTOR, of(described.and_then(|(_, body)| body.sector).map(|sector| sector.code())), &rests);
-    let parent = described.and_then(|(_, body)| body.parent.as_ref());
-    let parent_kind = match parent {
-        Some(parent) => view.kind_of(parent).map_or(Maybe::Unknown, |kind| Maybe::Known(text(kind.code()))),
-        None if described.is_some() => Maybe::Absent,
-        None => Maybe::Unknown,
-    };
-    facts.maybe(key::PARENT_KIND, parent_kind, &rests);
+    if facts.wants(key::PARENT_KIND) {
+        let parent_kind = match described.map(|(_, body)| body.parent.as_ref()) {
+            Some(Some(parent)) => view.kind_of(parent).map_or(Maybe::Unknown, |kind| Maybe::Known(text(kind.code()))),
+            Some(None) => Maybe::Absent,
+            None => Maybe::Unknown,
+        };
+        facts.maybe(key::PARENT_KIND, parent_kind, &rests);
+    }
     let since = |day: Option<Date>| described.map_or(Maybe::Unknown, |_| Maybe::from(day.map(moment)));
     facts.maybe(key::BEGAN_ON, since(described.and_then(|(_, body)| body.from)), &rests);
     facts.maybe(key::ENDED_ON, since(described.and_then(|(_, body)| body.to)), &rests);
-    let (powers, rests) = powers(view, id, day);
-    facts.maybe(key::POWERS, powers.map(|powers| set(powers.iter().map(|power| power.code()))), &rests);
-    let (succeeded, rests) = succeeded(view, id);
-    facts.set(key::SUCCEEDED, succeeded, &rests);
+    if facts.wants(key::POWERS) {
+        let (powers, rests) = powers(view, id, day);
+        facts.maybe(key::POWERS, powers.map(|powers| set(powers.iter().map(|power| power.code()))), &rests);
+    }
+    if facts.wants(key::SUCCEEDED) {
+        let (succeeded, rests) = succeeded(view, id);
+        facts.set(key::SUCCEEDED, succeeded, &rests);
+    }
 }
 
 /// What laws let a body do on a day, by the first description that states any power; unknown where none does.

@@ -8,7 +8,7 @@ use register::{
 
 use super::{
     Made, set,
-    technology::{absences, of_tally, summed},
+    technology::{absences, of_count, of_tally, summed},
 };
 use crate::{
     case::CaseKind,
@@ -31,11 +31,13 @@ pub(super) fn make(view: &View<'_>, id: &BodyId) -> Option<Made> {
     let day = days
         .max()
         .unwrap_or_else(|| Date::parse("1970-01-01").unwrap_or_else(|| register::time::Instant::EPOCH.date()));
-    let mut facts = Facts::new(CaseKind::Conduct);
+    let mut facts = view.facts(CaseKind::Conduct);
     facts.set(key::DATE, moment(day), &[]);
-    let descriptions = view.descriptions(id);
-    let of: Vec<u64> = descriptions.iter().take(1).map(|(kept, _)| kept.latest).collect();
-    facts.set(key::DESCRIBED, !descriptions.is_empty(), &of);
+    if facts.wants(key::DESCRIBED) {
+        let descriptions = view.descriptions(id);
+        let of: Vec<u64> = descriptions.iter().take(1).map(|(kept, _)| kept.latest).collect();
+        facts.set(key::DESCRIBED, !descriptions.is_empty(), &of);
+    }
     facts.set(key::ROLES, set(roles.into_iter().flatten().map(|role| role.code())), &[]);
     counts(&mut facts, tally);
     shares(&mut facts, tally);
@@ -67,7 +69,7 @@ fn counts(facts: &mut Facts, tally: &Tally) {
         (key::WITHHOLDINGS, Bucket::Withholdings),
     ];
     for (key, bucket) in all {
-        facts.set(key, tally.count(bucket), &tally.rests(bucket));
+        of_count(facts, key, tally, bucket);
     }
 }
 
@@ -76,7 +78,7 @@ fn shares(facts: &mut Facts, tally: &Tally) {
         (key::EMERGENCY_PERCENT, Bucket::Emergencies, Bucket::Orders),
         (key::CHARGED_PERCENT, Bucket::Charged, Bucket::Outcomes),
     ];
-    for (key, part, whole) in all {
+    for (key, part, whole) in all.into_iter().filter(|(key, ..)| facts.wants(*key)).collect::<Vec<_>>() {
         let whole_count = tally.count(whole);
         let percent = (whole_count > 0).then(|| tally.count(part) * 100 / whole_count);
         let rests: Vec<u64> = [tally.rests(part), tally.rests(whole)].concat();
@@ -100,6 +102,8 @@ fn claims(facts: &mut Facts, tally: &Tally) {
     of_tally(facts, key::CLAIMED_REQUESTS, tally, Bucket::ClaimedRequests, |count| count.most_high);
     of_tally(facts, key::CLAIMED_CHARGES, tally, Bucket::ClaimedCharges, |count| count.most_high);
     of_tally(facts, key::CLAIMED_CASES, tally, Bucket::ClaimedCases, |count| count.most_low);
-    let (stages, rests) = absences(tally);
-    facts.set(key::CLAIMED_ABSENCES, set(stages), &rests);
+    if facts.wants(key::CLAIMED_ABSENCES) {
+        let (stages, rests) = absences(tally);
+        facts.set(key::CLAIMED_ABSENCES, set(stages), &rests);
+    }
 }

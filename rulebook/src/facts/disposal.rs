@@ -27,7 +27,7 @@ use crate::{
 /// The facts of a hold.
 pub(super) fn hold(view: &View<'_>, kept: &Kept, filed: &Hold) -> Made {
     use vocabulary::hold as key;
-    let mut facts = Facts::new(CaseKind::Hold);
+    let mut facts = view.facts(CaseKind::Hold);
     let rests = kept.rests();
     facts.set(key::DATE, moment(filed.from), &rests);
     facts.maybe(key::UNTIL, kept.field(&filed.to, "to").map(|day| moment(*day)), &rests);
@@ -86,7 +86,7 @@ fn disposals(view: &View<'_>, id: &FilingId) -> Vec<(Date, u64)> {
 /// The facts of a retirement.
 pub(super) fn retirement(view: &View<'_>, kept: &Kept, filed: &Retirement) -> Made {
     use vocabulary::retirement as key;
-    let mut facts = Facts::new(CaseKind::Retirement);
+    let mut facts = view.facts(CaseKind::Retirement);
     let (rests, id) = (kept.rests(), &filed.technology);
     let day = filed.effective.or(filed.decided).unwrap_or_else(|| kept.last_day());
     facts.set(key::DATE, moment(day), &rests);
@@ -122,13 +122,16 @@ fn retirement_history(view: &View<'_>, facts: &mut Facts, technology: &Subject, 
         (Some(logged), None) => Maybe::Known(logged.low),
         (None, None) => Maybe::Absent,
     };
-    facts.maybe(key::USED_LOG_ENTRIES, used, &evidence(logged));
+    facts.maybe(key::USED_LOG_ENTRIES, used, evidence(logged));
     let inquiries = view.count(technology, Bucket::InquiryClaims);
     let before = inquiries.is_some_and(|claims| claims.first_end.is_some_and(|first| first <= day));
-    facts.set(key::INQUIRY_CLAIMED, before, &evidence(inquiries));
+    facts.set(key::INQUIRY_CLAIMED, before, evidence(inquiries));
+    if !facts.wants(key::LAST_ACTIVITY_ON) {
+        return;
+    }
     let active = [Bucket::Uses, Bucket::Orders, Bucket::Payments].map(|bucket| view.count(technology, bucket));
     let last = active.iter().flatten().filter_map(|count| count.last).max();
-    let of: Vec<u64> = active.iter().flat_map(|count| evidence(*count)).collect();
+    let of: Vec<u64> = active.iter().flat_map(|count| evidence(*count)).copied().collect();
     facts.maybe(key::LAST_ACTIVITY_ON, last.map(moment).into(), &of);
 }
 
@@ -139,7 +142,7 @@ fn open_holds(view: &View<'_>, id: &FilingId, holder: Option<&BodyId>, day: Date
 /// The facts of a destruction.
 pub(super) fn destruction(view: &View<'_>, kept: &Kept, filed: &Destruction) -> Made {
     use vocabulary::destruction as key;
-    let mut facts = Facts::new(CaseKind::Destruction);
+    let mut facts = view.facts(CaseKind::Destruction);
     let (rests, day) = (kept.rests(), kept.last_day());
     facts.set(key::DATE, moment(day), &rests);
     let (class, of) = class(view, filed.technology.as_ref());

@@ -23,7 +23,7 @@ pub(super) fn make(view: &View<'_>, id: &GapId) -> Option<Made> {
     let ledger = &view.cases.ledger;
     let gap = ledger.brief(id)?;
     let day = gap.since.unwrap_or(gap.first?);
-    let mut facts = Facts::new(CaseKind::Gap);
+    let mut facts = view.facts(CaseKind::Gap);
     facts.set(key::DATE, moment(day), &gap.entries);
     facts.set(key::RULE, text(&id.rule), &[]);
     facts.maybe(key::MEASURE, id.measure().map(|measure| text(measure.code())).into(), &[]);

@@ -69,7 +69,7 @@ fn of_filing(view: &View<'_>, kind: CaseKind, kept: &Kept) -> Option<Made> {
         Content::Destruction(filed) => disposal::destruction(view, kept, filed),
         Content::Inspection(filed) => oversight::inspection(view, kept, filed),
         Content::Complaint(filed) => oversight::complaint(view, kept, filed),
-        Content::Remedy(filed) => oversight::remedy(kept, filed),
+        Content::Remedy(filed) => oversight::remedy(view, kept, filed),
         Content::Commitment(filed) => promises::commitment(view, kept, filed),
         Content::Draft(filed) => promises::draft(view, kept, filed),
         Content::Regulation(filed) => promises::regulation(view, kept, filed),

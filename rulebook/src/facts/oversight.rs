@@ -10,7 +10,7 @@ use register::{
 use super::{Made, technology::day_of, text};
 use crate::{
     case::CaseKind,
-    fact::{Facts, Maybe},
+    fact::Maybe,
     kept::{Kept, moment},
     view::View,
     vocabulary,
@@ -36,7 +36,7 @@ fn later<'a>(view: &View<'a>, id: &FilingId, form: Form) -> Vec<&'a Kept> {
 /// The facts of a step of an inspection.
 pub(super) fn inspection(view: &View<'_>, kept: &Kept, filed: &Inspection) -> Made {
     use vocabulary::inspection as key;
-    let mut facts = Facts::new(CaseKind::Inspection);
+    let mut facts = view.facts(CaseKind::Inspection);
     let (rests, day) = (kept.rests(), kept.last_day());
     facts.set(key::DATE, moment(day), &rests);
     facts.set(key::KIND, text(filed.kind.code()), &rests);
@@ -62,7 +62,7 @@ pub(super) fn inspection(view: &View<'_>, kept: &Kept, filed: &Inspection) -> Ma
 /// The facts of a complaint.
 pub(super) fn complaint(view: &View<'_>, kept: &Kept, filed: &Complaint) -> Made {
     use vocabulary::complaint as key;
-    let mut facts = Facts::new(CaseKind::Complaint);
+    let mut facts = view.facts(CaseKind::Complaint);
     let (rests, day) = (kept.rests(), kept.last_day());
     facts.set(key::DATE, moment(day), &rests);
     facts.set(key::STATE, text(filed.state.code()), &rests);
@@ -81,9 +81,9 @@ pub(super) fn complaint(view: &View<'_>, kept: &Kept, filed: &Complaint) -> Made
 }
 
 /// The facts of a remedy.
-pub(super) fn remedy(kept: &Kept, filed: &Remedy) -> Made {
+pub(super) fn remedy(view: &View<'_>, kept: &Kept, filed: &Remedy) -> Made {
     use vocabulary::remedy as key;
-    let mut facts = Facts::new(CaseKind::Remedy);
+    let mut facts = view.facts(CaseKind::Remedy);
     let (rests, day) = (kept.rests(), kept.last_day());
     facts.set(key::DATE, moment(day), &rests);
     facts.set(key::KIND, text(filed.kind.code()), &rests);

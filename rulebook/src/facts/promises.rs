@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     case::CaseKind,
-    fact::{Facts, Maybe},
+    fact::Maybe,
     kept::{DAY, Kept, moment},
     view::View,
     vocabulary,
@@ -29,7 +29,7 @@ use crate::{
 /// The facts of a commitment.
 pub(super) fn commitment(view: &View<'_>, kept: &Kept, filed: &Commitment) -> Made {
     use vocabulary::commitment as key;
-    let mut facts = Facts::new(CaseKind::Commitment);
+    let mut facts = view.facts(CaseKind::Commitment);
     let (rests, day) = (kept.rests(), kept.first_day());
     facts.set(key::DATE, moment(day), &rests);
     facts.maybe(key::LEAD_NAMED, kept.given(&filed.lead, "lead"), &rests);
@@ -75,7 +75,7 @@ fn done_milestones<'a>(all: &[(&Kept, &'a Progress)]) -> BTreeMap<&'a str, bool>
 /// The facts of a draft of a rulebook.
 pub(super) fn draft(view: &View<'_>, kept: &Kept, filed: &Draft) -> Made {
     use vocabulary::draft as key;
-    let mut facts = Facts::new(CaseKind::Draft);
+    let mut facts = view.facts(CaseKind::Draft);
     let (rests, day, id) = (kept.rests(), kept.last_day(), &kept.filing.id);
     facts.set(key::DATE, moment(day), &rests);
     let consultations = view.about(id, Form::Consultation);
@@ -109,7 +109,7 @@ fn regulations<'a>(view: &View<'a>) -> Vec<(&'a Kept, &'a Regulation)> {
 /// The facts of a regulation.
 pub(super) fn regulation(view: &View<'_>, kept: &Kept, filed: &Regulation) -> Made {
     use vocabulary::regulation as key;
-    let mut facts = Facts::new(CaseKind::Regulation);
+    let mut facts = view.facts(CaseKind::Regulation);
     let rests = kept.rests();
     facts.set(key::DATE, moment(filed.from), &rests);
     facts.set(key::ACTION, text(filed.action.code()), &rests);

@@ -58,7 +58,7 @@ fn consultations<'a>(view: &View<'a>, id: &FilingId) -> Vec<(&'a Kept, &'a Consu
 /// The facts of a need.
 pub(super) fn acquisition(view: &View<'_>, kept: &Kept, filed: &Acquisition) -> Made {
     use vocabulary::acquisition as key;
-    let mut facts = Facts::new(CaseKind::Acquisition);
+    let mut facts = view.facts(CaseKind::Acquisition);
     let (rests, day, id) = (kept.rests(), kept.last_day(), &filed.technology);
     facts.set(key::DATE, moment(day), &rests);
     facts.set(key::WITHHELD, fields_withheld(kept), &rests);
@@ -114,7 +114,7 @@ fn paid_percent(view: &View<'_>, subject: &Subject, amount: Maybe<&register::val
         Maybe::Absent => Maybe::Absent,
         Maybe::Unknown => Maybe::Unknown,
     };
-    (percent, evidence(all))
+    (percent, evidence(all).to_vec())
 }
 
 fn percent(part: i64, whole: i64) -> i64 {
@@ -125,7 +125,7 @@ fn percent(part: i64, whole: i64) -> i64 {
 /// The facts of a use policy.
 pub(super) fn policy(view: &View<'_>, kept: &Kept, filed: &Policy) -> Made {
     use vocabulary::policy as key;
-    let mut facts = Facts::new(CaseKind::Policy);
+    let mut facts = view.facts(CaseKind::Policy);
     let (rests, id) = (kept.rests(), &filed.technology);
     facts.set(key::DATE, moment(filed.from), &rests);
     facts.maybe(key::UNTIL, kept.field(&filed.to, "to").map(|day| moment(*day)), &rests);
@@ -135,27 +135,37 @@ pub(super) fn policy(view: &View<'_>, kept: &Kept, filed: &Policy) -> Made {
     facts.maybe(key::APPROVED_BY_NAMED, kept.given(&filed.approved_by, "approved_by"), &rests);
     let by_self = kept.field(&filed.approved_by, "approved_by").map(|by| *by == kept.filing.filer);
     facts.maybe(key::APPROVED_BY_SELF, by_self, &rests);
-    let others = view.about(id, Form::Policy);
-    let overlaps = |other: &&&Kept| match &other.filing.content {
-        Content::Policy(policy) if other.filing.id != kept.filing.id => {
-            filed.to.is_none_or(|to| policy.from <= to) && policy.to.is_none_or(|to| filed.from <= to)
-        }
-        _ => false,
-    };
-    let others: Vec<&Kept> = others.iter().filter(overlaps).copied().collect();
-    facts.set(key::OTHERS, count(&others), &entries(&others));
-    let (first, of) = view.beginning(&Subject::Filing(id.clone()), Bucket::Uses);
-    facts.maybe(key::FIRST_USE_ON, first.map(moment).into(), &of);
-    day_of(&mut facts, key::CONSULTED_ON, consulted_on(view, id));
+    if facts.wants(key::OTHERS) {
+        let others = overlapping(view, kept, filed);
+        facts.set(key::OTHERS, count(&others), &entries(&others));
+    }
+    if facts.wants(key::FIRST_USE_ON) {
+        let (first, of) = view.beginning(&Subject::Filing(id.clone()), Bucket::Uses);
+        facts.maybe(key::FIRST_USE_ON, first.map(moment).into(), &of);
+    }
+    if facts.wants(key::CONSULTED_ON) {
+        day_of(&mut facts, key::CONSULTED_ON, consulted_on(view, id));
+    }
     let (class, of) = class(view, Some(id));
     facts.maybe(key::CLASS, class.map(|class| text(class.code())), &of);
     Made { resource: facts, body: Maybe::Known(kept.filing.filer.clone()), record: Some(id.clone()), day: filed.from }
 }
 
+/// The other policies of a technology that hold on some day on which one does.
+fn overlapping<'a>(view: &View<'a>, kept: &Kept, filed: &Policy) -> Vec<&'a Kept> {
+    let overlaps = |other: &&Kept| match &other.filing.content {
+        Content::Policy(policy) if other.filing.id != kept.filing.id => {
+            filed.to.is_none_or(|to| policy.from <= to) && policy.to.is_none_or(|to| filed.from <= to)
+        }
+        _ => false,
+    };
+    view.about(&filed.technology, Form::Policy).into_iter().filter(overlaps).collect()
+}
+
 /// The facts of a vendor check.
 pub(super) fn diligence(view: &View<'_>, kept: &Kept, filed: &Diligence) -> Made {
     use vocabulary::diligence as key;
-    let mut facts = Facts::new(CaseKind::Diligence);
+    let mut facts = view.facts(CaseKind::Diligence);
     let (rests, day, id) = (kept.rests(), kept.last_day(), &filed.technology);
     let with = |result| filed.lists.iter().filter(|list| list.result == result).collect::<Vec<_>>();
     facts.set(key::DATE, moment(day), &rests);
@@ -198,7 +208,7 @@ fn checked(view: &View<'_>, id: &FilingId, day: Date) -> Vec<u64> {
 /// The facts of a consultation.
 pub(super) fn consultation(view: &View<'_>, kept: &Kept, filed: &Consultation) -> Made {
     use vocabulary::consultation as key;
-    let mut facts = Facts::new(CaseKind::Consultation);
+    let mut facts = view.facts(CaseKind::Consultation);
     let rests = kept.rests();
     facts.set(key::DATE, moment(filed.opens), &rests);
     facts.set(key::OPEN_DAYS, days_between(moment(filed.opens), moment(filed.closes)) + 1, &rests);
@@ -261,7 +271,7 @@ fn final_text(view: &View<'_>, facts: &mut Facts, filed: &Consultation) {
 /// The facts of a decision.
 pub(super) fn decision(view: &View<'_>, kept: &Kept, filed: &Decision) -> Made {
     use vocabulary::decision as key;
-    let mut facts = Facts::new(CaseKind::Decision);
+    let mut facts = view.facts(CaseKind::Decision);
     let (rests, day, id) = (kept.rests(), kept.last_day(), &filed.technology);
     facts.set(key::DATE, moment(day), &rests);
     facts.set(key::TRIGGER, text(filed.trigger.code()), &rests);
@@ -288,7 +298,7 @@ pub(super) fn decision(view: &View<'_>, kept: &Kept, filed: &Decision) -> Made {
         .collect();
     facts.set(key::RENEWED, !later.is_empty(), &rests_on(&later));
     let uses = view.count(&Subject::Filing(id.clone()), Bucket::Uses);
-    facts.maybe(key::LAST_USE_ON, uses.and_then(|uses| uses.last).map(moment).into(), &evidence(uses));
+    facts.maybe(key::LAST_USE_ON, uses.and_then(|uses| uses.last).map(moment).into(), evidence(uses));
     let checked = checked(view, id, day);
     facts.set(key::DILIGENCE_VALID, !checked.is_empty(), &checked);
     Made { resource: facts, body: Maybe::Known(kept.filing.filer.clone()), record: Some(id.clone()), day }
@@ -318,7 +328,7 @@ fn needs(view: &View<'_>, facts: &mut Facts, id: &FilingId) {
 
 /// The facts of a contract.
 pub(super) fn contract(view: &View<'_>, kept: &Kept, filed: &Contract) -> Made {
-    let mut facts = Facts::new(CaseKind::Contract);
+    let mut facts = view.facts(CaseKind::Contract);
     let day = kept.last_day();
     contract_itself(&mut facts, kept, filed, day);
     contract_seller(view, &mut facts, kept, filed, day);
@@ -342,7 +352,9 @@ fn contract_itself(facts: &mut Facts, kept: &Kept, filed: &Contract, day: Date) 
     facts.set(key::EXCEPTION_GIVEN, filed.exception.is_some(), &rests);
     facts.set(key::EXCEPTION_LAWS, laws(&filed.exception), &rests);
     let words = |value: &str| text(&normalize(value));
-    facts.maybe(key::OBJECT, kept.field(&filed.object, "object").map(|object| words(object.as_str())), &rests);
+    if facts.wants(key::OBJECT) {
+        facts.maybe(key::OBJECT, kept.field(&filed.object, "object").map(|object| words(object.as_str())), &rests);
+    }
     let amount = kept.field(&filed.amount, "amount");
     let cents = match amount.clone().map(|amount| hundredths(&amount.amount)) {
         Maybe::Known(Some(amount)) => Maybe::Known(amount),
@@ -356,8 +368,10 @@ fn contract_itself(facts: &mut Facts, kept: &Kept, filed: &Contract, day: Date) 
     facts.maybe(key::END_USER_NAMED, kept.given(&filed.end_user, "end_user"), &rests);
     facts.maybe(key::SUPPLIER_NAMED, kept.given(&filed.supplier, "supplier"), &rests);
     facts.set(key::PARTIES, count(&filed.parties), &rests);
-    let item = kept.field(&filed.budget_item, "budget_item").map(|item| words(item.as_str()));
-    facts.maybe(key::BUDGET_ITEM, item, &rests);
+    if facts.wants(key::BUDGET_ITEM) {
+        let item = kept.field(&filed.budget_item, "budget_item").map(|item| words(item.as_str()));
+        facts.maybe(key::BUDGET_ITEM, item, &rests);
+    }
     facts.set(key::QUANTITIES_GIVEN, !filed.quantities.is_empty(), &rests);
     facts.set(key::RECEIVED, instant(kept.received), &rests);
 }
@@ -385,7 +399,9 @@ fn contract_seller(view: &View<'_>, facts: &mut Facts, kept: &Kept, filed: &Cont
     let named = filed.parties.iter().any(|party| party.role == PartyRole::Maker)
         || (maker.is_some() && maker == filed.supplier.as_ref());
     facts.set(key::MAKER_NAMED, named, &rests);
-    facts.maybe(key::OWNERS_KNOWN, owners_known(view, filed), &rests);
+    if facts.wants(key::OWNERS_KNOWN) {
+        facts.maybe(key::OWNERS_KNOWN, owners_known(view, filed), &rests);
+    }
 }
 
 /// Whether the owners of all who sell are known; absent where nobody says anything.
@@ -410,44 +426,65 @@ fn contract_life(view: &View<'_>, facts: &mut Facts, kept: &Kept, filed: &Contra
     let own = &kept.filing.id;
     let (class, of) = class(view, filed.technology.as_ref());
     facts.maybe(key::CLASS, class.clone().map(|class| text(class.code())), &of);
-    let (power, of) = power_for(view, &Maybe::Known(filed.buyer.clone()), &class, day);
-    facts.maybe(key::HAS_POWER, power, &of);
+    if facts.wants(key::HAS_POWER) {
+        let (power, of) = power_for(view, &Maybe::Known(filed.buyer.clone()), &class, day);
+        facts.maybe(key::HAS_POWER, power, &of);
+    }
     let subject = Subject::Filing(own.clone());
     let tally = view.own_tally();
-    facts.set(key::PAYMENTS, tally.count(Bucket::Payments), &tally.rests(Bucket::Payments));
+    facts.set(key::PAYMENTS, tally.count(Bucket::Payments), tally.rests(Bucket::Payments));
     let last = tally.of(Bucket::Payments).and_then(|paid| paid.last);
-    facts.maybe(key::LAST_PAYMENT_ON, last.map(moment).into(), &tally.rests(Bucket::Payments));
+    facts.maybe(key::LAST_PAYMENT_ON, last.map(moment).into(), tally.rests(Bucket::Payments));
     let (paid, of) = paid_percent(view, &subject, kept.field(&filed.amount, "amount"));
     facts.maybe(key::PAID_PERCENT, paid, &of);
-    let continued: Vec<u64> = continuing(view, own).iter().map(|kept| kept.latest).collect();
-    facts.set(key::CONTINUED, !continued.is_empty(), &continued);
-    let Some(id) = &filed.technology else {
-        facts.set(key::ACQUISITION_FILED, false, &[]);
-        facts.set(key::DILIGENCE_VALID, false, &[]);
-        facts.set(key::HIT_WITHOUT_WAIVER, false, &[]);
-        facts.set(key::RETIREMENTS, 0, &[]);
-        facts.set(key::USES, 0, &[]);
-        return;
-    };
-    day_of(facts, key::APPROVED_ON, approved_on(view, Some(id)));
-    let acquisitions = view.about(id, Form::Acquisition);
-    let before: Vec<&Kept> = acquisitions.into_iter().filter(|kept| kept.last_day() <= day).collect();
-    facts.set(key::ACQUISITION_FILED, !before.is_empty(), &entries(&before));
-    let valid = checked(view, id, day);
-    facts.set(key::DILIGENCE_VALID, !valid.is_empty(), &valid);
-    let hit = |check: &Diligence| {
-        let waived = check.waiver.is_some() && check.waiver_until.is_none_or(|until| day <= until);
-        check.lists.iter().any(|list| list.result == CheckResult::Hit) && !waived
-    };
-    let hits: Vec<u64> =
-        checks(view, id).into_iter().filter(|(_, check)| hit(check)).map(|(kept, _)| kept.latest).collect();
-    facts.set(key::HIT_WITHOUT_WAIVER, !hits.is_empty(), &hits);
-    let (retired, of) = retired_on(view, id);
-    facts.maybe(key::RETIRED_ON, retired.map(moment), &of);
-    let retirements = view.about(id, Form::Retirement);
-    facts.set(key::RETIREMENTS, count(&retirements), &entries(&retirements));
-    let uses = view.count(&Subject::Filing(id.clone()), Bucket::Uses);
-    facts.set(key::USES, uses.map_or(0, |uses| uses.count), &evidence(uses));
+    if facts.wants(key::CONTINUED) {
+        let continued: Vec<u64> = continuing(view, own).iter().map(|kept| kept.latest).collect();
+        facts.set(key::CONTINUED, !continued.is_empty(), &continued);
+    }
+    match &filed.technology {
+        Some(id) => contract_technology(view, facts, id, day),
+        None => {
+            facts.set(key::ACQUISITION_FILED, false, &[]);
+            facts.set(key::DILIGENCE_VALID, false, &[]);
+            facts.set(key::HIT_WITHOUT_WAIVER, false, &[]);
+            facts.set(key::RETIREMENTS, 0, &[]);
+            facts.set(key::USES, 0, &[]);
+        }
+    }
+}
+
+/// What else was filed of the technology that a contract names.
+fn contract_technology(view: &View<'_>, facts: &mut Facts, id: &FilingId, day: Date) {
+    use vocabulary::contract as key;
+    if facts.wants(key::APPROVED_ON) {
+        day_of(facts, key::APPROVED_ON, approved_on(view, Some(id)));
+    }
+    if facts.wants(key::ACQUISITION_FILED) {
+        let acquisitions = view.about(id, Form::Acquisition);
+        let before: Vec<&Kept> = acquisitions.into_iter().filter(|kept| kept.last_day() <= day).collect();
+        facts.set(key::ACQUISITION_FILED, !before.is_empty(), &entries(&before));
+    }
+    if facts.wants(key::DILIGENCE_VALID) || facts.wants(key::HIT_WITHOUT_WAIVER) {
+        let valid = checked(view, id, day);
+        facts.set(key::DILIGENCE_VALID, !valid.is_empty(), &valid);
+        let hit = |check: &Diligence| {
+            let waived = check.waiver.is_some() && check.waiver_until.is_none_or(|until| day <= until);
+            check.lists.iter().any(|list| list.result == CheckResult::Hit) && !waived
+        };
+        let hits: Vec<u64> =
+            checks(view, id).into_iter().filter(|(_, check)| hit(check)).map(|(kept, _)| kept.latest).collect();
+        facts.set(key::HIT_WITHOUT_WAIVER, !hits.is_empty(), &hits);
+    }
+    if facts.wants(key::RETIRED_ON) || facts.wants(key::RETIREMENTS) {
+        let (retired, of) = retired_on(view, id);
+        facts.maybe(key::RETIRED_ON, retired.map(moment), &of);
+        let retirements = view.about(id, Form::Retirement);
+        facts.set(key::RETIREMENTS, count(&retirements), &entries(&retirements));
+    }
+    if facts.wants(key::USES) {
+        let uses = view.count(&Subject::Filing(id.clone()), Bucket::Uses);
+        facts.set(key::USES, uses.map_or(0, |uses| uses.count), evidence(uses));
+    }
 }
 
 /// The contracts that name one as their parent.
@@ -462,7 +499,7 @@ fn contract_claims(view: &View<'_>, facts: &mut Facts) {
     let tally = view.own_tally();
     let amounts = tally.of(Bucket::ClaimedAmounts).map_or(0, |amounts| amounts.texts.len());
     let amounts = i64::try_from(amounts).unwrap_or(i64::MAX);
-    facts.set(key::CLAIMED_AMOUNTS, amounts, &tally.rests(Bucket::ClaimedAmounts));
+    facts.set(key::CLAIMED_AMOUNTS, amounts, tally.rests(Bucket::ClaimedAmounts));
     summed(facts, key::DENIALS, tally, &[Bucket::Claims(ClaimKind::Denial)]);
     summed(facts, key::SECRECIES, tally, &[Bucket::Claims(ClaimKind::Secrecy)]);
     let affirmed = [Bucket::Claims(ClaimKind::Purchase), Bucket::Claims(ClaimKind::Payment)];
@@ -472,7 +509,7 @@ fn contract_claims(view: &View<'_>, facts: &mut Facts) {
 /// The facts of a payment.
 pub(super) fn payment(view: &View<'_>, kept: &Kept, filed: &Payment) -> Made {
     use vocabulary::payment as key;
-    let mut facts = Facts::new(CaseKind::Payment);
+    let mut facts = view.facts(CaseKind::Payment);
     let (rests, day) = (kept.rests(), kept.last_day());
     facts.set(key::DATE, moment(day), &rests);
     let own = kept.filing.filer == filed.payer || Some(&kept.filing.filer) == filed.payee.as_ref();

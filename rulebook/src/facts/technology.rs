@@ -13,19 +13,21 @@ use crate::{
     case::CaseKind,
     fact::{FactType, Facts, Key, Maybe, Moment},
     kept::{Kept, moment},
-    tally::{Bucket, Count, Tally},
+    tally::{Bucket, Count, Tally, evidence},
     view::View,
     vocabulary::technology as key,
 };
 
 /// The facts of a technology.
 pub(super) fn make(view: &View<'_>, kept: &Kept, filed: &Technology) -> Made {
-    let mut facts = Facts::new(CaseKind::Technology);
+    let mut facts = view.facts(CaseKind::Technology);
     let day = filed.held_from.unwrap_or_else(|| kept.first_day());
     let holder = kept.field(&filed.holder, "holder").map(BodyId::clone);
     own(&mut facts, kept, filed, day);
-    let (power, rests) = body::has_power(view, &holder, powers_for(filed.class), day);
-    facts.maybe(key::HAS_POWER, power, &rests);
+    if facts.wants(key::HAS_POWER) {
+        let (power, rests) = body::has_power(view, &holder, powers_for(filed.class), day);
+        facts.maybe(key::HAS_POWER, power, &rests);
+    }
     let id = &kept.filing.id;
     before_purchase(view, &mut facts, id);
     purchase(view, &mut facts, id);
@@ -57,21 +59,31 @@ fn own(facts: &mut Facts, kept: &Kept, filed: &Technology, day: Date) {
 }
 
 fn before_purchase(view: &View<'_>, facts: &mut Facts, id: &FilingId) {
-    let acquisitions = view.about(id, Form::Acquisition);
-    let sections = acquisitions.iter().flat_map(|kept| match &kept.filing.content {
-        Content::Acquisition(filed) => filed.impact_sections.iter().map(|section| section.code()).collect(),
-        _ => Vec::new(),
-    });
-    facts.set(key::IMPACT_SECTIONS, set(sections), &entries(&acquisitions));
-    counted(facts, key::ACQUISITIONS, &acquisitions);
-    let policies = view.about(id, Form::Policy);
-    let open = |kept: &&&Kept| matches!(&kept.filing.content, Content::Policy(policy) if policy.to.is_none());
-    let in_force: Vec<&Kept> = policies.iter().filter(open).copied().collect();
-    counted(facts, key::POLICIES, &policies);
-    counted(facts, key::POLICIES_IN_FORCE, &in_force);
-    counted(facts, key::CONSULTATIONS, &view.about(id, Form::Consultation));
-    counted(facts, key::DILIGENCES, &view.about(id, Form::Diligence));
-    decisions(view, facts, id);
+    if facts.wants(key::ACQUISITIONS) || facts.wants(key::IMPACT_SECTIONS) {
+        let acquisitions = view.about(id, Form::Acquisition);
+        let sections = acquisitions.iter().flat_map(|kept| match &kept.filing.content {
+            Content::Acquisition(filed) => filed.impact_sections.iter().map(|section| section.code()).collect(),
+            _ => Vec::new(),
+        });
+        facts.set(key::IMPACT_SECTIONS, set(sections), &entries(&acquisitions));
+        counted(facts, key::ACQUISITIONS, &acquisitions);
+    }
+    if facts.wants(key::POLICIES) || facts.wants(key::POLICIES_IN_FORCE) {
+        let policies = view.about(id, Form::Policy);
+        let open = |kept: &&&Kept| matches!(&kept.filing.content, Content::Policy(policy) if policy.to.is_none());
+        let in_force: Vec<&Kept> = policies.iter().filter(open).copied().collect();
+        counted(facts, key::POLICIES, &policies);
+        counted(facts, key::POLICIES_IN_FORCE, &in_force);
+    }
+    for (key, form) in [(key::CONSULTATIONS, Form::Consultation), (key::DILIGENCES, Form::Diligence)] {
+        if facts.wants(key) {
+            counted(facts, key, &view.about(id, form));
+        }
+    }
+    let days = [key::APPROVED_ON, key::APPROVAL_UNTIL, key::CEASED_ON, key::LAST_REVIEW_ON];
+    if facts.wants(key::APPROVALS) || days.into_iter().any(|key| facts.wants(key)) {
+        decisions(view, facts, id);
+    }
 }
 
 fn decisions(view: &View<'_>, facts: &mut Facts, id: &FilingId) {
@@ -189,7 +201,7 @@ fn used(facts: &mut Facts, tally: &Tally) {
         (key::INCIDENTS, Bucket::Incidents),
     ];
     for (key, bucket) in counts {
-        facts.set(key, tally.count(bucket), &tally.rests(bucket));
+        of_count(facts, key, tally, bucket);
     }
     let last = [
         (key::LAST_PAYMENT_ON, Bucket::Payments),
@@ -203,28 +215,36 @@ fn used(facts: &mut Facts, tally: &Tally) {
     of_tally(facts, key::FIRST_USE_ON, tally, Bucket::Uses, |count| count.first.map(moment));
     of_tally(facts, key::MOST_TARGETS, tally, Bucket::Targets, |count| count.most_low);
     let events = tally.of(Bucket::Uses);
-    facts.set(key::EVENTS_LOW, events.map_or(0, |count| count.low), &tally.rests(Bucket::Uses));
+    facts.set(key::EVENTS_LOW, events.map_or(0, |count| count.low), evidence(events));
     let high = match tally.of(Bucket::UsesUncounted) {
         Some(_) => Maybe::Unknown,
         None => Maybe::Known(events.map_or(0, |count| count.high)),
     };
-    facts.maybe(key::EVENTS_HIGH, high, &tally.rests(Bucket::Uses));
+    facts.maybe(key::EVENTS_HIGH, high, evidence(events));
 }
 
 fn end(view: &View<'_>, facts: &mut Facts, id: &FilingId, holder: Option<&BodyId>) {
-    let holds = holds(view, id, holder);
-    facts.set(
-        key::HOLDS,
-        i64::try_from(holds.len()).unwrap_or(i64::MAX),
-        &holds.iter().map(|hold| hold.entry).collect::<Vec<_>>(),
-    );
-    day_of(facts, key::HELD_UNTIL, holds.iter().map(|hold| (hold.to.unwrap_or_else(last_day), hold.entry)).max());
-    let retirements = view.about(id, Form::Retirement);
-    let destructions = view.about(id, Form::Destruction);
-    counted(facts, key::RETIREMENTS, &retirements);
-    counted(facts, key::DESTRUCTIONS, &destructions);
-    let (effective, rests) = retired_on(view, id);
-    facts.maybe(key::RETIRED_ON, effective.map(moment), &rests);
+    if facts.wants(key::HOLDS) || facts.wants(key::HELD_UNTIL) {
+        let holds = holds(view, id, holder);
+        facts.set(key::HOLDS, count(&holds), &holds.iter().map(|hold| hold.entry).collect::<Vec<_>>());
+        day_of(facts, key::HELD_UNTIL, holds.iter().map(|hold| (hold.to.unwrap_or_else(last_day), hold.entry)).max());
+    }
+    for (key, form) in [(key::RETIREMENTS, Form::Retirement), (key::DESTRUCTIONS, Form::Destruction)] {
+        if facts.wants(key) {
+            counted(facts, key, &view.about(id, form));
+        }
+    }
+    if facts.wants(key::RETIRED_ON) {
+        let (effective, rests) = retired_on(view, id);
+        facts.maybe(key::RETIRED_ON, effective.map(moment), &rests);
+    }
+    if facts.wants(key::ATTESTED) {
+        end_attested(view, facts, id);
+    }
+}
+
+fn end_attested(view: &View<'_>, facts: &mut Facts, id: &FilingId) {
+    let (retirements, destructions) = (view.about(id, Form::Retirement), view.about(id, Form::Destruction));
     let attested: Vec<u64> = retirements
         .iter()
         .chain(&destructions)
@@ -311,23 +331,24 @@ fn claimed(facts: &mut Facts, tally: &Tally) {
     for (key, buckets) in sums {
         summed(facts, key, tally, &buckets);
     }
-    let uses = [Bucket::Claims(ClaimKind::Use), Bucket::Claims(ClaimKind::Target)];
-    let days = uses.iter().filter_map(|bucket| tally.of(*bucket));
-    let rests = uses.iter().flat_map(|bucket| tally.rests(*bucket)).collect::<Vec<_>>();
-    facts.maybe(
-        key::FIRST_CLAIMED_USE_ON,
-        days.clone().filter_map(|count| count.first).min().map(moment).into(),
-        &rests,
-    );
-    facts.maybe(key::LAST_CLAIMED_USE_ON, days.filter_map(|count| count.last).max().map(moment).into(), &rests);
+    if facts.wants(key::FIRST_CLAIMED_USE_ON) || facts.wants(key::LAST_CLAIMED_USE_ON) {
+        let uses = [Bucket::Claims(ClaimKind::Use), Bucket::Claims(ClaimKind::Target)];
+        let days = uses.iter().filter_map(|bucket| tally.of(*bucket));
+        let rests = uses.iter().flat_map(|bucket| tally.rests(*bucket)).copied().collect::<Vec<_>>();
+        let first = days.clone().filter_map(|count| count.first).min();
+        facts.maybe(key::FIRST_CLAIMED_USE_ON, first.map(moment).into(), &rests);
+        facts.maybe(key::LAST_CLAIMED_USE_ON, days.filter_map(|count| count.last).max().map(moment).into(), &rests);
+    }
     of_tally(facts, key::CLAIMED_EVENTS, tally, Bucket::ClaimedEvents, |count| count.most_low);
     of_tally(facts, key::CLAIMED_OPERATORS, tally, Bucket::ClaimedOperators, |count| count.most_high);
     of_tally(facts, key::CLAIMED_ORDERS, tally, Bucket::ClaimedOrders, |count| count.most_high);
     of_tally(facts, key::CLAIMED_BOUGHT, tally, Bucket::ClaimedBought, |count| count.most_high);
     let end = Bucket::ClaimsAt(ClaimKind::End, Stage::Disposal);
     of_tally(facts, key::CLAIMED_END_ON, tally, end, |count| count.first_end.map(moment));
-    let (stages, rests) = absences(tally);
-    facts.set(key::CLAIMED_ABSENCES, set(stages), &rests);
+    if facts.wants(key::CLAIMED_ABSENCES) {
+        let (stages, rests) = absences(tally);
+        facts.set(key::CLAIMED_ABSENCES, set(stages), &rests);
+    }
 }
 
 /// The stages at which claims say that records are missing.
@@ -343,10 +364,20 @@ pub(super) fn absences(tally: &Tally) -> (Vec<&'static str>, Vec<u64>) {
     (stages, rests)
 }
 
+/// How many were counted in a bucket.
+pub(super) fn of_count(facts: &mut Facts, key: Key<i64>, tally: &Tally, bucket: Bucket) {
+    if facts.wants(key) {
+        facts.set(key, tally.count(bucket), tally.rests(bucket));
+    }
+}
+
 /// How many claims of some buckets there are.
 pub(super) fn summed(facts: &mut Facts, key: Key<i64>, tally: &Tally, buckets: &[Bucket]) {
+    if !facts.wants(key) {
+        return;
+    }
     let sum = buckets.iter().map(|bucket| tally.count(*bucket)).sum();
-    let rests: Vec<u64> = buckets.iter().flat_map(|bucket| tally.rests(*bucket)).collect();
+    let rests: Vec<u64> = buckets.iter().flat_map(|bucket| tally.rests(*bucket)).copied().collect();
     facts.set(key, sum, &rests);
 }
 
@@ -358,7 +389,9 @@ pub(super) fn of_tally<T: FactType>(
     bucket: Bucket,
     read: impl FnOnce(&Count) -> Option<T>,
 ) {
-    facts.maybe(key, tally.of(bucket).and_then(read).into(), &tally.rests(bucket));
+    if facts.wants(key) {
+        facts.maybe(key, tally.of(bucket).and_then(read).into(), tally.rests(bucket));
+    }
 }
 
 /// How many filings there are.

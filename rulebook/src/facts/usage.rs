@@ -24,7 +24,7 @@ use super::{
 use crate::{
     case::CaseKind,
     contributions::is_live,
-    fact::{Facts, Maybe, Slot},
+    fact::{Facts, Maybe},
     kept::{Kept, instant, moment},
     text::normalize,
     view::View,
@@ -36,7 +36,7 @@ const MAX_CHAIN: usize = 100;
 
 /// The facts of an order.
 pub(super) fn order(view: &View<'_>, kept: &Kept, filed: &Order) -> Made {
-    let mut facts = Facts::new(CaseKind::Order);
+    let mut facts = view.facts(CaseKind::Order);
     let day = filed.decided_at.or(filed.asked_at).map_or_else(|| kept.first_day(), register::time::Instant::date);
     order_itself(view, &mut facts, kept, filed, day);
     order_decider(view, &mut facts, kept, filed, day);
@@ -54,8 +54,10 @@ fn order_itself(view: &View<'_>, facts: &mut Facts, kept: &Kept, filed: &Order, 
     facts.set(key::WITHHELD, fields_withheld(kept), &rests);
     facts.set(key::MEASURE, text(filed.measure.code()), &rests);
     facts.maybe(key::TECHNOLOGY_NAMED, kept.given(&filed.technology, "technology"), &rests);
-    let (class, of) = class(view, filed.technology.as_ref());
-    facts.maybe(key::CLASS, class.map(|class| text(class.code())), &of);
+    if facts.wants(key::CLASS) {
+        let (class, of) = class(view, filed.technology.as_ref());
+        facts.maybe(key::CLASS, class.map(|class| text(class.code())), &of);
+    }
     facts.maybe(key::REQUESTER_NAMED, kept.given(&filed.requester, "requester"), &rests);
     facts.maybe(key::ASKED_AT, kept.field(&filed.asked_at, "asked_at").map(|at| instant(*at)), &rests);
     facts.maybe(key::DECIDED_AT, kept.field(&filed.decided_at, "decided_at").map(|at| instant(*at)), &rests);
@@ -63,9 +65,13 @@ fn order_itself(view: &View<'_>, facts: &mut Facts, kept: &Kept, filed: &Order, 
     facts.set(key::LIVE, is_live(filed.outcome), &rests);
     facts.set(key::EMERGENCY, filed.emergency == Some(true), &rests);
     facts.set(key::LEGAL_BASIS_GIVEN, !filed.legal_basis.is_empty(), &rests);
-    facts.set(key::LAWS, laws(&filed.legal_basis), &rests);
-    let matter = kept.field(&filed.matter, "matter").map(|matter| text(&normalize(matter.as_str())));
-    facts.maybe(key::MATTER, matter, &rests);
+    if facts.wants(key::LAWS) {
+        facts.set(key::LAWS, laws(&filed.legal_basis), &rests);
+    }
+    if facts.wants(key::MATTER) {
+        let matter = kept.field(&filed.matter, "matter").map(|matter| text(&normalize(matter.as_str())));
+        facts.maybe(key::MATTER, matter, &rests);
+    }
     let subjects = kept.field(&filed.subjects, "subjects");
     facts.maybe(key::SUBJECTS_LOW, low(subjects.clone()), &rests);
     facts.maybe(key::SUBJECTS_HIGH, high(subjects), &rests);
@@ -148,8 +154,10 @@ fn order_chain<'a>(view: &View<'a>, facts: &mut Facts, kept: &'a Kept, filed: &'
     facts.maybe(key::ORIGINAL_DAYS, term, &first.rests());
     facts.maybe(key::CHAIN_DAYS, began.clone().zip(to.clone()).map(|(from, to)| days(from, to)), &of);
     facts.maybe(key::CHAIN_MONTHS, began.clone().zip(to).map(|(from, to)| months(from, to)), &of);
-    let earlier = earlier_same_case(view, filed, &chain, began.known());
-    facts.set(key::EARLIER_SAME_CASE, count(&earlier), &earlier);
+    if facts.wants(key::EARLIER_SAME_CASE) {
+        let earlier = earlier_same_case(view, filed, &chain, began.known());
+        facts.set(key::EARLIER_SAME_CASE, count(&earlier), &earlier);
+    }
 }
 
 /// Days from the first to the last, both included.
@@ -184,7 +192,26 @@ fn earlier_same_case(view: &View<'_>, filed: &Order, chain: &[(&Kept, &Order)], 
 fn order_after(view: &View<'_>, facts: &mut Facts, kept: &Kept, filed: &Order) {
     use vocabulary::order as key;
     let id = &kept.filing.id;
-    let uses = view.about(id, Form::Use);
+    if facts.wants(key::USES) || facts.wants(key::USE_OUTSIDE) {
+        order_uses(view, facts, kept, filed);
+    }
+    if facts.wants(key::OUTCOMES) || facts.wants(key::CHARGES_HIGH) {
+        order_outcomes(view, facts, id);
+    }
+    if facts.wants(key::EXTENDED) {
+        let extended: Vec<u64> = view.about(id, Form::Order).iter().map(|kept| kept.latest).collect();
+        facts.set(key::EXTENDED, !extended.is_empty(), &extended);
+    }
+    let deferral = facts.wants(key::NOTICE_DEFERRED_UNTIL) || facts.wants(key::NOTICE_DEFERRALS);
+    let deferral = deferral || facts.wants(key::DEFERRED_BY_COURT);
+    if deferral || facts.wants(key::NOTIFIED_ON) || facts.wants(key::NOTICE_IMPOSSIBLE) {
+        notices(view, facts, id);
+    }
+}
+
+fn order_uses(view: &View<'_>, facts: &mut Facts, kept: &Kept, filed: &Order) {
+    use vocabulary::order as key;
+    let uses = view.about(&kept.filing.id, Form::Use);
     facts.set(key::USES, count(&uses), &entries(&uses));
     let term = kept.field(&filed.from, "from").zip(kept.field(&filed.to, "to"));
     let outside = match uses.is_empty() {
@@ -192,6 +219,10 @@ fn order_after(view: &View<'_>, facts: &mut Facts, kept: &Kept, filed: &Order) {
         false => term.map(|(from, to)| uses.iter().any(|used| used.first_day() < *from || used.last_day() > *to)),
     };
     facts.maybe(key::USE_OUTSIDE, outside, &entries(&uses));
+}
+
+fn order_outcomes(view: &View<'_>, facts: &mut Facts, id: &FilingId) {
+    use vocabulary::order as key;
     let outcomes = view.about(id, Form::Outcome);
     facts.set(key::OUTCOMES, count(&outcomes), &entries(&outcomes));
     let latest = outcomes.iter().max_by_key(|kept| (kept.last_day(), kept.entry));
@@ -200,9 +231,6 @@ fn order_after(view: &View<'_>, facts: &mut Facts, kept: &Kept, filed: &Order) {
         _ => Maybe::Absent,
     });
     facts.maybe(key::CHARGES_HIGH, charges, &entries(&outcomes));
-    let extended: Vec<u64> = view.about(id, Form::Order).iter().map(|kept| kept.latest).collect();
-    facts.set(key::EXTENDED, !extended.is_empty(), &extended);
-    notices(view, facts, id);
 }
 
 fn notices(view: &View<'_>, facts: &mut Facts, id: &FilingId) {
@@ -244,7 +272,7 @@ fn high(bounds: Maybe<&Bounds>) -> Maybe<i64> {
 /// The facts of a use.
 pub(super) fn used(view: &View<'_>, kept: &Kept, filed: &Use) -> Made {
     use vocabulary::usage as key;
-    let mut facts = Facts::new(CaseKind::Use);
+    let mut facts = view.facts(CaseKind::Use);
     let (rests, day, id) = (kept.rests(), kept.first_day(), &filed.technology);
     let user = user(view, id, kept);
     facts.set(key::DATE, moment(day), &rests);
@@ -264,10 +292,14 @@ pub(super) fn used(view: &View<'_>, kept: &Kept, filed: &Use) -> Made {
     facts.set(key::RECEIVED, instant(kept.received), &rests);
     use_orders(view, &mut facts, kept, filed);
     use_before(view, &mut facts, kept, id, day);
-    let (power, of) = power_for(view, &Maybe::Known(user.clone()), &class, day);
-    facts.maybe(key::HAS_POWER, power, &of);
-    let (targets, of) = targets_bought(view, id);
-    facts.maybe(key::TARGETS_BOUGHT, targets.into(), &of);
+    if facts.wants(key::HAS_POWER) {
+        let (power, of) = power_for(view, &Maybe::Known(user.clone()), &class, day);
+        facts.maybe(key::HAS_POWER, power, &of);
+    }
+    if facts.wants(key::TARGETS_BOUGHT) {
+        let (targets, of) = targets_bought(view, id);
+        facts.maybe(key::TARGETS_BOUGHT, targets.into(), &of);
+    }
     Made { resource: facts, body: Maybe::Known(user), record: Some(id.clone()), day }
 }
 
@@ -279,10 +311,13 @@ fn use_orders(view: &View<'_>, facts: &mut Facts, kept: &Kept, filed: &Use) {
         Maybe::Absent => Maybe::Known(0),
         Maybe::Unknown => Maybe::Unknown,
     };
+    let unknown = orders == Maybe::Unknown;
     facts.maybe(key::ORDERS, orders, &kept.rests());
+    if !facts.wants(key::ORDERS_LIVE) && !facts.wants(key::ORDERS_NAME_IT) {
+        return;
+    }
     let orders: Vec<Option<(&Kept, &Order)>> = filed.orders.iter().map(|id| standing_order(view, id)).collect();
     let of: Vec<u64> = orders.iter().flatten().map(|(kept, _)| kept.latest).collect();
-    let unknown = facts.slots()[key::ORDERS.at()] == Slot::Unknown;
     let live = all(orders.iter().map(|order| order.map_or(Maybe::Known(false), |order| covers_use(kept, order))));
     facts.maybe(key::ORDERS_LIVE, if unknown { Maybe::Unknown } else { live }, &of);
     let names = all(orders.iter().map(|order| order.map_or(Maybe::Known(false), |order| names_it(filed, order))));
@@ -339,24 +374,40 @@ fn all(answers: impl Iterator<Item = Maybe<bool>>) -> Maybe<bool> {
 fn use_before(view: &View<'_>, facts: &mut Facts, kept: &Kept, id: &FilingId, day: Date) {
     use vocabulary::usage as key;
     let last = kept.last_day();
-    let policies: Vec<u64> = policies_on(view, id, day).iter().map(|(kept, _)| kept.latest).collect();
-    facts.set(key::POLICY_IN_FORCE, !policies.is_empty(), &policies);
-    let approved = approved_on(view, Some(id)).filter(|(approved, _)| *approved <= day);
-    facts.set(key::APPROVED_BEFORE, approved.is_some(), &approved.iter().map(|(_, entry)| *entry).collect::<Vec<_>>());
+    if facts.wants(key::POLICY_IN_FORCE) {
+        let policies: Vec<u64> = policies_on(view, id, day).iter().map(|(kept, _)| kept.latest).collect();
+        facts.set(key::POLICY_IN_FORCE, !policies.is_empty(), &policies);
+    }
+    if facts.wants(key::ASSESSED_BEFORE) {
+        let assessments = assessments_by(view, id, day);
+        facts.set(key::ASSESSED_BEFORE, !assessments.is_empty(), &entries(&assessments));
+    }
+    if facts.wants(key::APPROVED_BEFORE) || facts.wants(key::AFTER_CEASED) {
+        let approved = approved_on(view, Some(id)).filter(|(approved, _)| *approved <= day);
+        let of: Vec<u64> = approved.iter().map(|(_, entry)| *entry).collect();
+        facts.set(key::APPROVED_BEFORE, approved.is_some(), &of);
+        let ceased = decided(view, id).into_iter().filter(|(_, decision)| decision.result == DecisionResult::Ceased);
+        let ceased = ceased.map(|(kept, _)| (kept.last_day(), kept.latest)).min();
+        let of: Vec<u64> = ceased.iter().map(|(_, entry)| *entry).collect();
+        facts.maybe(key::AFTER_CEASED, ceased.map(|(day, _)| last > day).into(), &of);
+    }
+    if facts.wants(key::AFTER_RETIREMENT) {
+        let (retired, of) = retired_on(view, id);
+        facts.maybe(key::AFTER_RETIREMENT, retired.map(|retired| last > retired), &of);
+    }
+    if facts.wants(key::AFTER_CONTRACT) {
+        let (end, of) = contract_end(view, id);
+        facts.maybe(key::AFTER_CONTRACT, end.map(|end| last > end), &of);
+    }
+}
+
+/// The needs of a technology that had weighed its impact by a day.
+fn assessments_by<'a>(view: &View<'a>, id: &FilingId, day: Date) -> Vec<&'a Kept> {
     let assessed = |kept: &&Kept| {
         matches!(&kept.filing.content, Content::Acquisition(filed) if !filed.impact_sections.is_empty())
             && kept.last_day() <= day
     };
-    let assessments: Vec<&Kept> = view.about(id, Form::Acquisition).into_iter().filter(assessed).collect();
-    facts.set(key::ASSESSED_BEFORE, !assessments.is_empty(), &entries(&assessments));
-    let ceased = decided(view, id).into_iter().filter(|(_, decision)| decision.result == DecisionResult::Ceased);
-    let ceased = ceased.map(|(kept, _)| (kept.last_day(), kept.latest)).min();
-    let of: Vec<u64> = ceased.iter().map(|(_, entry)| *entry).collect();
-    facts.maybe(key::AFTER_CEASED, ceased.map(|(day, _)| last > day).into(), &of);
-    let (retired, of) = retired_on(view, id);
-    facts.maybe(key::AFTER_RETIREMENT, retired.map(|retired| last > retired), &of);
-    let (end, of) = contract_end(view, id);
-    facts.maybe(key::AFTER_CONTRACT, end.map(|end| last > end), &of);
+    view.about(id, Form::Acquisition).into_iter().filter(assessed).collect()
 }
 
 /// The use policies of a technology in force on a day.
@@ -372,7 +423,7 @@ fn policies_on<'a>(view: &View<'a>, id: &FilingId, day: Date) -> Vec<(&'a Kept, 
 /// The facts of a return.
 pub(super) fn returned(view: &View<'_>, kept: &Kept, filed: &Return) -> Made {
     use vocabulary::returns as key;
-    let mut facts = Facts::new(CaseKind::Return);
+    let mut facts = view.facts(CaseKind::Return);
     let (rests, day) = (kept.rests(), kept.first_day());
     let filer = &kept.filing.filer;
     let reporter = match kept.field(&filed.reporter, "reporter") {
@@ -393,10 +444,14 @@ pub(super) fn returned(view: &View<'_>, kept: &Kept, filed: &Return) -> Made {
     facts.maybe(key::PUBLISHED_ON, kept.field(&filed.published, "published").map(|day| moment(*day)), &rests);
     facts.set(key::RECEIVED, instant(kept.received), &rests);
     facts.set(key::RESTATES, filed.restates.is_some(), &rests);
-    facts.maybe(key::BALANCES, balances(&filed.figures), &rests);
-    let uses = reporter.clone().known().map(|reporter| claimed_uses(view, &reporter, day, until));
-    let (uses, of) = uses.unwrap_or_default();
-    facts.set(key::CLAIMED_USES, uses, &of);
+    if facts.wants(key::BALANCES) {
+        facts.maybe(key::BALANCES, balances(&filed.figures), &rests);
+    }
+    if facts.wants(key::CLAIMED_USES) {
+        let uses = reporter.clone().known().map(|reporter| claimed_uses(view, &reporter, day, until));
+        let (uses, of) = uses.unwrap_or_default();
+        facts.set(key::CLAIMED_USES, uses, &of);
+    }
     facts.set(key::OWN, reporter == Maybe::Known(filer.clone()), &rests);
     Made { resource: facts, body: reporter, record: None, day }
 }
@@ -446,7 +501,7 @@ fn adds_up(decided: &[&Figure], whole: Bounds) -> Option<Maybe<bool>> {
 /// The facts of a sharing.
 pub(super) fn sharing(view: &View<'_>, kept: &Kept, filed: &Sharing) -> Made {
     use vocabulary::sharing as key;
-    let mut facts = Facts::new(CaseKind::Sharing);
+    let mut facts = view.facts(CaseKind::Sharing);
     let (rests, day, id) = (kept.rests(), kept.last_day(), &filed.technology);
     facts.set(key::DATE, moment(day), &rests);
     let kind = view.kind_of(&filed.recipient).map(BodyKind::code);
@@ -474,7 +529,7 @@ pub(super) fn sharing(view: &View<'_>, kept: &Kept, filed: &Sharing) -> Made {
 /// The facts of an incident.
 pub(super) fn incident(view: &View<'_>, kept: &Kept, filed: &Incident) -> Made {
     use vocabulary::incident as key;
-    let mut facts = Facts::new(CaseKind::Incident);
+    let mut facts = view.facts(CaseKind::Incident);
     let rests = kept.rests();
     facts.set(key::DATE, moment(filed.found), &rests);
     facts.set(key::KIND, text(filed.kind.code()), &rests);

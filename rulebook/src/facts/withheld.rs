@@ -9,7 +9,7 @@ use register::{
 use super::{Made, days_between, laws, technology::count, text};
 use crate::{
     case::CaseKind,
-    fact::{Facts, Maybe},
+    fact::Maybe,
     kept::{Kept, instant, moment},
     view::View,
     vocabulary::withholding as key,
@@ -18,7 +18,7 @@ use crate::{
 /// The facts of a field withheld.
 pub(super) fn make(view: &View<'_>, kept: &Kept, field: &str) -> Option<Made> {
     let withheld = kept.filing.withheld.iter().find(|withheld| withheld.field.as_str() == field)?;
-    let mut facts = Facts::new(CaseKind::Withholding);
+    let mut facts = view.facts(CaseKind::Withholding);
     let (version, received) = &kept.version;
     let (rests, day) = (kept.rests(), received.date());
     facts.set(key::DATE, moment(day), &rests);
