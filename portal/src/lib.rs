@@ -2,7 +2,7 @@
 
 pub mod blobs;
 pub mod bulk;
-mod csv;
+pub mod csv;
 pub mod descriptors;
 mod documents;
 pub mod error;
@@ -14,6 +14,7 @@ pub mod http;
 pub mod index;
 mod line;
 pub mod log;
+pub mod messages;
 pub mod metrics;
 pub mod mirror;
 pub mod monitor;

@@ -24,7 +24,7 @@ type Piece = Result<Box<(Instant, SignedFiling, Signers)>, String>;
 
 /// The register as the log makes it, up to some entry.
 #[derive(Debug, Default)]
-pub(super) struct Replay {
+pub struct Replay {
     register: Register,
     next: u64,
 }
@@ -34,25 +34,32 @@ pub(super) struct Replay {
 /// # Errors
 /// When an entry cannot be read or is not under the root.
 pub fn admit_again(log: &Reader, head: &Checkpoint, now: Instant) -> Result<Vec<Alert>, ReadError> {
-    Replay::default().advance(log, head, 0, None, now)
+    Replay::default().advance(log, head, 0, None, now, &mut |_, _, _| {})
 }
 
 /// When the log was last seen with so many entries and no more.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Seen {
-    pub(super) size: u64,
-    pub(super) at: Instant,
+pub struct Seen {
+    /// So many.
+    pub size: u64,
+    /// When.
+    pub at: Instant,
 }
 
 impl Replay {
-    /// Admits the entries up to a checkpoint. The signatures of those before `verified` were checked before.
-    pub(super) fn advance(
+    /// Admits the entries up to a checkpoint. The signatures of those before `verified` were checked before. `each` is handed
+    /// every entry that may stand, in order.
+    ///
+    /// # Errors
+    /// When an entry cannot be read or is not under the root.
+    pub fn advance(
         &mut self,
         log: &Reader,
         head: &Checkpoint,
         verified: u64,
         seen: Option<Seen>,
         now: Instant,
+        each: &mut dyn FnMut(u64, Instant, &SignedFiling),
     ) -> Result<Vec<Alert>, ReadError> {
         let mut alerts = Vec::new();
         let mut entries = log.verified_entries(self.next.min(head.size)..head.size, head)?;
@@ -62,7 +69,7 @@ impl Replay {
                 return Ok(alerts);
             }
             for piece in self.parse(&window, verified) {
-                let found = self.take(piece, verified, seen, now);
+                let found = self.take(piece, verified, seen, now, each);
                 alerts.extend(found.into_iter().take(MOST - alerts.len().min(MOST)));
             }
         }
@@ -92,7 +99,14 @@ impl Replay {
         })
     }
 
-    fn take(&mut self, piece: Piece, verified: u64, seen: Option<Seen>, now: Instant) -> Vec<Alert> {
+    fn take(
+        &mut self,
+        piece: Piece,
+        verified: u64,
+        seen: Option<Seen>,
+        now: Instant,
+        each: &mut dyn FnMut(u64, Instant, &SignedFiling),
+    ) -> Vec<Alert> {
         let at = self.next;
         self.next += 1;
         let refused = |es: String, en: String| Alert::NotAdmissible { entry: at, es, en };
@@ -102,7 +116,10 @@ impl Replay {
         };
         let mut alerts = if at < verified { Vec::new() } else { self.times(at, received, seen, now) };
         match self.register.admit(&signed, &signers, received) {
-            Ok(Admission::New(admitted)) => self.register = std::mem::take(&mut self.register).apply(&admitted),
+            Ok(Admission::New(admitted)) => {
+                self.register = std::mem::take(&mut self.register).apply(&admitted);
+                each(at, received, &signed);
+            }
             Ok(Admission::Already { entry }) => {
                 let (es, en) =
                     (format!("consta ya como asiento {entry}"), format!("it stands already as entry {entry}"));

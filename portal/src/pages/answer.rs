@@ -72,7 +72,7 @@ const HEADERS: [(HeaderName, &str); 5] = [
 ];
 
 /// Puts the headers on every answer.
-pub(super) async fn guard(request: Request, next: Next) -> Response {
+pub async fn guard(request: Request, next: Next) -> Response {
     let scripted = Lang::ALL.iter().any(|lang| request.uri().path() == format!("/{}/verify", lang.tag()));
     let policy = (header::CONTENT_SECURITY_POLICY, if scripted { SCRIPTED } else { POLICY });
     let mut response = next.run(request).await;
