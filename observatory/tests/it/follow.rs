@@ -1,0 +1,160 @@
+//! Following: verified, silent, two histories, unreachable, text in the place of a register; cut off and gone on with.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use expect_test::expect;
+use portal::{fetch::over_http, log::FetchError};
+
+use crate::world::{Observatory, Register, brazil, israel, later, listed_at, mexico, nobody, now, page_of_text};
+
+fn lines(stands: &[String]) -> String {
+    stands.join("\n")
+}
+
+#[test]
+fn one_bad_register_stops_no_other() {
+    let (good, other) = (mexico(), israel());
+    let directory = [
+        good.listed("mx", ""),
+        listed_at("away", &nobody(), &other.vkey()),
+        listed_at("text", &page_of_text(), &other.vkey()),
+        listed_at("impostor", &good.url(), &other.vkey()),
+    ];
+    let observatory = Observatory::new(&directory.concat());
+    expect![[r#"
+        away unreachable 0
+        impostor alert 0 other-key
+        mx verified 14
+        text unreachable 0"#]]
+    .assert_eq(&lines(&observatory.stands(now())));
+    // Those that failed are left alone for a while; the good one is looked at again.
+    let again = observatory.stands(now());
+    assert!(again.iter().any(|line| line.starts_with("mx ")) && !again.iter().any(|line| line.starts_with("away ")));
+    // What answers with text says so, in both languages.
+    let says =
+        observatory.index.registers().expect("read").into_iter().find(|known| known.id == "text").expect("known");
+    let says = says.says.expect("says why");
+    assert!(says.en.starts_with("no Veedor register answers there"), "{}", says.en);
+    assert!(says.es.starts_with("ahí no responde un registro Veedor"), "{}", says.es);
+}
+
+#[test]
+fn a_register_that_shows_nothing_new_is_silent_and_heard_again() {
+    let register = mexico();
+    let observatory = Observatory::new(&register.listed("mx", "silent_after = 10"));
+    assert_eq!(observatory.stands(now()), ["mx verified 14"]);
+    assert_eq!(observatory.stands(later(9)), ["mx verified 14"]);
+    assert_eq!(observatory.stands(later(11)), ["mx silent 14 silent-register"]);
+    register.file("police", "policy", "1", POLICY);
+    register.published();
+    // The entry is of today and was not there in eleven days, as this observatory has it: that is told too.
+    let known = observatory.round(now());
+    let alerts: Vec<(&str, bool)> =
+        known[0].alerts.iter().map(|raised| (raised.code.as_str(), raised.ended.is_some())).collect();
+    assert_eq!(alerts, [("silent-register", true), ("back-dated", false)]);
+}
+
+const POLICY: &str = r#""technology": "mx/police/technology/1", "version": "1", "from": "2025-06-01", "sections": ["purpose"], "retention_days": 30, "text": "aa00000000000000000000000000000000000000000000000000000000000000", "unknown": [{"field": "approved_by", "reason": "not-yet"}]"#;
+
+#[test]
+fn a_register_that_shows_two_histories_is_told_for_good_and_both_heads_are_kept() {
+    let (first, second) = (brazil("uma"), brazil("outra"));
+    let observatory = Observatory::new(&first.listed("br", ""));
+    assert_eq!(observatory.stands(now()), ["br verified 5"]);
+    observatory.says_instead(&first.url(), over_http(&second.url()));
+    assert_eq!(observatory.stands(now()), ["br split-view 5 split-view"]);
+    let kept = observatory.data.path().join("registers/br/split");
+    let folder = std::fs::read_dir(&kept).expect("kept").next().expect("one").expect("there").path();
+    for name in ["ours.checkpoint", "theirs.checkpoint"] {
+        assert!(folder.join(name).exists(), "{name}");
+    }
+    // Back at the first history it stays told.
+    observatory.instead.lock().expect("not poisoned").clear();
+    assert_eq!(observatory.stands(now()), ["br split-view 5 split-view"]);
+    let (_, feed) = observatory.get("/en/alerts.atom");
+    assert!(feed.contains("<category term=\"split-view\"/>") && feed.contains("Register br: split-view"), "{feed}");
+}
+
+#[test]
+fn a_round_that_is_cut_off_goes_on() {
+    let register = mexico();
+    let observatory = Observatory::new(&register.listed("mx", ""));
+    let left = Arc::new(AtomicU64::new(0));
+    let (honest, budget) = (over_http(&register.url()), Arc::clone(&left));
+    let cut = portal::fetch::Fetch::new(move |path| {
+        let some = budget.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1));
+        some.map_err(|_| FetchError::Unreachable("cut".into()))?;
+        honest.get(path)
+    });
+    observatory.says_instead(&register.url(), cut);
+    // Each time one answer more comes before the line is cut, at a time when the pause is over.
+    let mut days = 0;
+    for answers in 0..40 {
+        left.store(answers, Ordering::Relaxed);
+        days += 2;
+        let known = observatory.round(later(days));
+        if known[0].says.is_none() {
+            assert_eq!(known[0].size, 14);
+            return;
+        }
+    }
+    panic!("it never ends");
+}
+
+#[test]
+fn the_index_is_written_again_where_it_is_lost() {
+    let register = mexico();
+    let observatory = Observatory::new(&register.listed("mx", ""));
+    observatory.round(now());
+    let before = observatory.json("/en/compare.json?with=mx");
+    let place = observatory::index::Place::File(observatory.data.path().join("another.db"));
+    let again = Observatory::at(observatory.data, place, &register.listed("mx", ""));
+    again.round(now());
+    let after = again.json("/en/compare.json?with=mx");
+    let figures = |page: &serde_json::Value| page["comparison"]["questions"][0]["answers"][0]["figures"].clone();
+    assert_eq!(figures(&before), figures(&after));
+    assert_eq!(figures(&after)[0]["low"], 2);
+}
+
+#[test]
+fn what_pages_say_decides_nothing() {
+    let register = mexico();
+    let observatory = Observatory::new(&register.listed("mx", ""));
+    let honest = over_http(&register.url());
+    let asked: Arc<std::sync::Mutex<Vec<String>>> = Arc::default();
+    let noted = Arc::clone(&asked);
+    observatory.says_instead(
+        &register.url(),
+        portal::fetch::Fetch::new(move |path| {
+            noted.lock().expect("not poisoned").push(path.to_owned());
+            honest.get(path)
+        }),
+    );
+    assert_eq!(observatory.stands(now()), ["mx verified 14"]);
+    let asked = asked.lock().expect("not poisoned");
+    let of_pages: Vec<&String> =
+        asked.iter().filter(|path| path.starts_with("/en") || path.starts_with("/es")).collect();
+    assert!(of_pages.is_empty() && asked.len() > 3, "{asked:?}");
+}
+
+#[test]
+fn a_correction_and_a_withdrawal_change_the_answers() {
+    let register: Register = mexico();
+    let observatory = Observatory::new(&register.listed("mx", ""));
+    observatory.round(now());
+    let money = |observatory: &Observatory| {
+        let all = observatory.json("/en/compare.json?with=mx");
+        let rows = all["comparison"]["questions"].as_array().expect("rows").clone();
+        let of = |id: &str| rows.iter().find(|row| row["id"] == id).expect("a row")["answers"][0].clone();
+        (of("contracts")["figures"][0]["low"].clone(), of("contract-money")["figures"][0]["low"].clone())
+    };
+    assert_eq!(money(&observatory), (2.into(), "1500000.00".into()));
+    register.file("police", "correction", "1", r#""corrects": "mx/police/contract/1", "reason": "Importe mal copiado.", "replacement": {"technology": "mx/police/technology/1", "number": "PR-2024/17", "ocid": "ocds-test-1", "kind": "original", "buyer": "mx/police", "end_user": "mx/police", "supplier": "il/maker", "procedure": "direct", "object": "Licencias", "amount": {"amount": "1500000.50", "currency": "MXN"}, "from": "2024-01-01", "to": "2024-12-31", "budget_item": "33701"}"#);
+    register.file("police", "withdrawal", "1", r#""withdraws": "mx/police/contract/2", "reason": "No se firmó.""#);
+    register.published();
+    observatory.round(now());
+    assert_eq!(money(&observatory), (1.into(), "1500000.50".into()));
+}
