@@ -148,13 +148,17 @@ impl At {
         Ok(Index::open(place)?)
     }
 
-    fn settings(&self, workers: usize) -> Result<Settings, Failure> {
-        Ok(Settings {
+    fn follower(&self, workers: usize, directory: Arc<Directory>, index: Arc<Index>) -> Result<Follower, Failure> {
+        let settings = Settings {
             data: self.data.clone(),
             workers,
             rulebooks: rulebooks::at_hand()?,
             reach: Arc::new(over_http),
             stop: Arc::default(),
+        };
+        Follower::open(settings, directory, index).map_err(|error| match error.kind() {
+            std::io::ErrorKind::WouldBlock => Failure::Reach(words::observatory::busy(&self.data.display())),
+            _ => Failure::file(&self.data, &error),
         })
     }
 }
@@ -163,7 +167,7 @@ impl Follow {
     fn run(&self, screen: &Screen) -> Result<Outcome, Failure> {
         let (directory, index) = (Arc::new(self.at.directory()?), Arc::new(self.at.index()?));
         let all = directory.registers.len() as u64;
-        let follower = Follower::new(self.at.settings(self.workers)?, directory, index);
+        let follower = self.at.follower(self.workers, directory, index)?;
         let bar = screen.bar(all, &words::verifying());
         let round = follower.round(&signing::now, &|_| bar.inc(1));
         bar.finish_and_clear();
@@ -172,7 +176,7 @@ impl Follow {
         if round.waiting > 0 {
             screen.say(&words::observatory::waiting(&round.waiting));
         }
-        let fine = round.visited.iter().all(|known| known.standing().next().is_none());
+        let fine = round.visited.iter().all(|known| known.says.is_none() && known.standing().next().is_none());
         let told: Vec<Value> = round.visited.iter().map(|known| json!(known)).collect();
         screen.document(&json!({ "registers": told, "waiting": round.waiting, "fine": fine }));
         Ok(Outcome::of(fine))
@@ -199,8 +203,8 @@ impl Serve {
         let (directory, index) = (Arc::new(self.at.directory()?), Arc::new(self.at.index()?));
         let registers = directory.registers.len();
         let every = Duration::from_secs(self.every.max(1));
-        let settings = self.at.settings(self.workers)?;
-        let server = Server::start(self.listen, settings, directory, index, every, signing::now)?;
+        let follower = self.at.follower(self.workers, directory, index)?;
+        let server = Server::start(self.listen, follower, every, signing::now)?;
         let signals = server.catch_signals().map_err(|error| Failure::Reach(words::cannot_start(&error)))?;
         let address = server.address();
         screen.say(&words::observatory::observing(&address, &registers));

@@ -2,7 +2,10 @@
 
 use std::{
     net::{SocketAddr, TcpListener},
-    sync::{Arc, atomic::Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     thread::JoinHandle,
     time::{Duration, Instant as Moment},
 };
@@ -13,18 +16,13 @@ use portal::{
 };
 use register::time::Instant;
 
-use crate::{
-    directory::Directory,
-    follow::{Follower, Settings},
-    index::Index,
-    pages::{Shown, router},
-};
+use crate::{follow::Follower, pages::router};
 
 /// An observatory that runs.
 #[derive(Debug)]
 pub struct Server {
     host: Host,
-    settings: Settings,
+    stop: Arc<AtomicBool>,
     following: Option<JoinHandle<()>>,
 }
 
@@ -39,19 +37,10 @@ impl Server {
     ///
     /// # Errors
     /// When the address or the system's threads cannot be had.
-    pub fn start(
-        listen: SocketAddr,
-        settings: Settings,
-        directory: Arc<Directory>,
-        index: Arc<Index>,
-        every: Duration,
-        clock: Clock,
-    ) -> Result<Server, StartError> {
+    pub fn start(listen: SocketAddr, follower: Follower, every: Duration, clock: Clock) -> Result<Server, StartError> {
         let socket = TcpListener::bind(listen).map_err(|source| StartError::Listen { address: listen, source })?;
-        let shown = Shown { index: Arc::clone(&index), directory: Arc::clone(&directory) };
-        let host = Host::start(socket, router(shown), Limits::default())?;
-        let follower = Follower::new(settings.clone(), directory, index);
-        let stop = Arc::clone(&settings.stop);
+        let host = Host::start(socket, router(follower.shown()), Limits::default())?;
+        let (stop, stopped) = (follower.stop(), follower.stop());
         let following = std::thread::spawn(move || {
             while !stop.load(Ordering::Relaxed) {
                 if let Err(error) = follower.round(&clock, &|_| {}) {
@@ -63,7 +52,7 @@ impl Server {
                 }
             }
         });
-        Ok(Server { host, settings, following: Some(following) })
+        Ok(Server { host, stop: stopped, following: Some(following) })
     }
 
     /// The address it listens on.
@@ -88,7 +77,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        self.settings.stop.store(true, Ordering::Relaxed);
+        self.stop.store(true, Ordering::Relaxed);
         self.host.stop();
         if let Some(following) = self.following.take() {
             let _ = following.join();

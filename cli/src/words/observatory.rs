@@ -11,6 +11,7 @@ words! {
     followed(id, size) "{id}: {size} asientos verificados" "{id}: {size} entries verified";
     not_followed(id, es, en) "{id}: no se pudo seguir: {es}" "{id}: could not be followed: {en}";
     alert(id, code, es, en) "{id}: {code}: {es}" "{id}: {code}: {en}";
+    busy(data) "otro proceso sigue registros en `{data}`; deténgalo primero, o dé otra carpeta con `--data`" "another process follows registers in `{data}`; stop that one first, or give another folder with `--data`";
     waiting(count) "{count} registro(s) que fallaron se dejan en paz por ahora" "{count} register(s) that failed are left alone for now";
     observing(address, registers) "Observatorio de {registers} registro(s) en http://{address}/" "Observatory of {registers} register(s) at http://{address}/";
     too_many(most) "son demasiados registros: a lo más {most} a la vez" "too many registers: {most} at most at a time";

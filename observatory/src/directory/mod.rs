@@ -21,6 +21,10 @@ pub use rules::{Inherited, Topic};
 /// Days without anything new after which a register is silent, where it says nothing else.
 pub const SILENT_AFTER: u64 = 30;
 
+/// Entries that a register may have, where the directory says nothing else: its filings are held in memory while it is asked,
+/// some 1.7 kB each, and nobody but who lists it decides how much it may take.
+pub const MOST_ENTRIES: u64 = 200_000;
+
 /// All that observers know beside what registers say.
 #[derive(Debug, Clone, Default)]
 pub struct Directory {
@@ -51,6 +55,8 @@ pub struct Listed {
     pub jurisdiction: String,
     /// Days without anything new after which it is silent.
     pub silent_after: u64,
+    /// Entries that it may have; a larger one is not followed.
+    pub most_entries: u64,
 }
 
 /// Where a fact was found, and how far it was checked.

@@ -11,7 +11,8 @@ use register::{
 use tlog::{Policy, VerifierKey};
 
 use super::{
-    Bound, Directory, Jurisdiction, Limit, Listed, Member, NoDuty, Population, Rule, SILENT_AFTER, Source,
+    Bound, Directory, Jurisdiction, Limit, Listed, MOST_ENTRIES, Member, NoDuty, Population, Rule, SILENT_AFTER,
+    Source,
     fault::Fault,
     reader::{At, Reader, Table},
 };
@@ -67,6 +68,7 @@ impl All<'_> {
         let believed = self.believed(reader, &table, key, policy);
         let place = table.text(reader, "jurisdiction");
         let silent = table.optional_number(reader, "silent_after");
+        let most = table.optional_number(reader, "most_entries");
         let line = table.line();
         if let Some(place) = &place {
             self.named.push((file.to_owned(), place.line, "register.jurisdiction", place.value.clone()));
@@ -79,7 +81,9 @@ impl All<'_> {
         }
         let (name_es, name_en, jurisdiction) = (name_es.value, name_en.value, jurisdiction.value);
         let silent_after = silent.map_or(SILENT_AFTER, |days| days.value.max(1));
-        let listed = Listed { id: id.clone(), name_es, name_en, url, key, policy, jurisdiction, silent_after };
+        let most_entries = most.map_or(MOST_ENTRIES, |most| most.value);
+        let listed =
+            Listed { id: id.clone(), name_es, name_en, url, key, policy, jurisdiction, silent_after, most_entries };
         self.directory.registers.insert(id, listed);
     }
 

@@ -8,6 +8,8 @@ mod visit;
 
 use std::{
     collections::VecDeque,
+    fs::File,
+    io,
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     sync::{
@@ -22,6 +24,7 @@ use register::time::Instant;
 use crate::{
     directory::{Directory, Listed},
     index::{Index, IndexError},
+    pages::Shown,
 };
 use state::State;
 pub use state::{Known, Raised, Said, Standing};
@@ -59,6 +62,7 @@ pub struct Follower {
     /// One register at a time is taken apart in memory, however many are copied.
     // INVARIANT: held from the first entry of a survey to its last.
     surveying: Mutex<()>,
+    _lock: File,
 }
 
 /// What a round came to.
@@ -71,10 +75,27 @@ pub struct Round {
 }
 
 impl Follower {
-    /// A follower of the registers of a directory.
+    /// A follower of the registers of a directory. One process at a time follows in a folder.
+    ///
+    /// # Errors
+    /// When the folder cannot be made, or another process follows in it (`WouldBlock`).
+    pub fn open(settings: Settings, directory: Arc<Directory>, index: Arc<Index>) -> io::Result<Follower> {
+        std::fs::create_dir_all(&settings.data)?;
+        let lock = File::create(settings.data.join("lock"))?;
+        lock.try_lock()?;
+        Ok(Follower { settings, directory, index, surveying: Mutex::new(()), _lock: lock })
+    }
+
+    /// What pages show of what is followed here.
     #[must_use]
-    pub fn new(settings: Settings, directory: Arc<Directory>, index: Arc<Index>) -> Follower {
-        Follower { settings, directory, index, surveying: Mutex::new(()) }
+    pub fn shown(&self) -> Shown {
+        Shown { index: Arc::clone(&self.index), directory: Arc::clone(&self.directory) }
+    }
+
+    /// Set to let rounds end early.
+    #[must_use]
+    pub fn stop(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.settings.stop)
     }
 
     /// Visits every register whose time has come. `progress` hears of each that is done.

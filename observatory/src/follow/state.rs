@@ -159,9 +159,17 @@ impl Known {
             self.alerts.push(Raised { code, since: now.millis(), ended: None, says });
         }
         while self.alerts.len() > MOST_ALERTS {
-            let over = self.alerts.iter().position(|raised| raised.ended.is_some()).unwrap_or(0);
-            self.alerts.remove(over);
+            self.alerts.remove(self.least());
         }
+    }
+
+    /// The alert that can best be missed: the oldest that is over, else the newest of a kind that is told more than once. So
+    /// nobody drives an alert out by raising many others.
+    fn least(&self) -> usize {
+        let over = self.alerts.iter().position(|raised| raised.ended.is_some());
+        let count = |code: &str| self.alerts.iter().filter(|raised| raised.code == code).count();
+        let repeated = || self.alerts.iter().rposition(|raised| count(&raised.code) > 1);
+        over.or_else(repeated).unwrap_or(0)
     }
 }
 
@@ -186,4 +194,41 @@ impl State {
 
 fn path(folder: &Path) -> PathBuf {
     folder.join("observatory.json")
+}
+
+#[cfg(test)]
+mod tests {
+    use register::time::Instant;
+
+    use super::{Known, MOST_ALERTS, Said};
+
+    fn at(millis: i64) -> Instant {
+        Instant::from_millis(millis).expect("an instant")
+    }
+
+    fn found(code: &str, entry: usize) -> (String, Said) {
+        let text = format!("{entry}");
+        (code.to_owned(), Said { es: text.clone(), en: text })
+    }
+
+    #[test]
+    fn nobody_drives_an_alert_out_by_raising_others() {
+        let mut known = Known::default();
+        known.raise(vec![found("split-view", 0)], true, at(1));
+        for entry in 0..2 * MOST_ALERTS {
+            known.raise(vec![found("not-admissible", entry)], true, at(2));
+        }
+        assert_eq!((known.alerts.len(), known.alerts[0].code.as_str()), (MOST_ALERTS, "split-view"));
+    }
+
+    #[test]
+    fn what_is_not_found_again_is_over_and_what_was_signed_never_is() {
+        let mut known = Known::default();
+        known.raise(vec![found("other-key", 1), found("split-view", 1)], true, at(1));
+        known.raise(Vec::new(), false, at(2));
+        assert_eq!(known.standing().count(), 2, "it was not looked at whole");
+        known.raise(Vec::new(), true, at(3));
+        let standing: Vec<&str> = known.standing().map(|raised| raised.code.as_str()).collect();
+        assert_eq!((standing, known.alerts[0].ended), (vec!["split-view"], Some(3)));
+    }
 }

@@ -3,6 +3,7 @@
 use std::sync::PoisonError;
 
 use portal::{
+    fetch::Fetch,
     folder::Folder,
     log::{MirrorError, ReadError},
     mirror::{self, Mirror},
@@ -79,7 +80,7 @@ impl Follower {
         clock: &(dyn Fn() -> Instant + Sync),
     ) -> Result<(Found, Option<(String, Survey)>), Said> {
         let fetch = limited(&(self.settings.reach)(&listed.url), TIME, BYTES, &self.settings.stop);
-        let mut mirror = match self.open(listed, &fetch) {
+        let mut mirror = match self.mirror(listed, &fetch) {
             Ok(mirror) => mirror,
             Err(mirror::Error::OtherKey { theirs, .. }) => {
                 let alert = Alert::OtherKey { theirs };
@@ -87,6 +88,7 @@ impl Follower {
             }
             Err(error) => return Err(said(&error)),
         };
+        small_enough(listed, &fetch)?;
         let copied = monitor::copy(&mut mirror, &fetch, &listed.url, |_, _| {}).map_err(|error| said(&error))?;
         let (mut alerts, good) = copied;
         let now = clock();
@@ -118,7 +120,7 @@ impl Follower {
     }
 
     /// The mirror of a register, believed as the directory says.
-    fn open(&self, listed: &Listed, fetch: &portal::fetch::Fetch) -> Result<Mirror, mirror::Error> {
+    fn mirror(&self, listed: &Listed, fetch: &Fetch) -> Result<Mirror, mirror::Error> {
         let folder = self.folder(listed);
         let mirror = Mirror::open(&folder, &listed.url, Some(&listed.key), fetch)?;
         let Some(policy) = &listed.policy else { return Ok(mirror) };
@@ -159,6 +161,24 @@ impl Follower {
         let law = self.settings.rulebooks.with_documents(documents).law(adoptions(&cases));
         Ok((alerts, Survey::of(&cases, &law, now.date())))
     }
+}
+
+/// A head that is signed and says more entries than the directory allows is not followed: nothing is copied of it.
+fn small_enough(listed: &Listed, fetch: &Fetch) -> Result<(), Said> {
+    // What cannot be read is told by the mirror, which asks for it again.
+    let Ok(head) = mirror::log_of(fetch).checkpoint(&listed.key) else { return Ok(()) };
+    let (size, most) = (head.size(), listed.most_entries);
+    if size <= most {
+        return Ok(());
+    }
+    Err(Said {
+        es: format!(
+            "tiene {size} asientos, más de los {most} que aquí se siguen; suba `most_entries` en el directorio"
+        ),
+        en: format!(
+            "it has {size} entries, more than the {most} that are followed here; raise `most_entries` in the directory"
+        ),
+    })
 }
 
 /// What answers follow from: the head, the questions, the program.

@@ -82,7 +82,7 @@ fn every_mistake_is_told_with_its_place() {
         d.toml:5:register.vkey: is no verifier key: a verifier key is `name+keyid+base64`, a private key `PRIVATE+KEY+name+keyid+base64`
         d.toml:6:register.jurisdiction: there is no jurisdiction `zz-none`; add a `[[jurisdiction]]` with that id
         d.toml:7:register.silent_after: a whole number is expected, as 30
-        d.toml:8:register.colour: there is no such field; those there are: id, jurisdiction, name_en, name_es, policy, silent_after, url, vkey
+        d.toml:8:register.colour: there is no such field; those there are: id, jurisdiction, most_entries, name_en, name_es, policy, silent_after, url, vkey
         d.toml:10:register.vkey: say whom to believe: `vkey`, the log's key, or `policy`, a policy file; one of the two
         d.toml:18:jurisdiction.id: `zz` is no jurisdiction: an ISO 3166-1 code is expected, with ISO 3166-2 and place where there are, as mx, us-ca or us-ca-oakland
         d.toml:26:jurisdiction.parent: `ar-y` lies below itself; put one of the `parent`s right
@@ -101,7 +101,7 @@ fn every_mistake_is_told_with_its_place() {
         d.toml:5:register.vkey: no es una clave: a verifier key is `name+keyid+base64`, a private key `PRIVATE+KEY+name+keyid+base64`
         d.toml:6:register.jurisdiction: no hay jurisdicción `zz-none`; agregue `[[jurisdiction]]` con ese id
         d.toml:7:register.silent_after: se espera un número entero, como 30
-        d.toml:8:register.colour: no existe; los que hay son: id, jurisdiction, name_en, name_es, policy, silent_after, url, vkey
+        d.toml:8:register.colour: no existe; los que hay son: id, jurisdiction, most_entries, name_en, name_es, policy, silent_after, url, vkey
         d.toml:10:register.vkey: diga a quién se cree: `vkey`, la clave de la bitácora, o `policy`, un archivo de política; una de las dos
         d.toml:18:jurisdiction.id: `zz` no es una jurisdicción: se espera un código ISO 3166-1, con ISO 3166-2 y lugar si los hay, como mx, us-ca o us-ca-oakland
         d.toml:26:jurisdiction.parent: `ar-y` depende de sí misma; corrija uno de los `parent`

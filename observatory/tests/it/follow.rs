@@ -111,7 +111,7 @@ fn the_index_is_written_again_where_it_is_lost() {
     observatory.round(now());
     let before = observatory.json("/en/compare.json?with=mx");
     let place = observatory::index::Place::File(observatory.data.path().join("another.db"));
-    let again = Observatory::at(observatory.data, place, &register.listed("mx", ""));
+    let again = Observatory::at(observatory.into_data(), place, &register.listed("mx", ""));
     again.round(now());
     let after = again.json("/en/compare.json?with=mx");
     let figures = |page: &serde_json::Value| page["comparison"]["questions"][0]["answers"][0]["figures"].clone();
@@ -157,4 +157,30 @@ fn a_correction_and_a_withdrawal_change_the_answers() {
     register.published();
     observatory.round(now());
     assert_eq!(money(&observatory), (1.into(), "1500000.50".into()));
+}
+
+#[test]
+fn a_register_larger_than_the_directory_allows_is_not_copied() {
+    let register = mexico();
+    let observatory = Observatory::new(&register.listed("mx", "most_entries = 13"));
+    let known = observatory.round(now());
+    let says = known[0].says.clone().expect("it says why");
+    assert_eq!((known[0].size, known[0].state.code()), (0, "unreachable"));
+    assert!(says.en.starts_with("it has 14 entries, more than the 13"), "{}", says.en);
+    assert!(!observatory.data.path().join("registers/mx/public/log/tile").exists());
+}
+
+#[test]
+fn one_process_at_a_time_follows_in_a_folder() {
+    let observatory = Observatory::new("");
+    let settings = observatory::follow::Settings {
+        data: observatory.data.path().into(),
+        workers: 1,
+        rulebooks: portal::rulebooks::Rulebooks::default(),
+        reach: Arc::new(over_http),
+        stop: Arc::default(),
+    };
+    let (directory, index) = (Arc::clone(&observatory.directory), Arc::clone(&observatory.index));
+    let second = observatory::follow::Follower::open(settings, directory, index).expect_err("a second one");
+    assert_eq!(second.kind(), std::io::ErrorKind::WouldBlock);
 }

@@ -318,8 +318,13 @@ impl Observatory {
             }),
             stop: Arc::default(),
         };
-        let follower = Follower::new(settings, Arc::clone(&directory), Arc::clone(&index));
+        let follower = Follower::open(settings, Arc::clone(&directory), Arc::clone(&index)).expect("a folder");
         Observatory { data, directory, index, follower, instead }
+    }
+
+    /// Ends it, and leaves its folder.
+    pub(crate) fn into_data(self) -> TempDir {
+        self.data
     }
 
     pub(crate) fn round(&self, at: Instant) -> Vec<Known> {
