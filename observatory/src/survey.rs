@@ -35,11 +35,12 @@ pub struct Survey {
 }
 
 impl Survey {
-    /// The survey of all that stands in a register, with the law in force there on a day.
+    /// The survey of all that stands in the register of a jurisdiction, with the law in force there on a day.
     #[must_use]
-    pub fn of(cases: &Cases, law: &Law, day: Date) -> Survey {
-        let desk = Desk { cases, lines: cases.ledger().lines(), forms: BTreeMap::new() };
-        let mut desk = desk;
+    pub fn of(cases: &Cases, law: &Law, jurisdiction: &str, day: Date) -> Survey {
+        let mut lines = cases.ledger().lines();
+        lines.retain(|line| lies_in(&line.place, jurisdiction));
+        let mut desk = Desk { cases, lines, forms: BTreeMap::new() };
         let answers = question::all().iter().map(|question| {
             let answer = desk.answer(question);
             (question.id.clone(), owed(answer, question, law, day))
@@ -47,6 +48,13 @@ impl Survey {
         let answers = answers.collect();
         Survey { answers, deals: trade::deals(cases) }
     }
+}
+
+/// Whether figures of a place are of a jurisdiction: a register may tell of elsewhere, as operators do. The ids of bodies name no
+/// place below ISO 3166-2, so a town has the figures of the bodies in its own register.
+fn lies_in(place: &str, jurisdiction: &str) -> bool {
+    let end = jurisdiction.match_indices('-').nth(1).map_or(jurisdiction.len(), |(at, _)| at);
+    place.strip_prefix(&jurisdiction[..end]).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
 /// A filing that stands, with its entry and its fields as they are shown.
@@ -377,4 +385,24 @@ fn owed(mut answer: Answer, question: &Question, law: &Law, day: Date) -> Answer
         answer.state = State::NoDuty;
     }
     answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lies_in;
+
+    #[test]
+    fn figures_of_elsewhere_are_not_of_here() {
+        for (place, jurisdiction, is) in [
+            ("mx", "mx", true),
+            ("mx-ver", "mx", true),
+            ("us-ca", "mx", false),
+            ("mx", "mx-ver", false),
+            ("us-ca", "us-ca-oakland", true),
+            ("us", "us-ca-oakland", false),
+            ("us-cal", "us-ca", false),
+        ] {
+            assert_eq!(lies_in(place, jurisdiction), is, "{place} in {jurisdiction}");
+        }
+    }
 }

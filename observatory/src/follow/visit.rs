@@ -99,7 +99,7 @@ impl Follower {
         state.known.witnesses = policy
             .filter(|policy| policy.quorum().is_some())
             .map(|policy| (cosigned.count as u64, policy.witnesses().len() as u64));
-        let mark = mark(&head);
+        let mark = mark(&head, listed);
         let kept = self.index.mark(&listed.id).ok().flatten();
         let newest = cosigned.newest.map(Instant::millis);
         let survey = if kept.as_ref() == Some(&mark) && state.admitted == head.size() {
@@ -159,7 +159,7 @@ impl Follower {
         state.known.newest = state.known.newest.max(newest.map(|newest| newest.min(now.millis())));
         let documents = self.folder(listed).join("public/blobs/sha256");
         let law = self.settings.rulebooks.with_documents(documents).law(adoptions(&cases));
-        Ok((alerts, Survey::of(&cases, &law, now.date())))
+        Ok((alerts, Survey::of(&cases, &law, &listed.jurisdiction, now.date())))
     }
 }
 
@@ -181,11 +181,11 @@ fn small_enough(listed: &Listed, fetch: &Fetch) -> Result<(), Said> {
     })
 }
 
-/// What answers follow from: the head, the questions, the program.
-fn mark(head: &SignedCheckpoint) -> String {
+/// What answers follow from: the head, the questions, the jurisdiction, the program.
+fn mark(head: &SignedCheckpoint, listed: &Listed) -> String {
     let questions = format!("{:?}", question::all());
     let digest = tlog::Hash::leaf(questions.as_bytes()).to_string();
-    format!("{} {} {} {}", head.size(), head.root(), &digest[..16], env!("CARGO_PKG_VERSION"))
+    format!("{} {} {} {} {}", head.size(), head.root(), &digest[..16], listed.jurisdiction, env!("CARGO_PKG_VERSION"))
 }
 
 fn found(alerts: &[Alert], whole: bool) -> Found {

@@ -184,3 +184,27 @@ fn one_process_at_a_time_follows_in_a_folder() {
     let second = observatory::follow::Follower::open(settings, directory, index).expect_err("a second one");
     assert_eq!(second.kind(), std::io::ErrorKind::WouldBlock);
 }
+
+#[test]
+fn figures_of_another_place_are_no_answer_of_this_register() {
+    let register = mexico();
+    let observatory = Observatory::new(&register.listed("mx", ""));
+    let figure = |count: u64, more: &str| {
+        format!(
+            r#""nil": false, "figures": [{{"measure": "area-search", "unit": "requests", "count": {{"value": {count}}}, "counting_rule": "una por orden"{more}}}]"#
+        )
+    };
+    let says = |observatory: &Observatory| {
+        observatory.round(now());
+        let all = observatory.json("/en/compare.json?with=mx");
+        let rows = all["comparison"]["questions"].as_array().expect("rows").clone();
+        let of = rows.into_iter().find(|row| row["id"] == "operators-say").expect("a row")["answers"][0].clone();
+        format!("{} {}", of["answer"], of["figures"][0]["low"])
+    };
+    register.file("telco", "return", "elsewhere", &figure(9, r#", "jurisdiction": "us-ca""#));
+    register.published();
+    assert_eq!(says(&observatory), "\"not-published\" null");
+    register.file("telco", "return", "here", &figure(7, ""));
+    register.published();
+    assert_eq!(says(&observatory), "\"value\" 7");
+}

@@ -1,5 +1,5 @@
 //! Three hundred registers with a log of their own each, followed in little memory. `VEEDOR_MANY=300 cargo test -p observatory
-//! --release --test it many -- --nocapture` prints the figure that docs/observatory.md gives; the test itself follows thirty.
+//! --test it many -- --nocapture` prints the figure that docs/observatory.md gives; the test itself follows thirty.
 
 use std::{path::Path, sync::Arc};
 

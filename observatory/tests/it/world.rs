@@ -310,7 +310,7 @@ impl Observatory {
         let between = Arc::clone(&instead);
         let settings = Settings {
             data: data.path().into(),
-            workers: 2,
+            workers: 4,
             rulebooks: Rulebooks::default(),
             reach: Arc::new(move |url| {
                 let between = between.lock().expect("not poisoned");
