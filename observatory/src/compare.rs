@@ -360,6 +360,15 @@ impl Side<'_> {
     }
 }
 
+/// An instant in milliseconds, for machines and for people.
+#[must_use]
+pub fn moment(millis: Option<i64>) -> Option<(String, String)> {
+    let machine = day(millis)?;
+    let (date, time) = (machine.get(..10)?, machine.get(11..16)?);
+    let words = format!("{date} {time} UTC");
+    Some((machine, words))
+}
+
 /// The day and time of an instant in milliseconds.
 #[must_use]
 pub fn day(millis: Option<i64>) -> Option<String> {

@@ -43,16 +43,19 @@ fn a_directory_is_checked_followed_and_compared() {
     expect![[r#"
         The directory is good: 1 register(s), 26 jurisdictions, 15 members of OGP
         exit 0
-    "#]].assert_eq(&shell.english("observatory check d.toml"));
+    "#]]
+    .assert_eq(&shell.english("observatory check d.toml"));
     expect![[r#"
         ✓ mx: 2 entries verified
         exit 0
-    "#]].assert_eq(&shell.english("observatory follow --directory d.toml --data o"));
+    "#]]
+    .assert_eq(&shell.english("observatory follow --directory d.toml --data o"));
     let table = shell.english("observatory compare mx --directory d.toml --data o");
     let last: Vec<&str> = table.lines().rev().take(2).collect();
     expect![[r#"
         exit 0
-        mx, 2 entries: 0 answers with figures, 30 not published, 0 withheld, 0 that no law asks for"#]].assert_eq(&last.join("\n"));
+        mx, 2 entries: 0 answers with figures, 30 not published, 0 withheld, 0 that no law asks for"#]]
+    .assert_eq(&last.join("\n"));
     assert!(
         table.starts_with("How many surveillance technologies are on file? [PT-1]\n  mx  not published\n"),
         "{table}"
@@ -60,17 +63,20 @@ fn a_directory_is_checked_followed_and_compared() {
     expect![[r#"
         error: the directory has no register `us`; those there are: mx
         exit 2
-    "#]].assert_eq(&shell.english("observatory compare us --directory d.toml --data o"));
+    "#]]
+    .assert_eq(&shell.english("observatory compare us --directory d.toml --data o"));
     expect![[r#"
         error: el directorio no tiene el registro `a`; los que hay son: mx
         exit 2
-    "#]].assert_eq(&shell.run("observatory compare a b c d e f --directory d.toml --data o"));
+    "#]]
+    .assert_eq(&shell.run("observatory compare a b c d e f --directory d.toml --data o"));
 
     let line = "observatory serve --directory d.toml --data o --listen 127.0.0.1:0 --log error";
     let served = shell.serving(shell.command(line).stdout(Stdio::piped()).stderr(Stdio::null()));
     expect![[r#"
         error: another process follows registers in `o`; stop that one first, or give another folder with `--data`
         exit 3
-    "#]].assert_eq(&shell.english("observatory follow --directory d.toml --data o"));
+    "#]]
+    .assert_eq(&shell.english("observatory follow --directory d.toml --data o"));
     drop(served);
 }

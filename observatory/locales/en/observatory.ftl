@@ -101,9 +101,9 @@ no-population = The directory does not know its population; no rates are compute
 
 exports-title = Exports
 exports-intro = Sales that a vendor filed in one register, beside purchases that a state filed in another, joined by the OCID or by number and parties. There is no form for export licences: a sale that was filed is what there is.
-stand-matched = with their counterpart
-stand-no-counterpart = without counterpart in the register of the other country
-stand-no-register = no register of the other country is followed
+stand-matched = With their counterpart
+stand-no-counterpart = Without counterpart in the register of the other country
+stand-no-register = No register of the other country is followed
 deal-sale = Sale
 deal-purchase = Purchase
 no-number = no number published

@@ -101,9 +101,9 @@ no-population = El directorio no conoce su población; no se calculan tasas.
 
 exports-title = Exportaciones
 exports-intro = Ventas que un proveedor presentó en un registro, frente a compras que un Estado presentó en otro, unidas por el OCID o por número y partes. No hay formato para licencias de exportación: una venta presentada es lo que hay.
-stand-matched = con su contraparte
-stand-no-counterpart = sin contraparte en el registro del otro país
-stand-no-register = del otro país no se sigue ningún registro
+stand-matched = Con su contraparte
+stand-no-counterpart = Sin contraparte en el registro del otro país
+stand-no-register = Del otro país no se sigue ningún registro
 deal-sale = Venta
 deal-purchase = Compra
 no-number = sin número publicado

@@ -32,6 +32,8 @@ pub struct Directory {
     pub registers: BTreeMap<String, Listed>,
     /// Jurisdictions by id.
     pub jurisdictions: BTreeMap<String, Jurisdiction>,
+    /// What topics of rules are called, in Spanish and English.
+    pub names: BTreeMap<String, (String, String)>,
     /// Members of the Open Government Partnership.
     pub members: Vec<Member>,
 }

@@ -18,10 +18,13 @@ use super::{
 };
 use crate::question;
 
-const TABLES: [&str; 3] = ["register", "jurisdiction", "member"];
+const TABLES: [&str; 4] = ["register", "jurisdiction", "topic", "member"];
 
 /// Where something was named that must be there: file, line, field, id.
 type Named = (String, usize, &'static str, String);
+
+/// The field that names a topic.
+const TOPIC: &str = "jurisdiction.rule.topic";
 
 /// What was read of all files so far.
 struct All<'p> {
@@ -40,6 +43,9 @@ pub(super) fn read(over: Directory, files: &[(String, String)], folder: &Path) -
         let mut reader = Reader::new(name, text);
         if let Some(top) = reader.parse() {
             reader.unknown_tables(top.get_ref(), &TABLES);
+            for table in reader.tables(top.get_ref(), "topic") {
+                all.topic(&mut reader, name, table);
+            }
             for table in reader.tables(top.get_ref(), "jurisdiction") {
                 all.jurisdiction(&mut reader, name, table);
             }
@@ -59,7 +65,7 @@ pub(super) fn read(over: Directory, files: &[(String, String)], folder: &Path) -
 
 impl All<'_> {
     fn register(&mut self, reader: &mut Reader<'_>, file: &str, mut table: Table<'_, '_>) {
-        let id = table.text(reader, "id").and_then(|id| slug(reader, &table, id));
+        let id = table.text(reader, "id").and_then(|id| slug(reader, &table, id, "id"));
         let name_es = table.text(reader, "name_es");
         let name_en = table.text(reader, "name_en");
         let url = table.text(reader, "url").and_then(|url| address(reader, &table, url));
@@ -141,7 +147,14 @@ impl All<'_> {
         for of in table.tables(reader, "population") {
             population.extend(self::population(reader, of));
         }
-        let rules = table.tables(reader, "rule").into_iter().filter_map(|of| rule(reader, of)).collect();
+        let mut rules = Vec::new();
+        for of in table.tables(reader, "rule") {
+            let line = of.line();
+            if let Some(rule) = rule(reader, of) {
+                self.named.push((file.to_owned(), line, TOPIC, rule.topic.clone()));
+                rules.push(rule);
+            }
+        }
         let no_duty = table.tables(reader, "no_duty").into_iter().filter_map(|of| self::no_duty(reader, of)).collect();
         let line = table.line();
         if let Some(parent) = &parent {
@@ -155,6 +168,17 @@ impl All<'_> {
         let (name_es, name_en, parent) = (name_es.value, name_en.value, parent.map(|parent| parent.value));
         let of = Jurisdiction { id: id.clone(), name_es, name_en, parent, population, rules, no_duty };
         self.directory.jurisdictions.insert(id, of);
+    }
+
+    fn topic(&mut self, reader: &mut Reader<'_>, file: &str, mut table: Table<'_, '_>) {
+        let id = table.text(reader, "id").and_then(|id| slug(reader, &table, id, "id"));
+        let (es, en) = (table.text(reader, "es"), table.text(reader, "en"));
+        let line = table.line();
+        table.finish(reader);
+        let (Some(id), Some(es), Some(en)) = (id, es, en) else { return };
+        if !self.twice(reader, "topic", &id, file, line) {
+            self.directory.names.insert(id, (es.value, en.value));
+        }
     }
 
     fn member(&mut self, reader: &mut Reader<'_>, file: &str, mut table: Table<'_, '_>) {
@@ -209,6 +233,16 @@ impl All<'_> {
                 self.faults.push(Fault { file, line, field, es, en });
             };
             match self.directory.jurisdictions.get(&id) {
+                _ if field == TOPIC => {
+                    if !self.directory.names.contains_key(&id) {
+                        fault(
+                            format!("no hay tema `{id}`; agregue `[[topic]]` con ese id y su nombre en ambas lenguas"),
+                            format!(
+                                "there is no topic `{id}`; add a `[[topic]]` with that id and its name in both languages"
+                            ),
+                        );
+                    }
+                }
                 None => fault(
                     format!("no hay jurisdicción `{id}`; agregue `[[jurisdiction]]` con ese id"),
                     format!("there is no jurisdiction `{id}`; add a `[[jurisdiction]]` with that id"),
@@ -235,7 +269,7 @@ fn population(reader: &mut Reader<'_>, mut table: Table<'_, '_>) -> Option<(u16,
 }
 
 fn rule(reader: &mut Reader<'_>, mut table: Table<'_, '_>) -> Option<Rule> {
-    let topic = table.text(reader, "topic").and_then(|topic| slug(reader, &table, topic));
+    let topic = table.text(reader, "topic").and_then(|topic| slug(reader, &table, topic, "topic"));
     let (es, en, law) = (table.text(reader, "es"), table.text(reader, "en"), table.text(reader, "law"));
     let limit = limit(reader, &mut table);
     let (from, to) = (day(reader, &mut table, "from"), day(reader, &mut table, "to"));
@@ -311,13 +345,12 @@ fn source(reader: &mut Reader<'_>, table: &mut Table<'_, '_>) -> Option<Source> 
     Some(Source { title: title?.value, url, mark: mark? })
 }
 
-fn slug(reader: &mut Reader<'_>, table: &Table<'_, '_>, id: At<String>) -> Option<String> {
+fn slug(reader: &mut Reader<'_>, table: &Table<'_, '_>, id: At<String>, field: &str) -> Option<String> {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     let good = (1..=40).contains(&id.value.len()) && id.value.bytes().all(plain) && !id.value.starts_with('-');
     if !good {
         let es = "se esperan letras minúsculas, cifras y guiones, 40 a lo más";
         let en = "lower-case letters, digits and hyphens are expected, at most 40";
-        let field = if table.path("").starts_with("register") { "id" } else { "topic" };
         reader.fault(id.line, &table.path(field), es, en);
     }
     good.then_some(id.value)

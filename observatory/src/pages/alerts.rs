@@ -7,7 +7,11 @@ use askama::Template;
 use serde_json::{Value, json};
 
 use super::{Desk, Fault, Made, frame::Frame, visit::Format};
-use crate::{compare::day, index::AlertRow, words};
+use crate::{
+    compare::{day, moment},
+    index::AlertRow,
+    words,
+};
 
 /// Alerts of a page and of a feed.
 const PAGE: i64 = 100;
@@ -30,8 +34,8 @@ struct RowView {
     id: String,
     register: String,
     code: String,
-    since: String,
-    ended: Option<String>,
+    since: (String, String),
+    ended: Option<(String, String)>,
     says: String,
 }
 
@@ -49,8 +53,8 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, Fault> {
                 id: id(row),
                 register: name(desk, row),
                 code: row.raised.code.clone(),
-                since: day(Some(row.raised.since)).unwrap_or_default(),
-                ended: day(row.raised.ended),
+                since: moment(Some(row.raised.since)).unwrap_or_default(),
+                ended: moment(row.raised.ended),
                 says: row.raised.says.in_(lang).to_owned(),
             };
             let feed = desk.visit.href("/alerts.atom");

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     answer::State,
-    compare::{COLUMNS, Cell, Comparison, MOST, Side, day},
+    compare::{COLUMNS, Cell, Comparison, MOST, Side, moment},
     directory::Listed,
     question::PARTS,
     words,
@@ -41,7 +41,7 @@ struct Head {
     url: String,
     badge: Badge,
     size: String,
-    verified: Option<String>,
+    verified: Option<(String, String)>,
     counts: Vec<(String, u64)>,
 }
 
@@ -151,7 +151,7 @@ fn head(desk: &Desk<'_>, side: &Side<'_>) -> Head {
         url: side.listed.url.clone(),
         badge: Badge::of(side.known.state, lang),
         size: register::shown::Shown::Quantity(side.known.size, side.known.size).text(lang),
-        verified: day(side.known.verified),
+        verified: moment(side.known.verified),
         counts: states.map(|state| (words::get(lang, &format!("answers-{}", state.code())), side.count(state))).into(),
     }
 }

@@ -10,7 +10,7 @@ use super::{
     visit::Format,
 };
 use crate::{
-    compare::day,
+    compare::{day, moment},
     directory::Listed,
     follow::{Known, Standing},
     words,
@@ -36,8 +36,8 @@ struct Row {
     jurisdiction: (String, String),
     entries: String,
     root: String,
-    verified: Option<String>,
-    newest: Option<String>,
+    verified: Option<(String, String)>,
+    newest: Option<(String, String)>,
     witnessed: String,
 }
 
@@ -93,8 +93,8 @@ impl Row {
             ),
             entries: register::shown::Shown::Quantity(known.size, known.size).text(lang),
             root: known.root.clone().unwrap_or_default(),
-            verified: day(known.verified),
-            newest: day(known.newest),
+            verified: moment(known.verified),
+            newest: moment(known.newest),
             witnessed: witnessed(known, lang),
         }
     }

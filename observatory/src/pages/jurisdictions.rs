@@ -246,17 +246,15 @@ impl TopicView {
                 cited: Cited::new(&rule.source, lang),
             }
         };
+        let names = desk.shown.directory.names.get(topic.name);
+        let name = names.map_or(topic.name, |(es, en)| if lang == Lang::Es { es } else { en }).to_owned();
         let explained = topic.strictest.and_then(|at| {
             let limit = topic.rules.get(at)?.rule.limit.as_ref()?;
             let count = topic.rules.len().to_string();
             let key = if limit.bound == Bound::AtLeast { "strictest-most" } else { "strictest-least" };
             Some(words::with(lang, key, &[("n", &count), ("limit", &limit_words(limit, lang))]))
         });
-        TopicView {
-            name: topic.name.replace('-', " "),
-            rules: topic.rules.iter().enumerate().map(rule).collect(),
-            explained,
-        }
+        TopicView { name, rules: topic.rules.iter().enumerate().map(rule).collect(), explained }
     }
 }
 
@@ -318,7 +316,8 @@ fn document(desk: &Desk<'_>, of: &Jurisdiction) -> Value {
                     })
                 })
                 .collect();
-            json!({ "topic": topic.name, "rules": rules })
+            let names = directory.names.get(topic.name);
+            json!({ "topic": topic.name, "es": names.map(|(es, _)| es), "en": names.map(|(_, en)| en), "rules": rules })
         })
         .collect();
     let members: Vec<Value> = directory

@@ -89,10 +89,11 @@ fn every_mistake_is_told_with_its_place() {
         d.toml:32:jurisdiction.parent: `ar-x` lies below itself; put one of the `parent`s right
         d.toml:35:jurisdiction.population.year: a year is expected, as 2020
         d.toml:38:jurisdiction.population.mark: `sure` is no mark; write verified, partly or unverified
+        d.toml:40:jurisdiction.rule.topic: there is no topic `t`; add a `[[topic]]` with that id and its name in both languages
         d.toml:45:jurisdiction.rule.unit: is missing: say what the number counts, as days
         d.toml:50:jurisdiction.no_duty.question: there is no question `weather`; see observatory/questions.toml
         d.toml:58:member.kind: `regional` is no kind of member; write national or local
-        d.toml:62:registers: there is no such field; those there are: register, jurisdiction, member
+        d.toml:62:registers: there is no such field; those there are: register, jurisdiction, topic, member
     "#]].assert_eq(&faults(WRONG, Lang::En));
     expect![[r#"
         d.toml:1:register.name_en: falta; agréguelo
@@ -108,10 +109,11 @@ fn every_mistake_is_told_with_its_place() {
         d.toml:32:jurisdiction.parent: `ar-x` depende de sí misma; corrija uno de los `parent`
         d.toml:35:jurisdiction.population.year: se espera un año, como 2020
         d.toml:38:jurisdiction.population.mark: `sure` no es una marca; escriba verified, partly o unverified
+        d.toml:40:jurisdiction.rule.topic: no hay tema `t`; agregue `[[topic]]` con ese id y su nombre en ambas lenguas
         d.toml:45:jurisdiction.rule.unit: falta: diga de qué es el número, como days
         d.toml:50:jurisdiction.no_duty.question: no hay pregunta `weather`; vea observatory/questions.toml
         d.toml:58:member.kind: `regional` no es una clase de miembro; escriba national o local
-        d.toml:62:registers: no existe; los que hay son: register, jurisdiction, member
+        d.toml:62:registers: no existe; los que hay son: register, jurisdiction, topic, member
     "#]].assert_eq(&faults(WRONG, Lang::Es));
     expect![[r#"
         d.toml:1:toml: this is no TOML: unclosed array table, expected `]`
@@ -177,7 +179,11 @@ fn rules_are_inherited_and_the_strictest_is_named() {
             ],
         ),
     ];
-    let directory = Directory::parse("d.toml", &text.concat()).map_err(|faults| format!("{faults:?}")).expect("good");
+    let names = ["window", "keep", "mixed", "over"]
+        .map(|id| format!("[[topic]]\nid = \"{id}\"\nes = \"{id}\"\nen = \"{id}\"\n"));
+    let directory = Directory::parse("d.toml", &(text.concat() + &names.concat()))
+        .map_err(|faults| format!("{faults:?}"))
+        .expect("good");
     let topics = directory.topics("br-sp");
     let told: Vec<String> = topics
         .iter()

@@ -59,6 +59,9 @@ fn steady(text: &str) -> String {
         {
             line.replace_range(at..at + 24, "NOW");
         }
+        while let Some(at) = line.find(" UTC").filter(|at| *at >= 16 && line[at - 16..].starts_with("2026-")) {
+            line.replace_range(at - 16..at + 4, "NOW");
+        }
         out.push_str(&line);
         out.push('\n');
     }

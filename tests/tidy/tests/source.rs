@@ -19,11 +19,7 @@ const BOUNDARIES: [Boundary; 10] = [
     Boundary { name: "rulebook", may_use: &["figures", "register", "tlog"], pure: true },
     Boundary { name: "prover", may_use: &["register", "rulebook"], pure: false },
     Boundary { name: "portal", may_use: &["figures", "register", "rulebook", "tlog"], pure: false },
-    Boundary {
-        name: "observatory",
-        may_use: &["figures", "portal", "register", "rulebook", "tlog"],
-        pure: false,
-    },
+    Boundary { name: "observatory", may_use: &["figures", "portal", "register", "rulebook", "tlog"], pure: false },
     Boundary {
         name: "cli",
         may_use: &["figures", "import", "observatory", "portal", "prover", "register", "rulebook", "tlog", "seal"],
