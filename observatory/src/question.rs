@@ -227,6 +227,19 @@ impl Question {
         }
     }
 
+    /// How it is answered, on one line: what is asked, without what is left open.
+    #[must_use]
+    pub fn declared(&self) -> String {
+        let query = self.query();
+        let said = |value: &Value| match value {
+            Value::String(text) => text.clone(),
+            value => value.to_string().replace('"', ""),
+        };
+        let open = |value: &Value| value.is_null() || value.as_object().is_some_and(Map::is_empty);
+        let parts = query.as_object().into_iter().flatten().filter(|(_, value)| !open(value));
+        parts.map(|(name, value)| format!("{name}: {}", said(value))).collect::<Vec<_>>().join("; ")
+    }
+
     /// How it is answered, for programs: as it stands in the file.
     #[must_use]
     pub fn query(&self) -> Value {

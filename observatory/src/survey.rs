@@ -120,22 +120,24 @@ impl<'c> Desk<'c> {
         Answer::of(figures, withheld)
     }
 
-    /// The newest signed nil: a return that says that there is nothing.
+    /// The signed nils of the newest year: returns that say that there is nothing.
     fn nil(&self, side: Option<Side>, unit: Unit) -> Vec<Figure> {
         let ledger = self.cases.ledger();
-        let returns = self.cases.of_form(Form::Return).into_iter().filter_map(|(_, filing)| {
-            let Content::Return(returned) = &filing.content else { return None };
-            let reporter = figures::statement::reporter_of(filing)?;
-            let of_side = side.is_none_or(|side| ledger.bodies().side(reporter) == Some(side));
-            (returned.nil && of_side).then_some(filing)
-        });
-        let newest = returns.max_by_key(|filing| filing.occurred.from().days());
-        newest
-            .into_iter()
-            .map(|filing| {
+        let mut nils: BTreeMap<i16, Vec<u64>> = BTreeMap::new();
+        for (_, filing) in self.cases.of_form(Form::Return) {
+            let Content::Return(returned) = &filing.content else { continue };
+            let Some(reporter) = figures::statement::reporter_of(filing).filter(|_| returned.nil) else { continue };
+            if side.is_none_or(|side| ledger.bodies().side(reporter) == Some(side)) {
                 let entry = self.cases.filing(&filing.id).map_or(0, |(entry, _)| entry);
-                let period = Some(filing.occurred.from().parts().0.to_string());
-                Figure { nil: true, period, ..plain(unit.code(), 0, Some(0), &[entry]) }
+                nils.entry(filing.occurred.from().parts().0).or_default().push(entry);
+            }
+        }
+        let newest = nils.pop_last().into_iter();
+        newest
+            .map(|(year, entries)| Figure {
+                nil: true,
+                period: Some(year.to_string()),
+                ..plain(unit.code(), 0, Some(0), &entries)
             })
             .collect()
     }

@@ -193,13 +193,21 @@ impl Deal {
     }
 }
 
+/// Deals of one register with one number that are looked at: nobody makes the comparison slow, or drives out the deals of others,
+/// by filing one number again and again.
+const MOST_ALIKE: usize = 8;
+
 /// Holds the deals of all registers against one another.
 #[must_use]
 pub fn place(all: &[(String, Deal)], directory: &Directory) -> Vec<Placed> {
     let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, (_, deal)) in all.iter().enumerate() {
         for key in keys(deal) {
-            by_key.entry(key).or_default().push(at);
+            let same = by_key.entry(key).or_default();
+            // Those of one register come one after the other.
+            if same.iter().rev().take_while(|before| all[**before].0 == all[at].0).count() < MOST_ALIKE {
+                same.push(at);
+            }
         }
     }
     let countries: BTreeMap<&str, BTreeSet<&str>> =

@@ -72,7 +72,7 @@ pub(crate) fn notes(figure: &Figure, lang: Lang) -> Vec<String> {
     let measure = figure.measure.as_deref().and_then(register::codelist::Measure::parse);
     let measure = measure.map(|measure| measure.words().in_(lang).to_owned());
     let among = figure.among.map(|among| count(lang, "among", among));
-    let nil = figure.nil.then(|| get(lang, "signed-nil"));
+    let nil = figure.nil.then(|| count(lang, "signed-nil", figure.filings));
     let all = [figure.period.clone(), measure, figure.category.clone(), side, figure.rule.clone(), among, nil];
     all.into_iter().flatten().collect()
 }

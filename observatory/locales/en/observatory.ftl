@@ -62,9 +62,13 @@ among = { $n ->
     [one] among {$n} filing
    *[other] among {$n} filings
 }
-signed-nil = signed zero
+signed-nil = { $n ->
+    [one] zero signed in {$n} return
+   *[other] zero signed in {$n} returns
+}
 per-100-000 = {$n} for each 100,000 inhabitants ({$year})
 entries = entries
+how-answered = How it is answered
 side-court = says the court
 side-agency = says who uses it
 side-operator = says the operator

@@ -62,9 +62,13 @@ among = { $n ->
     [one] entre {$n} presentación
    *[other] entre {$n} presentaciones
 }
-signed-nil = cero firmado
+signed-nil = { $n ->
+    [one] cero firmado por {$n} informe
+   *[other] cero firmado por {$n} informes
+}
 per-100-000 = {$n} por cada 100 000 habitantes ({$year})
 entries = asientos
+how-answered = Cómo se contesta
 side-court = dice el juzgado
 side-agency = dice quien usa
 side-operator = dice el operador

@@ -59,6 +59,8 @@ struct RowView {
     id: String,
     says: String,
     requirement: String,
+    /// How it is answered, as its file declares it.
+    query: String,
     /// Why the answers are not held against one another; none where they may be, or where there are fewer than two.
     refused: Option<String>,
     cells: Vec<CellView>,
@@ -162,6 +164,7 @@ fn part(desk: &Desk<'_>, comparison: &Comparison<'_>, code: &'static str) -> Par
         id: row.question.id.clone(),
         says: row.question.says(lang).to_owned(),
         requirement: row.question.row.clone(),
+        query: row.question.declared(),
         refused: row.common.refused(lang),
         cells: comparison
             .sides

@@ -118,7 +118,7 @@ impl Made {
 pub fn router(shown: Shown) -> Router {
     let mut router = Router::new()
         .route("/", get(portal::pages::choose_language))
-        .route("/healthz", get(|| async { ([(header::CONTENT_TYPE, "application/json")], "{\"following\": true}\n") }))
+        .route("/healthz", get(health))
         .fallback(not_found)
         .with_state(shown.clone());
     for (href, media, text) in portal::pages::dress() {
@@ -161,6 +161,16 @@ async fn show(shown: Shown, lang: Lang, request: Request, make: Make) -> Respons
         }
         Err(error) => std::panic::resume_unwind(error.into_panic()),
     }
+}
+
+/// Whether what is known can be read.
+async fn health(State(shown): State<Shown>) -> Response {
+    let read = tokio::task::spawn_blocking(move || shown.index.registers().map(|known| known.len())).await;
+    let (status, body) = match read {
+        Ok(Ok(known)) => (StatusCode::OK, serde_json::json!({ "index": true, "registers": known })),
+        _ => (StatusCode::SERVICE_UNAVAILABLE, serde_json::json!({ "index": false })),
+    };
+    (status, [(header::CONTENT_TYPE, "application/json")], format!("{body}\n")).into_response()
 }
 
 async fn not_found(State(shown): State<Shown>, request: Request) -> Response {

@@ -208,3 +208,15 @@ fn figures_of_another_place_are_no_answer_of_this_register() {
     register.published();
     assert_eq!(says(&observatory), "\"value\" 7");
 }
+
+#[test]
+fn a_signed_zero_is_zero_and_says_by_how_many() {
+    let register = brazil("uma");
+    let observatory = Observatory::new(&register.listed("br", ""));
+    register.file("court", "return", "nil", r#""nil": true"#);
+    register.published();
+    observatory.round(now());
+    let (_, page) = observatory.get("/en/compare?with=br");
+    // Figures stand for what they tell of; the zero answers what nobody gave figures for.
+    assert!(page.contains("requests: 70") && page.contains("2025 · zero signed in 1 return"), "{page}");
+}

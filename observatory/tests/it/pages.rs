@@ -141,6 +141,7 @@ fn every_page_has_its_twins_and_its_other_language_and_no_script() {
 #[test]
 fn what_is_not_there_or_not_understood_is_said() {
     let (_registers, observatory) = three();
+    assert_eq!(observatory.get("/healthz"), (200, "{\"index\":true,\"registers\":3}\n".to_owned()));
     for (path, status, says) in [
         ("/en/compare?with=nowhere", 400, "no register `nowhere` is followed"),
         ("/es/compare?with=nowhere", 400, "no se sigue ningún registro `nowhere`"),
