@@ -9,8 +9,8 @@ use register::lang::Lang;
 use crate::{
     as_of, bulk, check, completions, demo, diff, draft,
     failure::{Failure, Outcome},
-    figures, file, fsck, import, init, keygen, law, man, mirror, missing, monitor, rebuild, receipt, reconcile, redact,
-    serve,
+    figures, file, fsck, import, init, keygen, law, man, mirror, missing, monitor, observatory, rebuild, receipt,
+    reconcile, redact, serve,
     terminal::Screen,
     verify, witness,
 };
@@ -53,6 +53,7 @@ pub(crate) enum Command {
     Witness(witness::Args),
     Mirror(mirror::Args),
     Monitor(monitor::Args),
+    Observatory(observatory::Args),
     Law(law::Args),
     Demo(demo::Args),
     Completions(completions::Args),
@@ -83,6 +84,7 @@ pub(crate) fn run(command: Command, screen: &Screen) -> Result<Outcome, Failure>
         Command::Witness(args) => witness::run(&args, screen),
         Command::Mirror(args) => mirror::run(&args, screen),
         Command::Monitor(args) => monitor::run(&args, screen),
+        Command::Observatory(args) => observatory::run(&args, screen),
         Command::Law(args) => law::run(&args, screen),
         Command::Demo(args) => demo::run(&args, screen),
         Command::Completions(args) => completions::run(&args, screen),

@@ -10,6 +10,7 @@ mod eyes;
 mod figures;
 mod import;
 mod law;
+mod observatory;
 
 /// Command (empty for all; of a subcommand with its command, as `law check`), flag or value by its id (empty for the
 /// command itself), Spanish, English.
@@ -458,6 +459,7 @@ fn text(command: &str, id: &str, lang: Lang) -> &'static str {
         .iter()
         .chain(law::HELP)
         .chain(eyes::HELP)
+        .chain(observatory::HELP)
         .chain(import::HELP)
         .chain(figures::HELP)
         .find(|row| (row.0, row.1) == (command, id));
@@ -508,8 +510,13 @@ mod tests {
     #[test]
     fn every_row_of_the_table_explains_something() {
         let command = command(Lang::En, &Settings::default());
-        for (name, id, es, en) in
-            HELP.iter().chain(law::HELP).chain(eyes::HELP).chain(import::HELP).chain(figures::HELP)
+        for (name, id, es, en) in HELP
+            .iter()
+            .chain(law::HELP)
+            .chain(eyes::HELP)
+            .chain(observatory::HELP)
+            .chain(import::HELP)
+            .chain(figures::HELP)
         {
             assert!(!es.is_empty() && !en.is_empty() && (es != en), "{name} {id}");
             let found = name.split_whitespace().try_fold(&command, |command, name| command.find_subcommand(name));

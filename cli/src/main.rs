@@ -24,6 +24,7 @@ mod man;
 mod mirror;
 mod missing;
 mod monitor;
+mod observatory;
 mod published;
 mod rebuild;
 mod receipt;

@@ -29,6 +29,7 @@ pub(crate) mod eyes;
 pub(crate) mod figures;
 pub(crate) mod import;
 pub(crate) mod law;
+pub(crate) mod observatory;
 
 words! {
     // Files, folders and the network.
@@ -335,6 +336,7 @@ mod tests {
             .chain(import::TABLE)
             .chain(figures::TABLE)
             .chain(eyes::TABLE)
+            .chain(observatory::TABLE)
             .chain(bulk::TABLE)
         {
             assert!(!es.is_empty() && !en.is_empty(), "{name}");

@@ -345,7 +345,8 @@ fn of_payment(filing: &Filing, at: At, payment: &Payment) -> Statement {
 const MOST: u64 = 1 << 60;
 
 /// An amount of money in ten-thousandths of its currency, which is as exact as filings are, and the currency.
-fn ten_thousandths(money: &Money) -> Option<(String, Amount)> {
+#[must_use]
+pub fn ten_thousandths(money: &Money) -> Option<(String, Amount)> {
     let (whole, part) = money.amount.split_once('.').unwrap_or((&money.amount, ""));
     let part: u64 = format!("{part:0<4}").get(..4)?.parse().ok()?;
     let whole: u64 = whole.parse().ok()?;

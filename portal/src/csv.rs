@@ -1,7 +1,8 @@
 //! CSV after RFC 4180, safe to open in a spreadsheet.
 
 /// One row with its line end.
-pub(crate) fn row<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
+#[must_use]
+pub fn row<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
     let cells: Vec<String> = cells.into_iter().map(quoted).collect();
     cells.join(",") + "\r\n"
 }

@@ -2,7 +2,7 @@
 
 pub mod blobs;
 pub mod bulk;
-mod csv;
+pub mod csv;
 pub mod descriptors;
 mod documents;
 pub mod error;
@@ -15,6 +15,7 @@ pub mod index;
 pub mod intake;
 mod line;
 pub mod log;
+pub mod messages;
 pub mod metrics;
 pub mod mirror;
 pub mod monitor;

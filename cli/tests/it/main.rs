@@ -13,6 +13,7 @@ mod import;
 mod law;
 mod law_pages;
 mod law_register;
+mod observatory;
 mod register;
 mod shell;
 mod usage;

@@ -37,6 +37,7 @@ fn help_is_in_the_language_of_the_reader() {
           mirror       Guarda una copia verificada de un registro, que se puede volver a mostrar
           monitor      Sigue un registro y lo comprueba todo otra vez: bitácora, firmas, admisión, reglas,
                        cifras, páginas
+          observatory  Sigue muchos registros, verifica cada uno y los pone lado a lado
           law          Las leyes como reglas: revisarlas, probarlas, compararlas, adoptarlas
           demo         Pone en marcha la demostración: el caso mexicano, presentado, con recibos, en un
                        portal
@@ -243,7 +244,7 @@ fn shells_and_manuals_are_served() {
     let shell = Shell::new();
     assert!(shell.run("completions bash").contains("_veedor()"));
     expect![[r#"
-        37 páginas de manual en pages
+        42 páginas de manual en pages
         exit 0
     "#]]
     .assert_eq(&shell.run("man pages"));

@@ -43,7 +43,7 @@ pub struct Replay {
 /// # Errors
 /// When an entry cannot be read or is not under the root.
 pub fn admit_again(log: &Reader, head: &Checkpoint, now: Instant) -> Result<Vec<Alert>, ReadError> {
-    Replay::default().advance(log, head, 0, None, now)
+    Replay::default().advance(log, head, 0, None, now, &mut |_, _, _| {})
 }
 
 /// When the log was last seen with so many entries and no more.
@@ -58,6 +58,7 @@ pub struct Seen {
 impl Replay {
     /// Admits the entries up to a checkpoint. The signatures of those before `verified` were checked before. While one window
     /// of entries is admitted, which only one thread can do, the next is parsed and its signatures are checked on all cores.
+    /// `each` is handed every entry that may stand, in order.
     ///
     /// # Errors
     /// When an entry cannot be read or is not under the root. Then it begins anew, so that nothing it found is lost.
@@ -68,6 +69,7 @@ impl Replay {
         verified: u64,
         seen: Option<Seen>,
         now: Instant,
+        each: &mut dyn FnMut(u64, Instant, &SignedFiling),
     ) -> Result<Vec<Alert>, ReadError> {
         let from = self.next.min(head.size);
         let mut alerts = Vec::new();
@@ -80,7 +82,7 @@ impl Replay {
                 let parsing = parse(scope, window, at, verified, self.register.keys());
                 at += count;
                 for piece in parsed {
-                    let found = self.take(piece, verified, seen, now);
+                    let found = self.take(piece, verified, seen, now, each);
                     alerts.extend(found.into_iter().take(MOST - alerts.len().min(MOST)));
                 }
                 parsed = joined(parsing);
@@ -95,7 +97,14 @@ impl Replay {
         admitted.map(|()| alerts)
     }
 
-    fn take(&mut self, piece: Piece, verified: u64, seen: Option<Seen>, now: Instant) -> Vec<Alert> {
+    fn take(
+        &mut self,
+        piece: Piece,
+        verified: u64,
+        seen: Option<Seen>,
+        now: Instant,
+        each: &mut dyn FnMut(u64, Instant, &SignedFiling),
+    ) -> Vec<Alert> {
         let at = self.next;
         self.next += 1;
         let refused = |es: String, en: String| Alert::NotAdmissible { entry: at, es, en };
@@ -105,7 +114,10 @@ impl Replay {
         };
         let mut alerts = if at < verified { Vec::new() } else { self.times(at, received, seen, now) };
         match self.register.admit(&signed, &signers, received) {
-            Ok(Admission::New(admitted)) => self.register = std::mem::take(&mut self.register).apply(&admitted),
+            Ok(Admission::New(admitted)) => {
+                self.register = std::mem::take(&mut self.register).apply(&admitted);
+                each(at, received, &signed);
+            }
             Ok(Admission::Already { entry }) => {
                 let (es, en) =
                     (format!("consta ya como asiento {entry}"), format!("it stands already as entry {entry}"));

@@ -4,6 +4,7 @@
 
 mod admission;
 mod alert;
+mod copy;
 mod pages;
 pub mod report;
 
@@ -14,22 +15,20 @@ use std::{
 
 use register::{lang::Lang, time::Instant};
 use serde::{Deserialize, Serialize};
-use tlog::{Hash, Note, SignedCheckpoint, VerifierKey, proof};
+use tlog::{Hash, SignedCheckpoint, VerifierKey};
 
 use crate::{
     fetch::{Fetch, of_own_service},
     folder::Folder,
-    log::{FetchError, Followed, MirrorError, ReadError},
+    log::{FetchError, MirrorError, ReadError},
     mirror::{self, Mirror, log_of},
     rulebooks::Rulebooks,
     service::{Config, Service, StartError},
 };
 pub use admission::{Replay, Seen, admit_again};
 pub use alert::Alert;
+pub use copy::{Cosigned, copy, cosigned};
 use pages::Sides;
-
-/// The newest cosignature must be younger than this; witnesses are asked every hour where nothing changes.
-const FRESH: i64 = 3 * 3_600_000;
 
 /// Rounds that are begun again because the register moved on while its pages were compared.
 const AGAIN: usize = 5;
@@ -215,35 +214,8 @@ impl Monitor {
         clock: &dyn Fn() -> Instant,
         progress: impl FnMut(u64, u64),
     ) -> Result<bool, Error> {
-        let good = match self.mirror.follow(&self.fetch, progress) {
-            Ok(copied) => {
-                alerts.extend(copied.wrong.into_iter().map(|hash| Alert::Document { hash }));
-                match (copied.log, copied.split) {
-                    (Followed::Split(_), Some(kept)) => {
-                        alerts.push(Alert::Split { by: self.settings.url.clone(), kept });
-                        false
-                    }
-                    (Followed::Older { theirs, ours }, _) => {
-                        alerts.push(Alert::Older { theirs, ours });
-                        false
-                    }
-                    _ => true,
-                }
-            }
-            Err(mirror::Error::OtherKey { theirs, .. }) => {
-                alerts.push(Alert::OtherKey { theirs });
-                false
-            }
-            Err(error) if error.is_lie() => {
-                alerts.push(Alert::NotSigned { says: error.to_string() });
-                false
-            }
-            Err(mirror::Error::Withheld { size, kept, says }) => {
-                alerts.push(Alert::Withheld { size, kept, says });
-                false
-            }
-            Err(error) => return Err(error.into()),
-        };
+        let (found, good) = copy(&mut self.mirror, &self.fetch, &self.settings.url, progress)?;
+        alerts.extend(found);
         let now = clock();
         self.admit(alerts, now)?;
         if let Some(head) = self.mirror.head().filter(|_| good) {
@@ -255,7 +227,14 @@ impl Monitor {
     fn admit(&mut self, alerts: &mut Vec<Alert>, now: Instant) -> Result<(), Error> {
         let Some(head) = self.mirror.head() else { return Ok(()) };
         let seen = self.state.seen.and_then(|(size, at)| Some(Seen { size, at: Instant::from_millis(at)? }));
-        let found = self.replay.advance(self.mirror.log(), head.checkpoint(), self.state.verified, seen, now)?;
+        let found = self.replay.advance(
+            self.mirror.log(),
+            head.checkpoint(),
+            self.state.verified,
+            seen,
+            now,
+            &mut |_, _, _| {},
+        )?;
         let told = |alert: &Alert| (alert.code().to_owned(), alert.says(Lang::Es), alert.says(Lang::En));
         self.state.verified = head.size();
         // A wrong entry is admitted only once, and stays wrong: what was found is told in every round.
@@ -274,23 +253,7 @@ impl Monitor {
     /// Whether the witnesses of the policy vouch for the head, and lately.
     fn witnesses(&self, head: &SignedCheckpoint, alerts: &mut Vec<Alert>, now: Instant) {
         let Ok(folder) = Folder::open(&self.settings.data) else { return };
-        let policy = folder.policy();
-        if policy.quorum().is_none() {
-            return;
-        }
-        let cosigned = Note::parse(head.bytes()).ok().and_then(|note| proof::cosigned(&note, policy).ok());
-        let cosigned = cosigned.unwrap_or_default();
-        if !policy.reached(&cosigned) {
-            alerts.push(Alert::Unwitnessed { cosigned: cosigned.len() });
-        }
-        // A time that has not come says nothing of how old the head is.
-        let dated = cosigned
-            .iter()
-            .filter_map(|cosigned| Instant::from_millis(i64::try_from(cosigned.timestamp).ok()?.checked_mul(1_000)?));
-        let newest = dated.filter(|time| time.millis() <= now.millis() + FRESH).max();
-        if let Some(newest) = newest.filter(|newest| newest.millis() + FRESH < now.millis()) {
-            alerts.push(Alert::Stale { newest });
-        }
+        alerts.extend(cosigned(head, folder.policy(), now).alerts);
     }
 
     /// Holds the heads of others against the copy.

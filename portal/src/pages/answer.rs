@@ -83,7 +83,7 @@ const HEADERS: [(HeaderName, &str); 5] = [
 ];
 
 /// Puts the headers on every answer.
-pub(super) async fn guard(request: Request, next: Next) -> Response {
+pub async fn guard(request: Request, next: Next) -> Response {
     let scripted = has_script(request.uri().path());
     let framed = after_language(request.uri().path()).is_some_and(|path| path.starts_with("/embed/"));
     let policy = match (scripted, framed) {

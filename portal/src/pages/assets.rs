@@ -17,8 +17,8 @@ use crate::hex::hex;
 pub(super) struct Asset {
     stem: &'static str,
     ending: &'static str,
-    media: &'static str,
-    text: &'static str,
+    pub(super) media: &'static str,
+    pub(super) text: &'static str,
     href: LazyLock<String>,
 }
 

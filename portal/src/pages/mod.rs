@@ -65,6 +65,9 @@ mod words;
 
 use std::sync::Arc;
 
+pub use answer::guard;
+pub use visit::{accepted, choose_language};
+
 use axum::{
     Router,
     extract::{DefaultBodyLimit, State},
@@ -163,6 +166,12 @@ struct Portal {
 /// Whether a page, after its language, is the same on every day.
 pub(crate) fn is_timeless(path: &str) -> bool {
     as_of::is_timeless(path)
+}
+
+/// The stylesheet and the picture of the pages, for other pages that are to look like them: address, media type, text.
+#[must_use]
+pub fn dress() -> [(&'static str, &'static str, &'static str); 2] {
+    [&assets::STYLE, &assets::LOGO].map(|asset| (asset.href(), asset.media, asset.text))
 }
 
 /// Every page that is asked for with `GET`: its address after the language, and what it shows.

@@ -1,13 +1,12 @@
 //! The words of the pages, from Fluent files in both languages (`portal/locales/`). A test holds the two against each
 //! other and against what the pages ask for. Words of codelists and forms come from the register, not from here.
 
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
-use register::{lang::Lang, shown::Shown};
-use unic_langid::LanguageIdentifier;
+use register::lang::Lang;
 
-type Bundle = FluentBundle<FluentResource>;
+pub(super) use crate::messages::Arg;
+use crate::messages::Messages;
 
 const ES: &[&str] = &[
     include_str!("../../locales/es/frame.ftl"),
@@ -38,73 +37,22 @@ const EN: &[&str] = &[
     include_str!("../../locales/en/orders.ftl"),
 ];
 
+static ALL: LazyLock<Messages> = LazyLock::new(|| Messages::new(ES, EN));
+
 /// The message of a key. A key that does not exist is shown as itself: the reader sees that something is missing, and
 /// the test that every key exists fails.
 pub(super) fn get(lang: Lang, key: &str) -> String {
-    say(lang, key, None)
+    ALL.get(lang, key)
 }
 
 /// The message of a key with one number in it, `$n`, grouped as the language does.
 pub(super) fn count(lang: Lang, key: &str, n: u64) -> String {
-    with(lang, key, &[("n", Arg::Count(n))])
-}
-
-/// What stands in a message in place of a variable.
-#[derive(Debug, Clone)]
-pub(super) enum Arg {
-    Count(u64),
-    Text(String),
+    ALL.count(lang, key, n)
 }
 
 /// The message of a key with its variables.
 pub(super) fn with(lang: Lang, key: &str, args: &[(&'static str, Arg)]) -> String {
-    let mut fluent = FluentArgs::new();
-    for (name, arg) in args {
-        match arg {
-            // Counts of a register stay far below 2^53, where a double is exact.
-            Arg::Count(n) => fluent.set(*name, FluentValue::from(*n as f64)),
-            Arg::Text(text) => fluent.set(*name, FluentValue::from(text.as_str())),
-        }
-    }
-    say(lang, key, Some(&fluent))
-}
-
-fn say(lang: Lang, key: &str, args: Option<&FluentArgs<'_>>) -> String {
-    let bundle = bundle(lang);
-    let pattern = bundle.get_message(key).and_then(|message| message.value());
-    pattern.map_or_else(|| key.to_owned(), |pattern| bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned())
-}
-
-fn bundle(lang: Lang) -> &'static Bundle {
-    static SPANISH: OnceLock<Bundle> = OnceLock::new();
-    static ENGLISH: OnceLock<Bundle> = OnceLock::new();
-    match lang {
-        Lang::Es => SPANISH.get_or_init(|| load(ES, Lang::Es)),
-        Lang::En => ENGLISH.get_or_init(|| load(EN, Lang::En)),
-    }
-}
-
-fn load(sources: &[&str], lang: Lang) -> Bundle {
-    let id: LanguageIdentifier = lang.tag().parse().unwrap_or_default();
-    let mut bundle = Bundle::new_concurrent(vec![id]);
-    // Isolating marks around every variable would end up in titles, CSV and copied text.
-    bundle.set_use_isolating(false);
-    bundle.set_formatter(Some(match lang {
-        Lang::Es => |value, _| grouped(value, Lang::Es),
-        Lang::En => |value, _| grouped(value, Lang::En),
-    }));
-    for source in sources {
-        // A resource with an error still holds all its good messages; `try_new` hands it back either way.
-        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(resource, _)| resource);
-        bundle.add_resource_overriding(resource);
-    }
-    bundle
-}
-
-fn grouped(value: &FluentValue<'_>, lang: Lang) -> Option<String> {
-    let FluentValue::Number(number) = value else { return None };
-    let number = number.value as u64;
-    Some(Shown::Quantity(number, number).text(lang))
+    ALL.with(lang, key, args)
 }
 
 #[cfg(test)]

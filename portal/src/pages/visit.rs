@@ -175,14 +175,15 @@ fn is_host(host: &str) -> bool {
 }
 
 /// Sends a reader who named no language to the one their browser asks for; Spanish when in doubt.
-pub(super) async fn choose_language(headers: HeaderMap) -> Response {
+pub async fn choose_language(headers: HeaderMap) -> Response {
     let location = format!("/{}/", accepted(&headers).tag());
     let vary = (header::VARY, "accept-language".to_owned());
     (StatusCode::FOUND, [(header::LOCATION, location), vary]).into_response()
 }
 
 /// The first of our languages in the order of the reader's wishes.
-pub(super) fn accepted(headers: &HeaderMap) -> Lang {
+#[must_use]
+pub fn accepted(headers: &HeaderMap) -> Lang {
     let wishes = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let mut best: Option<(f32, Lang)> = None;
     for wish in wishes.split(',').take(20) {

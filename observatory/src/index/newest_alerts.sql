@@ -1,0 +1,2 @@
+SELECT register, since, body FROM alert
+ORDER BY since DESC, register, number DESC LIMIT $1
