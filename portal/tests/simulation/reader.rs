@@ -113,7 +113,7 @@ impl ReaderNode {
         let (Some(mirror), Some(replay)) = (&self.up, &mut self.replay) else { return Ok(()) };
         let Some(head) = mirror.head() else { return Ok(()) };
         let now = Instant::from_millis(i64::from(i32::MAX) * 1_000).expect("an instant");
-        match replay.advance(mirror.log(), head.checkpoint(), 0, None, now) {
+        match replay.advance(mirror.log(), head.checkpoint(), 0, None, now, &mut |_, _, _| {}) {
             Ok(alerts) => hold(alerts.is_empty(), ACCEPTED, || format!("the monitor says: {alerts:?}")),
             Err(error) => broken(ACCEPTED, format!("the monitor cannot read its copy: {error}")),
         }
