@@ -131,7 +131,7 @@ fn either(value: Option<&Value>) -> Ask {
 fn code(value: Option<&Value>) -> Ask {
     let value = match value {
         // What was typed and is no JSON, as it was typed.
-        Some(Value::String(text)) if as_json(text) == Value::from(text.as_str()) => text.clone(),
+        Some(Value::String(text)) if as_json(text).as_str() == Some(text) => text.clone(),
         Some(value) => serde_json::to_string_pretty(value).unwrap_or_default(),
         None => String::new(),
     };
