@@ -2,6 +2,7 @@
 
 use expect_test::expect;
 use observatory::directory::Directory;
+use proptest::prelude::*;
 use register::lang::Lang;
 
 fn faults(text: &str, lang: Lang) -> String {
@@ -199,4 +200,28 @@ fn rules_are_inherited_and_the_strictest_is_named() {
         over: br-sp br strictest None
         window: br-sp br strictest Some("br")"#]]
     .assert_eq(&told.join("\n"));
+}
+
+/// A directory with some of its lines left out, doubled or cut.
+fn mangled() -> impl Strategy<Value = String> {
+    let lines: Vec<&'static str> = WRONG.lines().collect();
+    let line = (0..lines.len(), 0_usize..40).prop_map(move |(at, cut)| {
+        let line = lines[at];
+        line.get(..line.len().min(cut)).unwrap_or(line).to_owned()
+    });
+    proptest::collection::vec(line, 0..60).prop_map(|lines| lines.join("\n"))
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_written_is_read_or_told_with_a_line_that_is_there(text in mangled()) {
+        if let Err(faults) = Directory::parse("d.toml", &text) {
+            prop_assert!(!faults.is_empty());
+            let lines = text.lines().count().max(1);
+            for fault in faults {
+                prop_assert!((1..=lines + 1).contains(&fault.line), "{fault} of {lines} lines");
+                prop_assert!(!fault.es.is_empty() && !fault.en.is_empty() && !fault.field.is_empty());
+            }
+        }
+    }
 }

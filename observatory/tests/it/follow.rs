@@ -6,7 +6,9 @@ use std::sync::{
 };
 
 use expect_test::expect;
+use observatory::{directory::Directory, index::Place};
 use portal::{fetch::over_http, log::FetchError};
+use tlog::{Algorithm, SignerKey};
 
 use crate::world::{Observatory, Register, brazil, israel, later, listed_at, mexico, nobody, now, page_of_text};
 
@@ -219,4 +221,24 @@ fn a_signed_zero_is_zero_and_says_by_how_many() {
     let (_, page) = observatory.get("/en/compare?with=br");
     // Figures stand for what they tell of; the zero answers what nobody gave figures for.
     assert!(page.contains("requests: 70") && page.contains("2025 · zero signed in 1 return"), "{page}");
+}
+
+#[test]
+fn a_register_is_held_to_the_witnesses_that_the_directory_names() {
+    let register = brazil("uma");
+    let folder = tempfile::tempdir().expect("a folder");
+    let witness = SignerKey::from_seed("witness.example/w1", Algorithm::CosignatureV1, [51; 32]).expect("a good name");
+    let policy = format!("log {}\nwitness w {}\nquorum w\n", register.vkey(), witness.verifier());
+    std::fs::write(folder.path().join("br.policy"), policy).expect("written");
+    let listed = register.listed("br", "");
+    let (before, after) = listed.split_once("vkey = ").expect("a key");
+    let after = after.split_once('\n').expect("a line").1;
+    std::fs::write(folder.path().join("d.toml"), format!("{before}policy = \"br.policy\"\n{after}")).expect("written");
+    let directory = Directory::load(folder.path()).map_err(|faults| format!("{faults:?}")).expect("good");
+    let data = tempfile::tempdir().expect("a folder");
+    let place = Place::in_folder(data.path());
+    let observatory = Observatory::of(data, place, directory);
+    assert_eq!(observatory.stands(now()), ["br alert 5 unwitnessed"]);
+    assert!(observatory.get("/en/").1.contains("unwitnessed"));
+    assert_eq!(observatory.json("/en/registers.json")["registers"][0]["witnesses"]["of"], 1);
 }

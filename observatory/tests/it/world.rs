@@ -303,8 +303,12 @@ impl Observatory {
     pub(crate) fn at(data: TempDir, place: Place, directory: &str) -> Observatory {
         let faults =
             |faults: Vec<observatory::directory::Fault>| faults.iter().map(ToString::to_string).collect::<Vec<_>>();
-        let directory =
-            Arc::new(Directory::parse("observatory.toml", directory).map_err(faults).expect("a good directory"));
+        let directory = Directory::parse("observatory.toml", directory).map_err(faults).expect("a good directory");
+        Observatory::of(data, place, directory)
+    }
+
+    pub(crate) fn of(data: TempDir, place: Place, directory: Directory) -> Observatory {
+        let directory = Arc::new(directory);
         let index = Arc::new(Index::open(place).expect("an index"));
         let instead: Arc<Mutex<Vec<(String, Fetch)>>> = Arc::default();
         let between = Arc::clone(&instead);
