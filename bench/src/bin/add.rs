@@ -65,12 +65,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 async fn serve(shared: Shared, listen: SocketAddr) -> std::io::Result<()> {
-    let router = Router::new().route("/add", post(add)).route("/log/{*path}", get(file)).with_state(shared);
+    let router =
+        Router::new().route("/add", post(add)).route("/log/{*path}", get(file)).with_state(shared);
     let listener = tokio::net::TcpListener::bind(listen).await?;
     let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
-    axum::serve(listener, router)
-        .with_graceful_shutdown(async move { terminate.recv().await.unwrap_or_default() })
-        .await
+    axum::serve(listener, router).with_graceful_shutdown(async move { terminate.recv().await.unwrap_or_default() }).await
 }
 
 async fn add(State(shared): State<Shared>, leaf: Bytes) -> Response {

@@ -104,8 +104,7 @@ fn appends(arguments: &Arguments, round: u32, batch: usize) -> Result<(), Box<dy
 fn signature_limit(round: u32, filings: &[Vec<u8>]) -> Result<(), Box<dyn std::error::Error>> {
     let register = opened(&Register::new(), filings)?;
     let keys = register.keys().clone();
-    let signed: Vec<SignedFiling> =
-        filings[PRELUDE..].iter().filter_map(|bytes| SignedFiling::parse(bytes).ok()).collect();
+    let signed: Vec<SignedFiling> = filings[PRELUDE..].iter().filter_map(|bytes| SignedFiling::parse(bytes).ok()).collect();
     let (cpu, start) = (own_cpu(), Instant::now());
     std::thread::scope(|scope| {
         for half in signed.chunks(signed.len().div_ceil(2)) {
@@ -113,15 +112,7 @@ fn signature_limit(round: u32, filings: &[Vec<u8>]) -> Result<(), Box<dyn std::e
             scope.spawn(move || half.iter().map(|signed| std::hint::black_box(keys.verify(signed))).count());
         }
     });
-    row(
-        "Ed25519 limit, two threads",
-        round,
-        signed.len() as u64,
-        start.elapsed(),
-        own_cpu() - cpu,
-        &mut [],
-        "verify_strict alone",
-    );
+    row("Ed25519 limit, two threads", round, signed.len() as u64, start.elapsed(), own_cpu() - cpu, &mut [], "verify_strict alone");
     Ok(())
 }
 
@@ -129,8 +120,7 @@ fn signature_limit(round: u32, filings: &[Vec<u8>]) -> Result<(), Box<dyn std::e
 /// under way at a time.
 fn admissions(arguments: &Arguments, round: u32, filings: &[Vec<u8>]) -> Result<(), Box<dyn std::error::Error>> {
     let dir = tempfile::tempdir_in(&arguments.work)?;
-    let about =
-        About { name_es: "Prueba".into(), name_en: "Bench".into(), registrar: "mx/keeper".into(), demonstration: true };
+    let about = About { name_es: "Prueba".into(), name_en: "Bench".into(), registrar: "mx/keeper".into(), demonstration: true };
     let folder = Folder::create(dir.path(), &about, &signer("bench.example/register", 1)?)?;
     let (sequencer, writer) = Sequencer::start(folder, Arc::new(Metrics::default()))?;
     for bytes in &filings[..PRELUDE] {
@@ -213,11 +203,7 @@ fn large(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
         spent += begun.elapsed();
         if register.size() >= mark {
             let each = spent.as_secs_f64() * 1e6 / (register.size() - from) as f64;
-            println!(
-                "| parse, admit, commit up to {mark} | 1 | {:.0} | | | | {each:.1} µs a filing, memory {} MiB |",
-                1e6 / each,
-                memory_mib()
-            );
+            println!("| parse, admit, commit up to {mark} | 1 | {:.0} | | | | {each:.1} µs a filing, memory {} MiB |", 1e6 / each, memory_mib());
             (spent, from, mark) = (Duration::ZERO, register.size(), mark * 10);
         }
     }
@@ -231,10 +217,7 @@ fn verify_again(dir: &Path, vkey: &tlog::note::VerifierKey, size: u64) -> Result
     let entries = reader.entries(0..size, size)?.collect::<Result<Vec<_>, _>>()?;
     let payload: usize = entries.iter().map(Vec::len).sum();
     let beyond = (disk_use(dir)? as f64 - payload as f64) / size as f64;
-    println!(
-        "| disk of {size} entries | 1 | | | | | {:.0} B payload and {beyond:.1} B beyond it an entry |",
-        payload as f64 / size as f64
-    );
+    println!("| disk of {size} entries | 1 | | | | | {:.0} B payload and {beyond:.1} B beyond it an entry |", payload as f64 / size as f64);
 
     let checkpoint = reader.checkpoint(vkey)?;
     let keys = replay(&reader, checkpoint.checkpoint())?.keys().clone();
@@ -254,11 +237,7 @@ fn verify_again(dir: &Path, vkey: &tlog::note::VerifierKey, size: u64) -> Result
     });
     let alone = start.elapsed();
     drop(entries);
-    println!(
-        "| hashing and signatures alone | 1 | {:.0} | | | | {:.1} s for {size} entries, two threads |",
-        size as f64 / alone.as_secs_f64(),
-        alone.as_secs_f64()
-    );
+    println!("| hashing and signatures alone | 1 | {:.0} | | | | {:.1} s for {size} entries, two threads |", size as f64 / alone.as_secs_f64(), alone.as_secs_f64());
 
     let start = Instant::now();
     let report = fsck(&reader, vkey, |_, _| {}, &|_, bytes| {
@@ -267,44 +246,22 @@ fn verify_again(dir: &Path, vkey: &tlog::note::VerifierKey, size: u64) -> Result
         Ok(())
     });
     let checked = start.elapsed();
-    println!(
-        "| fsck: tree, tiles, signatures | 1 | {:.0} | | | | {:.1} s, {:.2} of hashing and signatures alone; {} problems |",
-        size as f64 / checked.as_secs_f64(),
-        checked.as_secs_f64(),
-        checked.as_secs_f64() / alone.as_secs_f64(),
-        report.problems.len()
-    );
+    println!("| fsck: tree, tiles, signatures | 1 | {:.0} | | | | {:.1} s, {:.2} of hashing and signatures alone; {} problems |", size as f64 / checked.as_secs_f64(), checked.as_secs_f64(), checked.as_secs_f64() / alone.as_secs_f64(), report.problems.len());
 
     let start = Instant::now();
     let alerts = admit_again(&reader, checkpoint.checkpoint(), received())?;
     let monitored = start.elapsed();
-    println!(
-        "| monitor: every entry under the root, signatures, admission | 1 | {:.0} | | | | {:.1} s, {:.2} of hashing and signatures alone; {} alerts |",
-        size as f64 / monitored.as_secs_f64(),
-        monitored.as_secs_f64(),
-        monitored.as_secs_f64() / alone.as_secs_f64(),
-        alerts.len()
-    );
+    println!("| monitor: every entry under the root, signatures, admission | 1 | {:.0} | | | | {:.1} s, {:.2} of hashing and signatures alone; {} alerts |", size as f64 / monitored.as_secs_f64(), monitored.as_secs_f64(), monitored.as_secs_f64() / alone.as_secs_f64(), alerts.len());
 
     let start = Instant::now();
     replay(&reader, checkpoint.checkpoint())?;
-    println!(
-        "| restart: replay into the register | 1 | {:.0} | | | | {:.1} s |",
-        size as f64 / start.elapsed().as_secs_f64(),
-        start.elapsed().as_secs_f64()
-    );
+    println!("| restart: replay into the register | 1 | {:.0} | | | | {:.1} s |", size as f64 / start.elapsed().as_secs_f64(), start.elapsed().as_secs_f64());
 
     let start = Instant::now();
     let mut index = Index::anew(&dir.join("index.db"))?;
     index.catch_up(&reader, checkpoint.checkpoint(), |_| {})?;
     let rebuilt = start.elapsed();
-    println!(
-        "| rebuild: index from the log | 1 | {:.0} | | | | {:.1} s, {:.2} of hashing and signatures alone; {} MiB |",
-        size as f64 / rebuilt.as_secs_f64(),
-        rebuilt.as_secs_f64(),
-        rebuilt.as_secs_f64() / alone.as_secs_f64(),
-        std::fs::metadata(dir.join("index.db"))?.len() >> 20
-    );
+    println!("| rebuild: index from the log | 1 | {:.0} | | | | {:.1} s, {:.2} of hashing and signatures alone; {} MiB |", size as f64 / rebuilt.as_secs_f64(), rebuilt.as_secs_f64(), rebuilt.as_secs_f64() / alone.as_secs_f64(), std::fs::metadata(dir.join("index.db"))?.len() >> 20);
     Ok(())
 }
 
@@ -337,14 +294,10 @@ fn filing(number: u64) -> Option<Vec<u8>> {
     let observer = signer("mx/observer", 3).ok()?;
     let grant = |key: &SignerKey, holder: &str, role: &str, number: u64| {
         let vkey = key.verifier();
-        format!(
-            "{{\n  \"form\": \"key\",\n  \"id\": \"mx/keeper/key/{number}\",\n  \"filer\": \"mx/keeper\",\n  \"occurred\": \"2026-01-01\",\n  \"action\": \"grant\",\n  \"key\": \"{vkey}\",\n  \"holder\": \"{holder}\",\n  \"role\": \"{role}\"\n}}\n"
-        )
+        format!("{{\n  \"form\": \"key\",\n  \"id\": \"mx/keeper/key/{number}\",\n  \"filer\": \"mx/keeper\",\n  \"occurred\": \"2026-01-01\",\n  \"action\": \"grant\",\n  \"key\": \"{vkey}\",\n  \"holder\": \"{holder}\",\n  \"role\": \"{role}\"\n}}\n")
     };
     let body = |id: &str, number: u64| {
-        format!(
-            "{{\n  \"form\": \"body\",\n  \"id\": \"mx/keeper/body/{number}\",\n  \"filer\": \"mx/keeper\",\n  \"occurred\": \"2026-01-01\",\n  \"body\": \"{id}\",\n  \"name\": \"Organismo de prueba\",\n  \"kind\": \"civil-society\"\n}}\n"
-        )
+        format!("{{\n  \"form\": \"body\",\n  \"id\": \"mx/keeper/body/{number}\",\n  \"filer\": \"mx/keeper\",\n  \"occurred\": \"2026-01-01\",\n  \"body\": \"{id}\",\n  \"name\": \"Organismo de prueba\",\n  \"kind\": \"civil-society\"\n}}\n")
     };
     let (text, key) = match number {
         0 => (grant(&keeper, "mx/keeper", "registrar", 1), &keeper),
@@ -357,9 +310,7 @@ fn filing(number: u64) -> Option<Vec<u8>> {
 }
 
 fn claim(number: u64) -> String {
-    format!(
-        "{{\n  \"form\": \"claim\",\n  \"id\": \"mx/observer/claim/{number}\",\n  \"filer\": \"mx/observer\",\n  \"about\": [\n    \"mx/observer\"\n  ],\n  \"occurred\": \"2026-01-02\",\n  \"stage\": \"use\",\n  \"kind\": \"figure\",\n  \"says\": \"Dato de prueba {number}: la dependencia informó un uso en el periodo.\",\n  \"publisher_kind\": \"press\",\n  \"mark\": \"unverified\",\n  \"sources\": [\n    {{\n      \"title\": \"Nota de prueba\",\n      \"publisher\": \"Medio de prueba\",\n      \"published\": \"2026-01\"\n    }}\n  ]\n}}\n"
-    )
+    format!("{{\n  \"form\": \"claim\",\n  \"id\": \"mx/observer/claim/{number}\",\n  \"filer\": \"mx/observer\",\n  \"about\": [\n    \"mx/observer\"\n  ],\n  \"occurred\": \"2026-01-02\",\n  \"stage\": \"use\",\n  \"kind\": \"figure\",\n  \"says\": \"Dato de prueba {number}: la dependencia informó un uso en el periodo.\",\n  \"publisher_kind\": \"press\",\n  \"mark\": \"unverified\",\n  \"sources\": [\n    {{\n      \"title\": \"Nota de prueba\",\n      \"publisher\": \"Medio de prueba\",\n      \"published\": \"2026-01\"\n    }}\n  ]\n}}\n")
 }
 
 fn signer(name: &str, seed: u8) -> Result<SignerKey, Box<dyn std::error::Error>> {
