@@ -7,6 +7,7 @@ pub mod http;
 pub mod law;
 pub mod load;
 pub mod machine;
+pub mod monitor;
 pub mod report;
 pub mod servers;
 pub mod table;

@@ -85,7 +85,7 @@ impl Opened {
     fn of(desk: &Desk<'_>) -> Result<Opened, PageError> {
         let drafts = intake(desk)?.drafts.clone();
         let code = desk.visit.rest(DRAFTS).split('/').next().unwrap_or_default().to_owned();
-        let draft = drafts.read(&code, desk.site.today.days())?;
+        let draft = drafts.read(&code, desk.today)?;
         let paper =
             Paper::read(&draft.text).map_err(|_| PageError::Internal("a draft that was kept is none".into()))?;
         Ok(Opened { drafts, code, draft, paper })
@@ -129,8 +129,7 @@ fn attempt(desk: &Desk<'_>, paper: &Paper) -> Result<Tried, PageError> {
         Ok(signed) => signed,
         Err(refusal) => return Ok(Tried::Refused(refusal)),
     };
-    let tried = intake.sequencer.attempt(signed).blocking_recv();
-    Ok(tried.unwrap_or_else(|_| Tried::Unavailable(String::new())))
+    Ok(intake.attempt(signed))
 }
 
 /// The value of a field of a form as text.

@@ -53,7 +53,7 @@ pub(super) fn take(desk: &Desk<'_>, fields: Fields) -> Result<Made, PageError> {
     if property.presence == Presence::Expected {
         explain(&mut paper, property.name, all.one("~because"));
     }
-    match opened.drafts.save(&opened.code, version, &paper.text(), desk.site.today.days()) {
+    match opened.drafts.save(&opened.code, version, &paper.text(), desk.today) {
         Ok(()) => Ok(Made::See(onward(desk, &opened, &property, &paper, all.one("~go")))),
         Err(DraftError::Changed) => page(desk, &opened, &property, &paper, StatusCode::CONFLICT),
         Err(error) => Err(error.into()),
@@ -65,7 +65,7 @@ fn take_out(desk: &Desk<'_>, opened: &Opened, version: i64) -> Result<Made, Page
     let mut paper = opened.paper.clone();
     paper.get(name).ok_or(PageError::NotFound)?;
     paper.set(name, None);
-    opened.drafts.save(&opened.code, version, &paper.text(), desk.site.today.days())?;
+    opened.drafts.save(&opened.code, version, &paper.text(), desk.today)?;
     Ok(Made::See(opened.href(desk, "")))
 }
 

@@ -36,7 +36,7 @@ struct Receipt {
 pub(in super::super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     let lang = desk.visit.lang;
     let number: u64 = desk.visit.rest("/receipts/").parse().map_err(|_| PageError::NotFound)?;
-    let committed = desk.site.intake.load().as_ref().map_or(0, |intake| intake.sequencer.committed().size());
+    let committed = desk.site.intake.load().as_ref().map_or(0, |intake| intake.committed());
     let comes = (desk.site.published.size()..committed).contains(&number);
     // Only what was acknowledged is waited for.
     let made = if comes { receipts::receipt_of_committed } else { receipts::receipt };

@@ -47,23 +47,23 @@ pub(super) fn send(desk: &Desk<'_>, fields: Fields) -> Result<Made, PageError> {
     if bytes.is_empty() {
         return again(desk, StatusCode::BAD_REQUEST, "send-empty", &[], &bytes, code);
     }
-    if intake.sequencer.committed().size() == 0 {
+    if intake.committed() == 0 {
         // The first entry makes the registrar: it comes from the register's own machine, never from the network.
         return again(desk, StatusCode::SERVICE_UNAVAILABLE, "send-unavailable", &[], &bytes, code);
     }
     let answer = match SignedFiling::parse(&bytes) {
-        Ok(signed) => intake.sequencer.submit(signed).blocking_recv(),
-        Err(refusal) => Ok(Answer::Refused(refusal)),
+        Ok(signed) => intake.hand_in(signed),
+        Err(refusal) => Answer::Refused(refusal),
     };
     match answer {
-        Ok(Answer::Filed { entry, .. } | Answer::Already { entry }) => {
+        Answer::Filed { entry, .. } | Answer::Already { entry } => {
             forget(desk, &intake.drafts, &code, &bytes);
             Ok(Made::See(desk.visit.href(&format!("/receipts/{entry}"))))
         }
-        Ok(Answer::Refused(refusal)) => {
+        Answer::Refused(refusal) => {
             again(desk, status(&refusal), "send-refused", &told(desk, &refusal), &bytes, code)
         }
-        Ok(Answer::Unavailable(_)) | Err(_) => {
+        Answer::Unavailable(_) => {
             again(desk, StatusCode::SERVICE_UNAVAILABLE, "send-unavailable", &[], &bytes, code)
         }
     }
@@ -72,7 +72,7 @@ pub(super) fn send(desk: &Desk<'_>, fields: Fields) -> Result<Made, PageError> {
 /// Deletes the draft that has become a filing: as it was signed, and not where somebody went on with it. That it cannot be
 /// deleted now is no reason not to say that it was filed.
 fn forget(desk: &Desk<'_>, drafts: &Drafts, code: &str, bytes: &[u8]) {
-    let Ok(draft) = drafts.read(code, desk.site.today.days()) else { return };
+    let Ok(draft) = drafts.read(code, desk.today) else { return };
     let signed = SignedFiling::parse(bytes)
         .is_ok_and(|signed| Paper::read(&draft.text).is_ok_and(|paper| paper.text() == signed.text()));
     if signed {

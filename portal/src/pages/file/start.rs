@@ -176,7 +176,7 @@ pub(super) fn begin(desk: &Desk<'_>, fields: Fields) -> Result<Made, PageError> 
     };
     match paper {
         Ok(paper) => {
-            let code = intake.drafts.begin(&paper.text(), desk.site.today.days())?;
+            let code = intake.drafts.begin(&paper.text(), desk.today)?;
             Ok(Made::See(desk.visit.href(&format!("{}{code}", super::DRAFTS))))
         }
         Err(problems) => page(desk, StatusCode::UNPROCESSABLE_ENTITY, problems, &fields),
@@ -270,7 +270,7 @@ fn copied(desk: &Desk<'_>, paper: &mut Paper, id: &str) -> Result<bool, PageErro
 
 /// An id that nobody has: form and year of the day, and the first number that is free.
 fn free_id(desk: &Desk<'_>, form: Form, body: &BodyId) -> Result<String, PageError> {
-    let year = words::iso(desk.site.today.days()).chars().take(4).collect::<String>();
+    let year = words::iso(desk.today).chars().take(4).collect::<String>();
     let filed = desk.reading.count_of(body, form)?;
     for number in filed + 1..filed + NUMBERS {
         let id = format!("{body}/{}/{year}-{number}", form.code());

@@ -1,0 +1,127 @@
+//! A monitor beside the limits of the machine: every entry held against the signed root, its signatures checked and admitted
+//! again, beside hashing and signature verification alone on two threads; and what one new checkpoint costs a monitor that
+//! has seen the log before. Fetching over a network is left out: it reads a mirror on this disk.
+
+use std::{
+    error::Error,
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use ed25519_dalek::{Signature, VerifyingKey, verify_batch};
+use portal::{
+    log::Reader,
+    monitor::{Replay, admit_again},
+    registrar::replay,
+};
+use register::{entry, keys::Keys, time};
+use tlog::{Checkpoint, Hash, VerifierKey};
+
+/// Entries that are made ready for the limits at a time: what is measured is hashing and verification, not reading and
+/// parsing, and a log is larger than memory.
+const READY: u64 = 1 << 16;
+
+/// Signatures in a batch: of the sizes tried, the fastest here.
+const BATCH: usize = 256;
+
+/// New entries of a checkpoint that a monitor catches up with.
+const NEW: [u64; 3] = [1, 1_000, 10_000];
+
+/// An entry as the limits need it.
+struct Ready {
+    entry: Vec<u8>,
+    text: Vec<u8>,
+    signature: Signature,
+    key: VerifyingKey,
+}
+
+/// Prints the rows of a log in a folder, as the other rows of `core`.
+///
+/// # Errors
+/// When the log cannot be read.
+pub fn rows(dir: &Path, vkey: &VerifierKey, now: time::Instant) -> Result<(), Box<dyn Error>> {
+    let log = Reader::dir(&dir.join("public/log"));
+    let head = log.checkpoint(vkey)?;
+    let size = head.size();
+    let keys = replay(&log, head.checkpoint())?.keys().clone();
+    let (single, batches) = limits(&log, size, &keys)?;
+    row("hashing and single strict verification alone", size, single, "two threads; what the register's rule allows");
+    row("hashing and batch verification alone", size, batches, "two threads; a weaker rule, which the register does not use");
+    let start = Instant::now();
+    let alerts = admit_again(&log, head.checkpoint(), now)?;
+    let spent = start.elapsed();
+    let share = |limit: Duration| 100.0 * limit.as_secs_f64() / spent.as_secs_f64();
+    let note = format!(
+        "parsed, admitted, under the root too: {:.0} % of single, {:.0} % of batch; {} alerts",
+        share(single),
+        share(batches),
+        alerts.len()
+    );
+    row("monitor: everything", size, spent, &note);
+    for new in NEW.into_iter().filter(|new| *new < size) {
+        let spent = catch_up(&log, head.checkpoint(), new, now)?;
+        row("monitor: one new checkpoint", new, spent, &format!("{:.2} ms for {new} new entries after {size}", spent.as_secs_f64() * 1e3));
+    }
+    Ok(())
+}
+
+fn row(part: &str, count: u64, spent: Duration, note: &str) {
+    println!("| {part} | 1 | {:.0} | | | | {note} |", count as f64 / spent.as_secs_f64());
+}
+
+/// The time that hashing and verification of every entry take on two threads, signature by signature and in batches.
+fn limits(log: &Reader, size: u64, keys: &Keys) -> Result<(Duration, Duration), Box<dyn Error>> {
+    let (mut single, mut batches) = (Duration::ZERO, Duration::ZERO);
+    for from in (0..size).step_by(READY as usize) {
+        let entries = log.entries(from..size.min(from + READY), size)?;
+        let entries = entries.map(|entry| ready(entry?, keys)).collect::<Result<Vec<_>, _>>()?;
+        single += on_two_threads(&entries, |half| half.iter().all(|one| one.key.verify_strict(&one.text, &one.signature).is_ok()))?;
+        batches += on_two_threads(&entries, |half| half.chunks(BATCH).all(batch_holds))?;
+    }
+    Ok((single, batches))
+}
+
+fn ready(bytes: Vec<u8>, keys: &Keys) -> Result<Ready, Box<dyn Error>> {
+    let (_, signed) = entry::decode(&bytes).map_err(|error| error.to_string())?;
+    let line = signed.signatures().first().ok_or("an entry without signature")?;
+    let grant = keys.of_line(line).ok_or("an entry by an unknown key")?;
+    let key = VerifyingKey::from_bytes(grant.key.public_key().try_into()?)?;
+    let (text, signature) = (signed.text().as_bytes().to_vec(), Signature::from_slice(&line.bytes)?);
+    Ok(Ready { text, signature, key, entry: bytes })
+}
+
+fn batch_holds(batch: &[Ready]) -> bool {
+    let texts: Vec<&[u8]> = batch.iter().map(|one| one.text.as_slice()).collect();
+    let signatures: Vec<Signature> = batch.iter().map(|one| one.signature).collect();
+    let keys: Vec<VerifyingKey> = batch.iter().map(|one| one.key).collect();
+    verify_batch(&texts, &signatures, &keys).is_ok()
+}
+
+/// Hashes all entries and checks them, half of them on each of two threads.
+fn on_two_threads(entries: &[Ready], check: impl Fn(&[Ready]) -> bool + Sync) -> Result<Duration, Box<dyn Error>> {
+    let start = Instant::now();
+    let good = std::thread::scope(|scope| {
+        let work = |half: &[Ready]| {
+            half.iter().for_each(|one| {
+                std::hint::black_box(Hash::leaf(&one.entry));
+            });
+            check(half)
+        };
+        let halves = entries.chunks(entries.len().div_ceil(2).max(1));
+        let threads: Vec<_> = halves.map(|half| scope.spawn(move || work(half))).collect();
+        threads.into_iter().all(|thread| thread.join().unwrap_or(false))
+    });
+    if good { Ok(start.elapsed()) } else { Err("a signature does not verify".into()) }
+}
+
+/// What a monitor that knows all but the last `new` entries spends on them.
+fn catch_up(log: &Reader, head: &Checkpoint, new: u64, now: time::Instant) -> Result<Duration, Box<dyn Error>> {
+    let known = head.size - new;
+    let before = Checkpoint { size: known, root: log.root_of_first(known, head)?, ..head.clone() };
+    let mut replay = Replay::default();
+    // Signatures up to there were checked in a round before.
+    replay.advance(log, &before, known, None, now)?;
+    let start = Instant::now();
+    replay.advance(log, head, known, None, now)?;
+    Ok(start.elapsed())
+}
