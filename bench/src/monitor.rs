@@ -10,12 +10,12 @@ use std::{
 
 use ed25519_dalek::{Signature, VerifyingKey, verify_batch};
 use portal::{
-    log::Reader,
+    log::{FetchError, Reader},
     monitor::{Replay, admit_again},
     registrar::replay,
 };
 use register::{entry, keys::Keys, time};
-use tlog::{Checkpoint, Hash, VerifierKey};
+use tlog::{Bundle, Checkpoint, Hash, Resource, Tile, VerifierKey};
 
 /// Entries that are made ready for the limits at a time: what is measured is hashing and verification, not reading and
 /// parsing, and a log is larger than memory.
@@ -59,7 +59,7 @@ pub fn rows(dir: &Path, vkey: &VerifierKey, now: time::Instant) -> Result<(), Bo
     );
     row("monitor: everything", size, spent, &note);
     for new in NEW.into_iter().filter(|new| *new < size) {
-        let spent = catch_up(&log, head.checkpoint(), new, now)?;
+        let spent = catch_up(&as_it_was(&dir.join("public/log")), head.checkpoint(), new, now)?;
         row("monitor: one new checkpoint", new, spent, &format!("{:.2} ms for {new} new entries after {size}", spent.as_secs_f64() * 1e3));
     }
     Ok(())
@@ -112,6 +112,33 @@ fn on_two_threads(entries: &[Ready], check: impl Fn(&[Ready]) -> bool + Sync) ->
         threads.into_iter().all(|thread| thread.join().unwrap_or(false))
     });
     if good { Ok(start.elapsed()) } else { Err("a signature does not verify".into()) }
+}
+
+/// The published log with the unfinished files of every earlier size, which the register takes away: each is the beginning of
+/// a wider one.
+fn as_it_was(dir: &Path) -> Reader {
+    let dir = dir.to_path_buf();
+    Reader::new(move |path| {
+        std::fs::read(dir.join(path)).ok().or_else(|| beginning(&dir, path)).ok_or(FetchError::NotFound)
+    })
+}
+
+fn beginning(dir: &Path, path: &str) -> Option<Vec<u8>> {
+    match Resource::parse_path(path).ok()? {
+        Resource::Tile(tile) => {
+            let wider = |width| std::fs::read(dir.join(Tile { width, ..tile }.path())).ok();
+            let bytes = (tile.width..=256).find_map(wider)?;
+            bytes.get(..32 * usize::from(tile.width)).map(<[u8]>::to_vec)
+        }
+        Resource::Entries(bundle) => {
+            let wider = |width| std::fs::read(dir.join(Bundle { width, ..bundle }.path())).ok();
+            let bytes = (bundle.width..=256).find_map(wider)?;
+            let mut cut = Vec::new();
+            let entries = Bundle::entries(&bytes).ok()?;
+            entries.into_iter().take(bundle.width.into()).try_for_each(|entry| Bundle::push(&mut cut, entry)).ok()?;
+            Some(cut)
+        }
+    }
 }
 
 /// What a monitor that knows all but the last `new` entries spends on them.
