@@ -17,8 +17,8 @@ use observatory::{
 use portal::{
     fetch::{Fetch, over_http},
     folder::Folder,
-    rulebooks::Rulebooks,
     registrar::Answer,
+    rulebooks::Rulebooks,
     service::{Config, Service},
     site::About,
 };

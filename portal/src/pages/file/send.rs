@@ -60,12 +60,8 @@ pub(super) fn send(desk: &Desk<'_>, fields: Fields) -> Result<Made, PageError> {
             forget(desk, &intake.drafts, &code, &bytes);
             Ok(Made::See(desk.visit.href(&format!("/receipts/{entry}"))))
         }
-        Answer::Refused(refusal) => {
-            again(desk, status(&refusal), "send-refused", &told(desk, &refusal), &bytes, code)
-        }
-        Answer::Unavailable(_) => {
-            again(desk, StatusCode::SERVICE_UNAVAILABLE, "send-unavailable", &[], &bytes, code)
-        }
+        Answer::Refused(refusal) => again(desk, status(&refusal), "send-refused", &told(desk, &refusal), &bytes, code),
+        Answer::Unavailable(_) => again(desk, StatusCode::SERVICE_UNAVAILABLE, "send-unavailable", &[], &bytes, code),
     }
 }
 
