@@ -5,11 +5,14 @@ pub mod actors;
 pub mod books;
 pub mod dice;
 pub mod drafts;
+#[cfg(feature = "rego")]
 pub mod duel;
 pub mod fold;
 pub mod hot;
 pub mod oversight;
 pub mod plain;
+#[cfg(feature = "rego")]
 pub mod rego;
+#[cfg(feature = "rego")]
 pub mod report;
 pub mod world;
