@@ -110,7 +110,7 @@ impl Reading {
         params.push(Value::Integer(i64::from(limit) + 1));
         let at = params.len();
         let select = format!(
-            "SELECT id, entry, name, class, holder, maker, reached, filed, claims, changed FROM listed \
+            "SELECT {COLUMNS} FROM listed \
              WHERE {condition} AND entry < ?{} ORDER BY entry DESC LIMIT ?{at}",
             at - 1
         );
@@ -136,7 +136,7 @@ impl Reading {
         let (condition, mut params) = condition(query);
         params.push(Value::Integer(i64::from(limit)));
         let select = format!(
-            "SELECT id, entry, name, class, holder, maker, reached, filed, claims, changed FROM listed \
+            "SELECT {COLUMNS} FROM listed \
              WHERE {condition} ORDER BY changed DESC, id LIMIT ?{}",
             params.len()
         );
@@ -212,7 +212,10 @@ impl Reading {
     }
 }
 
-/// A row of the view `listed`, in the order of its columns; none where it does not parse, which only a damaged index
+/// Columns of the view `listed`, as [`record_row`] reads them.
+pub(super) const COLUMNS: &str = "id, entry, name, class, holder, maker, reached, filed, claims, changed";
+
+/// A row of the view `listed`, in the order of [`COLUMNS`]; none where it does not parse, which only a damaged index
 /// can bring about.
 pub(super) fn record_row(row: &rusqlite::Row<'_>) -> Option<RecordRow> {
     let text = |at: usize| row.get::<_, Option<String>>(at).ok().flatten();

@@ -126,7 +126,9 @@ impl Reading {
     }
 
     fn standing(&self, form: Form) -> Result<Vec<Logged>, IndexError> {
-        self.logged(self.rows(include_str!("standing_of_form.sql"), [form.code()])?)
+        let mut all = self.latest_of(form, u32::MAX)?;
+        all.reverse();
+        Ok(all)
     }
 
     /// The regulations that stand, in the order of the log, each with the entry of its latest version.

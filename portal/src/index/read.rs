@@ -17,7 +17,7 @@ use tlog::hash::Hash;
 
 use super::{
     IndexError, Reading,
-    find::{Answer, RecordRow, record_row},
+    find::{Answer, COLUMNS, RecordRow, record_row},
     rows::{number, one},
 };
 
@@ -358,7 +358,7 @@ impl Reading {
 
     fn records(&self, column: &str, id: &BodyId) -> Result<Vec<RecordRow>, IndexError> {
         let sql = format!(
-            "SELECT id, entry, name, class, holder, maker, reached, filed, claims, changed FROM listed \
+            "SELECT {COLUMNS} FROM listed \
              WHERE {column} = ?1 ORDER BY entry LIMIT 200"
         );
         let mut select = self.connection.prepare_cached(&sql)?;

@@ -11,7 +11,7 @@ use super::{
     frame::Frame,
     link::{Cell, Links, entry_href},
     rules, text,
-    twins::csv,
+    twins::{cells, csv},
     visit::{Desk, Format},
     words,
 };
@@ -51,10 +51,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
         })),
         Format::Csv => {
             let rows = drafts.iter().filter_map(|logged| json_of(desk, logged));
-            let cell =
-                |value: &Value| value.as_str().map_or_else(|| value.to_string().replace("null", ""), str::to_owned);
-            let row = |value: Value| COLUMNS.iter().map(|column| cell(&value[*column])).collect::<Vec<_>>();
-            Ok(Made::csv(csv(&COLUMNS, rows.map(row))))
+            Ok(Made::csv(csv(&COLUMNS, rows.map(|value| cells(&COLUMNS, &value)))))
         }
     }
 }

@@ -1,5 +1,0 @@
--- The filings of a form that stand, each with the entry of its latest version.
-SELECT coalesce((SELECT max(correction.entry) FROM correction WHERE correction.target = entry.id), entry.entry), entry.bytes
-FROM entry
-WHERE entry.form = ?1 AND NOT EXISTS (SELECT 1 FROM withdrawal WHERE withdrawal.target = entry.id)
-ORDER BY entry.entry;
