@@ -95,12 +95,12 @@ fn finish(args: &Args, service: Service, mut document: Value, screen: &Screen) -
     if args.no_serve {
         screen.document(&document);
     } else {
-        let signals = service.catch_signals().map_err(|error| Failure::Reach(words::cannot_start(&error)))?;
+        let signals = service.host().catch_signals().map_err(|error| Failure::Reach(words::cannot_start(&error)))?;
         document["address"] = json!(format!("http://{}", service.address()));
         screen.document(&document);
         screen.say(&words::listening(&service.address()));
         screen.say(&words::demo_stop());
-        service.wait_for_signal(signals);
+        service.host().wait_for_signal(signals);
         screen.aside(&words::stopping());
     }
     service.stop();

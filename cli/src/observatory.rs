@@ -205,11 +205,11 @@ impl Serve {
         let every = Duration::from_secs(self.every.max(1));
         let follower = self.at.follower(self.workers, directory, index)?;
         let server = Server::start(self.listen, follower, every, signing::now)?;
-        let signals = server.catch_signals().map_err(|error| Failure::Reach(words::cannot_start(&error)))?;
+        let signals = server.host().catch_signals().map_err(|error| Failure::Reach(words::cannot_start(&error)))?;
         let address = server.address();
         screen.say(&words::observatory::observing(&address, &registers));
         screen.document(&json!({ "address": format!("http://{address}"), "registers": registers }));
-        server.wait_for_signal(signals);
+        server.host().wait_for_signal(signals);
         screen.aside(&words::stopping());
         Ok(Outcome::Fine)
     }

@@ -37,9 +37,9 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
         rulebooks: rulebooks::at_hand()?,
         ..Config::default()
     })?;
-    let signals = service.catch_signals().map_err(|error| Failure::Reach(words::cannot_start(&error)))?;
+    let signals = service.host().catch_signals().map_err(|error| Failure::Reach(words::cannot_start(&error)))?;
     announce(&service, screen);
-    service.wait_for_signal(signals);
+    service.host().wait_for_signal(signals);
     screen.aside(&words::stopping());
     service.stop();
     Ok(Outcome::Fine)

@@ -108,13 +108,13 @@ impl Serve {
         let vkeys: Vec<String> = witness.verifiers().iter().map(ToString::to_string).collect();
         let origins: Vec<String> = witness.logs().iter().map(|log| log.name().to_string()).collect();
         let server = Server::start(witness, self.listen, Arc::new(now))?;
-        let signals = server.catch_signals().map_err(|error| Failure::Reach(words::cannot_start(&error)))?;
+        let signals = server.host().catch_signals().map_err(|error| Failure::Reach(words::cannot_start(&error)))?;
         let address = server.address();
         screen.say(&words::eyes::witnessing(&address, &origins.len()));
         screen.document(
             &json!({ "address": format!("http://{address}"), "vkey": vkeys.first(), "vkeys": vkeys, "logs": origins }),
         );
-        server.wait_for_signal(signals);
+        server.host().wait_for_signal(signals);
         screen.aside(&words::stopping());
         Ok(Outcome::Fine)
     }

@@ -11,7 +11,7 @@ use std::{
 };
 
 use portal::{
-    host::{Host, Limits, Signals},
+    host::{Host, Limits},
     service::StartError,
 };
 use register::time::Instant;
@@ -61,17 +61,10 @@ impl Server {
         self.host.address()
     }
 
-    /// Catches SIGINT and SIGTERM from here on.
-    ///
-    /// # Errors
-    /// When the system does not let signals be caught.
-    pub fn catch_signals(&self) -> std::io::Result<Signals> {
-        self.host.catch_signals()
-    }
-
-    /// Waits for one of the signals.
-    pub fn wait_for_signal(&self, signals: Signals) {
-        self.host.wait_for_signal(signals);
+    /// The sockets and connections, which catch signals.
+    #[must_use]
+    pub fn host(&self) -> &Host {
+        &self.host
     }
 }
 

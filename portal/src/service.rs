@@ -19,7 +19,7 @@ use crate::{
     blobs::{self, Uploads},
     bulk,
     folder::{Folder, FolderError},
-    host::{Host, Limits, Signals},
+    host::{Host, Limits},
     http::{self, Shared},
     index::{Index, IndexError},
     intake::{DraftError, Drafts, Intake},
@@ -184,17 +184,10 @@ impl Service {
         }
     }
 
-    /// Catches SIGINT and SIGTERM from here on. Call it before saying that the register is up.
-    ///
-    /// # Errors
-    /// When the system does not let signals be caught.
-    pub fn catch_signals(&self) -> std::io::Result<Signals> {
-        self.host.catch_signals()
-    }
-
-    /// Waits for one of the signals.
-    pub fn wait_for_signal(&self, signals: Signals) {
-        self.host.wait_for_signal(signals);
+    /// The sockets and connections, which catch signals.
+    #[must_use]
+    pub fn host(&self) -> &Host {
+        &self.host
     }
 
     /// Stops: no new connections, requests under way are answered, what was accepted is committed and published.

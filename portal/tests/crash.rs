@@ -124,10 +124,10 @@ fn child() {
     let Ok(data) = std::env::var(DATA) else { return };
     let config = Config { data: data.into(), listen: ([127, 0, 0, 1], 0).into(), ..Config::default() };
     let service = Service::start(config).expect("the register starts");
-    let signals = service.catch_signals().expect("signals");
+    let signals = service.host().catch_signals().expect("signals");
     println!("\nlistening {}", service.address());
     std::io::stdout().flush().expect("told");
-    service.wait_for_signal(signals);
+    service.host().wait_for_signal(signals);
 }
 
 fn serve(data: &std::path::Path) -> (Child, String) {
