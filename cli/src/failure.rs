@@ -43,10 +43,7 @@ pub(crate) struct Said {
 impl Said {
     /// What is said in one language.
     pub(crate) fn in_(&self, lang: register::lang::Lang) -> &str {
-        match lang {
-            register::lang::Lang::Es => &self.es,
-            register::lang::Lang::En => &self.en,
-        }
+        lang.of(&self.es, &self.en)
     }
 }
 

@@ -221,10 +221,7 @@ impl Question {
     /// The question in a language.
     #[must_use]
     pub fn says(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Es => &self.es,
-            Lang::En => &self.en,
-        }
+        lang.of(&self.es, &self.en)
     }
 
     /// How it is answered, on one line: what is asked, without what is left open.

@@ -57,10 +57,7 @@ impl Messages {
     }
 
     fn say(&self, lang: Lang, key: &str, args: Option<&FluentArgs<'_>>) -> String {
-        let bundle = match lang {
-            Lang::Es => &self.es,
-            Lang::En => &self.en,
-        };
+        let bundle = lang.of(&self.es, &self.en);
         let pattern = bundle.get_message(key).and_then(|message| message.value());
         let said = |pattern| bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned();
         pattern.map_or_else(|| key.to_owned(), said)

@@ -33,6 +33,15 @@ impl Lang {
         }
     }
 
+    /// Of the same thing in both languages, the one in this.
+    #[must_use]
+    pub const fn of<'a, T: ?Sized>(self, es: &'a T, en: &'a T) -> &'a T {
+        match self {
+            Lang::Es => es,
+            Lang::En => en,
+        }
+    }
+
     /// The other language.
     #[must_use]
     pub const fn other(self) -> Lang {

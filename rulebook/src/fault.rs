@@ -26,10 +26,7 @@ impl Fault {
     /// What is wrong and what to do, in one language.
     #[must_use]
     pub fn says(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Es => &self.es,
-            Lang::En => &self.en,
-        }
+        lang.of(&self.es, &self.en)
     }
 }
 

@@ -15,9 +15,6 @@ impl Said {
     /// What is said in one language.
     #[must_use]
     pub fn in_(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Es => &self.es,
-            Lang::En => &self.en,
-        }
+        lang.of(&self.es, &self.en)
     }
 }

@@ -23,10 +23,7 @@ impl Fault {
     /// What is wrong and what to do.
     #[must_use]
     pub fn says(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Es => &self.es,
-            Lang::En => &self.en,
-        }
+        lang.of(&self.es, &self.en)
     }
 
     /// The whole line for people: place, field, what is wrong.

@@ -258,10 +258,7 @@ impl Listed {
     /// Its name in a language.
     #[must_use]
     pub fn name(&self, lang: register::lang::Lang) -> &str {
-        match lang {
-            register::lang::Lang::Es => &self.name_es,
-            register::lang::Lang::En => &self.name_en,
-        }
+        lang.of(&self.name_es, &self.name_en)
     }
 }
 
@@ -269,10 +266,7 @@ impl Jurisdiction {
     /// Its name in a language.
     #[must_use]
     pub fn name(&self, lang: register::lang::Lang) -> &str {
-        match lang {
-            register::lang::Lang::Es => &self.name_es,
-            register::lang::Lang::En => &self.name_en,
-        }
+        lang.of(&self.name_es, &self.name_en)
     }
 
     /// The country it lies in: the first part of its id.

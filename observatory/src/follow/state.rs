@@ -120,10 +120,7 @@ impl Said {
     /// The sentence in a language.
     #[must_use]
     pub fn in_(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Es => &self.es,
-            Lang::En => &self.en,
-        }
+        lang.of(&self.es, &self.en)
     }
 
     pub(super) fn of(alert: &Alert) -> Said {
