@@ -9,6 +9,8 @@ mod as_of;
 mod drafted;
 #[path = "pages/frame.rs"]
 mod frame;
+#[path = "pages/heard.rs"]
+mod heard;
 #[path = "pages/hostile.rs"]
 mod hostile;
 #[path = "pages/html.rs"]

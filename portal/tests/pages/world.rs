@@ -132,6 +132,75 @@ const DRAFTED: &[(Signer, &str)] = &[
     ),
 ];
 
+/// What a court is asked and decides, and what is asked of everybody: a request that was decided, one that was not, what an
+/// agency says of the court; comments in time and late, answers of the body that asked and of another.
+const HEARD: &[(Signer, &str)] = &[
+    (
+        Signer::Registrar,
+        r#"{"form":"body","id":"mx/registro/body/juzgado","filer":"mx/registro","occurred":"2026-01-06","body":"mx/juzgado","name":"Juzgado de ejemplo","kind":"court"}"#,
+    ),
+    (
+        Signer::Registrar,
+        r#"{"form":"key","id":"mx/registro/key/4","filer":"mx/registro","occurred":"2026-01-06","action":"grant","key":"COURT","holder":"mx/juzgado","role":"judge"}"#,
+    ),
+    (
+        Signer::Registrar,
+        r#"{"form":"key","id":"mx/registro/key/5","filer":"mx/registro","occurred":"2026-01-06","action":"grant","key":"OFFICER","holder":"mx/procuraduria","role":"officer"}"#,
+    ),
+    (
+        Signer::Officer,
+        r#"{"form":"order","id":"mx/procuraduria/order/1","filer":"mx/procuraduria","occurred":"2026-01-06","reference":"P-1","asked_at":"2026-01-05T10:00:00Z","measure":"interception","technology":"mx/observatorio/technology/1","requester":"mx/procuraduria","court":"mx/juzgado","outcome":"pending","matter":"secuestro","subjects":{"value":2},"unknown":[{"field":"decided_at","reason":"not-yet"},{"field":"from","reason":"not-yet"},{"field":"to","reason":"not-yet"}]}"#,
+    ),
+    (
+        Signer::Officer,
+        r#"{"form":"order","id":"mx/procuraduria/order/2","filer":"mx/procuraduria","occurred":"2026-01-06","reference":"P-2","asked_at":"2026-01-05T11:00:00Z","measure":"interception","technology":"mx/observatorio/technology/1","requester":"mx/procuraduria","court":"mx/juzgado","outcome":"pending","matter":"secuestro","subjects":{"value":2},"unknown":[{"field":"decided_at","reason":"not-yet"},{"field":"from","reason":"not-yet"},{"field":"to","reason":"not-yet"}]}"#,
+    ),
+    (
+        Signer::Officer,
+        r#"{"form":"order","id":"mx/procuraduria/order/3","filer":"mx/procuraduria","occurred":"2026-01-06","reference":"P-3","asked_at":"2026-01-05T12:00:00Z","decided_at":"2026-01-05T13:00:00Z","from":"2026-01-06","to":"2026-06-30","measure":"interception","technology":"mx/observatorio/technology/1","requester":"mx/procuraduria","court":"mx/juzgado","outcome":"granted","matter":"secuestro","subjects":{"value":2}}"#,
+    ),
+    (
+        Signer::Court,
+        r#"{"form":"order","id":"mx/juzgado/order/1","filer":"mx/juzgado","occurred":"2026-01-06","about":["mx/procuraduria/order/1"],"reference":"J-1","from":"2026-01-06","to":"2026-04-30","asked_at":"2026-01-05T10:00:00Z","decided_at":"2026-01-05T18:00:00Z","measure":"interception","technology":"mx/observatorio/technology/1","requester":"mx/procuraduria","court":"mx/juzgado","outcome":"modified","matter":"secuestro","subjects":{"value":2}}"#,
+    ),
+    (
+        Signer::Court,
+        r#"{"form":"order","id":"mx/juzgado/order/2","filer":"mx/juzgado","occurred":"2026-01-06","reference":"J-2","asked_at":"2026-01-05T10:00:00Z","decided_at":"2026-01-05T18:00:00Z","measure":"interception","technology":"mx/observatorio/technology/1","requester":"mx/procuraduria","court":"mx/juzgado","outcome":"refused","matter":"secuestro","subjects":{"value":2},"unknown":[{"field":"from","reason":"not-yet"},{"field":"to","reason":"not-yet"}]}"#,
+    ),
+    (
+        Signer::Court,
+        r#"{"form":"order","id":"mx/juzgado/order/3","filer":"mx/juzgado","occurred":"2026-01-06","reference":"J-3","from":"2026-01-06","to":"2026-01-31","asked_at":"2026-01-05T10:00:00Z","decided_at":"2026-01-05T18:00:00Z","measure":"interception","technology":"mx/observatorio/technology/1","requester":"mx/procuraduria","court":"mx/juzgado","outcome":"granted","matter":"secuestro","subjects":{"value":2}}"#,
+    ),
+    (
+        Signer::Expert,
+        r#"{"form":"consultation","id":"mx/consejo/consultation/1","filer":"mx/consejo","occurred":"2026-01-06","question":"Pregunta 1","opens":"2026-01-02","closes":"2026-03-20","final_due":"2026-04-30","text":"LOST"}"#,
+    ),
+    (
+        Signer::Expert,
+        r#"{"form":"consultation","id":"mx/consejo/consultation/2","filer":"mx/consejo","occurred":"2026-01-06","question":"Pregunta 2","opens":"2026-01-02","closes":"2026-01-05","final_due":"2026-02-01","text":"LOST"}"#,
+    ),
+    (
+        Signer::Observer,
+        r#"{"form":"comment","id":"mx/observatorio/comment/1","filer":"mx/observatorio","occurred":"2026-01-06","consultation":"mx/consejo/consultation/1","paragraph":"3","position":"amend","says":"Comentario 1"}"#,
+    ),
+    (
+        Signer::Observer,
+        r#"{"form":"comment","id":"mx/observatorio/comment/2","filer":"mx/observatorio","occurred":"2026-01-06","consultation":"mx/consejo/consultation/2","paragraph":"3","position":"oppose","says":"Comentario 2"}"#,
+    ),
+    (
+        Signer::Expert,
+        r#"{"form":"answer","id":"mx/consejo/answer/1","filer":"mx/consejo","occurred":"2026-01-06","comment":"mx/observatorio/comment/1","outcome":"adopted","reason":"Tiene razón.","change":"Se añade."}"#,
+    ),
+    (
+        Signer::Officer,
+        r#"{"form":"answer","id":"mx/procuraduria/answer/1","filer":"mx/procuraduria","occurred":"2026-01-06","comment":"mx/observatorio/comment/1","outcome":"adopted","reason":"Responde quien no preguntó.","change":"Se añade."}"#,
+    ),
+    (
+        Signer::Officer,
+        r#"{"form":"answer","id":"mx/procuraduria/answer/2","filer":"mx/procuraduria","occurred":"2026-01-06","comment":"mx/observatorio/comment/2","outcome":"adopted","reason":"Responde quien no preguntó.","change":"Se añade."}"#,
+    ),
+];
+
 /// The day for which the rules are asked: 10 March 2026.
 const TODAY: i64 = 20_522;
 
@@ -175,6 +244,8 @@ enum Signer {
     Registrar,
     Observer,
     Expert,
+    Court,
+    Officer,
 }
 
 /// A register that answers.
@@ -220,6 +291,11 @@ impl World {
         World::with(&[FILINGS, JUDGED, DRAFTED].concat(), PLAN)
     }
 
+    /// The same with orders before a court and with consultations.
+    pub(crate) fn heard() -> World {
+        World::with(&[FILINGS, JUDGED, &DRAFTED[..2], HEARD].concat(), PLAN)
+    }
+
     /// Tries the drafts that were asked for.
     pub(crate) fn try_drafts(&self) {
         self.site.trials.work(&self.site, &self.books, &AtomicBool::new(false));
@@ -250,6 +326,7 @@ impl World {
         let dir = tempfile::tempdir().expect("a folder");
         let log_key = || key("veedor.example/registro", 1);
         let (registrar, observer, expert) = (key("mx/registro", 2), key("mx/observatorio", 3), key("mx/consejo", 4));
+        let (court, officer) = (key("mx/juzgado", 5), key("mx/procuraduria", 6));
         Log::create(dir.path(), &log_key()).expect("a log");
         let (mut log, mut publisher) = Log::open(dir.path(), log_key()).expect("a log");
         let genesis = format!(
@@ -273,12 +350,16 @@ impl World {
         for (at, (signer, text)) in first.chain(filings.iter().copied()).enumerate() {
             let text = text.replace("OBSERVER", &observer.verifier().to_string());
             let text = text.replace("EXPERT", &expert.verifier().to_string());
+            let text = text.replace("\"COURT\"", &format!("\"{}\"", court.verifier()));
+            let text = text.replace("\"OFFICER\"", &format!("\"{}\"", officer.verifier()));
             let text = documents.iter().fold(text, |text, (name, digest, _)| text.replace(name, digest));
             let text = text.replace("COMMITMENT", &"ab".repeat(32)).replace("LOST", &"ef".repeat(32));
             let signer = match signer {
                 Signer::Registrar => &registrar,
                 Signer::Observer => &observer,
                 Signer::Expert => &expert,
+                Signer::Court => &court,
+                Signer::Officer => &officer,
             };
             let bytes = sign(&text, signer);
             let admitted = admit(&register, &bytes, 1_767_700_000_000 + at as i64 * step);
