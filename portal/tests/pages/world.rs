@@ -269,6 +269,45 @@ pub(crate) struct Answer {
     pub(crate) body: String,
 }
 
+/// The keys of those who file.
+struct Keys {
+    registrar: SignerKey,
+    observer: SignerKey,
+    expert: SignerKey,
+    court: SignerKey,
+    officer: SignerKey,
+}
+
+impl Keys {
+    fn new() -> Keys {
+        Keys {
+            registrar: key("mx/registro", 2),
+            observer: key("mx/observatorio", 3),
+            expert: key("mx/consejo", 4),
+            court: key("mx/juzgado", 5),
+            officer: key("mx/procuraduria", 6),
+        }
+    }
+
+    fn of(&self, signer: Signer) -> &SignerKey {
+        match signer {
+            Signer::Registrar => &self.registrar,
+            Signer::Observer => &self.observer,
+            Signer::Expert => &self.expert,
+            Signer::Court => &self.court,
+            Signer::Officer => &self.officer,
+        }
+    }
+
+    /// A filing with the keys it names in the place of their names.
+    fn named_in(&self, text: &str) -> String {
+        let text = text.replace("OBSERVER", &self.observer.verifier().to_string());
+        let text = text.replace("EXPERT", &self.expert.verifier().to_string());
+        let text = text.replace("\"COURT\"", &format!("\"{}\"", self.court.verifier()));
+        text.replace("\"OFFICER\"", &format!("\"{}\"", self.officer.verifier()))
+    }
+}
+
 impl World {
     /// The whole story, published and indexed.
     pub(crate) fn new() -> World {
@@ -325,13 +364,12 @@ impl World {
         let Plan { demonstration, files, step, today } = plan;
         let dir = tempfile::tempdir().expect("a folder");
         let log_key = || key("veedor.example/registro", 1);
-        let (registrar, observer, expert) = (key("mx/registro", 2), key("mx/observatorio", 3), key("mx/consejo", 4));
-        let (court, officer) = (key("mx/juzgado", 5), key("mx/procuraduria", 6));
+        let keys = Keys::new();
         Log::create(dir.path(), &log_key()).expect("a log");
         let (mut log, mut publisher) = Log::open(dir.path(), log_key()).expect("a log");
         let genesis = format!(
             r#"{{"form":"key","id":"mx/registro/key/1","filer":"mx/registro","occurred":"2026-01-01","action":"grant","key":"{}","holder":"mx/registro","role":"registrar"}}"#,
-            registrar.verifier()
+            keys.registrar.verifier()
         );
         let named = |name, files| {
             let bytes = bundle(files);
@@ -348,20 +386,10 @@ impl World {
         let mut register = Register::new();
         let (mut receipts, mut sent, mut entries) = (Vec::new(), Vec::new(), Vec::new());
         for (at, (signer, text)) in first.chain(filings.iter().copied()).enumerate() {
-            let text = text.replace("OBSERVER", &observer.verifier().to_string());
-            let text = text.replace("EXPERT", &expert.verifier().to_string());
-            let text = text.replace("\"COURT\"", &format!("\"{}\"", court.verifier()));
-            let text = text.replace("\"OFFICER\"", &format!("\"{}\"", officer.verifier()));
+            let text = keys.named_in(text);
             let text = documents.iter().fold(text, |text, (name, digest, _)| text.replace(name, digest));
             let text = text.replace("COMMITMENT", &"ab".repeat(32)).replace("LOST", &"ef".repeat(32));
-            let signer = match signer {
-                Signer::Registrar => &registrar,
-                Signer::Observer => &observer,
-                Signer::Expert => &expert,
-                Signer::Court => &court,
-                Signer::Officer => &officer,
-            };
-            let bytes = sign(&text, signer);
+            let bytes = sign(&text, keys.of(signer));
             let admitted = admit(&register, &bytes, 1_767_700_000_000 + at as i64 * step);
             receipts.extend(log.append(&[&admitted.entry_bytes()]).expect("appended").receipts());
             entries.push(admitted.entry_bytes());
