@@ -12,7 +12,7 @@ use register::{
 use serde_json::{Value, json};
 
 /// A problem as an answer: status, title and what to do.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Details {
     status: StatusCode,
     body: Value,

@@ -34,13 +34,19 @@ pub(crate) struct Operation {
 const VERIFY: Operation = Operation {
     method: "post",
     does: "Check a receipt: `receipt`, `entry` and `policy`, each also as a file with `_file` after its name",
-    takes: "multipart/form-data",
+    takes: FORM,
     answers: &[
         (200, "text/html", "Every step and how it came out"),
         (400, "text/html", "The receipt is missing, or the policy cannot be used"),
         (413, "text/html", "More than 256 KiB"),
     ],
 };
+
+/// What an answer without a page means.
+const NOTHING: &str = "Nothing is there, or nothing was there on that day";
+
+/// A form as browsers send one with files.
+const FORM: &str = "multipart/form-data";
 
 /// Addresses that only lead on: path, name, status, what they do.
 const WAYS: [(&str, &str, &str, &str); 2] = [
@@ -59,7 +65,10 @@ fn document() -> Value {
         paths.insert(plain(route.path), operations.collect::<Map<_, _>>().into());
     }
     for (path, name, status, does) in WAYS {
-        let responses = json!({ status: { "description": "There (Location)" } });
+        let mut responses = json!({ status: { "description": "There (Location)" } });
+        if path.contains('{') {
+            responses["404"] = answer("text/html", NOTHING);
+        }
         let way = json!({ "operationId": name, "summary": does, "parameters": in_path(path), "responses": responses });
         paths.insert(path.to_owned(), json!({ "get": way }));
     }
@@ -67,6 +76,7 @@ fn document() -> Value {
         let mut operations = json!({ "get": page(path, shows) });
         if path == "/verify" {
             operations["post"] = told("/{lang}/verify", &VERIFY);
+            operations["post"]["responses"]["404"] = answer("text/html", NOTHING);
         }
         paths.insert(plain(&format!("/{{lang}}{path}")), operations);
     }
@@ -93,9 +103,20 @@ fn told(path: &str, operation: &Operation) -> Value {
         "responses": answers.collect::<Map<_, _>>(),
     });
     if !operation.takes.is_empty() {
-        told["requestBody"] = json!({ "required": true, "content": { operation.takes: {} } });
+        told["requestBody"] = json!({ "required": true, "content": { operation.takes: body(operation.takes) } });
     }
     told
+}
+
+/// What a body holds, where it is a form.
+fn body(media: &str) -> Value {
+    if media != FORM {
+        return json!({});
+    }
+    let names = ["receipt", "receipt_file", "entry", "entry_file", "policy", "policy_file"];
+    let fields: Map<_, _> = names.map(|name| (name.to_owned(), json!({ "type": "string" }))).into_iter().collect();
+    let either = json!([{ "required": ["receipt"] }, { "required": ["receipt_file"] }]);
+    json!({ "schema": { "type": "object", "properties": fields, "anyOf": either } })
 }
 
 fn page(path: &str, shows: &str) -> Value {
@@ -111,10 +132,11 @@ fn page(path: &str, shows: &str) -> Value {
         parameters.push(query(
             "as-of",
             "As known at the end of this day, UTC",
-            json!({ "type": "string", "format": "date" }),
+            json!({ "anyOf": [{ "type": "string", "format": "date", "pattern": "^(19|20|21)" }, { "const": "" }] }),
         ));
     }
-    if media == "text/html" {
+    let cited = media == "text/html" && path != "/file" && !path.starts_with("/receipts/");
+    if cited {
         let styles = json!({ "type": "string", "enum": pages::citations() });
         parameters.push(query("cite", "A citation in the place of the page", styles));
     }
@@ -126,10 +148,15 @@ fn page(path: &str, shows: &str) -> Value {
             "200": answer(media, "As asked"),
             "304": { "description": "As the reader has it already (If-None-Match)" },
             "400": answer("text/html", "A part of the address cannot be understood"),
-            "404": answer("text/html", "Nothing is there, or nothing was there on that day"),
+            "404": answer("text/html", NOTHING),
             "503": answer("text/html", "Not possible now; the published log can be read"),
         },
     });
+    if cited {
+        for media in pages::cited_as() {
+            told["responses"]["200"]["content"][media] = json!({});
+        }
+    }
     // What cannot be shown of a day is told as a problem in the place of a twin.
     let has_twin = path.ends_with(".json") || path.ends_with(".csv") || path.contains('{');
     if has_twin && !pages::is_timeless(path) {

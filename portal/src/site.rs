@@ -4,7 +4,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError, RwLock,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
@@ -72,6 +72,7 @@ pub struct Site {
     /// Held for reading while a reader asks, for writing while another index is put in place.
     place: RwLock<()>,
     damaged: AtomicBool,
+    remade: AtomicU64,
 }
 
 /// Readers kept open: more than this are opened and closed for the moment's need.
@@ -100,6 +101,7 @@ impl Site {
             past_readings: Mutex::default(),
             place: RwLock::default(),
             damaged: AtomicBool::new(false),
+            remade: AtomicU64::new(0),
         }
     }
 
@@ -176,6 +178,11 @@ impl Site {
         self.damaged.swap(false, Ordering::Relaxed)
     }
 
+    /// How often another index was put in the place of one since the start.
+    pub(crate) fn remade(&self) -> u64 {
+        self.remade.load(Ordering::Relaxed)
+    }
+
     /// Puts an empty index in the place of one that is of no use any more. Readers under way end first, those that come
     /// wait: nobody reads half of each, and no late word of the old one's damage is held against the new one.
     ///
@@ -186,6 +193,7 @@ impl Site {
         locked(&self.readings).clear();
         locked(&self.past_readings).clear();
         self.damaged.store(false, Ordering::Relaxed);
+        self.remade.fetch_add(1, Ordering::Relaxed);
         index.remake()
     }
 }

@@ -52,10 +52,10 @@ fn a_claim_withdrawn_counts_no_more_and_answers_nothing() {
     story.file(&claim_about(2, "technology/1", "use", &priced("2.00")));
     let reading = story.reading();
     assert_eq!(found(&reading, ""), ["mx/observer/technology/1 Zafiro reached Use filed 1 claims 2 changed 6"]);
-    assert_eq!(reading.disagreements(9).expect("asked").len(), 1);
+    assert_eq!(reading.disagreements(0, 9).expect("asked").len(), 1);
     story.file(&withdrawal(1, "claim/2"));
     assert_eq!(found(&reading, ""), ["mx/observer/technology/1 Zafiro reached Purchase filed 1 claims 1 changed 7"]);
-    assert_eq!(reading.disagreements(9).expect("asked"), []);
+    assert_eq!(reading.disagreements(0, 9).expect("asked"), []);
     assert_eq!(reading.figures().expect("asked").claims, 1);
 }
 
@@ -69,7 +69,7 @@ fn a_claim_corrected_to_another_stage_and_question_moves() {
     story.file(&correction(1, "claim/1", &fields));
     let reading = story.reading();
     assert_eq!(found(&reading, ""), ["mx/observer/technology/1 Zafiro reached Purchase filed 1 claims 2 changed 7"]);
-    assert_eq!(reading.disagreements(9).expect("asked"), []);
+    assert_eq!(reading.disagreements(0, 9).expect("asked"), []);
     assert_eq!(found(&reading, "corrige").len(), 1);
 }
 

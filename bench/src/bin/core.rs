@@ -46,6 +46,9 @@ struct Arguments {
     /// Only these parts; all, where none is named.
     #[arg(long, value_enum, value_delimiter = ',')]
     only: Vec<Part>,
+    /// Tessera's `fsck` (`bench/tessera.sh` builds it), to check the large log too.
+    #[arg(long, value_name = "PROGRAM")]
+    peer: Option<std::path::PathBuf>,
     /// Folder for the logs; on the disk that is to be measured.
     #[arg(long, default_value = "target/core-data")]
     work: std::path::PathBuf,
@@ -246,6 +249,29 @@ fn large(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
     if arguments.asks_for(Part::Monitor) {
         bench::monitor::rows(dir.path(), &vkey, received())?;
     }
+    if let Some(peer) = &arguments.peer {
+        peer_checks(peer, dir.path(), &vkey, register.size())?;
+    }
+    Ok(())
+}
+
+/// The peer's check of the same files: leaves hashed, tiles made again, the root held against the checkpoint. It looks at no
+/// signature but the log's own.
+fn peer_checks(peer: &Path, dir: &Path, vkey: &tlog::note::VerifierKey, size: u64) -> Result<(), Box<dyn std::error::Error>> {
+    let key = dir.join("peer.vkey");
+    std::fs::write(&key, vkey.to_string())?;
+    let log = dir.join("public/log").canonicalize()?;
+    let start = Instant::now();
+    let told = std::process::Command::new(peer)
+        .args(["-ui=false", "-N=2"])
+        .arg(format!("-storage_url=file://{}/", log.display()))
+        .arg(format!("-public_key={}", key.display()))
+        .output()?;
+    let spent = start.elapsed().as_secs_f64();
+    if !told.status.success() {
+        return Err(String::from_utf8_lossy(&told.stderr).into());
+    }
+    println!("| Tessera's fsck: hashes and tiles, no filing's signature | 1 | {:.0} | | | | {spent:.1} s for {size} |", size as f64 / spent);
     Ok(())
 }
 

@@ -85,7 +85,7 @@ pub(super) fn read(site: &Site, reading: &Reading, screen: &Screen) -> Result<Fi
         });
     }
     let mut questions = Vec::new();
-    for answer in reading.disagreements(LISTED)? {
+    for answer in reading.disagreements(0, LISTED)? {
         let claims = reading.filings(&answer.entries)?;
         questions.push(Question {
             question: answer.question,

@@ -90,6 +90,10 @@ disagreements-count = { $n ->
     [one] 1 question has different answers.
    *[other] { $n } questions have different answers.
 }
+answers-more = { $n ->
+    [one] One more answer in the files of this page.
+   *[other] { $n } more answers in the files of this page.
+}
 find-near = { $n ->
     [one] Did you mean “{ $words }”? One technology.
    *[other] Did you mean “{ $words }”? { $n } technologies.

@@ -90,6 +90,10 @@ disagreements-count = { $n ->
     [one] 1 pregunta tiene respuestas distintas.
    *[other] { $n } preguntas tienen respuestas distintas.
 }
+answers-more = { $n ->
+    [one] Una respuesta más en los archivos de esta página.
+   *[other] { $n } respuestas más en los archivos de esta página.
+}
 find-near = { $n ->
     [one] ¿Quiso decir «{ $words }»? Una tecnología.
    *[other] ¿Quiso decir «{ $words }»? { $n } tecnologías.

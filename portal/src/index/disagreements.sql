@@ -1,3 +1,4 @@
-SELECT question, group_concat(entry) FROM (SELECT question, entry FROM answer ORDER BY entry)
-WHERE question IN (SELECT question FROM answer GROUP BY question HAVING count(DISTINCT value) > 1)
-GROUP BY question ORDER BY min(entry) LIMIT ?1;
+-- Questions that are answered differently, by their first answer, from entry ?1 on: each with the entries that answer it.
+SELECT question, group_concat(entry), min(entry) FROM (SELECT question, entry, value FROM answer ORDER BY entry)
+GROUP BY question HAVING count(DISTINCT value) > 1 AND min(entry) >= ?1
+ORDER BY min(entry) LIMIT ?2;

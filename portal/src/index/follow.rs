@@ -65,6 +65,7 @@ impl Index {
         let mut days = Days { db: &transaction, log, checkpoint, books: &mut self.books, judge };
         days.write(from..to)?;
         let judge = days.judge;
+        turn(&transaction)?;
         transaction.commit()?;
         self.keep(judge);
         Ok(to)
@@ -95,6 +96,7 @@ impl Index {
             if judge.write(&transaction, &mut self.books)? && judges_days_that_are_over(&transaction, &judge)? {
                 return Err(IndexError::OtherLaw);
             }
+            turn(&transaction)?;
             transaction.commit()?;
         }
         Ok(Some(judge))
@@ -114,6 +116,11 @@ impl Index {
         }
         self.judge = judge;
     }
+}
+
+/// Notes that something was written.
+fn turn(db: &Connection) -> rusqlite::Result<()> {
+    db.prepare_cached("UPDATE turn SET number = number + 1")?.execute([]).map(|_| ())
 }
 
 /// Entries being written, day by day: what the rules find at the end of each day is written before the next begins, so that

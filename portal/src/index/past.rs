@@ -26,7 +26,7 @@ const CHANGING: &[&str] = &[
 ];
 
 /// Tables that only grow, with the entry that brought each row.
-const GROWING: &[&str] = &["entry", "correction", "withdrawal", "document"];
+const GROWING: &[&str] = &["entry", "form_count", "correction", "withdrawal", "document"];
 
 /// How the past is kept, as part of the version of the index.
 pub(super) const SCHEMA: &str = include_str!("past.sql");
@@ -160,7 +160,7 @@ mod tests {
     use crate::index::{Index, find};
 
     /// Tables that say nothing of the register.
-    const OTHER: [&str; 3] = ["state", "power", "judged_by"];
+    const OTHER: [&str; 4] = ["state", "turn", "power", "judged_by"];
 
     #[test]
     fn every_table_has_a_past_or_only_grows() {

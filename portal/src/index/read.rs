@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use register::{
-    Filing, SignedFiling,
+    Filing, Form, SignedFiling,
     codelist::{BodyKind, Stage, TechnologyClass},
     entry,
     id::{BodyId, FilingId, Reference},
@@ -11,7 +11,7 @@ use register::{
     time::Instant,
     version::{self, Version},
 };
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
 use tlog::hash::Hash;
 
@@ -45,7 +45,7 @@ pub struct Figures {
     /// Technologies of each class.
     pub classes: Vec<(TechnologyClass, u64)>,
     /// Filings of each form.
-    pub forms: Vec<(register::Form, u64)>,
+    pub forms: Vec<(Form, u64)>,
     /// When the last entry was received.
     pub last: Option<Instant>,
 }
@@ -129,6 +129,14 @@ impl Reading {
         Ok(count(&self.connection, "SELECT size FROM state")?)
     }
 
+    /// Grows whenever anything in the index is written.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn turn(&self) -> Result<u64, IndexError> {
+        Ok(count(&self.connection, "SELECT number FROM turn")?)
+    }
+
     /// The figures of the first page.
     ///
     /// # Errors
@@ -146,18 +154,19 @@ impl Reading {
         };
         let stages = groups("SELECT CAST(reached AS TEXT), count(*) FROM listed GROUP BY reached")?;
         let classes = groups("SELECT class, count(*) FROM listed GROUP BY class ORDER BY count(*) DESC, class")?;
-        let forms = groups("SELECT form, count(*) FROM entry GROUP BY form")?;
+        let forms = groups(include_str!("form_counts.sql"))?;
+        let claims = forms.iter().find(|(form, _)| form == Form::Claim.code()).map_or(0, |(_, count)| *count);
         let stage_of = |text: &str| text.parse::<usize>().ok().and_then(|at| Stage::ALL.get(at).copied());
         Ok(Figures {
             entries: count(db, "SELECT size FROM state")?,
             technologies: count(db, "SELECT count(*) FROM listed")?,
             unfiled: count(db, "SELECT count(*) FROM listed WHERE filed = 0")?,
             bodies: count(db, "SELECT count(*) FROM body")?,
-            claims: count(db, include_str!("claims_count.sql"))?,
-            disagreements: count(db, include_str!("disagreements_count.sql"))?,
+            claims: claims.saturating_sub(count(db, include_str!("claims_withdrawn.sql"))?),
+            disagreements: self.disagreements_count()?,
             stages: stages.iter().filter_map(|(text, count)| Some((stage_of(text)?, *count))).collect(),
             classes: classes.iter().filter_map(|(code, count)| Some((TechnologyClass::parse(code)?, *count))).collect(),
-            forms: forms.iter().filter_map(|(code, count)| Some((register::Form::parse(code)?, *count))).collect(),
+            forms: forms.iter().filter_map(|(code, count)| Some((Form::parse(code)?, *count))).collect(),
             last: last.and_then(Instant::from_millis),
         })
     }
@@ -274,13 +283,22 @@ impl Reading {
         Ok(entry.and_then(|entry| u64::try_from(entry).ok()))
     }
 
-    /// The questions on which claims differ, at most `limit`.
+    /// How many questions claims answer differently.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn disagreements(&self, limit: u32) -> Result<Vec<Answer>, IndexError> {
+    pub fn disagreements_count(&self) -> Result<u64, IndexError> {
+        Ok(count(&self.connection, include_str!("disagreements_count.sql"))?)
+    }
+
+    /// The questions on which claims differ and which were first answered at an entry or later, at most `limit`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn disagreements(&self, from: u64, limit: u32) -> Result<Vec<Answer>, IndexError> {
         let mut select = self.connection.prepare_cached(include_str!("disagreements.sql"))?;
-        let rows = select.query_map([limit], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+        let row = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?));
+        let rows = select.query_map(params![number(from), limit], row)?;
         let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
         let entries = |list: &str| list.split(',').filter_map(|entry| entry.parse().ok()).collect();
         Ok(rows.into_iter().map(|(question, list)| Answer { question, entries: entries(&list) }).collect())

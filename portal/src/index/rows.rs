@@ -15,6 +15,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{IndexError, past, standing::Standing};
 
+/// Entries from one count of forms to the next: what a reader counts at most.
+const COUNTED: i64 = 1_024;
+
 /// Technologies that one entry can touch: more than any real filing is about, and a bound on what one may cost.
 const TOUCHED: usize = 200;
 
@@ -53,7 +56,16 @@ fn insert_entry(db: &Connection, standing: &Standing, received: Instant, bytes: 
         filing.occurred.to_string(),
         super::read::kept(bytes),
     ])?;
+    count_forms(db, standing.at())?;
     speak_of_stage(db, standing)
+}
+
+/// Counts the filings of each form, every so many entries.
+fn count_forms(db: &Connection, entry: i64) -> rusqlite::Result<()> {
+    if (entry + 1) % COUNTED == 0 {
+        db.prepare_cached(include_str!("count_forms.sql"))?.execute([entry, entry - COUNTED])?;
+    }
+    Ok(())
 }
 
 /// The stage the latest version speaks of; none once it is withdrawn.
@@ -296,4 +308,35 @@ pub(super) fn number(entry: u64) -> i64 {
 /// The value of one row, if there is one.
 pub(super) fn one<T: rusqlite::types::FromSql>(db: &Connection, sql: &str, param: &str) -> rusqlite::Result<Option<T>> {
     db.prepare_cached(sql)?.query_row([param], |row| row.get(0)).optional()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::index::Index;
+
+    #[test]
+    fn forms_counted_now_and_then_are_those_counted_one_by_one() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("index.db");
+        drop(Index::anew(&path).expect("an index"));
+        let db = Connection::open(&path).expect("opened");
+        for entry in 0..2 * COUNTED + 2 {
+            let form = ["claim", "order", "return"][usize::try_from(entry * entry % 7 % 3).expect("small")];
+            let row = params![entry, entry.to_string(), form];
+            db.execute("INSERT INTO entry VALUES (?1, 0, ?2, ?3, '', '', x'')", row).expect("written");
+            count_forms(&db, entry).expect("counted");
+            if [0, COUNTED - 2, COUNTED - 1, COUNTED, 2 * COUNTED + 1].contains(&entry) {
+                let counts = |sql: &str| -> BTreeMap<String, i64> {
+                    let mut select = db.prepare(sql).expect("a question");
+                    let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).expect("rows");
+                    rows.collect::<rusqlite::Result<_>>().expect("rows")
+                };
+                let plain = counts("SELECT form, count(*) FROM entry GROUP BY form");
+                assert_eq!(counts(include_str!("form_counts.sql")), plain, "after entry {entry}");
+            }
+        }
+    }
 }

@@ -5,6 +5,11 @@ CREATE TABLE state (
   one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL, size INTEGER NOT NULL, known INTEGER NOT NULL DEFAULT 0,
   day INTEGER NOT NULL DEFAULT 0) STRICT;
 
+-- Grows with every transaction, so that whoever keeps an answer knows whether it still holds. The one row that depends on how
+-- the index came to be.
+CREATE TABLE turn (one INTEGER PRIMARY KEY CHECK (one = 1), number INTEGER NOT NULL) STRICT;
+INSERT INTO turn VALUES (1, 0);
+
 -- Powers of two, by which `past.sql` sorts spans of sizes.
 CREATE TABLE power (step INTEGER PRIMARY KEY) STRICT;
 INSERT INTO power WITH RECURSIVE double (step) AS (SELECT 1 UNION ALL SELECT step * 2 FROM double LIMIT 48) SELECT step FROM double;
@@ -20,6 +25,9 @@ CREATE TABLE entry (
   occurred TEXT NOT NULL, bytes BLOB NOT NULL) STRICT;
 CREATE INDEX entry_by_filer ON entry (filer, entry);
 CREATE INDEX entry_by_form ON entry (form, entry);
+
+-- How many filings of each form there are up to an entry, every so many entries: nobody counts a million rows for a figure.
+CREATE TABLE form_count (entry INTEGER NOT NULL, form TEXT NOT NULL, filings INTEGER NOT NULL, PRIMARY KEY (entry, form)) STRICT, WITHOUT ROWID;
 
 -- The stage of which the latest version of a filing speaks, as its number from 0; no row where it speaks of none or was
 -- withdrawn.

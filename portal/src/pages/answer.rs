@@ -16,11 +16,11 @@ use register::{
 use sha2::{Digest, Sha256};
 
 use super::{
-    Portal,
+    Make, Portal,
     as_of::Known,
     cite,
     error::{self, PageError},
-    keep,
+    keep, shelf,
     visit::{Desk, Format, Visit},
 };
 use crate::hex::hex;
@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// What a page answers.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Made {
     /// A page with its status, and what it tells of.
     Page(StatusCode, String, State),
@@ -176,6 +176,17 @@ impl Made {
         }
     }
 
+    /// Bytes of what can be kept: a page that was found, its twins and feeds.
+    pub(super) fn size(&self) -> Option<usize> {
+        match self {
+            Made::Page(StatusCode::OK, text, _)
+            | Made::Twin { text, .. }
+            | Made::Feed(text)
+            | Made::Text { text, .. } => Some(text.len()),
+            _ => None,
+        }
+    }
+
     fn respond(self, visit: &Visit) -> Response {
         match self {
             Made::Page(status, text, _) if is_private(visit) => tagged(status, "text/html; charset=utf-8", text, visit),
@@ -256,12 +267,28 @@ impl Portal {
         visit: Visit,
         make: impl FnOnce(&Desk<'_>) -> Result<Made, PageError> + Send + 'static,
     ) -> Response {
-        let site = self.site.clone();
+        self.blocking(visit, move |portal, visit| made(&portal.site, visit, make)).await
+    }
+
+    /// The same for a page that everyone sees alike, as it is kept where nothing changed since it was made.
+    pub(super) async fn show(self, visit: Visit, make: Make) -> Response {
+        self.blocking(visit, move |portal, visit| {
+            let made = || made(&portal.site, visit, make);
+            if shelf::keeps(visit) { portal.shelf.page(&portal.site, visit, made) } else { made() }
+        })
+        .await
+    }
+
+    async fn blocking(
+        self,
+        visit: Visit,
+        make: impl FnOnce(&Portal, &Visit) -> Result<Made, PageError> + Send + 'static,
+    ) -> Response {
+        let lang = self.lang;
         let work = tokio::task::spawn_blocking(move || {
-            let made = made(&site, &visit, make);
-            made.unwrap_or_else(|error| error.page(&site, &visit)).respond(&visit)
+            make(&self, &visit).unwrap_or_else(|error| error.page(&self.site, &visit)).respond(&visit)
         });
-        work.await.unwrap_or_else(|_| error::broken(self.lang))
+        work.await.unwrap_or_else(|_| error::broken(lang))
     }
 }
 

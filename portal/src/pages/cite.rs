@@ -29,7 +29,7 @@ pub(super) struct Style {
     pub(super) name: &'static str,
     pub(super) words: &'static str,
     pub(super) ending: &'static str,
-    media: &'static str,
+    pub(super) media: &'static str,
 }
 
 /// What is cited.

@@ -156,7 +156,7 @@ pub(super) fn broken(lang: Lang) -> Response {
 pub(super) async fn not_found(State(portal): State<Portal>, uri: Uri, headers: HeaderMap) -> Response {
     let lang = language_of(&uri).unwrap_or_else(|| accepted(&headers));
     let visit = Visit::new(lang, &uri, &headers);
-    Portal { site: portal.site, lang }.answer(visit, |_| Err(PageError::NotFound)).await
+    Portal { lang, ..portal }.answer(visit, |_| Err(PageError::NotFound)).await
 }
 
 fn language_of(uri: &Uri) -> Option<Lang> {

@@ -51,6 +51,7 @@ mod rule;
 mod rules;
 mod sent;
 mod sentence;
+mod shelf;
 mod text;
 mod told;
 mod tombstone;
@@ -78,6 +79,7 @@ use register::lang::Lang;
 use crate::site::Site;
 use answer::Made;
 use error::PageError;
+use shelf::Shelf;
 use visit::{Desk, Visit};
 
 /// Makes what a page answers. Blocks; called off the event loop.
@@ -161,6 +163,7 @@ const MAX_FORM: usize = 256 * 1024;
 struct Portal {
     site: Arc<Site>,
     lang: Lang,
+    shelf: Arc<Shelf>,
 }
 
 /// Whether a page, after its language, is the same on every day.
@@ -184,22 +187,29 @@ pub(crate) fn citations() -> Vec<&'static str> {
     cite::STYLES.iter().map(|style| style.name).collect()
 }
 
+/// The media types of those forms.
+pub(crate) fn cited_as() -> impl Iterator<Item = &'static str> {
+    cite::STYLES.iter().filter_map(|style| style.media.split(';').next())
+}
+
 /// The pages, their twins, stylesheet, script and pictures. Has the fallback for every address that nobody else answers.
 pub fn router(site: Arc<Site>) -> Router {
+    let shelf = Arc::new(Shelf::default());
+    let portal = |lang| Portal { site: site.clone(), lang, shelf: shelf.clone() };
     let mut router = Router::new()
         .route("/", get(visit::choose_language))
         .route("/assets/{name}", get(assets::serve))
         .fallback(error::not_found)
-        .with_state(Portal { site: site.clone(), lang: Lang::Es });
+        .with_state(portal(Lang::Es));
     for lang in Lang::ALL {
-        router = router.merge(pages(lang).with_state(Portal { site: site.clone(), lang }));
+        router = router.merge(pages(lang).with_state(portal(lang)));
     }
     router.layer(axum::middleware::from_fn(answer::guard))
 }
 
 fn pages(lang: Lang) -> Router<Portal> {
     let at = |path: &str| format!("/{}{path}", lang.tag());
-    let show = |make: Make| get(move |State(portal): State<Portal>, visit: Visit| portal.answer(visit, make));
+    let show = |make: Make| get(move |State(portal): State<Portal>, visit: Visit| portal.show(visit, make));
     let start = get(move || async move { axum::response::Redirect::permanent(&format!("/{}/", lang.tag())) });
     let verify = show(verify::make).post(verify::post).layer(DefaultBodyLimit::max(MAX_FORM));
     let router = Router::new().route(&at(""), start).route(&at("/verify"), verify).merge(file::routes(at));

@@ -28,6 +28,9 @@ use crate::index::{Bookmark, Names, Query, RecordRow};
 /// Rows of a page.
 const PAGE: u32 = 50;
 
+/// Name of the parameter with what a reader looks for.
+pub(super) const WORDS: &str = "q";
+
 /// Rows of a CSV or JSON file; the header `Link: rel=next` and the member `next` say where it goes on. Two megabytes.
 const FILE: u32 = 5_000;
 
@@ -118,7 +121,7 @@ fn file(
 impl Asked {
     fn read(visit: &Visit) -> Asked {
         let mut asked = Asked::default();
-        asked.query.words = visit.param("q").unwrap_or_default().to_owned();
+        asked.query.words = visit.param(WORDS).unwrap_or_default().to_owned();
         asked.query.class = asked.part(visit, "class", TechnologyClass::parse);
         asked.query.holder = asked.part(visit, "holder", BodyId::parse);
         asked.query.stage = asked.part(visit, "stage", Stage::parse);
@@ -268,7 +271,7 @@ fn item(row: &RecordRow, logged: &Logged, names: &Names, lang: Lang) -> Item {
 /// The address of a search.
 fn address(visit: &Visit, ending: &str, query: &Query, from: Option<Bookmark>) -> String {
     let parts = [
-        ("q", (!query.words.is_empty()).then(|| escaped(&query.words))),
+        (WORDS, (!query.words.is_empty()).then(|| escaped(&query.words))),
         ("class", query.class.map(|class| class.code().to_owned())),
         ("holder", query.holder.as_ref().map(|holder| escaped(holder.as_str()))),
         ("stage", query.stage.map(|stage| stage.code().to_owned())),

@@ -255,7 +255,7 @@ pub(super) fn record_json(record: &RecordPage, technology: &Technology) -> Value
         "holder": technology.holder.as_ref().map(BodyId::as_str),
         "maker": technology.maker.as_ref().map(BodyId::as_str),
         "stages": stages_json(&life),
-        "disagreements": disagreements_json(&lifeline::disagreements(&record.filings))["disagreements"],
+        "disagreements": disagreements_json(&lifeline::disagreements(&record.filings), None)["disagreements"],
         "versions": record.versions.iter().map(version_json).collect::<Vec<_>>(),
         "filings": record.filings.iter().map(filing_json).collect::<Vec<_>>(),
     })
@@ -280,14 +280,14 @@ fn version_json(version: &Version) -> Value {
 }
 
 /// Questions with their answers.
-pub(super) fn disagreements_json(disagreements: &[Disagreement]) -> Value {
+pub(super) fn disagreements_json(disagreements: &[Disagreement], next: Option<&str>) -> Value {
     let question = |disagreement: &Disagreement| {
         json!({
             "question": disagreement.question,
             "claims": disagreement.claims.iter().map(filing_json).collect::<Vec<_>>(),
         })
     };
-    json!({ "disagreements": disagreements.iter().map(question).collect::<Vec<_>>() })
+    json!({ "disagreements": disagreements.iter().map(question).collect::<Vec<_>>(), "next": next })
 }
 
 /// The list of bodies.

@@ -165,7 +165,9 @@ fn own_query(query: &str) -> String {
 
 fn params(uri: &Uri) -> Vec<(String, String)> {
     let all = Query::<Vec<(String, String)>>::try_from_uri(uri).map(|query| query.0).unwrap_or_default();
-    let short = |text: String| text.chars().filter(|c| !c.is_control()).take(MAX_PARAM).collect::<String>();
+    // What nobody can see is not left out: it would make of one question another.
+    let seen = |c: char| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c };
+    let short = |text: String| text.chars().map(seen).take(MAX_PARAM).collect::<String>();
     all.into_iter().take(MAX_PARAMS).map(|(name, value)| (short(name), short(value))).collect()
 }
 

@@ -1,0 +1,32 @@
+#!/bin/sh
+# Holds the running program to its own description, `/openapi.json`: Schemathesis sends what it allows and what it does not, and
+# looks at status, media type and headers of every answer. An answer of 500 or more is a failure, whatever is sent.
+#   run.sh VEEDOR [OPTION...]    VEEDOR is the built program; options go to Schemathesis, as --seed 7 --max-examples 100
+# Needs Python with venv; the first run fetches Schemathesis from PyPI.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+veedor=$(realpath "$1")
+shift
+place=${CARGO_TARGET_DIR:-$here/../../target}/api
+mkdir -p "$place"
+place=$(realpath "$place")
+# A folder left half-made by an interrupted run is made anew.
+if ! cmp -s "$here/requirements.txt" "$place/venv/requirements.txt"; then
+    rm -rf "$place/venv"
+    python3 -m venv "$place/venv"
+    "$place/venv/bin/pip" install --quiet --disable-pip-version-check -r "$here/requirements.txt"
+    cp "$here/requirements.txt" "$place/venv/"
+fi
+rm -rf "$place/register"
+port=$(python3 -c 'import socket; free = socket.socket(); free.bind(("127.0.0.1", 0)); print(free.getsockname()[1])')
+"$veedor" --lang en demo --data "$place/register" --listen "127.0.0.1:$port" >"$place/veedor.log" 2>&1 &
+server=$!
+trap 'kill $server 2>/dev/null || true' EXIT
+# The receipt is written when everything is filed and indexed.
+until [ -e "$place/register/receipt.entry" ]; do
+    kill -0 $server || { cat "$place/veedor.log" >&2; exit 1; }
+    sleep 1
+done
+cd "$place"
+venv/bin/schemathesis --config-file "$here/schemathesis.toml" run "http://127.0.0.1:$port/openapi.json" \
+    --phases examples,coverage,fuzzing --max-examples 5 --seed 1 --continue-on-failure --no-shrink --warnings off "$@"
