@@ -131,7 +131,7 @@ impl Service {
         site.mirror_of = folder.mirror_of().map(|original| original.url.clone());
         if site.mirror_of.is_none() {
             let drafts = Drafts::open(&folder.drafts(), site.today.days())?;
-            site.intake.store(Some(Arc::new(Intake { sequencer: sequencer.clone(), drafts })));
+            site.intake.store(Some(Arc::new(Intake::new(sequencer.clone(), drafts))));
         }
         let site = Arc::new(site);
         let drafts = books.clone();

@@ -2,7 +2,12 @@
 
 #[path = "service/desk.rs"]
 mod desk;
+#[allow(dead_code, reason = "each test uses its part")]
+#[path = "pages/html.rs"]
+mod html;
 mod support;
+#[path = "service/tables.rs"]
+mod tables;
 
 use std::{
     io::{Read as _, Write as _},

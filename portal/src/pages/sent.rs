@@ -1,5 +1,7 @@
 //! What a form sent, either way a browser can: names with the bytes of their fields, in order.
 
+use std::time::Duration;
+
 use axum::{
     extract::{FromRequest, Multipart, RawForm, Request},
     http::{StatusCode, header},
@@ -7,6 +9,9 @@ use axum::{
 };
 
 use super::error::PageError;
+
+/// How long a form with a large file may take: 4 MiB pass at 35 KB/s.
+pub(super) const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The fields of one form.
 pub(super) type Fields = Vec<(String, Vec<u8>)>;

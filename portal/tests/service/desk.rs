@@ -22,7 +22,7 @@ fn form(fields: &[(&str, &str)]) -> Vec<u8> {
     pairs.join("&").into_bytes()
 }
 
-fn post(world: &World, path: &str, fields: &[(&str, &str)]) -> Reply {
+pub(crate) fn post(world: &World, path: &str, fields: &[(&str, &str)]) -> Reply {
     let body = form(fields);
     let kind = "application/x-www-form-urlencoded";
     let head = format!(
@@ -32,7 +32,7 @@ fn post(world: &World, path: &str, fields: &[(&str, &str)]) -> Reply {
     world.request(&head, &body)
 }
 
-fn location(reply: &Reply) -> String {
+pub(crate) fn location(reply: &Reply) -> String {
     assert_eq!(reply.status, 303, "{}\n{}", reply.head, reply.text());
     let line = reply.head.lines().find_map(|line| line.strip_prefix("location: "));
     line.expect("a location").trim().to_owned()

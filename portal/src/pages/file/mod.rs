@@ -7,6 +7,7 @@ mod receipt;
 mod send;
 mod sign;
 mod start;
+mod table;
 mod view;
 
 use std::sync::Arc;
@@ -17,7 +18,7 @@ use axum::{
     response::Response,
     routing::{get, post},
 };
-use register::SignedFiling;
+use register::{SignedFiling, problem::Refusal};
 use tlog::note::{Algorithm, Note, SignerKey};
 
 use super::{
@@ -31,7 +32,7 @@ use super::{
     visit::{Desk, Visit},
 };
 use crate::{
-    intake::{Draft, DraftError, Drafts, Intake, Paper},
+    intake::{Draft, DraftError, Drafts, Intake, MAX_TABLE, Paper},
     registrar::Tried,
 };
 
@@ -51,6 +52,7 @@ type Take = fn(&Desk<'_>, Fields) -> Result<Made, PageError>;
 pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Portal> {
     let take = |take: Take| post(move |state, visit, request| taken(state, visit, request, take));
     let show = |make: super::Make| get(move |State(portal): State<Portal>, visit: Visit| portal.answer(visit, make));
+    let large = DefaultBodyLimit::max(MAX_TABLE + MAX_FORM);
     let (task_list, question, signing) = (show(draft::make), show(question::make), show(sign::make));
     Router::new()
         .route(&at("/file/drafts"), show(start::make).merge(take(start::begin)))
@@ -60,7 +62,13 @@ pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Portal> {
         .route(&at("/file/drafts/{code}/draft.json"), show(draft::text))
         .route(&at("/file/drafts/{code}/delete"), take(draft::delete))
         .route(&at("/file/drafts/{code}/field/{name}"), question.merge(take(question::take)))
+        .route(&at("/file/tables/{code}"), show(table::make))
+        .route(&at("/file/tables/{code}/drafts.jsonl"), show(table::drafts))
+        .route(&at("/file/tables/{code}/held.csv"), show(table::held))
+        .route(&at("/file/tables/{code}/open"), take(table::open))
+        .route(&at("/file/tables/{code}/delete"), take(table::delete))
         .layer(DefaultBodyLimit::max(MAX_FORM))
+        .merge(Router::new().route(&at("/file/tables"), show(start::make).post(table::taken)).layer(large))
 }
 
 async fn taken(State(portal): State<Portal>, visit: Visit, request: Request, take: Take) -> Response {
@@ -119,17 +127,19 @@ fn framed(desk: &Desk<'_>, title: String, below: Vec<Link>) -> Frame {
 /// What would become of a draft, whoever signs it: every problem but those of signatures.
 fn attempt(desk: &Desk<'_>, paper: &Paper) -> Result<Tried, PageError> {
     let intake = intake(desk)?;
-    // A key that no register knows, so that a draft can be tried before it is signed.
+    Ok(match signed_by_nobody(&paper.text())? {
+        Ok(signed) => intake.attempt(signed),
+        Err(refusal) => Tried::Refused(refusal),
+    })
+}
+
+/// A draft under the signature of a key that no register knows, so that it can be tried before anybody signs it.
+fn signed_by_nobody(text: &str) -> Result<Result<SignedFiling, Refusal>, PageError> {
     let nobody = SignerKey::from_seed("unsigned", Algorithm::Ed25519, [0; 32]);
     let nobody = nobody.map_err(|error| PageError::Internal(error.to_string()))?;
-    let text = paper.text();
-    let note = nobody.sign(&text).ok().and_then(|line| Note::new(&text, vec![line]).ok());
+    let note = nobody.sign(text).ok().and_then(|line| Note::new(text, vec![line]).ok());
     let Some(note) = note else { return Err(PageError::Internal("a draft that no note can hold".into())) };
-    let signed = match SignedFiling::parse(&note.to_bytes()) {
-        Ok(signed) => signed,
-        Err(refusal) => return Ok(Tried::Refused(refusal)),
-    };
-    Ok(intake.attempt(signed))
+    Ok(SignedFiling::parse(&note.to_bytes()))
 }
 
 /// The value of a field of a form as text.
