@@ -5,12 +5,7 @@
 use std::sync::LazyLock;
 
 use import::{
-    Importer, Mapping, Plan,
-    finding::Finding,
-    found::Found,
-    mapping::Format,
-    reason::Reason,
-    shipped, source,
+    Importer, Mapping, Plan, finding::Finding, found::Found, mapping::Format, reason::Reason, shipped, source,
     tally::Tally,
 };
 use register::{id::BodyId, lang::Lang};

@@ -116,7 +116,13 @@ fn what_is_no_table_is_told_in_the_language_of_the_page() {
         ("return", "mx/observer", Vec::new(), "no row in the file", "no tiene filas"),
         ("return", "mx/observer", HEADER.into(), "no row in the file", "no tiene filas"),
         ("return", "mx/observer", b"PK\x03\x04....".to_vec(), "is a workbook", "es un libro"),
-        ("return", "mx/observer", latin, "bytes that are not UTF-8; save the file", "bytes que no son UTF-8; guarde el"),
+        (
+            "return",
+            "mx/observer",
+            latin,
+            "bytes that are not UTF-8; save the file",
+            "bytes que no son UTF-8; guarde el",
+        ),
         (
             "return",
             "mx/observer",

@@ -100,12 +100,7 @@ pub(in super::super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
 }
 
 /// The page again, with what is wrong in one field of it.
-pub(super) fn again(
-    desk: &Desk<'_>,
-    field: &'static str,
-    problem: String,
-    sent: &Fields,
-) -> Result<Made, PageError> {
+pub(super) fn again(desk: &Desk<'_>, field: &'static str, problem: String, sent: &Fields) -> Result<Made, PageError> {
     page(desk, StatusCode::UNPROCESSABLE_ENTITY, vec![(field, problem)], sent)
 }
 

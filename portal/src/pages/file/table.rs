@@ -228,7 +228,8 @@ fn kinds(table: &Table, lang: Lang) -> Vec<Kind> {
     let kind = |code: &&str| {
         let of_it = || table.found.shown.iter().filter(|finding| finding.code == *code);
         let error = of_it().any(|finding| finding.severity == Severity::Error);
-        let (class, shape, key) = if error { ("missing", "✕", "table-error") } else { ("weak", "○", "table-warning") };
+        let (class, shape, key) =
+            if error { ("missing", "✕", "table-error") } else { ("weak", "○", "table-warning") };
         let left = table.found.left().find(|(left, _)| left == code);
         Kind {
             badge: Badge { class, shape, words: text::get(lang, key) },
