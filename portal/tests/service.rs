@@ -2,7 +2,7 @@
 
 #[path = "service/desk.rs"]
 mod desk;
-#[allow(dead_code, reason = "each test uses its part")]
+#[allow(dead_code, clippy::expect_used, reason = "each test uses its part, and fails where its own tools fail")]
 #[path = "pages/html.rs"]
 mod html;
 mod support;

@@ -68,7 +68,7 @@ pub(crate) enum NoTable {
     /// It is a workbook.
     Workbook,
     /// Nothing of it can be read.
-    Unreadable(Finding),
+    Unreadable(Box<Finding>),
 }
 
 impl Table {
@@ -97,7 +97,7 @@ impl Table {
         table.tally = importer.tally().clone();
         table.ended = ended.map(|reason| Finding::of(&reason, 0, None));
         match table.ended.take_if(|_| table.rows.is_empty() && table.tally.held == 0) {
-            Some(finding) => Err(NoTable::Unreadable(finding)),
+            Some(finding) => Err(NoTable::Unreadable(Box::new(finding))),
             None if table.tally.rows == 0 => Err(NoTable::Empty),
             None => Ok(table),
         }

@@ -1,6 +1,5 @@
 //! A table at the desk, as an officer brings it: rows held back and rows that become filings, what is wrong with both, the
 //! files to take along, and files that are no table.
-#![expect(clippy::expect_used, reason = "a test fails where its own tools fail")]
 
 use expect_test::expect_file;
 

@@ -8,6 +8,7 @@ mod send;
 mod sign;
 mod start;
 mod table;
+mod told;
 mod view;
 
 use std::sync::Arc;

@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use super::{
     super::{answer::Made, error::PageError, frame::Frame, sent::Fields, text, visit::Desk},
     DRAFTS, Opened, attempt,
-    draft::{first, is_open, problems_of, said, told},
+    draft::{first, is_open, problems_of, said},
+    told,
     view::View,
 };
 use crate::intake::{DraftError, Field, Given, Input, Paper, given};
@@ -174,9 +175,10 @@ fn problems(
         return Ok(Vec::new());
     }
     let tried = attempt(desk, paper)?;
+    let properties = paper.properties();
     let own = problems_of(&tried).iter().filter(|problem| first(&problem.field) == property.name);
     let counts =
         own.filter(|problem| !matches!(problem.reason, Reason::Missing { .. }) || problem.field != property.name);
     let place = |path: &str| input.place(path).unwrap_or_else(|| input.id());
-    Ok(counts.map(|problem| (place(&problem.field), told(problem, desk.visit.lang))).collect())
+    Ok(counts.map(|problem| (place(&problem.field), told::within(problem, &properties, desk.visit.lang))).collect())
 }

@@ -22,7 +22,7 @@ use super::{
         visit::{Desk, Visit},
         words,
     },
-    DRAFTS, draft, field, framed, intake, signed_by_nobody, start,
+    DRAFTS, draft, field, framed, intake, signed_by_nobody, start, told,
 };
 use crate::{
     intake::{Drafts, KEPT_DAYS, NoTable, Paper, Table, plan},
@@ -105,12 +105,12 @@ fn bring(desk: &Desk<'_>, fields: &Fields) -> Result<Made, PageError> {
             let code = intake.drafts.keep_table(&table, desk.today)?;
             Ok(Made::See(desk.visit.href(&format!("{TABLES}{code}"))))
         }
-        Err(why) => start::again(desk, "mapping", told(&why, lang), fields),
+        Err(why) => start::again(desk, "mapping", nothing_came(&why, lang), fields),
     }
 }
 
 /// Why nothing came of a table, in words.
-fn told(why: &NoTable, lang: Lang) -> String {
+fn nothing_came(why: &NoTable, lang: Lang) -> String {
     match why {
         NoTable::Mapping => text::get(lang, "table-no-mapping"),
         NoTable::Filer => text::get(lang, "table-no-filer"),
@@ -257,7 +257,9 @@ fn filings(desk: &Desk<'_>, table: &Table, from: usize) -> Result<Vec<(Row, Trie
     let drafts: Vec<&str> = table.drafts.lines().skip(from).take(SHOWN).collect();
     let tried = try_all(desk, &drafts)?;
     let row = |((at, draft), tried): ((usize, &&str), Tried)| {
-        let problems = draft::problems_of(&tried).iter().map(|problem| draft::told(problem, lang)).collect();
+        let properties = Paper::read(draft).map(|paper| paper.properties()).unwrap_or_default();
+        let says = |problem| told::whole(problem, &properties, lang);
+        let problems = draft::problems_of(&tried).iter().map(says).collect();
         let id = serde_json::from_str::<serde_json::Value>(draft).ok();
         let id = id.as_ref().and_then(|draft| draft["id"].as_str()).unwrap_or_default().to_owned();
         let place = row_place(table.rows.get(from + at).copied().unwrap_or_default(), lang);
