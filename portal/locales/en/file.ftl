@@ -244,3 +244,12 @@ fix-source = what others said or published needs its source; add one under “{ 
 fix-name = this may be the name of a person ({ $value }); name bodies and posts, not persons; if it names no person, say so under “{ $field }”
 fix-digits = this may be the number of a person ({ $value }); take it out; if it numbers a document, say so under “{ $field }”
 fix-id = entry { $n } has this number already; take the next number, or begin a correction
+
+desk-document = Or choose the document
+desk-document-says = Up to 32 MiB. Its SHA-256 and its size are worked out here and filled in; the document itself is handed in with the receipt, once the filing stands.
+slip-documents = Documents
+slip-documents-says = The filing names these by their SHA-256. A document is taken once the filing stands, from whoever has it, where its bytes have that hash; then anybody can download it.
+slip-document-here = here
+slip-document-open = still to be handed in
+slip-document-file = Document
+slip-document-send = Hand in the document

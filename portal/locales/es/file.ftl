@@ -244,3 +244,12 @@ fix-source = lo que otros dijeron o publicaron necesita su fuente; agréguela en
 fix-name = esto puede ser el nombre de una persona ({ $value }); nombre organismos y cargos, no personas; si no nombra a nadie, dígalo en «{ $field }»
 fix-digits = esto puede ser el número de una persona ({ $value }); quítelo; si numera un documento, dígalo en «{ $field }»
 fix-id = el asiento { $n } ya tiene este número; tome el siguiente, o comience una corrección
+
+desk-document = O elija el documento
+desk-document-says = Hasta 32 MiB. Aquí se calculan y se anotan su SHA-256 y su tamaño; el documento mismo se entrega con el recibo, cuando la presentación conste.
+slip-documents = Documentos
+slip-documents-says = La presentación los nombra por su SHA-256. Un documento se recibe cuando la presentación consta, de quien lo tenga, si sus bytes tienen ese SHA-256; después cualquiera puede descargarlo.
+slip-document-here = aquí está
+slip-document-open = por entregar
+slip-document-file = Documento
+slip-document-send = Entregar el documento

@@ -19,6 +19,7 @@ use register::SignedFiling;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::{
+    blobs::Uploads,
     registrar::{Answer, Tried},
     sequencer::Sequencer,
 };
@@ -32,6 +33,8 @@ pub struct Intake {
     pub drafts: Drafts,
     /// Places of the tables that are being read: each is held in memory whole.
     places: Arc<Semaphore>,
+    /// Documents being taken, by whichever door they come.
+    pub(crate) uploads: Uploads,
 }
 
 /// Tables read at a time.
@@ -43,8 +46,8 @@ const TOGETHER: usize = 32;
 impl Intake {
     /// A desk in front of a sequencer.
     #[must_use]
-    pub fn new(sequencer: Sequencer, drafts: Drafts) -> Intake {
-        Intake { sequencer, drafts, places: Arc::new(Semaphore::new(TABLES)) }
+    pub fn new(sequencer: Sequencer, drafts: Drafts, uploads: Uploads) -> Intake {
+        Intake { sequencer, drafts, places: Arc::new(Semaphore::new(TABLES)), uploads }
     }
 
     /// A place to read a table; none while others are read.

@@ -1,6 +1,7 @@
 //! The filing desk: what a body owes and by when, drafts filled in question by question, tried as they are, signed by
 //! whoever holds the key, handed in, and the receipt to print. Works without script; a script only signs in the browser.
 
+mod document;
 mod draft;
 mod question;
 mod receipt;
@@ -33,6 +34,7 @@ use super::{
     visit::{Desk, Visit},
 };
 use crate::{
+    blobs::MAX_BLOB,
     intake::{Draft, DraftError, Drafts, Intake, MAX_TABLE, Paper},
     registrar::Tried,
 };
@@ -53,6 +55,8 @@ type Take = fn(&Desk<'_>, Fields) -> Result<Made, PageError>;
 pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Portal> {
     let take = |take: Take| post(move |state, visit, request| taken(state, visit, request, take));
     let show = |make: super::Make| get(move |State(portal): State<Portal>, visit: Visit| portal.answer(visit, make));
+    // The bytes of a chosen document are hashed while they come, and not kept; fields have their own limit.
+    let hashed = DefaultBodyLimit::max(MAX_BLOB + MAX_FORM);
     let large = DefaultBodyLimit::max(MAX_TABLE + MAX_FORM);
     let (task_list, question, signing) = (show(draft::make), show(question::make), show(sign::make));
     Router::new()
@@ -62,18 +66,28 @@ pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Portal> {
         .route(&at("/file/drafts/{code}/sign"), signing)
         .route(&at("/file/drafts/{code}/draft.json"), show(draft::text))
         .route(&at("/file/drafts/{code}/delete"), take(draft::delete))
-        .route(&at("/file/drafts/{code}/field/{name}"), question.merge(take(question::take)))
         .route(&at("/file/tables/{code}"), show(table::make))
         .route(&at("/file/tables/{code}/drafts.jsonl"), show(table::drafts))
         .route(&at("/file/tables/{code}/held.csv"), show(table::held))
         .route(&at("/file/tables/{code}/open"), take(table::open))
         .route(&at("/file/tables/{code}/delete"), take(table::delete))
         .layer(DefaultBodyLimit::max(MAX_FORM))
+        .merge(
+            Router::new()
+                .route(&at("/file/drafts/{code}/field/{name}"), question.merge(take(question::take)))
+                .layer(hashed),
+        )
+        // A document counts its bytes itself.
+        .merge(
+            Router::new()
+                .route(&at("/file/documents/{sha256}"), post(document::taken))
+                .layer(DefaultBodyLimit::disable()),
+        )
         .merge(Router::new().route(&at("/file/tables"), show(start::make).post(table::taken)).layer(large))
 }
 
 async fn taken(State(portal): State<Portal>, visit: Visit, request: Request, take: Take) -> Response {
-    let fields = sent::fields(request).await;
+    let fields = sent::fields(request, MAX_FORM).await;
     portal.answer(visit, move |desk| take(desk, fields?)).await
 }
 

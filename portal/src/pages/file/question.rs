@@ -23,6 +23,8 @@ struct Question {
     /// What is wrong, each with the id of the field that holds it.
     problems: Vec<(String, String)>,
     input: View,
+    /// Whether documents may be chosen.
+    has_documents: bool,
     /// Reasons why the value is not known; none where the field must be there or need not.
     unknown: Option<Vec<(&'static str, &'static str, bool)>>,
     /// Paths of fields with their labels, where a field is named.
@@ -136,6 +138,7 @@ fn page(
         frame: opened.frame(desk, property.label.in_(lang).to_owned()),
         presence: text::get(lang, key),
         problems,
+        has_documents: property.name == "documents",
         input: View::new(input, wrong, lang),
         unknown: class.then(|| UnknownReason::ALL.iter().map(codes).collect()),
         paths: paths(paper, property, lang),

@@ -22,10 +22,10 @@ use super::{
         visit::{Desk, Visit},
         words,
     },
-    DRAFTS, draft, field, framed, intake, signed_by_nobody, start, told,
+    DRAFTS, MAX_FORM, draft, field, framed, intake, signed_by_nobody, start, told,
 };
 use crate::{
-    intake::{Drafts, KEPT_DAYS, NoTable, Paper, Table, plan},
+    intake::{Drafts, KEPT_DAYS, MAX_TABLE, NoTable, Paper, Table, plan},
     registrar::Tried,
 };
 
@@ -84,7 +84,7 @@ pub(super) async fn taken(State(portal): State<Portal>, visit: Visit, request: R
         let why = if place.is_none() { PageError::NotFound } else { PageError::TablesBusy };
         return portal.answer(visit, |_| Err(why)).await;
     };
-    let fields = tokio::time::timeout(sent::PATIENCE, sent::fields(request)).await;
+    let fields = tokio::time::timeout(sent::PATIENCE, sent::fields(request, MAX_TABLE + MAX_FORM)).await;
     let fields = fields.unwrap_or_else(|_| Err(PageError::Unclear("multipart".into())));
     portal
         .answer(visit, move |desk| {
