@@ -26,13 +26,15 @@ use crate::{
     words,
 };
 
+mod many;
+
 /// How long an entry just accepted may take to be published.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What to file, with which keys, where.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    #[arg(value_name = "DRAFT|SIGNED")]
+    #[arg(value_name = "DRAFT|DRAFTS|SIGNED")]
     pub(crate) paper: PathBuf,
     #[arg(long, value_name = "FILE")]
     pub(crate) key: Vec<PathBuf>,
@@ -44,6 +46,9 @@ pub(crate) struct Args {
 
 /// Runs `veedor file`.
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
+    if many::is_many(&args.paper) {
+        return many::run(args, screen);
+    }
     let Some(url) = &args.trust.url else { return Err(Failure::Usage(words::file_where())) };
     let server = Server::new(url)?;
     let keys = args.key.iter().map(|path| keys::read(path)).collect::<Result<Vec<_>, _>>()?;

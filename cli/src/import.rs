@@ -13,16 +13,16 @@ use crate::{
     words,
 };
 
-mod filing;
+pub(crate) mod filing;
 mod outputs;
 mod receipts;
-mod report;
+pub(crate) mod report;
 mod work;
 
 pub(crate) mod map;
 pub(crate) mod seen;
 
-use filing::Filing;
+use filing::{CONNECTIONS, Filing};
 
 /// What to import, by which mapping, where to.
 #[derive(Debug, clap::Args)]
@@ -52,13 +52,14 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
         Ok(plan) => plan,
         Err(faults) => return Ok(map::faulty(map, &faults, screen)),
     };
-    let filing = args.file.then(|| Filing::new(args, screen)).transpose()?;
+    let filing = args.file.then(|| Filing::new(&args.trust, &args.key, CONNECTIONS, screen)).transpose()?;
     let drafted = work::draft(&plan, table, &args.out, screen)?;
     if let Some(reason) = &drafted.ended {
         screen.say(&words::import::ended_early(&words::number(drafted.tally.rows, screen)));
         return Ok(map::faulty(&table.display().to_string(), std::slice::from_ref(reason), screen));
     }
-    let filed = filing.map(|filing| filing.file(&drafted, screen)).transpose()?;
+    let papers = report::papers(&drafted);
+    let filed = filing.map(|filing| filing.file(&papers, drafted.tally.filings, screen)).transpose()?;
     report::tell(&plan, &drafted, filed.as_ref(), screen)?;
     let refused = filed.is_some_and(|filed| filed.refused > 0);
     Ok(Outcome::of(drafted.tally.held == 0 && !refused))

@@ -124,6 +124,7 @@ words! {
     would_stand_if_signed(path) "{path}: se admitiría si la firma una clave con la función debida; para revisar la firma dé `--key`" "{path}: would be admitted if signed by a key with the role; to check the signature give `--key`";
     stands_already(path, entry) "{path}: ya consta, como asiento {entry}" "{path}: stands already, as entry {entry}";
     shape_is_right(path) "{path}: la forma es correcta" "{path}: the shape is right";
+    filed_of(count) "{count} borradores, uno por línea" "{count} drafts, one a line";
     refused_here(count) "No se envió: {count} motivo(s)" "Not sent: {count} reason(s)";
     not_sent(url, why, note) "no se presentó en `{url}`: {why}; lo firmado quedó en `{note}`. Vuelva a enviarlo con `veedor file {note} --url {url}`: los mismos bytes nunca se asientan dos veces" "not filed at `{url}`: {why}; what was signed is in `{note}`. Send it again with `veedor file {note} --url {url}`: the same bytes never stand twice";
     bad_receipt(url, why) "`{url}` respondió, pero no con un recibo que se pueda verificar: {why}; vuelva a enviarlo, los mismos bytes traen el primer recibo" "`{url}` answered, but not with a receipt that can be verified: {why}; send it again, the same bytes bring the first receipt";

@@ -17,7 +17,7 @@ pub enum Severity {
 }
 
 /// One thing found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// Row of the source; 0 where it is of the file.
     pub row: u64,

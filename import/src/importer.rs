@@ -39,6 +39,8 @@ pub struct Importer<'p> {
 pub struct Out {
     /// Drafts, one a line.
     pub drafts: Vec<u8>,
+    /// The first row of each draft.
+    pub rows: Vec<u64>,
     /// Rows held back, one a line of CSV.
     pub held: Vec<u8>,
     /// Findings.
@@ -159,6 +161,7 @@ impl<'p> Importer<'p> {
             self.tally.found(&findings);
             self.out.drafts.extend(text.as_bytes());
             self.out.drafts.push(b'\n');
+            self.out.rows.push(rows.first().map_or(0, |row| row.number));
             self.out.findings.append(&mut findings);
         } else {
             self.hold(rows, findings);

@@ -11,6 +11,7 @@
 //! then `importer.rs`.
 
 pub mod finding;
+pub mod found;
 pub mod importer;
 pub mod mapping;
 pub mod plan;

@@ -31,6 +31,7 @@ pub enum Reason {
     NotJson { line: usize, says: String },
     Unreadable { says: String },
     TooMuch { bytes: usize },
+    TooLong { row: u64 },
     // Of a row.
     Cells { found: usize, expected: usize },
     CutOff,
@@ -69,6 +70,7 @@ impl Reason {
             Reason::NotJson { .. } => "not-json",
             Reason::Unreadable { .. } => "unreadable",
             Reason::TooMuch { .. } => "too-much",
+            Reason::TooLong { .. } => "too-long",
             Reason::Cells { .. } => "cells",
             Reason::CutOff => "cut-off",
             Reason::NotCount { .. } => "not-a-count",
@@ -150,6 +152,10 @@ impl Reason {
             Reason::TooMuch { bytes } => (
                 format!("las filas que se agrupan pasan de {} MiB", bytes >> 20),
                 format!("the rows to be grouped are more than {} MiB", bytes >> 20),
+            ),
+            Reason::TooLong { row } => (
+                format!("la tabla es más larga de lo que aquí se recibe: lo que sigue a la fila {row} no se leyó"),
+                format!("the table is longer than what is taken here: nothing after row {row} was read"),
             ),
             Reason::Cells { found, expected } => {
                 (format!("{found} celdas, se esperan {expected}"), format!("{found} cells, {expected} are expected"))
@@ -237,6 +243,10 @@ impl Reason {
             Reason::TooMuch { .. } => {
                 ("divida el archivo por las columnas de `group`", "split the file by the columns of `group`")
             }
+            Reason::TooLong { .. } => (
+                "divídala, o use `veedor import`, que recibe tablas de cualquier tamaño",
+                "split it, or use `veedor import`, which takes tables of any size",
+            ),
             Reason::Cells { .. } => {
                 ("corrija comillas y separadores de la fila", "correct the quotes and marks of the row")
             }

@@ -1,6 +1,8 @@
 //! The handlers of documents: taken by hash when a filing names them, served as downloads. What is kept, and how, is in
 //! `blobs`.
 
+use std::sync::Arc;
+
 use axum::{
     body::{Body, Bytes},
     extract::{Path, State},
@@ -13,6 +15,7 @@ use crate::{
     error::Details,
     http::{Shared, blocking, no_such, of_mirror},
     pieces,
+    site::Site,
 };
 
 /// Bytes of a document written together. One batch must come within the patience of a connection, so this is also the
@@ -90,17 +93,18 @@ async fn batch(body: &mut Body) -> Result<Vec<Bytes>, BlobError> {
 /// committed on arrival is waited for.
 async fn declared(shared: &Shared, name: &str) -> Result<u64, BlobError> {
     let committed = shared.sequencer.committed().size();
-    if let Some(bytes) = named(shared, name).await? {
+    if let Some(bytes) = named(&shared.site, name).await? {
         return Ok(bytes);
     }
     if !shared.progress.indexed(committed).await {
         return Err(BlobError::Unknown);
     }
-    named(shared, name).await?.ok_or(BlobError::Unexpected)
+    named(&shared.site, name).await?.ok_or(BlobError::Unexpected)
 }
 
-async fn named(shared: &Shared, name: &str) -> Result<Option<u64>, BlobError> {
-    let (site, name) = (std::sync::Arc::clone(&shared.site), name.to_owned());
+/// The bytes that the filings in the index say the document has; none where none names it.
+pub(crate) async fn named(site: &Arc<Site>, name: &str) -> Result<Option<u64>, BlobError> {
+    let (site, name) = (Arc::clone(site), name.to_owned());
     let bytes = blocking(move || site.read(|reading| reading.document_bytes(&name))).await;
     bytes.map_err(|error| {
         tracing::warn!(%error, "a document could not be looked up");
@@ -109,7 +113,14 @@ async fn named(shared: &Shared, name: &str) -> Result<Option<u64>, BlobError> {
 }
 
 fn problem(error: &BlobError) -> Details {
-    let (status, code) = match error {
+    let (status, code) = status(error);
+    let [en, es] = says(error);
+    Details::new(status, code, &en, &es)
+}
+
+/// The status and the code of an answer.
+pub(crate) fn status(error: &BlobError) -> (StatusCode, &'static str) {
+    match error {
         BlobError::Unexpected => (StatusCode::NOT_FOUND, "unexpected-document"),
         BlobError::OtherHash(_) => (StatusCode::UNPROCESSABLE_ENTITY, "document"),
         BlobError::TooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "document"),
@@ -120,12 +131,11 @@ fn problem(error: &BlobError) -> Details {
             tracing::warn!(%error, "a document could not be kept");
             (StatusCode::SERVICE_UNAVAILABLE, "unavailable")
         }
-    };
-    let [en, es] = says(error);
-    Details::new(status, code, &en, &es)
+    }
 }
 
-fn says(error: &BlobError) -> [String; 2] {
+/// What is told, in English and in Spanish.
+pub(crate) fn says(error: &BlobError) -> [String; 2] {
     let es = match error {
         BlobError::Unexpected => {
             "ninguna presentación nombra un documento con este SHA-256; presente primero y envíe después el documento"

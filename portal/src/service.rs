@@ -129,9 +129,10 @@ impl Service {
         site.books = Mutex::new(books.clone());
         site.policy = folder.policy().clone();
         site.mirror_of = folder.mirror_of().map(|original| original.url.clone());
+        let uploads = Uploads::new(config.limits.stall_timeout);
         if site.mirror_of.is_none() {
             let drafts = Drafts::open(&folder.drafts(), site.today.days())?;
-            site.intake.store(Some(Arc::new(Intake { sequencer: sequencer.clone(), drafts })));
+            site.intake.store(Some(Arc::new(Intake::new(sequencer.clone(), drafts, uploads.clone()))));
         }
         let site = Arc::new(site);
         let drafts = books.clone();
@@ -140,7 +141,6 @@ impl Service {
         let (tell, progress) = Progress::new();
         let mut followers = follow_all(index, tell, &site, &sequencer, &metrics, &stopping)?;
         followers.push(trials::spawn(Arc::clone(&site), drafts, Arc::clone(&stopping))?);
-        let uploads = Uploads::new(config.limits.stall_timeout);
         let shared = Shared { site: Arc::clone(&site), sequencer: sequencer.clone(), metrics, progress, uploads };
         let pages = pages::router(Arc::clone(&site)).layer(CompressionLayer::new());
         let host = Host::start(socket, http::router(shared).merge(pages), config.limits)?;

@@ -2,7 +2,12 @@
 
 #[path = "service/desk.rs"]
 mod desk;
+#[allow(dead_code, clippy::expect_used, reason = "each test uses its part, and fails where its own tools fail")]
+#[path = "pages/html.rs"]
+mod html;
 mod support;
+#[path = "service/tables.rs"]
+mod tables;
 
 use std::{
     io::{Read as _, Write as _},

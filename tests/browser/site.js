@@ -33,6 +33,7 @@ const TEMPLATES = {
   desk: /^\/file$/,
   draft_list: /^\/file\/drafts\/[^/]+$/,
   question: /^\/file\/drafts\/.*\/field\//,
+  table: /^\/file\/tables\/[^/?]+$/,
   sign: /^\/file\/drafts\/.*\/sign$/,
   send: /^\/file\/send$/,
   receipt: /^\/receipts\//,
@@ -55,7 +56,7 @@ const UNLINKED = ["/nowhere", "/file?body=mx/fgr", "/orders?court=mx/jueces-fede
 /** Follows links from the start page: every page in Spanish, as { path, html, bytes, headers, status }. */
 export async function crawl(base) {
   const pages = new Map();
-  const waiting = ["/", ...UNLINKED, await draft(base)];
+  const waiting = ["/", ...UNLINKED, await draft(base), await table(base)];
   const seen = new Set(waiting);
   const visit = async (path) => {
     const answer = await get(`${base}/es${path}`);
@@ -78,6 +79,18 @@ export async function crawl(base) {
 async function draft(base) {
   const body = new URLSearchParams({ form: "return", body: "mx/fgr", from: "2026-01-01", to: "2026-06-30", measure: "geolocation" });
   const answer = await fetch(`${base}/es/file/drafts`, { method: "POST", body, redirect: "manual" });
+  return answer.headers.get("location").replace(/^\/es/, "");
+}
+
+/** Brings a table to the desk, with a row that becomes a filing and one that is held back; gives its address after the language. */
+async function table(base) {
+  const body = new FormData();
+  body.set("mapping", "return");
+  body.set("table_body", "mx/fgr");
+  const header = "number,from,to,measure,unit,count,counting_rule,body,jurisdiction,category,outcome";
+  const rows = ["2026-1,2026-01-01,2026-03-31,interception,orders,12,by day of decision,,,,", "2026-2,2026-04-01,,interception,ordres,x,by day of decision,,,,"];
+  body.set("table", new Blob([[header, ...rows].join("\n")]), "t.csv");
+  const answer = await fetch(`${base}/es/file/tables`, { method: "POST", body, redirect: "manual" });
   return answer.headers.get("location").replace(/^\/es/, "");
 }
 

@@ -2,12 +2,11 @@
 //! its place. Nothing is written.
 
 use std::{
-    collections::BTreeMap,
     io::{BufRead as _, BufReader},
     path::Path,
 };
 
-use ::import::{Importer, Plan, finding::Finding, source, tally::Tally};
+use ::import::{Importer, Plan, finding::Finding, found::Found, source, tally::Tally};
 use register::Register;
 use serde_json::{Value, json};
 
@@ -23,27 +22,8 @@ use crate::{
 /// Findings of one code that are shown unless all are asked for.
 const SHOWN: u64 = 5;
 
-/// Findings of a file, of each code the first few.
-struct Found {
-    all: bool,
-    codes: BTreeMap<String, u64>,
-    shown: Vec<Finding>,
-}
-
-impl Found {
-    fn new(all: bool) -> Found {
-        Found { all, codes: BTreeMap::new(), shown: Vec::new() }
-    }
-
-    fn add(&mut self, findings: Vec<Finding>) {
-        for finding in findings {
-            let count = self.codes.entry(finding.code.clone()).or_default();
-            *count += 1;
-            if self.all || *count <= SHOWN {
-                self.shown.push(finding);
-            }
-        }
-    }
+fn found(args: &Args) -> Found {
+    Found::new((!args.all).then_some(SHOWN))
 }
 
 /// Whether a file holds many records.
@@ -60,7 +40,7 @@ pub(crate) fn by_mapping(name: &str, path: &Path, args: &Args, screen: &Screen) 
     };
     let bar = screen.bar(seen::length(path)?, &words::import::reading());
     let file = seen::Seen::open(path, bar.clone())?;
-    let mut found = Found::new(args.all);
+    let mut found = found(args);
     let mut importer = Importer::new(&plan, screen.lang);
     let ended = read(&plan, file, &mut importer, &mut found);
     importer.finish();
@@ -97,7 +77,7 @@ pub(crate) fn drafts(path: &Path, args: &Args, screen: &Screen) -> Result<Outcom
     let keys = super::keys_of(args)?;
     let mut register: Option<Register> = super::against(args, screen)?;
     let file = std::fs::File::open(path).map_err(|error| Failure::file(path, &error))?;
-    let (mut found, mut tally) = (Found::new(args.all), Tally::default());
+    let (mut found, mut tally) = (found(args), Tally::default());
     for (line, number) in BufReader::new(file).lines().zip(1..) {
         let line = line.map_err(|error| Failure::file(path, &error))?;
         if line.trim().is_empty() {
@@ -118,14 +98,8 @@ fn tell(path: &Path, tally: &Tally, found: &Found, screen: &Screen) -> Outcome {
     let number = |number: u64| words::number(number, screen);
     screen.say(&words::import::checked(&number(tally.rows), &number(tally.errors), &number(tally.warnings)));
     let file = path.display().to_string();
-    let mut left = found.codes.clone();
-    for finding in &found.shown {
-        screen.line(&finding.line(&file, screen.lang));
-        left.entry(finding.code.clone()).and_modify(|count| *count -= 1);
-    }
-    for (code, count) in left.iter().filter(|(_, count)| **count > 0) {
-        screen.say(&words::import::more(&number(*count), code));
-    }
+    found.shown.iter().for_each(|finding| screen.line(&finding.line(&file, screen.lang)));
+    found.left().for_each(|(code, count)| screen.say(&words::import::more(&number(count), &code)));
     screen.document(&document(&file, tally, found));
     Outcome::of(tally.errors == 0)
 }

@@ -1,35 +1,33 @@
-//! Files the drafts of an import over several connections, as `veedor file` files one: signed, sent, and taken as accepted
+//! Files drafts, one a line, over one connection in their order or over several, as `veedor file` files one: signed, sent, and taken as accepted
 //! only when the receipt verifies over the published entry. What stands already is told as such: sending a thing twice
 //! changes nothing.
 
 use std::{
     fs::File,
     io::{BufRead as _, BufReader, Write as _},
-    path::Path,
+    path::{Path, PathBuf},
     sync::Mutex,
     time::Duration,
 };
 
-use register::SignedFiling;
+use register::{SignedFiling, problem::Refusal};
 use serde_json::{Value, json};
 use tlog::{note::SignerKey, policy::Policy};
 
 use crate::{
     ask::{Answer, Server},
+    check,
     failure::Failure,
     file::{self, Received},
-    import::{
-        Args,
-        receipts::{self, Receipts},
-        work::Drafted,
-    },
+    import::receipts::{self, Receipts},
     keys, signing,
     terminal::Screen,
+    verify::Trust,
     words,
 };
 
-/// Filings under way at once: the register commits them in groups, and a group waits for nobody.
-const CONNECTIONS: usize = 48;
+/// Filings of an import under way at once: the register commits them in groups, and a group waits for nobody.
+pub(crate) const CONNECTIONS: usize = 48;
 
 /// Filings between two times that receipts are put on disk; a cut has at most these sent again.
 const BATCH: usize = 2_048;
@@ -37,6 +35,14 @@ const BATCH: usize = 2_048;
 /// How often a register that is busy or away is asked again, and the first wait.
 const TRIES: u32 = 6;
 const WAIT: Duration = Duration::from_millis(200);
+
+/// The files of drafts that are filed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Papers<'p> {
+    pub(crate) drafts: &'p Path,
+    pub(crate) receipts: &'p Path,
+    pub(crate) refused: &'p Path,
+}
 
 /// Where filings go, and who signs them.
 pub(crate) struct Filing {
@@ -62,37 +68,37 @@ enum Said {
 }
 
 impl Filing {
-    /// Reads keys and policy before anything is drafted.
-    pub(crate) fn new(args: &Args, screen: &Screen) -> Result<Filing, Failure> {
-        let Some(url) = &args.trust.url else { return Err(Failure::Usage(words::file_where())) };
-        if args.key.is_empty() {
+    /// Reads keys and policy before anything is filed. Over one connection, filings go in their order.
+    pub(crate) fn new(trust: &Trust, keys: &[PathBuf], connections: usize, screen: &Screen) -> Result<Filing, Failure> {
+        let Some(url) = &trust.url else { return Err(Failure::Usage(words::file_where())) };
+        if keys.is_empty() {
             return Err(Failure::Usage(words::needs_key()));
         }
-        let keys = args.key.iter().map(|path| keys::read(path)).collect::<Result<Vec<_>, _>>()?;
-        let servers = (0..CONNECTIONS).map(|_| Server::new(url)).collect::<Result<Vec<_>, _>>()?;
-        Ok(Filing { servers, keys, policy: args.trust.policy(screen)? })
+        let keys = keys.iter().map(|path| keys::read(path)).collect::<Result<Vec<_>, _>>()?;
+        let servers = (0..connections).map(|_| Server::new(url)).collect::<Result<Vec<_>, _>>()?;
+        Ok(Filing { servers, keys, policy: trust.policy(screen)? })
     }
 
     /// Files every draft that does not stand yet.
-    pub(crate) fn file(&self, drafted: &Drafted, screen: &Screen) -> Result<Filed, Failure> {
-        let paths = &drafted.paths;
-        let mut receipts = Receipts::open(&paths.receipts)?;
-        let mut refused = File::create(&paths.refused).map_err(|error| Failure::file(&paths.refused, &error))?;
-        let bar = screen.bar(drafted.tally.filings, &words::filing());
+    pub(crate) fn file(&self, paths: &Papers<'_>, length: u64, screen: &Screen) -> Result<Filed, Failure> {
+        let drafts = File::open(paths.drafts).map_err(|error| Failure::file(paths.drafts, &error))?;
+        let mut receipts = Receipts::open(paths.receipts)?;
+        let mut refused = File::create(paths.refused).map_err(|error| Failure::file(paths.refused, &error))?;
+        let bar = screen.bar(length, &words::filing());
         let mut filed = Filed::default();
-        let drafts = File::open(&paths.drafts).map_err(|error| Failure::file(&paths.drafts, &error))?;
-        let mut lines = BufReader::new(drafts).lines();
+        let lines = BufReader::new(drafts).lines();
+        let mut lines = lines.filter(|line| line.as_ref().map_or(true, |line| !line.trim().is_empty()));
         loop {
             let batch: Vec<String> = lines
                 .by_ref()
                 .take(BATCH)
                 .collect::<Result<_, _>>()
-                .map_err(|error| Failure::file(&paths.drafts, &error))?;
+                .map_err(|error| Failure::file(paths.drafts, &error))?;
             if batch.is_empty() {
                 break;
             }
             let said = self.batch(&batch, &receipts, &bar)?;
-            sort(said, &mut receipts, &mut filed, &mut refused, &paths.refused)?;
+            sort(said, &mut receipts, &mut filed, &mut refused, paths.refused)?;
         }
         bar.finish_and_clear();
         Ok(filed)
@@ -111,7 +117,10 @@ impl Filing {
             loop {
                 let draft = next.lock().ok().and_then(|mut next| next.next());
                 let Some(draft) = draft else { return (said, already, None) };
-                let one = self.sign(draft).and_then(|signed| self.one(server, signed, receipts));
+                let one = self.sign(draft).and_then(|signed| match signed {
+                    Ok(signed) => self.one(server, signed, receipts),
+                    Err(refusal) => Ok(Some(Said::Refused(told_id(draft), unsent(&refusal)))),
+                });
                 bar.inc(1);
                 match one {
                     Ok(Some(one)) => said.push(one),
@@ -133,9 +142,10 @@ impl Filing {
         Ok((all, standing, failed))
     }
 
-    fn sign(&self, draft: &str) -> Result<SignedFiling, Failure> {
+    /// A draft signed; why not, where it is no filing whoever signs it.
+    fn sign(&self, draft: &str) -> Result<Result<SignedFiling, Refusal>, Failure> {
         let bytes = signing::sign(&format!("{draft}\n"), Vec::new(), &self.keys)?;
-        SignedFiling::parse(&bytes).map_err(|refusal| Failure::Usage(words::refused_here(&refusal.problems.len())))
+        Ok(SignedFiling::parse(&bytes))
     }
 
     /// Files one; `None` where its receipt is at hand.
@@ -147,6 +157,7 @@ impl Filing {
         let answer = patiently(server, signed.bytes())?;
         if !matches!(answer.status, 200 | 201) {
             let value: Value = serde_json::from_slice(&answer.body).unwrap_or(Value::Null);
+            let id = if id.is_empty() { told_id(signed.text()) } else { id };
             return Ok(Some(Said::Refused(id, value)));
         }
         let received = file::received(server, &self.policy, signed.bytes(), &answer, Duration::ZERO);
@@ -157,6 +168,19 @@ impl Filing {
         }
         Ok(Some(Said::Stands(Box::new((signed, received)), answer.status == 201)))
     }
+}
+
+/// What a draft calls itself, however wrong the rest of it is; its beginning where it says nothing.
+fn told_id(draft: &str) -> String {
+    let read: Option<Value> = serde_json::from_str(draft).ok();
+    let id = read.as_ref().and_then(|draft| draft["id"].as_str()).map(str::to_owned);
+    id.unwrap_or_else(|| draft.chars().take(40).collect())
+}
+
+/// A refusal before anything was sent, as the register would have told it.
+fn unsent(refusal: &Refusal) -> Value {
+    let problems: Vec<Value> = refusal.problems.iter().map(check::problem_document).collect();
+    json!({ "problems": problems })
 }
 
 /// Sends a filing, again where the register is busy or away: the same bytes never stand twice.

@@ -11,7 +11,11 @@ use serde_json::{Value, json};
 use crate::{
     failure::Failure,
     file::problem_line,
-    import::{filing::Filed, seen, work::Drafted},
+    import::{
+        filing::{Filed, Papers},
+        seen,
+        work::Drafted,
+    },
     terminal::Screen,
     words,
 };
@@ -30,7 +34,7 @@ pub(crate) fn tell(plan: &Plan, drafted: &Drafted, filed: Option<&Filed>, screen
             "receipts": drafted.paths.receipts,
             "refusals": drafted.paths.refused,
         });
-        tell_filed(drafted, filed, screen);
+        tell_filed(&papers(drafted), filed, screen);
     }
     screen.document(&document);
     Ok(())
@@ -96,9 +100,16 @@ fn sum(sum: Sum, lang: Lang) -> String {
     Shown::Quantity(sum.low, sum.high).text(lang)
 }
 
-fn tell_filed(drafted: &Drafted, filed: &Filed, screen: &Screen) {
+/// The files of an import that are filed.
+pub(crate) fn papers(drafted: &Drafted) -> Papers<'_> {
+    let Drafted { paths, .. } = drafted;
+    Papers { drafts: &paths.drafts, receipts: &paths.receipts, refused: &paths.refused }
+}
+
+/// Tells what became of drafts that were filed.
+pub(crate) fn tell_filed(papers: &Papers<'_>, filed: &Filed, screen: &Screen) {
     let number = |number: u64| words::number(number, screen);
-    let receipts = drafted.paths.receipts.display();
+    let receipts = papers.receipts.display();
     let (new, already, refused) = (number(filed.new), number(filed.already), number(filed.refused));
     match (filed.new, filed.refused) {
         (0, 0) => screen.say(&words::import::nothing_new(&already, &receipts)),
@@ -110,6 +121,6 @@ fn tell_filed(drafted: &Drafted, filed: &Filed, screen: &Screen) {
         }
     }
     if filed.refused > 0 {
-        screen.say(&words::import::refused_in(&drafted.paths.refused.display()));
+        screen.say(&words::import::refused_in(&papers.refused.display()));
     }
 }

@@ -362,6 +362,52 @@ fn drafts_are_filed_once_with_verified_receipts_and_a_cut_is_no_loss() {
     refusals_are_told(&shell, &served.url);
 }
 
+/// What the desk and an import leave to be signed: refusals stop nothing, and the same command goes on after a cut.
+#[test]
+fn drafts_one_a_line_are_filed_in_their_order_and_a_refusal_stops_no_other() {
+    let (shell, served) = with_observer();
+    shell.write("t.csv", "k,v\n1,1\n2,2\n3,3\n");
+    shell.write("map.toml", MANY);
+    shell.run("import map.toml t.csv --filer mx/observa");
+    let drafts = shell.read("t.drafts.jsonl");
+    let mut lines: Vec<String> = drafts.lines().map(str::to_owned).collect();
+    let [unit, id] = [("\"orders\"", "\"ordres\""), ("/return/", "/return/none-")]
+        .map(|(from, to)| lines[0].replace(from, to).replace("/return/", "/return/other-"));
+    lines.splice(1..1, ["{\"form\": ".to_owned(), unit, String::new(), id]);
+    shell.write("t.drafts.jsonl", lines.join("\n"));
+    let line = format!("file t.drafts.jsonl --key observa.key --url {}", served.url);
+    expect![[r#"
+        6 drafts, one a line
+        Filed: 4 new, 0 stood already, 2 refused; receipts in t.receipts.jsonl
+        ?:2: the text is not JSON: column 1: the text ends too early; correct the text there and sign it again [not-json]
+        mx/observa/return/other-many-1:1: figures[0].unit: `ordres` is not in the codelist unit; did you mean `orders` [not-in-codelist]
+        All that was refused is in t.refused.jsonl
+        The key is taken from `http://ADDRESS`: it is worth as much as that server. Not to depend on it, give `--vkey` or `--policy`.
+        exit 1
+    "#]].assert_eq(&shell.english(&line));
+    let receipts = shell.read("t.receipts.jsonl");
+    let entries: Vec<serde_json::Value> = receipts.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(entries.windows(2).all(|pair| pair[0]["entry"].as_u64() < pair[1]["entry"].as_u64()), "in their order");
+    assert_eq!(shell.read("t.refused.jsonl").lines().count(), 2);
+
+    // Cut off, with the last receipt half written.
+    shell.write("t.receipts.jsonl", &receipts[..receipts.len() - 20]);
+    expect![[r#"
+        6 borradores, uno por línea
+        Presentado: 0 nuevas, 4 ya constaban, 2 rechazadas; recibos en t.receipts.jsonl
+        ?:2: el texto no es JSON: columna 1: el texto termina antes de tiempo; corrija el texto ahí y fírmelo de nuevo [not-json]
+        mx/observa/return/other-many-1:1: figures[0].unit: `ordres` no está en el catálogo unit; ¿quiso decir `orders`? [not-in-codelist]
+        Todo lo rechazado está en t.refused.jsonl
+        La clave se toma de `http://ADDRESS`: vale tanto como ese servidor. Para no depender de él, dé `--vkey` o `--policy`.
+        exit 1
+    "#]].assert_eq(&shell.run(&line));
+    assert_eq!(shell.read("t.receipts.jsonl"), receipts);
+    for line in ["file none.jsonl --key observa.key --url URL", "file t.drafts.jsonl --url URL"] {
+        let told = shell.english(&line.replace("URL", &served.url));
+        assert!(told.contains("there is no file `none.jsonl`") || told.contains("a draft is signed"), "{told}");
+    }
+}
+
 /// A receipt is all that is needed to check what was filed.
 fn checks_without_a_network(shell: &Shell, url: &str) {
     let receipts = shell.read("t.receipts.jsonl");

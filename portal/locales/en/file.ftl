@@ -28,7 +28,7 @@ desk-upload-says = A draft saved from this page or written by a program (JSON), 
 desk-upload-file = File
 desk-upload-button = Open
 desk-many = Many filings at once
-desk-many-says = Tables of thousands of rows are checked and filed by the program, row by row, with a list of what is held back and why.
+desk-many-says = Larger tables, workbooks and mappings of your own are for the program, which checks and files row by row:
 desk-not-text = The file is not text in UTF-8; save it as UTF-8 and send it again.
 desk-no-form = The file is no draft: it is no JSON object whose `form` is a form of the register.
 desk-form-and-body = Choose a form and say who files, as `mx/sedena`.
@@ -152,3 +152,104 @@ desk-delete-yes = Yes, delete it for good
 error-later = Acknowledged; the receipt follows
 error-later-says = The entry is on disk and stands. It is being published; its receipt is here in a moment.
 error-later-next = Load this page again. Handing in the same text again does no harm: it is never logged twice.
+
+table-intro = A table whose rows are filings: choose the mapping that knows its columns, say who files, and bring the file. Every row is checked, every filing is tried against the register, and nothing is sent before you sign.
+table-mapping = What is in the table?
+table-file-label = The table
+table-file-hint = A file of up to 4 MiB and 5,000 rows, as CSV (in UTF-8) or JSON. Of a workbook (XLSX, ODS), save the sheet as CSV in UTF-8 first.
+table-button = Check the table
+table-columns = Which columns each takes
+table-header-row = The header stands in row { $n }.
+table-unverified = Not verified:
+table-no-mapping = Choose what is in the table.
+table-no-filer = Say who files the table, as `mx/sedena`.
+table-empty = There is no row in the file: choose a table with a header and at least one row below it.
+table-workbook = The file is a workbook, which is not read here: save its sheet as CSV in UTF-8 and send that. The program reads workbooks: `veedor import`.
+table-title = Table: { $mapping }
+table-address-says = It is the only way back to what is below. Whoever has it can read it and delete it; nobody else can find it. The table itself is not kept.
+table-kept = It is kept here until { $day }, or until newer tables need its place. The same table can be brought again.
+table-filer = Files
+table-rows = Rows read
+table-filings = Filings drafted
+table-held = Rows held back
+table-whole = Whole
+table-whole-says = Every row is in a filing below.
+table-part = In part
+table-part-says = What is below can be filed. Rows are held back: put them right in the table and bring it again, or file the rest first.
+table-cut = Not whole
+table-cut-says = The table was not read to its end. What was read before is below.
+table-ended = Where the reading ended
+table-found = What to put right
+table-found-says = By row and column of the table. An error holds its row back, a warning does not.
+table-error = Error
+table-warning = Warning
+table-row = row { $n }
+table-more = { $n ->
+    [one] … and one more of this kind
+   *[other] … and { $n } more of this kind
+}
+table-tried = Each is tried alone, as it is, against the register at this moment. Nothing is filed by it.
+table-tried-right = { $n ->
+    [one] One would be taken, signed by a key with the role.
+   *[other] { $n } would be taken, signed by a key with the role.
+}
+table-tried-wrong = { $n ->
+    [one] One would be refused.
+   *[other] { $n } would be refused.
+}
+table-tried-already = { $n ->
+    [one] One stands already.
+   *[other] { $n } stand already.
+}
+table-not-tried = { $n ->
+    [one] One is not tried on this page.
+   *[other] { $n } are not tried on this page.
+}
+table-open = Open as a draft
+table-before = Filings before these
+table-after = Filings after these
+table-along = Sign and file them
+table-download = Save the drafts (JSON Lines)
+table-file = Then sign and file all of them with one command; the key stays where it is:
+table-again = They go in their order, each receipt is verified and kept beside the file, and a filing that is refused stops no other. Cut off, the same command goes on: what stands is not filed twice.
+table-rest = What is left
+table-held-says = The rows held back, as they came, each with its reasons:
+table-held-download = save them (CSV)
+table-another = Bring the table again, or another
+table-delete = Delete this here
+table-next-encoding = save the file as CSV in UTF-8 and bring it again
+table-next-columns = compare its header with the columns listed at the desk
+table-next-header = begin the table with the header that the desk lists, in that row
+table-next-json = put the file right, or save the table as CSV
+table-next-count = correct the cell: a whole number, or a range as <10
+table-next-cell = correct the cell
+table-next-long = split the table, or use the program, which takes tables of any size
+table-next-same = take the repeated row out, or give one of the two another number
+
+error-tables = Other tables are being read
+error-tables-says = Only a few tables are read at a time.
+error-tables-next = Send it again in a moment, or use the program, `veedor import`.
+
+fix-choice = “{ $value }” is none of the choices; choose one of the list
+fix-choice-near = “{ $value }” is none of the choices; perhaps “{ $near }” is meant
+fix-answer = this is not answered; answer it
+fix-answer-or-explain = this is not answered; answer it, or say that it is not known or under which law it is withheld
+fix-number = this is no whole number; write it in digits only
+fix-yes-no = choose yes or no
+fix-shape = what stands here does not fit the question; fill it in anew
+fix-unknown = the form has no such question; take it out
+fix-no-field = this names no question of the form; choose one that is suggested
+fix-both = there is an answer, and yet it is said why there is none; keep one of the two
+fix-source = what others said or published needs its source; add one under “{ $field }”
+fix-name = this may be the name of a person ({ $value }); name bodies and posts, not persons; if it names no person, say so under “{ $field }”
+fix-digits = this may be the number of a person ({ $value }); take it out; if it numbers a document, say so under “{ $field }”
+fix-id = entry { $n } has this number already; take the next number, or begin a correction
+
+desk-document = Or choose the document
+desk-document-says = Up to 32 MiB. Its SHA-256 and its size are worked out here and filled in; the document itself is handed in with the receipt, once the filing stands.
+slip-documents = Documents
+slip-documents-says = The filing names these by their SHA-256. A document is taken once the filing stands, from whoever has it, where its bytes have that hash; then anybody can download it.
+slip-document-here = here
+slip-document-open = still to be handed in
+slip-document-file = Document
+slip-document-send = Hand in the document

@@ -28,7 +28,7 @@ desk-upload-says = Un borrador guardado desde esta página o escrito por un prog
 desk-upload-file = Archivo
 desk-upload-button = Abrir
 desk-many = Muchas presentaciones a la vez
-desk-many-says = Las tablas de miles de filas las revisa y presenta el programa, fila por fila, con la lista de lo que se retiene y por qué.
+desk-many-says = Para tablas más grandes, libros y mapas propios está el programa, que revisa y presenta fila por fila:
 desk-not-text = El archivo no es texto en UTF-8; guárdelo en UTF-8 y envíelo otra vez.
 desk-no-form = El archivo no es un borrador: no es un objeto JSON cuyo `form` sea un formulario del registro.
 desk-form-and-body = Elija un formulario y diga quién presenta, como `mx/sedena`.
@@ -152,3 +152,104 @@ desk-delete-yes = Sí, borrarlo para siempre
 error-later = Recibido; el recibo sigue
 error-later-says = El asiento está en disco y consta. Se está publicando; su recibo estará aquí en un momento.
 error-later-next = Cargue de nuevo esta página. Entregar otra vez el mismo texto no hace daño: nunca se asienta dos veces.
+
+table-intro = Una tabla cuyas filas son presentaciones: elija el mapa que conoce sus columnas, diga quién presenta y traiga el archivo. Se revisa cada fila, se prueba cada presentación contra el registro y nada se envía antes de que usted firme.
+table-mapping = ¿Qué hay en la tabla?
+table-file-label = La tabla
+table-file-hint = Un archivo de hasta 4 MiB y 5,000 filas, en CSV (en UTF-8) o JSON. De un libro (XLSX, ODS), guarde antes la hoja como CSV en UTF-8.
+table-button = Revisar la tabla
+table-columns = Qué columnas lleva cada uno
+table-header-row = El encabezado está en la fila { $n }.
+table-unverified = Sin verificar:
+table-no-mapping = Elija qué hay en la tabla.
+table-no-filer = Diga quién presenta la tabla, como `mx/sedena`.
+table-empty = El archivo no tiene filas: elija una tabla con encabezado y al menos una fila debajo.
+table-workbook = El archivo es un libro, que aquí no se lee: guarde su hoja como CSV en UTF-8 y envíe ese archivo. El programa sí lee libros: `veedor import`.
+table-title = Tabla: { $mapping }
+table-address-says = Es el único camino de vuelta a lo que sigue. Quien la tenga puede leerlo y borrarlo; nadie más puede encontrarlo. La tabla misma no se conserva.
+table-kept = Se conserva aquí hasta el { $day }, o hasta que tablas más nuevas necesiten su lugar. La misma tabla se puede traer otra vez.
+table-filer = Presenta
+table-rows = Filas leídas
+table-filings = Presentaciones en borrador
+table-held = Filas retenidas
+table-whole = Completa
+table-whole-says = Cada fila está en una de las presentaciones de abajo.
+table-part = En parte
+table-part-says = Lo de abajo se puede presentar. Hay filas retenidas: corríjalas en la tabla y tráigala otra vez, o presente antes lo demás.
+table-cut = Incompleta
+table-cut-says = La tabla no se leyó hasta el final. Lo que se leyó antes está abajo.
+table-ended = Dónde terminó la lectura
+table-found = Qué corregir
+table-found-says = Por fila y columna de la tabla. Un error retiene su fila; un aviso, no.
+table-error = Error
+table-warning = Aviso
+table-row = fila { $n }
+table-more = { $n ->
+    [one] … y una más de este tipo
+   *[other] … y { $n } más de este tipo
+}
+table-tried = Cada una se prueba sola, como está, contra el registro en este momento. Con ello nada se presenta.
+table-tried-right = { $n ->
+    [one] Una se recibiría, firmada con una clave que tenga la función.
+   *[other] { $n } se recibirían, firmadas con una clave que tenga la función.
+}
+table-tried-wrong = { $n ->
+    [one] Una se rechazaría.
+   *[other] { $n } se rechazarían.
+}
+table-tried-already = { $n ->
+    [one] Una ya consta.
+   *[other] { $n } ya constan.
+}
+table-not-tried = { $n ->
+    [one] Una no se prueba en esta página.
+   *[other] { $n } no se prueban en esta página.
+}
+table-open = Abrir como borrador
+table-before = Presentaciones anteriores a estas
+table-after = Presentaciones siguientes
+table-along = Firmarlas y presentarlas
+table-download = Guardar los borradores (JSON Lines)
+table-file = Después se firman y presentan todos con un comando; la clave se queda donde está:
+table-again = Van en su orden, cada recibo se verifica y se guarda junto al archivo, y una presentación rechazada no detiene a las demás. Si se corta, el mismo comando continúa: lo que consta no se presenta dos veces.
+table-rest = Lo que queda
+table-held-says = Las filas retenidas, como llegaron, cada una con sus motivos:
+table-held-download = guardarlas (CSV)
+table-another = Traer la tabla otra vez, u otra
+table-delete = Borrar esto aquí
+table-next-encoding = guarde el archivo como CSV en UTF-8 y tráigalo otra vez
+table-next-columns = compare su encabezado con las columnas que la mesa muestra
+table-next-header = empiece la tabla con el encabezado que la mesa muestra, en esa fila
+table-next-json = corrija el archivo, o guarde la tabla como CSV
+table-next-count = corrija la celda: un número entero, o un rango como <10
+table-next-cell = corrija la celda
+table-next-long = divida la tabla, o use el programa, que recibe tablas de cualquier tamaño
+table-next-same = quite la fila repetida, o dé otro número a una de las dos
+
+error-tables = Se están leyendo otras tablas
+error-tables-says = Solo se leen unas pocas tablas a la vez.
+error-tables-next = Envíela otra vez en un momento, o use el programa, `veedor import`.
+
+fix-choice = «{ $value }» no está entre las opciones; elija una de la lista
+fix-choice-near = «{ $value }» no está entre las opciones; quizá quiso decir «{ $near }»
+fix-answer = falta contestar esto; contéstelo
+fix-answer-or-explain = falta contestar esto; contéstelo, o diga que no se conoce o con qué ley se reserva
+fix-number = esto no es un número entero; escríbalo solo con cifras
+fix-yes-no = elija sí o no
+fix-shape = lo que hay aquí no corresponde a la pregunta; llénela de nuevo
+fix-unknown = el formulario no tiene esta pregunta; quítela
+fix-no-field = esto no nombra una pregunta del formulario; elija una de las sugeridas
+fix-both = hay una respuesta y a la vez se dice por qué no la hay; deje una de las dos
+fix-source = lo que otros dijeron o publicaron necesita su fuente; agréguela en «{ $field }»
+fix-name = esto puede ser el nombre de una persona ({ $value }); nombre organismos y cargos, no personas; si no nombra a nadie, dígalo en «{ $field }»
+fix-digits = esto puede ser el número de una persona ({ $value }); quítelo; si numera un documento, dígalo en «{ $field }»
+fix-id = el asiento { $n } ya tiene este número; tome el siguiente, o comience una corrección
+
+desk-document = O elija el documento
+desk-document-says = Hasta 32 MiB. Aquí se calculan y se anotan su SHA-256 y su tamaño; el documento mismo se entrega con el recibo, cuando la presentación conste.
+slip-documents = Documentos
+slip-documents-says = La presentación los nombra por su SHA-256. Un documento se recibe cuando la presentación consta, de quien lo tenga, si sus bytes tienen ese SHA-256; después cualquiera puede descargarlo.
+slip-document-here = aquí está
+slip-document-open = por entregar
+slip-document-file = Documento
+slip-document-send = Entregar el documento

@@ -85,9 +85,7 @@ impl Drafts {
     /// Begins a draft; its code is the only way to it.
     pub(crate) fn begin(&self, text: &str, today: i64) -> Result<String, DraftError> {
         fits(text)?;
-        let mut random = [0; CODE];
-        getrandom::fill(&mut random)?;
-        let code = URL_SAFE_NO_PAD.encode(random);
+        let code = new_code()?;
         let mut file = self.locked();
         let file = file.transaction()?;
         purge(&file, today)?;
@@ -135,7 +133,7 @@ impl Drafts {
         Ok(())
     }
 
-    fn locked(&self) -> MutexGuard<'_, Connection> {
+    pub(super) fn locked(&self) -> MutexGuard<'_, Connection> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -147,7 +145,15 @@ fn purge(file: &Connection, today: i64) -> Result<(), DraftError> {
     Ok(())
 }
 
-fn digest(code: &str) -> Vec<u8> {
+/// A code that nobody finds by trying.
+pub(super) fn new_code() -> Result<String, DraftError> {
+    let mut random = [0; CODE];
+    getrandom::fill(&mut random)?;
+    Ok(URL_SAFE_NO_PAD.encode(random))
+}
+
+/// What of a code is kept.
+pub(super) fn digest(code: &str) -> Vec<u8> {
     Sha256::digest(code.as_bytes()).to_vec()
 }
 

@@ -5,15 +5,21 @@
 mod drafts;
 mod input;
 mod paper;
+mod tables;
 
 pub(crate) use drafts::{Draft, KEPT_DAYS};
 pub use drafts::{DraftError, Drafts};
 pub(crate) use input::{Ask, Field, Given, Input, given};
 pub(crate) use paper::{Paper, Unread};
+pub(crate) use tables::{MAX_TABLE, NoTable, Table, mappings, plan};
+
+use std::sync::Arc;
 
 use register::SignedFiling;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::{
+    blobs::Uploads,
     registrar::{Answer, Tried},
     sequencer::Sequencer,
 };
@@ -25,13 +31,44 @@ pub struct Intake {
     pub sequencer: Sequencer,
     /// What is being prepared.
     pub drafts: Drafts,
+    /// Places of the tables that are being read: each is held in memory whole.
+    places: Arc<Semaphore>,
+    /// Documents being taken, by whichever door they come.
+    pub(crate) uploads: Uploads,
 }
 
+/// Tables read at a time.
+const TABLES: usize = 2;
+
+/// Filings that are tried together: filers wait for no more than these.
+const TOGETHER: usize = 32;
+
 impl Intake {
+    /// A desk in front of a sequencer.
+    #[must_use]
+    pub fn new(sequencer: Sequencer, drafts: Drafts, uploads: Uploads) -> Intake {
+        Intake { sequencer, drafts, places: Arc::new(Semaphore::new(TABLES)), uploads }
+    }
+
+    /// A place to read a table; none while others are read.
+    pub(crate) fn place(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.places).try_acquire_owned().ok()
+    }
+
+    /// Tries filings, whoever signed them. Blocks.
+    pub(crate) fn attempt_all(&self, all: Vec<SignedFiling>) -> Vec<Tried> {
+        let mut all = all.into_iter().peekable();
+        let mut tried = Vec::new();
+        while all.peek().is_some() {
+            let asked: Vec<_> = all.by_ref().take(TOGETHER).map(|signed| self.sequencer.attempt(signed)).collect();
+            tried.extend(asked.into_iter().map(answered));
+        }
+        tried
+    }
+
     /// Tries a filing, whoever signed it. Blocks.
     pub(crate) fn attempt(&self, signed: SignedFiling) -> Tried {
-        let tried = self.sequencer.attempt(signed).blocking_recv();
-        tried.unwrap_or_else(|_| Tried::Unavailable("the register is stopping".into()))
+        answered(self.sequencer.attempt(signed))
     }
 
     /// Hands in a filing, the way `POST /filings` does. Blocks.
@@ -44,4 +81,8 @@ impl Intake {
     pub(crate) fn committed(&self) -> u64 {
         self.sequencer.committed().size()
     }
+}
+
+fn answered(asked: oneshot::Receiver<Tried>) -> Tried {
+    asked.blocking_recv().unwrap_or_else(|_| Tried::Unavailable("the register is stopping".into()))
 }

@@ -47,6 +47,9 @@ pub(super) enum PageError {
     /// Too many drafts were begun.
     #[error("too many drafts were begun today")]
     Busy,
+    /// As many tables as are read at a time are being read.
+    #[error("other tables are being read")]
+    TablesBusy,
     /// The index cannot be read now.
     #[error(transparent)]
     Index(#[from] IndexError),
@@ -80,7 +83,7 @@ impl PageError {
     fn status(&self) -> StatusCode {
         match self {
             PageError::NotFound | PageError::NotThen(_) | PageError::NoDraft => StatusCode::NOT_FOUND,
-            PageError::Busy | PageError::Later => StatusCode::SERVICE_UNAVAILABLE,
+            PageError::Busy | PageError::TablesBusy | PageError::Later => StatusCode::SERVICE_UNAVAILABLE,
             PageError::NoDay(NoDay::Early(..) | NoDay::Ahead(_)) => StatusCode::NOT_FOUND,
             PageError::Unclear(_) | PageError::NoDay(NoDay::Unclear(_)) => StatusCode::BAD_REQUEST,
             PageError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -100,6 +103,7 @@ impl PageError {
             PageError::NoDraft => ["error-draft", "error-draft-says", "error-draft-next"],
             PageError::Later => ["error-later", "error-later-says", "error-later-next"],
             PageError::Busy => ["error-busy", "error-busy-says", "error-busy-next"],
+            PageError::TablesBusy => ["error-tables", "error-tables-says", "error-tables-next"],
             PageError::Index(_) | PageError::Log(_) => ["error-503", "error-503-says", "error-503-next"],
             PageError::Internal(_) => ["error-500", "error-500-says", "error-500-next"],
         }

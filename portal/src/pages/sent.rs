@@ -1,39 +1,80 @@
 //! What a form sent, either way a browser can: names with the bytes of their fields, in order.
 
+use std::time::Duration;
+
 use axum::{
-    extract::{FromRequest, Multipart, RawForm, Request},
+    extract::{FromRequest as _, Multipart, Request, multipart::Field},
     http::{StatusCode, header},
-    response::IntoResponse as _,
 };
 
+use sha2::{Digest as _, Sha256};
+
 use super::error::PageError;
+use crate::hex::hex;
+
+/// How long a form with a large file may take: 4 MiB pass at 35 KB/s.
+pub(super) const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The fields of one form.
 pub(super) type Fields = Vec<(String, Vec<u8>)>;
 
-/// Reads a form.
-pub(super) async fn fields(request: Request) -> Result<Fields, PageError> {
+/// What stands behind the name of the field that holds a SHA-256, where the document itself may be chosen instead.
+pub(super) const DOCUMENT: &str = "~file";
+
+/// Reads a form of at most so many bytes. Of a document only its hash, its length and its kind are taken, and they count
+/// alone.
+pub(super) async fn fields(request: Request, most: usize) -> Result<Fields, PageError> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if kind.starts_with("multipart/form-data") { multipart(request).await } else { urlencoded(request).await }
+    if kind.starts_with("multipart/form-data") {
+        return multipart(request, most).await;
+    }
+    if kind.starts_with("application/x-www-form-urlencoded") {
+        return urlencoded(request, most).await;
+    }
+    Err(PageError::Unclear("form".into()))
 }
 
-async fn multipart(request: Request) -> Result<Fields, PageError> {
-    let mut fields = Vec::new();
+async fn multipart(request: Request, most: usize) -> Result<Fields, PageError> {
+    let (mut fields, mut room) = (Vec::new(), most);
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| PageError::Unclear("multipart".into()))?;
-    while let Some(field) = form.next_field().await.map_err(|error| of_multipart(&error))? {
+    while let Some(mut field) = form.next_field().await.map_err(|error| of_multipart(&error))? {
         let name = field.name().unwrap_or_default().to_owned();
-        let bytes = field.bytes().await.map_err(|error| of_multipart(&error))?;
-        fields.push((name, bytes.to_vec()));
+        room = room.checked_sub(name.len()).ok_or(PageError::TooLarge)?;
+        if let Some(hash) = name.strip_suffix(DOCUMENT) {
+            document(&mut fields, hash, field).await?;
+            continue;
+        }
+        let mut bytes = Vec::new();
+        while let Some(chunk) = field.chunk().await.map_err(|error| of_multipart(&error))? {
+            room = room.checked_sub(chunk.len()).ok_or(PageError::TooLarge)?;
+            bytes.extend_from_slice(&chunk);
+        }
+        fields.push((name, bytes));
     }
     Ok(fields)
 }
 
-async fn urlencoded(request: Request) -> Result<Fields, PageError> {
-    let form = RawForm::from_request(request, &()).await;
-    let RawForm(bytes) = form.map_err(|error| match error.into_response().status() {
-        StatusCode::PAYLOAD_TOO_LARGE => PageError::TooLarge,
-        _ => PageError::Unclear("form".into()),
-    })?;
+/// Puts what is known of a document into the fields beside its hash: hash and length before what was typed, so that they
+/// count; the kind that the browser takes it for behind.
+async fn document(fields: &mut Fields, name: &str, mut field: Field<'_>) -> Result<(), PageError> {
+    let kind = field.content_type().unwrap_or_default().to_owned();
+    let (mut hash, mut length) = (Sha256::new(), 0);
+    while let Some(bytes) = field.chunk().await.map_err(|error| of_multipart(&error))? {
+        hash.update(&bytes);
+        length += bytes.len();
+    }
+    if length == 0 {
+        return Ok(());
+    }
+    let beside = name.rsplit_once('.').map_or(String::new(), |(record, _)| format!("{record}."));
+    fields.insert(0, (name.to_owned(), hex(hash.finalize()).into_bytes()));
+    fields.insert(0, (format!("{beside}bytes"), length.to_string().into_bytes()));
+    fields.push((format!("{beside}media_type"), kind.into_bytes()));
+    Ok(())
+}
+
+async fn urlencoded(request: Request, most: usize) -> Result<Fields, PageError> {
+    let bytes = axum::body::to_bytes(request.into_body(), most).await.map_err(|_| PageError::TooLarge)?;
     let pairs = bytes.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty());
     Ok(pairs.map(pair).collect())
 }

@@ -102,7 +102,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
 
 /// Verifies what was sent.
 pub(super) async fn post(State(portal): State<Portal>, visit: Visit, request: Request) -> Response {
-    match sent::fields(request).await {
+    match sent::fields(request, super::MAX_FORM).await {
         Ok(fields) => portal.answer(visit, move |desk| answer(desk, &Sent::of(fields))).await,
         Err(error) => portal.answer(visit, move |_| Err(error)).await,
     }

@@ -22,7 +22,7 @@ fn form(fields: &[(&str, &str)]) -> Vec<u8> {
     pairs.join("&").into_bytes()
 }
 
-fn post(world: &World, path: &str, fields: &[(&str, &str)]) -> Reply {
+pub(crate) fn post(world: &World, path: &str, fields: &[(&str, &str)]) -> Reply {
     let body = form(fields);
     let kind = "application/x-www-form-urlencoded";
     let head = format!(
@@ -32,7 +32,7 @@ fn post(world: &World, path: &str, fields: &[(&str, &str)]) -> Reply {
     world.request(&head, &body)
 }
 
-fn location(reply: &Reply) -> String {
+pub(crate) fn location(reply: &Reply) -> String {
     assert_eq!(reply.status, 303, "{}\n{}", reply.head, reply.text());
     let line = reply.head.lines().find_map(|line| line.strip_prefix("location: "));
     line.expect("a location").trim().to_owned()
@@ -183,6 +183,83 @@ fn uploads_are_opened_as_drafts_or_refused_with_their_lines() {
         assert!(reply.text().contains(says), "{says}: {}", reply.text());
     }
     assert_eq!(upload(&vec![b' '; 600 * 1024]).status, 413);
+}
+
+/// A form with a file in it, as a browser sends it.
+fn post_file(world: &World, path: &str, fields: &[(&str, &str)], name: &str, file: &[u8]) -> Reply {
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        body.extend(format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+    }
+    let kind = "filename=\"a.pdf\"\r\nContent-Type: application/pdf";
+    body.extend(format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"; {kind}\r\n\r\n").bytes());
+    body.extend([file, b"\r\n--x--\r\n"].concat());
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    world.request(&head, &body)
+}
+
+#[test]
+fn a_document_is_chosen_in_its_question_and_handed_in_with_the_receipt() {
+    let world = World::new();
+    let scan = [b"%PDF-1.7 ".as_slice(), &[0xff; 700_000]].concat();
+    let draft = begun(&world);
+    for (at, (name, fields)) in ANSWERS.iter().enumerate() {
+        location(&answer(&world, &draft, at + 1, name, fields));
+    }
+    let question = world.get(&format!("{draft}/field/documents")).text();
+    assert!(question.contains(r#"enctype="multipart/form-data""#), "{question}");
+    assert!(question.contains(r#"name="documents[0].sha256~file" type="file""#), "{question}");
+    let typed = [
+        ("~version", "9"),
+        ("documents[0].kind", "contract"),
+        ("documents[0].title", "Contrato de prueba"),
+        ("documents[0].sha256", "00"),
+        ("documents[0].bytes", ""),
+        ("documents[0].media_type", ""),
+    ];
+    let saved = post_file(&world, &format!("{draft}/field/documents"), &typed, "documents[0].sha256~file", &scan);
+    location(&saved);
+    let text = world.get(&format!("{draft}/draft.json")).text();
+    let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let document = &value["documents"][0];
+    let sha256 = document["sha256"].as_str().expect("a hash").to_owned();
+    assert_eq!((document["bytes"].as_u64(), sha256.len()), (Some(700_009), 64), "{text}");
+    assert_eq!(document["media_type"], "application/pdf", "{text}");
+
+    let hand_in = format!("/en/file/documents/{sha256}?entry=4");
+    let early = post_file(&world, &hand_in, &[], "document", &scan);
+    assert_eq!(early.status, 404, "nothing names it yet: {}", early.text());
+    let signed = String::from_utf8(sign(&text, &[&observer()])).expect("text");
+    let receipt = location(&post(&world, "/en/file/send", &[("signed", &signed)]));
+    world.service().wait_indexed(5);
+    let page = world.get(&receipt).text();
+    assert!(page.contains("still to be handed in") && page.contains(&hand_in), "{page}");
+    let other = post_file(&world, &hand_in, &[], "document", b"another");
+    assert!(other.status == 422 && other.text().contains("these bytes have the SHA-256"), "{}", other.text());
+    let long = post_file(&world, &hand_in, &[], "document", &[scan.as_slice(), b"x"].concat());
+    assert_eq!(long.status, 413, "{}", long.text());
+    assert_eq!(post_file(&world, &hand_in, &[], "other", &scan).status, 400);
+    assert_eq!(location(&post_file(&world, &hand_in, &[], "document", &scan)), receipt);
+    assert_eq!(world.get(&format!("/blobs/sha256/{sha256}")).body, scan);
+    let page = world.get(&receipt).text();
+    assert!(!page.contains("still to be handed in") && !page.contains("/file/documents/"), "{page}");
+    for path in [format!("/en/file/documents/{sha256}"), "/en/file/documents/..%2f..?entry=4".to_owned()] {
+        assert_eq!(post_file(&world, &path, &[], "document", &scan).status, 404, "{path}");
+    }
+}
+
+#[test]
+fn what_is_typed_has_a_limit_where_documents_may_be_chosen() {
+    let world = World::new();
+    let draft = begun(&world);
+    let long = "x".repeat(600 << 10);
+    let typed = [("~version", "1"), ("documents[0].title", long.as_str())];
+    let path = format!("{draft}/field/documents");
+    assert_eq!(post_file(&world, &path, &typed, "documents[0].sha256~file", b"").status, 413);
+    assert_eq!(post(&world, &path, &typed).status, 413);
 }
 
 #[test]

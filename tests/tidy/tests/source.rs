@@ -18,7 +18,7 @@ const BOUNDARIES: [Boundary; 10] = [
     Boundary { name: "figures", may_use: &["register"], pure: true },
     Boundary { name: "rulebook", may_use: &["figures", "register", "tlog"], pure: true },
     Boundary { name: "prover", may_use: &["register", "rulebook"], pure: false },
-    Boundary { name: "portal", may_use: &["figures", "register", "rulebook", "tlog"], pure: false },
+    Boundary { name: "portal", may_use: &["figures", "import", "register", "rulebook", "tlog"], pure: false },
     Boundary { name: "observatory", may_use: &["figures", "portal", "register", "rulebook", "tlog"], pure: false },
     Boundary {
         name: "cli",

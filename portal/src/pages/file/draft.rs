@@ -4,7 +4,6 @@
 use askama::Template;
 use register::{
     field::Presence,
-    lang::Lang,
     problem::{Problem, Reason, Refusal},
     schema::Property,
 };
@@ -22,7 +21,7 @@ use super::{
         visit::Desk,
         words,
     },
-    Opened, attempt,
+    Opened, attempt, told,
 };
 use crate::{
     intake::{Ask, Field, Input, KEPT_DAYS, Paper},
@@ -91,7 +90,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
         whole: problems
             .iter()
             .filter(|problem| !is_asked(&properties, problem))
-            .map(|problem| told(problem, lang))
+            .map(|problem| told::whole(problem, &properties, lang))
             .collect(),
         sections: sections(&opened, &properties, problems, desk),
         next: properties
@@ -135,12 +134,6 @@ pub(super) fn problems_of(tried: &Tried) -> &[Problem] {
         Tried::Refused(Refusal { problems }) => problems,
         _ => &[],
     }
-}
-
-/// A problem in words, with its place where that is within a question.
-pub(super) fn told(problem: &Problem, lang: Lang) -> String {
-    let says = format!("{}; {}", problem.reason.says(lang), problem.reason.next(lang));
-    if problem.field == first(&problem.field) { says } else { format!("{}: {says}", problem.field) }
 }
 
 /// The question that a path belongs to.
@@ -203,21 +196,28 @@ fn sections(opened: &Opened, properties: &[Property], problems: &[Problem], desk
         rows: properties
             .iter()
             .filter(|property| key(property) == of)
-            .map(|property| Row::new(opened, property, problems, desk))
+            .map(|property| Row::new(opened, property, properties, problems, desk))
             .collect(),
     };
     keys.into_iter().map(section).filter(|section| !section.rows.is_empty()).collect()
 }
 
 impl Row {
-    fn new(opened: &Opened, property: &Property, problems: &[Problem], desk: &Desk<'_>) -> Row {
+    fn new(
+        opened: &Opened,
+        property: &Property,
+        properties: &[Property],
+        problems: &[Problem],
+        desk: &Desk<'_>,
+    ) -> Row {
         let lang = desk.visit.lang;
         let open = is_open(&opened.paper, property);
         // What is only missing is still to be answered.
         let counts = |problem: &&Problem| {
             first(&problem.field) == property.name && !(open && matches!(problem.reason, Reason::Missing { .. }))
         };
-        let problems: Vec<String> = problems.iter().filter(counts).map(|problem| told(problem, lang)).collect();
+        let problems: Vec<String> =
+            problems.iter().filter(counts).map(|problem| told::within(problem, properties, lang)).collect();
         let value = opened.paper.get(property.name);
         let (class, shape, key) = match (problems.is_empty(), value, open, property.presence) {
             (false, ..) => ("missing", "✕", "desk-state-wrong"),

@@ -1,12 +1,15 @@
 //! The filing desk: what a body owes and by when, drafts filled in question by question, tried as they are, signed by
 //! whoever holds the key, handed in, and the receipt to print. Works without script; a script only signs in the browser.
 
+mod document;
 mod draft;
 mod question;
 mod receipt;
 mod send;
 mod sign;
 mod start;
+mod table;
+mod told;
 mod view;
 
 use std::sync::Arc;
@@ -17,7 +20,7 @@ use axum::{
     response::Response,
     routing::{get, post},
 };
-use register::SignedFiling;
+use register::{SignedFiling, problem::Refusal};
 use tlog::note::{Algorithm, Note, SignerKey};
 
 use super::{
@@ -31,7 +34,8 @@ use super::{
     visit::{Desk, Visit},
 };
 use crate::{
-    intake::{Draft, DraftError, Drafts, Intake, Paper},
+    blobs::MAX_BLOB,
+    intake::{Draft, DraftError, Drafts, Intake, MAX_TABLE, Paper},
     registrar::Tried,
 };
 
@@ -51,6 +55,9 @@ type Take = fn(&Desk<'_>, Fields) -> Result<Made, PageError>;
 pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Portal> {
     let take = |take: Take| post(move |state, visit, request| taken(state, visit, request, take));
     let show = |make: super::Make| get(move |State(portal): State<Portal>, visit: Visit| portal.answer(visit, make));
+    // The bytes of a chosen document are hashed while they come, and not kept; fields have their own limit.
+    let hashed = DefaultBodyLimit::max(MAX_BLOB + MAX_FORM);
+    let large = DefaultBodyLimit::max(MAX_TABLE + MAX_FORM);
     let (task_list, question, signing) = (show(draft::make), show(question::make), show(sign::make));
     Router::new()
         .route(&at("/file/drafts"), show(start::make).merge(take(start::begin)))
@@ -59,12 +66,28 @@ pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Portal> {
         .route(&at("/file/drafts/{code}/sign"), signing)
         .route(&at("/file/drafts/{code}/draft.json"), show(draft::text))
         .route(&at("/file/drafts/{code}/delete"), take(draft::delete))
-        .route(&at("/file/drafts/{code}/field/{name}"), question.merge(take(question::take)))
+        .route(&at("/file/tables/{code}"), show(table::make))
+        .route(&at("/file/tables/{code}/drafts.jsonl"), show(table::drafts))
+        .route(&at("/file/tables/{code}/held.csv"), show(table::held))
+        .route(&at("/file/tables/{code}/open"), take(table::open))
+        .route(&at("/file/tables/{code}/delete"), take(table::delete))
         .layer(DefaultBodyLimit::max(MAX_FORM))
+        .merge(
+            Router::new()
+                .route(&at("/file/drafts/{code}/field/{name}"), question.merge(take(question::take)))
+                .layer(hashed),
+        )
+        // A document counts its bytes itself.
+        .merge(
+            Router::new()
+                .route(&at("/file/documents/{sha256}"), post(document::taken))
+                .layer(DefaultBodyLimit::disable()),
+        )
+        .merge(Router::new().route(&at("/file/tables"), show(start::make).post(table::taken)).layer(large))
 }
 
 async fn taken(State(portal): State<Portal>, visit: Visit, request: Request, take: Take) -> Response {
-    let fields = sent::fields(request).await;
+    let fields = sent::fields(request, MAX_FORM).await;
     portal.answer(visit, move |desk| take(desk, fields?)).await
 }
 
@@ -119,17 +142,19 @@ fn framed(desk: &Desk<'_>, title: String, below: Vec<Link>) -> Frame {
 /// What would become of a draft, whoever signs it: every problem but those of signatures.
 fn attempt(desk: &Desk<'_>, paper: &Paper) -> Result<Tried, PageError> {
     let intake = intake(desk)?;
-    // A key that no register knows, so that a draft can be tried before it is signed.
+    Ok(match signed_by_nobody(&paper.text())? {
+        Ok(signed) => intake.attempt(signed),
+        Err(refusal) => Tried::Refused(refusal),
+    })
+}
+
+/// A draft under the signature of a key that no register knows, so that it can be tried before anybody signs it.
+fn signed_by_nobody(text: &str) -> Result<Result<SignedFiling, Refusal>, PageError> {
     let nobody = SignerKey::from_seed("unsigned", Algorithm::Ed25519, [0; 32]);
     let nobody = nobody.map_err(|error| PageError::Internal(error.to_string()))?;
-    let text = paper.text();
-    let note = nobody.sign(&text).ok().and_then(|line| Note::new(&text, vec![line]).ok());
+    let note = nobody.sign(text).ok().and_then(|line| Note::new(text, vec![line]).ok());
     let Some(note) = note else { return Err(PageError::Internal("a draft that no note can hold".into())) };
-    let signed = match SignedFiling::parse(&note.to_bytes()) {
-        Ok(signed) => signed,
-        Err(refusal) => return Ok(Tried::Refused(refusal)),
-    };
-    Ok(intake.attempt(signed))
+    Ok(SignedFiling::parse(&note.to_bytes()))
 }
 
 /// The value of a field of a form as text.

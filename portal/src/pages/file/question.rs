@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use super::{
     super::{answer::Made, error::PageError, frame::Frame, sent::Fields, text, visit::Desk},
     DRAFTS, Opened, attempt,
-    draft::{first, is_open, problems_of, said, told},
+    draft::{first, is_open, problems_of, said},
+    told,
     view::View,
 };
 use crate::intake::{DraftError, Field, Given, Input, Paper, given};
@@ -22,6 +23,8 @@ struct Question {
     /// What is wrong, each with the id of the field that holds it.
     problems: Vec<(String, String)>,
     input: View,
+    /// Whether documents may be chosen.
+    has_documents: bool,
     /// Reasons why the value is not known; none where the field must be there or need not.
     unknown: Option<Vec<(&'static str, &'static str, bool)>>,
     /// Paths of fields with their labels, where a field is named.
@@ -135,6 +138,7 @@ fn page(
         frame: opened.frame(desk, property.label.in_(lang).to_owned()),
         presence: text::get(lang, key),
         problems,
+        has_documents: property.name == "documents",
         input: View::new(input, wrong, lang),
         unknown: class.then(|| UnknownReason::ALL.iter().map(codes).collect()),
         paths: paths(paper, property, lang),
@@ -174,9 +178,10 @@ fn problems(
         return Ok(Vec::new());
     }
     let tried = attempt(desk, paper)?;
+    let properties = paper.properties();
     let own = problems_of(&tried).iter().filter(|problem| first(&problem.field) == property.name);
     let counts =
         own.filter(|problem| !matches!(problem.reason, Reason::Missing { .. }) || problem.field != property.name);
     let place = |path: &str| input.place(path).unwrap_or_else(|| input.id());
-    Ok(counts.map(|problem| (place(&problem.field), told(problem, desk.visit.lang))).collect())
+    Ok(counts.map(|problem| (place(&problem.field), told::within(problem, &properties, desk.visit.lang))).collect())
 }

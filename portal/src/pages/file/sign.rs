@@ -7,7 +7,8 @@ use register::id::FilingId;
 use super::{
     super::{answer::Made, assets, card::Badge, cite, error::PageError, frame::Frame, text, visit::Desk},
     Opened, attempt,
-    draft::{first, problems_of, told},
+    draft::{first, problems_of},
+    told,
 };
 use crate::registrar::Tried;
 
@@ -39,8 +40,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
             let field = first(&problem.field);
             let asked = properties.iter().any(|property| property.name == field);
             let part = if asked { format!("/field/{field}") } else { String::new() };
-            let place = if problem.field == field { format!("{field}: ") } else { String::new() };
-            (opened.href(desk, &part), format!("{place}{}", told(problem, lang)))
+            (opened.href(desk, &part), told::whole(problem, &properties, lang))
         })
         .collect();
     let (class, shape, key) = match (&tried, problems.is_empty()) {

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::http::StatusCode;
 use figures::absence::State;
+use import::Mapping;
 use register::{
     Form,
     codelist::Stage,
@@ -30,7 +31,7 @@ use super::{
     },
     field, intake,
 };
-use crate::intake::{Paper, Unread};
+use crate::intake::{Paper, Unread, mappings};
 
 /// What is owed that is shown.
 const SHOWN: usize = 12;
@@ -45,7 +46,8 @@ struct Start {
     frame: Frame,
     /// Where this is a mirror: the register it copies.
     elsewhere: Option<String>,
-    problems: Vec<String>,
+    /// What is wrong, each with the field it is of.
+    problems: Vec<(&'static str, String)>,
     bodies: Vec<Choice>,
     body: String,
     /// Whether a body was chosen.
@@ -58,6 +60,19 @@ struct Start {
     calendar: String,
     groups: Vec<Group>,
     copy: String,
+    mappings: Vec<Mapped>,
+    table_body: String,
+}
+
+/// One mapping by which a table is read.
+#[derive(Debug)]
+struct Mapped {
+    choice: Choice,
+    columns: Vec<&'static str>,
+    /// Where the header stands, unless it is the first row.
+    header: Option<String>,
+    /// What nobody has verified in it.
+    unverified: Vec<&'static str>,
 }
 
 /// One return that is owed.
@@ -84,8 +99,18 @@ pub(in super::super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     page(desk, StatusCode::OK, Vec::new(), &Fields::new())
 }
 
+/// The page again, with what is wrong in one field of it.
+pub(super) fn again(desk: &Desk<'_>, field: &'static str, problem: String, sent: &Fields) -> Result<Made, PageError> {
+    page(desk, StatusCode::UNPROCESSABLE_ENTITY, vec![(field, problem)], sent)
+}
+
 /// The page, with what was sent where it could not be begun.
-fn page(desk: &Desk<'_>, status: StatusCode, problems: Vec<String>, sent: &Fields) -> Result<Made, PageError> {
+fn page(
+    desk: &Desk<'_>,
+    status: StatusCode,
+    problems: Vec<(&'static str, String)>,
+    sent: &Fields,
+) -> Result<Made, PageError> {
     let lang = desk.visit.lang;
     let [sent_body, sent_form, copy] = ["body", "form", "copy"].map(|name| field(sent, name));
     let asked = desk.visit.param("body").unwrap_or(&sent_body);
@@ -116,8 +141,23 @@ fn page(desk: &Desk<'_>, status: StatusCode, problems: Vec<String>, sent: &Field
         calendar: desk.visit.href("/calendar"),
         groups: groups(lang, &sent_form),
         copy,
+        mappings: mappings_of(lang, &field(sent, "mapping")),
+        table_body: Some(field(sent, "table_body")).filter(|sent| !sent.is_empty()).unwrap_or_else(|| asked.to_owned()),
     };
     Made::page_with(status, &page)
+}
+
+/// The mappings that come with the program.
+fn mappings_of(lang: Lang, chosen: &str) -> Vec<Mapped> {
+    let of = |mapping: &'static Mapping| Mapped {
+        choice: Choice::new(&mapping.name, mapping.title.in_(lang), mapping.name == chosen),
+        columns: mapping.source.header.iter().map(String::as_str).collect(),
+        header: Some(mapping.source.header_row)
+            .filter(|row| *row > 1)
+            .map(|row| text::count(lang, "table-header-row", row)),
+        unverified: mapping.unverified.iter().map(|said| said.in_(lang)).collect(),
+    };
+    mappings().iter().map(of).collect()
 }
 
 /// What a body still owes: what falls due next, then what is late, the latest first.
@@ -179,7 +219,10 @@ pub(super) fn begin(desk: &Desk<'_>, fields: Fields) -> Result<Made, PageError> 
             let code = intake.drafts.begin(&paper.text(), desk.today)?;
             Ok(Made::See(desk.visit.href(&format!("{}{code}", super::DRAFTS))))
         }
-        Err(problems) => page(desk, StatusCode::UNPROCESSABLE_ENTITY, problems, &fields),
+        Err(problems) => {
+            let problems = problems.into_iter().map(|problem| ("form", problem)).collect();
+            page(desk, StatusCode::UNPROCESSABLE_ENTITY, problems, &fields)
+        }
     }
 }
 

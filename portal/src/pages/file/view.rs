@@ -34,6 +34,11 @@ impl View {
         self.input.hint.map(|key| text::get(self.lang, key))
     }
 
+    /// Whether the document itself may be chosen, to be hashed.
+    fn is_document(&self) -> bool {
+        self.input.name.ends_with(".sha256")
+    }
+
     /// A browser's own field for days would throw away what is no day.
     fn is_day(&self, value: &str) -> bool {
         value.is_empty() || register::time::Date::parse(value).is_some()
