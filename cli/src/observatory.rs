@@ -268,10 +268,15 @@ fn table(comparison: &Comparison<'_>, screen: &Screen) {
 
 impl From<IndexError> for Failure {
     fn from(error: IndexError) -> Failure {
-        Failure::Reach(match &error {
-            IndexError::NoServer => words::observatory::no_postgres(),
-            error => words::index_failed(error),
-        })
+        use words::observatory::{no_postgres, not_encrypted, ssl_mode, ssl_no_roots, ssl_roots};
+        match &error {
+            IndexError::SslMode { mode } => Failure::Usage(ssl_mode(mode)),
+            IndexError::NoRoots { mode } => Failure::Usage(ssl_no_roots(mode)),
+            IndexError::Roots { path, says } => Failure::Usage(ssl_roots(&path.display(), says)),
+            IndexError::Encryption { says } => Failure::Reach(not_encrypted(says)),
+            IndexError::NoServer => Failure::Reach(no_postgres()),
+            error => Failure::Reach(words::index_failed(error)),
+        }
     }
 }
 

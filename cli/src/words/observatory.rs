@@ -18,4 +18,8 @@ words! {
     no_such_register(id, all) "el directorio no tiene el registro `{id}`; los que hay son: {all}" "the directory has no register `{id}`; those there are: {all}";
     counted(id, size, value, absent, withheld, none) "{id}, {size} asientos: {value} respuestas con cifras, {absent} no publicadas, {withheld} reservadas, {none} que ninguna ley pide" "{id}, {size} entries: {value} answers with figures, {absent} not published, {withheld} withheld, {none} that no law asks for";
     no_postgres() "este programa se hizo sin PostgreSQL; dé un archivo con `--index`, o hágalo con la característica `postgres`" "this program was built without PostgreSQL; give a file with `--index`, or build it with the feature `postgres`";
+    ssl_mode(mode) "no hay `sslmode={mode}`; use disable, prefer, require, verify-ca o verify-full" "there is no `sslmode={mode}`; use disable, prefer, require, verify-ca or verify-full";
+    ssl_no_roots(mode) "`sslmode={mode}` pide también `sslrootcert=ARCHIVO`: los certificados en los que se confía, en PEM" "`sslmode={mode}` needs `sslrootcert=FILE` too: the certificates that are believed, in PEM";
+    ssl_roots(path, says) "no sirve `sslrootcert={path}`: {says}; dé un archivo PEM con los certificados en los que se confía" "`sslrootcert={path}` is of no use: {says}; give a PEM file with the certificates that are believed";
+    not_encrypted(says) "la conexión con PostgreSQL no se pudo cifrar como se pide: {says}; revise el certificado del servidor, y `sslmode` y `sslrootcert` en `--index`" "the connection to PostgreSQL could not be encrypted as it is asked for: {says}; look at the server's certificate, and at `sslmode` and `sslrootcert` in `--index`";
 }
