@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use super::{
     super::{
         answer::Made,
+        bodies::Chooser,
         card::Badge,
         cite,
         duties::{Owing, badge},
@@ -46,7 +47,7 @@ struct Start {
     /// Where this is a mirror: the register it copies.
     elsewhere: Option<String>,
     problems: Vec<String>,
-    bodies: Vec<Choice>,
+    bodies: Chooser,
     body: String,
     /// Whether a body was chosen.
     chosen: bool,
@@ -89,23 +90,21 @@ fn page(desk: &Desk<'_>, status: StatusCode, problems: Vec<String>, sent: &Field
     let lang = desk.visit.lang;
     let [sent_body, sent_form, copy] = ["body", "form", "copy"].map(|name| field(sent, name));
     let asked = desk.visit.param("body").unwrap_or(&sent_body);
-    let body = BodyId::parse(asked);
+    let (body, bodies) = (BodyId::parse(asked), Chooser::new(desk, asked, None)?);
+    if let Some(search) = bodies.meant().filter(|_| sent.is_empty()) {
+        return Ok(Made::See(search));
+    }
     let mut owed = match &body {
         Some(body) => owed(desk, body)?,
         None => Vec::new(),
     };
     let all = owed.len();
     owed.truncate(SHOWN);
-    let choice = |(id, name, _): (BodyId, String, _)| Choice {
-        chosen: body.as_ref() == Some(&id),
-        label: name,
-        value: id.to_string(),
-    };
     let page = Start {
         frame: Frame::bare(desk.site, desk.visit, text::get(lang, "nav-file")),
         elsewhere: desk.site.mirror_of.clone(),
         problems,
-        bodies: desk.reading.bodies()?.into_iter().map(choice).collect(),
+        bodies,
         body: asked.to_owned(),
         chosen: body.is_some(),
         nothing_owed: owed.is_empty(),
