@@ -18,7 +18,6 @@ use axum::{
     routing::{get, post},
 };
 use register::SignedFiling;
-use tlog::note::{Algorithm, Note, SignerKey};
 
 use super::{
     Portal,
@@ -119,17 +118,7 @@ fn framed(desk: &Desk<'_>, title: String, below: Vec<Link>) -> Frame {
 /// What would become of a draft, whoever signs it: every problem but those of signatures.
 fn attempt(desk: &Desk<'_>, paper: &Paper) -> Result<Tried, PageError> {
     let intake = intake(desk)?;
-    // A key that no register knows, so that a draft can be tried before it is signed.
-    let nobody = SignerKey::from_seed("unsigned", Algorithm::Ed25519, [0; 32]);
-    let nobody = nobody.map_err(|error| PageError::Internal(error.to_string()))?;
-    let text = paper.text();
-    let note = nobody.sign(&text).ok().and_then(|line| Note::new(&text, vec![line]).ok());
-    let Some(note) = note else { return Err(PageError::Internal("a draft that no note can hold".into())) };
-    let signed = match SignedFiling::parse(&note.to_bytes()) {
-        Ok(signed) => signed,
-        Err(refusal) => return Ok(Tried::Refused(refusal)),
-    };
-    Ok(intake.attempt(signed))
+    Ok(SignedFiling::unsigned(&paper.text()).map_or_else(Tried::Refused, |signed| intake.attempt(signed)))
 }
 
 /// The value of a field of a form as text.
