@@ -191,6 +191,9 @@ fn tell(known: &Known, screen: &Screen) {
         (None, Standing::Verified) => screen.marked(Mark::Good, &words::observatory::followed(id, &known.size)),
         (None, _) => screen.marked(Mark::Bad, &words::observatory::followed(id, &known.size)),
     }
+    if known.is_demonstration() {
+        screen.say(&words::observatory::demonstration(id));
+    }
     for raised in known.standing() {
         screen.marked(Mark::Bad, &words::observatory::alert(id, &raised.code, &raised.says.es, &raised.says.en));
     }
@@ -263,6 +266,9 @@ fn table(comparison: &Comparison<'_>, screen: &Screen) {
             &count(State::Withheld),
             &count(State::NoDuty),
         ));
+        if side.known.is_demonstration() {
+            screen.say(&words::observatory::demonstration(&side.listed.id));
+        }
     }
 }
 

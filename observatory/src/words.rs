@@ -9,6 +9,7 @@ use register::{codelist::Unit, lang::Lang, shown::Shown};
 use crate::{
     answer::{Answer, Figure, State},
     compare::{Cell, Common, Rate},
+    directory::Listed,
 };
 
 const ES: &[&str] = &[include_str!("../locales/es/observatory.ftl")];
@@ -31,6 +32,12 @@ pub(crate) fn with(lang: Lang, key: &str, args: &[(&'static str, &str)]) -> Stri
     let args: Vec<(&'static str, Arg)> =
         args.iter().map(|(name, text)| (*name, Arg::Text((*text).to_owned()))).collect();
     ALL.with(lang, key, &args)
+}
+
+/// The name of a register; of a demonstration it says so.
+pub(crate) fn name(listed: &Listed, demonstration: bool, lang: Lang) -> String {
+    let name = listed.name(lang);
+    if demonstration { with(lang, "a-demonstration", &[("name", name)]) } else { name.to_owned() }
 }
 
 /// A number of a figure as data: money with its decimals.

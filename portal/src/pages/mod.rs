@@ -4,6 +4,7 @@
 
 mod about;
 mod accessibility;
+mod address;
 mod answer;
 mod as_of;
 mod asked;
@@ -65,8 +66,8 @@ mod words;
 
 use std::sync::Arc;
 
+pub use address::{Address, Format, accepted, choose_language};
 pub use answer::guard;
-pub use visit::{accepted, choose_language};
 
 use axum::{
     Router,
@@ -187,7 +188,7 @@ pub(crate) fn citations() -> Vec<&'static str> {
 /// The pages, their twins, stylesheet, script and pictures. Has the fallback for every address that nobody else answers.
 pub fn router(site: Arc<Site>) -> Router {
     let mut router = Router::new()
-        .route("/", get(visit::choose_language))
+        .route("/", get(choose_language))
         .route("/assets/{name}", get(assets::serve))
         .fallback(error::not_found)
         .with_state(Portal { site: site.clone(), lang: Lang::Es });
