@@ -10,7 +10,7 @@ use register::{
     problem::{Problem, Refusal},
 };
 use serde_json::{Value, json};
-use tlog::note::{Algorithm, SignerKey};
+use tlog::note::SignerKey;
 
 mod table;
 
@@ -112,27 +112,26 @@ fn against(args: &Args, screen: &Screen) -> Result<Option<Register>, Failure> {
 /// Files are checked as if they were filed one after the other: what one describes, the next may refer to.
 fn check(paper: &Paper, keys: &[SignerKey], register: &mut Option<Register>) -> Result<Fate, Failure> {
     let Some(standing) = register.take() else { return Ok(shape(paper)) };
-    let (bytes, borrowed) = match paper {
-        Paper::Signed(bytes) => (bytes.clone(), false),
-        Paper::Draft(text) if keys.is_empty() => (signing::sign(text, Vec::new(), &[nobody()?])?, true),
-        Paper::Draft(text) => (signing::sign(text, Vec::new(), keys)?, false),
+    let (signed, unsigned) = match paper {
+        Paper::Signed(bytes) => (SignedFiling::parse(bytes), false),
+        Paper::Draft(text) if keys.is_empty() => (SignedFiling::unsigned(text), true),
+        Paper::Draft(text) => (SignedFiling::parse(&signing::sign(text, Vec::new(), keys)?), false),
     };
     let fate;
-    (*register, fate) = admit(standing, &bytes, borrowed);
+    (*register, fate) = match signed {
+        Ok(signed) => admit(standing, &signed, unsigned),
+        Err(refusal) => (Some(standing), Fate::Refused(refusal)),
+    };
     Ok(fate)
 }
 
-fn admit(register: Register, bytes: &[u8], borrowed: bool) -> (Option<Register>, Fate) {
-    let signed = match SignedFiling::parse(bytes) {
-        Ok(signed) => signed,
-        Err(refusal) => return (Some(register), Fate::Refused(refusal)),
-    };
-    let judged = match borrowed {
-        true => register.attempt(&signed, signing::now()),
-        false => register.admit(&signed, &register.keys().verify(&signed), signing::now()),
+fn admit(register: Register, signed: &SignedFiling, unsigned: bool) -> (Option<Register>, Fate) {
+    let judged = match unsigned {
+        true => register.attempt(signed, signing::now()),
+        false => register.admit(signed, &register.keys().verify(signed), signing::now()),
     };
     match judged {
-        Ok(Admission::New(_)) if borrowed => (Some(register), Fate::AdmittedIfSigned),
+        Ok(Admission::New(_)) if unsigned => (Some(register), Fate::AdmittedIfSigned),
         Ok(Admission::New(admitted)) => {
             let entry = admitted.entry();
             (Some(register.apply(&admitted)), Fate::Admitted(entry))
@@ -140,11 +139,6 @@ fn admit(register: Register, bytes: &[u8], borrowed: bool) -> (Option<Register>,
         Ok(Admission::Already { entry }) => (Some(register), Fate::Already(entry)),
         Err(refusal) => (Some(register), Fate::Refused(refusal)),
     }
-}
-
-/// A key that no register knows, so that a draft can be looked at before it is signed.
-fn nobody() -> Result<SignerKey, Failure> {
-    SignerKey::from_seed("unsigned", Algorithm::Ed25519, [0; 32]).map_err(|error| keys::bad_name(&error))
 }
 
 fn shape(paper: &Paper) -> Fate {

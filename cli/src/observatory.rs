@@ -191,6 +191,9 @@ fn tell(known: &Known, screen: &Screen) {
         (None, Standing::Verified) => screen.marked(Mark::Good, &words::observatory::followed(id, &known.size)),
         (None, _) => screen.marked(Mark::Bad, &words::observatory::followed(id, &known.size)),
     }
+    if known.is_demonstration() {
+        screen.say(&words::observatory::demonstration(id));
+    }
     for raised in known.standing() {
         screen.marked(Mark::Bad, &words::observatory::alert(id, &raised.code, &raised.says.es, &raised.says.en));
     }
@@ -263,15 +266,23 @@ fn table(comparison: &Comparison<'_>, screen: &Screen) {
             &count(State::Withheld),
             &count(State::NoDuty),
         ));
+        if side.known.is_demonstration() {
+            screen.say(&words::observatory::demonstration(&side.listed.id));
+        }
     }
 }
 
 impl From<IndexError> for Failure {
     fn from(error: IndexError) -> Failure {
-        Failure::Reach(match &error {
-            IndexError::NoServer => words::observatory::no_postgres(),
-            error => words::index_failed(error),
-        })
+        use words::observatory::{no_postgres, not_encrypted, ssl_mode, ssl_no_roots, ssl_roots};
+        match &error {
+            IndexError::SslMode { mode } => Failure::Usage(ssl_mode(mode)),
+            IndexError::NoRoots { mode } => Failure::Usage(ssl_no_roots(mode)),
+            IndexError::Roots { path, says } => Failure::Usage(ssl_roots(&path.display(), says)),
+            IndexError::Encryption { says } => Failure::Reach(not_encrypted(says)),
+            IndexError::NoServer => Failure::Reach(no_postgres()),
+            error => Failure::Reach(words::index_failed(error)),
+        }
     }
 }
 

@@ -170,10 +170,11 @@ impl<'d> Comparison<'d> {
                 let head = [row.question.id.clone(), side.listed.id.clone()];
                 let state = cell.as_ref().map_or("not-verified", |cell| cell.answer.state.code()).to_owned();
                 let lines = cell.as_ref().map(|cell| cell.lines(row, side)).unwrap_or_default();
-                let lines = if lines.is_empty() { vec![vec![String::new(); COLUMNS.len() - 4]] } else { lines };
+                let lines = if lines.is_empty() { vec![vec![String::new(); COLUMNS.len() - 5]] } else { lines };
                 for line in lines {
                     let common = row.common.code().to_owned();
-                    rows.push(head.iter().cloned().chain([state.clone(), common]).chain(line).collect());
+                    let line = head.iter().cloned().chain([state.clone(), common]).chain(line);
+                    rows.push(line.chain([yes_no(side.known.demonstration)]).collect());
                 }
             }
         }
@@ -182,7 +183,7 @@ impl<'d> Comparison<'d> {
 }
 
 /// The columns of [`Comparison::table`].
-pub const COLUMNS: [&str; 18] = [
+pub const COLUMNS: [&str; 19] = [
     "question",
     "register",
     "answer",
@@ -201,6 +202,7 @@ pub const COLUMNS: [&str; 18] = [
     "size",
     "verified",
     "entry",
+    "demonstration",
 ];
 
 /// What the directory knows of an answer that nobody published: that no law asks for it.
@@ -342,6 +344,12 @@ impl Row {
 }
 
 impl Side<'_> {
+    /// Its name; of a demonstration it says so.
+    #[must_use]
+    pub fn name(&self, lang: Lang) -> String {
+        words::name(self.listed, self.known.is_demonstration(), lang)
+    }
+
     /// Answers of a kind.
     #[must_use]
     pub fn count(&self, state: State) -> u64 {
@@ -354,10 +362,16 @@ impl Side<'_> {
             self.counts.iter().map(|(state, count)| (state.code().to_owned(), json!(count))).collect();
         json!({
             "id": listed.id, "name_es": listed.name_es, "name_en": listed.name_en, "url": listed.url,
-            "jurisdiction": listed.jurisdiction, "state": known.state.code(), "size": known.size, "root": known.root,
-            "verified": day(known.verified), "newest": day(known.newest), "answers": counts,
+            "jurisdiction": listed.jurisdiction, "demonstration": known.demonstration, "state": known.state.code(),
+            "size": known.size, "root": known.root, "verified": day(known.verified), "newest": day(known.newest),
+            "answers": counts,
         })
     }
+}
+
+/// A yes or no in a table; empty where it is not known.
+pub(crate) fn yes_no(known: Option<bool>) -> String {
+    known.map(|yes| yes.to_string()).unwrap_or_default()
 }
 
 /// An instant in milliseconds, for machines and for people.

@@ -1,5 +1,5 @@
 //! Words for pages and terminal, from Fluent files in both languages (`observatory/locales/`), and how numbers and answers
-//! are said. A test holds the two languages against each other and against what is asked for.
+//! are said. `tests/tidy` holds the two languages against each other and against what is asked for.
 
 use std::sync::LazyLock;
 
@@ -9,6 +9,7 @@ use register::{codelist::Unit, lang::Lang, shown::Shown};
 use crate::{
     answer::{Answer, Figure, State},
     compare::{Cell, Common, Rate},
+    directory::Listed,
 };
 
 const ES: &[&str] = &[include_str!("../locales/es/observatory.ftl")];
@@ -31,6 +32,12 @@ pub(crate) fn with(lang: Lang, key: &str, args: &[(&'static str, &str)]) -> Stri
     let args: Vec<(&'static str, Arg)> =
         args.iter().map(|(name, text)| (*name, Arg::Text((*text).to_owned()))).collect();
     ALL.with(lang, key, &args)
+}
+
+/// The name of a register; of a demonstration it says so.
+pub(crate) fn name(listed: &Listed, demonstration: bool, lang: Lang) -> String {
+    let name = listed.name(lang);
+    if demonstration { with(lang, "a-demonstration", &[("name", name)]) } else { name.to_owned() }
 }
 
 /// A number of a figure as data: money with its decimals.
@@ -128,80 +135,4 @@ pub fn said(cell: Option<&Cell>, lang: Lang) -> Vec<String> {
 /// Whether answers may be held against one another, in words.
 pub(crate) fn common(common: Common, lang: Lang) -> String {
     get(lang, &format!("common-{}", common.code()))
-}
-
-#[cfg(test)]
-mod tests {
-    use std::{
-        collections::{BTreeMap, BTreeSet},
-        path::Path,
-    };
-
-    use super::{EN, ES};
-
-    /// Keys of one language, each with the variables its message uses.
-    fn keys(source: &str) -> BTreeMap<String, BTreeSet<String>> {
-        let mut keys: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        let mut key = String::new();
-        for line in source.lines() {
-            if let Some((name, _)) = line.split_once(" =").filter(|(name, _)| name.starts_with(char::is_alphabetic)) {
-                key = name.to_owned();
-                assert!(keys.insert(key.clone(), BTreeSet::new()).is_none(), "`{key}` stands twice");
-            }
-            for variable in line.split('$').skip(1) {
-                let end = variable.find(|c: char| !c.is_alphanumeric()).unwrap_or(variable.len());
-                keys.entry(key.clone()).or_default().insert(variable[..end].to_owned());
-            }
-        }
-        keys
-    }
-
-    fn literals() -> BTreeSet<String> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let mut literals = BTreeSet::new();
-        for dir in ["templates", "src/pages", "src"] {
-            for file in std::fs::read_dir(root.join(dir)).expect("there") {
-                let path = file.expect("there").path();
-                if path.is_file() {
-                    literals.extend(std::fs::read_to_string(&path).expect("text").split('"').map(str::to_owned));
-                }
-            }
-        }
-        literals
-    }
-
-    #[test]
-    fn both_languages_have_the_same_keys_and_each_is_asked_for() {
-        let (es, en) = (keys(ES[0]), keys(EN[0]));
-        assert_eq!(es, en);
-        let literals = literals();
-        let heads: Vec<&str> = literals
-            .iter()
-            .filter_map(|of| Some(of.split_once('{')?.0))
-            .filter(|head| head.len() > 2 && head.ends_with('-'))
-            .collect();
-        let asked = |key: &String| literals.contains(key) || heads.iter().any(|head| key.starts_with(head));
-        let unused: Vec<&String> = es.keys().filter(|key| !asked(key)).collect();
-        assert_eq!(unused, Vec::<&String>::new());
-    }
-
-    #[test]
-    fn every_key_asked_for_exists() {
-        let (keys, mut missing) = (keys(ES[0]), BTreeSet::new());
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        for dir in ["templates", "src/pages", "src"] {
-            for file in std::fs::read_dir(root.join(dir)).expect("there").filter_map(Result::ok) {
-                let Ok(text) = std::fs::read_to_string(file.path()) else { continue };
-                for start in [".t(\"", ".n(\"", "get(lang, \"", "count(lang, \"", "with(lang, \""] {
-                    for rest in text.split(start).skip(1) {
-                        let key = rest.split('"').next().unwrap_or_default();
-                        if !keys.contains_key(key) && !key.contains('{') && !key.contains('\\') {
-                            missing.insert(key.to_owned());
-                        }
-                    }
-                }
-            }
-        }
-        assert_eq!(missing, BTreeSet::new());
-    }
 }

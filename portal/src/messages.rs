@@ -75,7 +75,9 @@ fn load(sources: &[&str], lang: Lang) -> Bundle {
     }));
     for source in sources {
         // A resource with an error still holds all its good messages; `try_new` hands it back either way.
-        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(resource, _)| resource);
+        let resource = FluentResource::try_new((*source).to_owned());
+        debug_assert!(resource.is_ok(), "{:?}", resource.as_ref().err().map(|(_, errors)| errors));
+        let resource = resource.unwrap_or_else(|(resource, _)| resource);
         bundle.add_resource_overriding(resource);
     }
     bundle

@@ -25,6 +25,7 @@ use crate::{
 pub struct Mirror {
     root: PathBuf,
     original: Original,
+    about: About,
     log: log::Mirror,
 }
 
@@ -117,7 +118,7 @@ impl Mirror {
             return Err(Error::OtherKey { ours: original.vkey, theirs: key.to_string() });
         }
         let log = log::Mirror::open(root, folder.verifier().clone(), folder.policy().witness_keys())?;
-        Ok(Mirror { root: root.into(), original, log })
+        Ok(Mirror { root: root.into(), original, about: folder.about().clone(), log })
     }
 
     /// The checkpoint of the copy.
@@ -132,6 +133,12 @@ impl Mirror {
         self.log.key()
     }
 
+    /// What the register said of itself the last time it was followed.
+    #[must_use]
+    pub fn about(&self) -> &About {
+        &self.about
+    }
+
     /// The copy of the log.
     #[must_use]
     pub fn log(&self) -> &Reader {
@@ -143,7 +150,9 @@ impl Mirror {
     /// # Errors
     /// When something cannot be read, or is not what was signed. What is here stays good.
     pub fn follow(&mut self, fetch: &Fetch, progress: impl FnMut(u64, u64)) -> Result<Round, Error> {
-        self.same_key(fetch)?;
+        let says = well_known(fetch)?;
+        self.same_key(&says)?;
+        self.introduce(&says)?;
         let remote = log_of(fetch);
         let theirs = remote.checkpoint(self.log.key()).map_err(MirrorError::Read)?;
         let log = match self.log.follow(&remote, theirs.clone(), progress) {
@@ -187,10 +196,22 @@ impl Mirror {
         split.keep(&folder).map_err(|source| FolderError::File { path: folder, source }.into())
     }
 
-    fn same_key(&self, fetch: &Fetch) -> Result<(), Error> {
-        let theirs = text(&well_known(fetch)?, "vkey")?;
+    fn same_key(&self, says: &Value) -> Result<(), Error> {
+        let theirs = text(says, "vkey")?;
         let ours = self.original.vkey.clone();
         if ours == theirs { Ok(()) } else { Err(Error::OtherKey { ours, theirs }) }
+    }
+
+    /// Keeps what the register says of itself now: its name, and whether it is a demonstration.
+    fn introduce(&mut self, says: &Value) -> Result<(), Error> {
+        let about = about(says)?;
+        if about != self.about {
+            let path = self.root.join("site.json");
+            write_whole(&path, format!("{:#}\n", serde_json::json!(about)))
+                .map_err(|source| FolderError::File { path, source })?;
+            self.about = about;
+        }
+        Ok(())
     }
 
     /// Copies the documents that entries name. Those that were not served before are asked for again.
@@ -272,12 +293,7 @@ fn begin(root: &Path, url: &str, key: Option<&VerifierKey>, fetch: &Fetch) -> Re
     if let Some(key) = key.filter(|key| key.to_string() != theirs) {
         return Err(Error::OtherKey { ours: key.to_string(), theirs });
     }
-    let about = About {
-        name_es: text(&says, "name_es")?,
-        name_en: text(&says, "name_en")?,
-        registrar: text(&says, "registrar")?,
-        demonstration: says.get("demonstration") == Some(&Value::Bool(true)),
-    };
+    let about = about(&says)?;
     let policy = text(&says, "policy")?;
     let believed =
         Policy::parse(policy.as_bytes()).map_err(|error| Error::NoRegister(format!("its policy: {error}")))?;
@@ -305,6 +321,15 @@ fn well_known(fetch: &Fetch) -> Result<Value, Error> {
         }
     })?;
     serde_json::from_slice(&bytes).map_err(|error| Error::NoRegister(error.to_string()))
+}
+
+fn about(says: &Value) -> Result<About, Error> {
+    Ok(About {
+        name_es: text(says, "name_es")?,
+        name_en: text(says, "name_en")?,
+        registrar: text(says, "registrar")?,
+        demonstration: says.get("demonstration") == Some(&Value::Bool(true)),
+    })
 }
 
 fn text(says: &Value, name: &str) -> Result<String, Error> {

@@ -8,7 +8,7 @@ mod support;
 use std::{path::Path, time::Duration};
 
 use expect_test::expect;
-use portal::index::{Index, Query, Reading};
+use portal::index::{BodiesQuery, Index, Query, Reading};
 use register::id::{BodyId, FilingId};
 use rusqlite::{Connection, types::Value};
 use support::{World, key, observer, registrar, sign};
@@ -148,8 +148,8 @@ fn an_entry_touches_at_most_two_hundred_technologies() {
 fn the_description_of_a_body_falls_back_when_one_is_withdrawn_or_corrected() {
     let mut story = Story::new();
     let name = |story: &Story| {
-        let bodies = story.reading().bodies().expect("asked");
-        bodies.into_iter().find(|body| body.0.as_str() == "mx/ministerio").map(|body| body.1)
+        let found = story.reading().find_bodies(&BodiesQuery::default(), 0, 100).expect("asked");
+        found.rows.into_iter().find(|body| body.0.as_str() == "mx/ministerio").map(|body| body.1)
     };
     story.file(&description("mx/observer", 1, "Primero"));
     story.file(&description("mx/observer", 2, "Segundo"));

@@ -5,6 +5,8 @@
 
 #[path = "pages/as_of.rs"]
 mod as_of;
+#[path = "pages/bodies.rs"]
+mod bodies;
 #[path = "pages/drafted.rs"]
 mod drafted;
 #[path = "pages/frame.rs"]

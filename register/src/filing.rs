@@ -186,6 +186,16 @@ impl SignedFiling {
         SignedFiling::read(bytes, Reading::of_log())
     }
 
+    /// A draft as it would be once somebody signed it: under a line that is no signature, by a name that no key has. It can
+    /// be tried; nobody can file it.
+    ///
+    /// # Errors
+    /// As [`SignedFiling::parse`].
+    pub fn unsigned(text: &str) -> Result<SignedFiling, Refusal> {
+        // As long as a line of Ed25519: the id of a key and 64 bytes.
+        SignedFiling::parse(format!("{text}\n\u{2014} unsigned {}=\n", "A".repeat(91)).as_bytes())
+    }
+
     fn read(bytes: &[u8], reading: Reading) -> Result<SignedFiling, Refusal> {
         if bytes.len() > MAX_FILING {
             return Err(Refusal::whole(Reason::TooLarge { bytes: bytes.len(), limit: MAX_FILING }));

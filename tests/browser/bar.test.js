@@ -1,5 +1,6 @@
-// The bar that every page is held to, in a real Chromium over the demonstration's data: accessibility, reading without
-// script, by keyboard and on narrow screens, weight, privacy, print. Each test lists every page that fails it.
+// The bar that every page of the portal and of an observatory is held to, in a real Chromium over the demonstration's data:
+// accessibility, reading without script, by keyboard and on narrow screens, weight, privacy, print. Each test lists every
+// page that fails it.
 
 import test, { after, before } from "node:test";
 import assert from "node:assert/strict";
@@ -7,9 +8,10 @@ import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
 
+import { observatory } from "./observatory.js";
 import { get, register } from "./register.js";
 import { block } from "./spec.js";
-import { assets, crawl, kinds } from "./site.js";
+import { OBSERVATORY, PORTAL, assets, crawl, draft, kinds, table } from "./site.js";
 
 const LANGS = ["es", "en"];
 const WIDTHS = [320, 390, 768, 1280];
@@ -28,24 +30,36 @@ const BAR = {
   print: "printed, the foot bears address and root, and the menu is gone",
 };
 
-let site, browser, pages, found, problems;
+let site, watch, browser, pages;
+const problems = [];
 const failures = Object.fromEntries(Object.keys(BAR).map((what) => [what, []]));
 
 before(async () => {
   const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
   [site, browser] = await Promise.all([register(), chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-smooth-scrolling"] })]);
-  pages = await crawl(site.base);
-  ({ found, problems } = kinds(pages));
+  const [portal, watching] = await Promise.all([portalPages(), observatoryPages()]);
+  pages = [...portal, ...watching];
+  const all = [kinds(portal, PORTAL), kinds(watching, OBSERVATORY)];
+  problems.push(...all.flatMap((of) => of.problems));
+  const found = all.flatMap((of) => of.found);
   const waiting = found.flatMap((kind) => LANGS.map((lang) => ({ ...kind, address: `/${lang}${kind.path}` })));
   await Promise.all([survey(waiting), survey(waiting)]);
 });
 
 after(async () => {
   await browser?.close();
+  await watch?.stop();
   await site?.stop();
 });
 
-const open = (page, address) => page.goto(site.base + address, { waitUntil: "load" });
+const portalPages = async () => crawl(site.base, [...PORTAL.unlinked, await draft(site.base), await table(site.base)]);
+
+async function observatoryPages() {
+  watch = await observatory(site);
+  return crawl(watch.base, OBSERVATORY.unlinked);
+}
+
+const open = (page, address, base = site.base) => page.goto(base + address, { waitUntil: "load" });
 
 /** Opens each page kind once and looks at it in every way, in a page that is used again. */
 async function survey(waiting) {
@@ -54,35 +68,35 @@ async function survey(waiting) {
   for (let kind = waiting.shift(); kind; kind = waiting.shift()) {
     const note = (what) => (says) => failures[what].push(`${kind.address} (${kind.template}): ${says}`);
     for (const [what, look] of Object.entries({ asks, light, dark, print, narrow, wide })) {
-      await look(page, kind.address, note(what)).catch((error) => note(what)(error.message));
+      await look(page, note(what), kind).catch((error) => note(what)(error.message));
     }
   }
   await context.close();
 }
 
-async function asks(page, address, fail) {
+async function asks(page, fail, { base, address }) {
   const requests = [];
   const ask = (request) => requests.push(request.url());
   // The page of an error, or of what was withdrawn, has the status of one, which the browser tells.
   const tell = (message) => message.type() === "error" && !/status of (404|410)/.test(message.text()) && fail(message.text());
   const broken = (error) => fail(error.message);
   page.on("request", ask).on("console", tell).on("pageerror", broken);
-  await open(page, address);
+  await open(page, address, base);
   page.off("request", ask).off("console", tell).off("pageerror", broken);
-  const outside = requests.filter((url) => !url.startsWith(`${site.base}/`) && !url.startsWith("data:"));
+  const outside = requests.filter((url) => !url.startsWith(`${base}/`) && !url.startsWith("data:"));
   if (outside.length) fail(`asks elsewhere: ${outside}`);
   if (requests.length > MOST_REQUESTS) fail(`${requests.length} requests: ${requests}`);
   if ((await page.context().cookies()).length) fail("a cookie");
 }
 
-async function light(page, _, fail) {
+async function light(page, fail) {
   await page.emulateMedia({ colorScheme: "light" });
   await page.evaluate(AXE);
   await axe(page, { type: "tag", values: RULES }, fail);
 }
 
 /** Colours are all that the scheme changes. */
-async function dark(page, _, fail) {
+async function dark(page, fail) {
   await page.emulateMedia({ colorScheme: "dark" });
   await axe(page, { type: "rule", values: ["color-contrast", "link-in-text-block"] }, fail);
 }
@@ -94,7 +108,7 @@ async function axe(page, runOnly, fail) {
 }
 
 /** In one language: words do not change how a page prints. */
-async function print(page, address, fail) {
+async function print(page, fail, { base, address }) {
   if (!address.startsWith("/es/")) return;
   await page.emulateMedia({ media: "print", colorScheme: "light" });
   const [main, foot, menu] = await page.evaluate(() =>
@@ -107,18 +121,20 @@ async function print(page, address, fail) {
   if (menu) fail("the menu prints");
   // The page of an error is of no state of the register, nor is a draft; a picture alone has the address of its page.
   const stateless = /^\/es\/(nowhere|file|embed)/.test(address);
-  const bears = foot.includes(new URL(site.base).host + address) && /[A-Za-z0-9+/]{43}=/.test(foot);
+  // An observatory's pages are of many registers, each with a root of its own.
+  const proved = base !== site.base || /[A-Za-z0-9+/]{43}=/.test(foot);
+  const bears = foot.includes(new URL(base).host + address) && proved;
   if (!stateless && !bears) fail(`the foot prints as "${foot}"`);
   await page.emulateMedia({ media: "screen" });
 }
 
-async function narrow(page, _, fail) {
+async function narrow(page, fail) {
   await page.setViewportSize({ width: WIDTHS[0], height: 800 });
   await axe(page, { type: "tag", values: RULES }, fail);
   await page.setViewportSize({ width: WIDTHS.at(-1), height: 800 });
 }
 
-async function wide(page, _, fail) {
+async function wide(page, fail) {
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
@@ -144,14 +160,14 @@ for (const [what, says] of Object.entries(BAR)) test(says, () => assert.deepEqua
 
 test("a first view is light", async () => {
   const weights = new Map();
-  const weigh = async (asset) => {
-    if (!weights.has(asset)) weights.set(asset, (await get(site.base + asset)).wire.length);
-    return weights.get(asset);
+  const weigh = async (address) => {
+    if (!weights.has(address)) weights.set(address, (await get(address)).wire.length);
+    return weights.get(address);
   };
   const failures = [];
-  for (const { path, html, bytes } of pages) {
+  for (const { base, path, html, bytes } of pages) {
     const own = [...assets(html)];
-    const sizes = await Promise.all(own.map(weigh));
+    const sizes = await Promise.all(own.map((asset) => weigh(base + asset)));
     const whole = sizes.reduce((sum, size) => sum + size, bytes);
     if (whole > MOST_BYTES) failures.push(`${path}: ${whole} bytes`);
     if (1 + own.length > MOST_REQUESTS) failures.push(`${path}: ${1 + own.length} requests`);
@@ -180,10 +196,10 @@ const CLAIM = {
 };
 
 /** A browser that stands at the start page; what it finds differs by language only in words. */
-async function reader(options, lang) {
+async function reader(options, lang, base = site.base) {
   const context = await browser.newContext({ locale: lang, viewport: { width: 390, height: 800 }, ...options });
   const page = await context.newPage();
-  await open(page, `/${lang}/`);
+  await open(page, `/${lang}/`, base);
   return page;
 }
 
@@ -370,6 +386,52 @@ for (const lang of LANGS) {
     await page.click("form.verify button");
     await page.waitForSelector("section.result");
     assert.equal(await page.locator("section.result > .steps > li.good").count(), 6);
+    await page.context().close();
+  });
+}
+
+for (const lang of LANGS) {
+  test(`an observatory without script: choose, compare, download, a jurisdiction (${lang})`, async () => {
+    const page = await reader({ javaScriptEnabled: false }, lang, watch.base);
+    assert.equal(await page.locator("main tbody tr").count(), 4);
+    await page.click(".menu a[href$='/compare']");
+    for (const id of ["mx", "mx-mex"]) await page.check(`#with-${id}`);
+    await page.click("main form button");
+    assert.match(page.url(), /\/compare\?with=mx&with=mx-mex$/);
+    assert.equal(await page.locator("main .card").count(), 2);
+    assert.equal(await page.locator("main tbody tr").count(), 30);
+    const csv = await page.locator("a[type='text/csv']").getAttribute("href");
+    const table = await get(watch.base + csv);
+    assert.equal(table.status, 200);
+    assert.match(table.headers["content-type"], /^text\/csv/);
+    await page.locator("main summary").first().click();
+    assert.ok(await page.locator("main details code").first().isVisible());
+    await page.click(".menu a[href$='/jurisdictions']");
+    await page.click("main tr#us-ca-oakland a");
+    assert.match(page.url(), /\/jurisdictions\/us-ca-oakland$/);
+    assert.ok(await page.locator("main .badge").count());
+    await page.context().close();
+  });
+
+  test(`an observatory by keyboard alone: skip, choose, compare (${lang})`, async () => {
+    const page = await reader({}, lang, watch.base);
+    await page.keyboard.press("Tab");
+    assert.equal(await focused(page), "a.skip");
+    await page.keyboard.press("Enter");
+    await tabTo(page, (at) => at.matches("main a[href*='/compare?with=']"));
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/compare\?with=/);
+    await open(page, `/${lang}/compare`, watch.base);
+    for (const at of ["#with-mx", "#with-mx-mex"]) {
+      await tabTo(page, `(at) => at.matches("${at}")`);
+      await page.keyboard.press("Space");
+    }
+    await tabTo(page, (at) => at.matches("main form button"));
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/with=mx&with=mx-mex/);
+    await tabTo(page, (at) => at.matches("main table summary"));
+    await page.keyboard.press("Enter");
+    assert.ok(await page.locator("main details[open] code").count());
     await page.context().close();
   });
 }

@@ -9,39 +9,61 @@ import { join } from "node:path";
 
 import { ROOT } from "./spec.js";
 
+const PROGRAM = process.env.VEEDOR ?? join(ROOT, "target/debug/veedor");
+
 /** How long filing the demonstration may take on a busy machine, in milliseconds. */
 const START = 120_000;
 
-/** Files the demonstration and serves it: { base, receipt, entry, key, stop }; `key` is the file of an observer's key. */
+/** Files the demonstration and serves it: { base, folder, receipt, entry, key, stop }; `key` is the file of an observer's key. */
 export async function register() {
   const folder = mkdtempSync(join(tmpdir(), "veedor-browser-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
   const data = join(folder, "data");
+  try {
+    // The receipt is written when everything is filed and indexed.
+    const { base, stop } = await serve(["demo", "--data", data], () => readFileSync(join(data, "receipt.entry")));
+    const [receipt, entry] = ["tlog-proof", "entry"].map((ending) => readFileSync(join(data, `receipt.${ending}`), "utf8"));
+    try {
+      correct(data, base);
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+    return { base, folder, receipt, entry, key: join(data, "mx-observatorio-demo.key"), stop: () => stop().then(remove) };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+/** Runs a server of the program on a free port until it is ready: { base, stop }. */
+export async function serve(command, ready) {
   const port = await freePort();
-  const program = process.env.VEEDOR ?? join(ROOT, "target/debug/veedor");
-  const child = spawn(program, ["demo", "--data", data, "--listen", `127.0.0.1:${port}`], { stdio: ["ignore", "pipe", "pipe"] });
+  const base = `http://127.0.0.1:${port}`;
+  const child = spawn(PROGRAM, [...command, "--listen", `127.0.0.1:${port}`], { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (said += text));
   const stopped = new Promise((done) => child.on("exit", done));
   const stop = async () => {
     child.kill("SIGTERM");
     await stopped;
-    rmSync(folder, { recursive: true, force: true });
   };
-  const base = `http://127.0.0.1:${port}`;
   try {
-    // The receipt is written when everything is filed and indexed.
-    await until(() => child.exitCode === null && readFileSync(join(data, "receipt.entry")), () => said);
-    const [receipt, entry] = ["tlog-proof", "entry"].map((ending) => readFileSync(join(data, `receipt.${ending}`), "utf8"));
-    correct(program, data, base);
-    return { base, receipt, entry, key: join(data, "mx-observatorio-demo.key"), stop };
+    await until(() => child.exitCode === null && ready(base), () => said);
+    return { base, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
+/** Makes a key for a name; gives its verifier key. */
+export function keygen(name, file) {
+  return JSON.parse(execFileSync(PROGRAM, ["--json", "keygen", name, "--out", file], { stdio: "pipe" })).vkey;
+}
+
 /** Corrects a technology, withdraws another and a claim, so that there is a page of a difference and pages of what was withdrawn. */
-function correct(program, data, base) {
+function correct(data, base) {
   const { form, id, filer, about, occurred, sources, unknown, ...fields } = filed("-technology-pegasus-sedena.json");
   const claim = filed("-claim-", "mx/observatorio-demo");
   const withdrawn = filed("-technology-imsi-cmi.json");
@@ -55,11 +77,11 @@ function correct(program, data, base) {
   ];
   // A key of the experts' own: the demonstration throws theirs away.
   const council = "mx/consejo-demo";
-  const made = execFileSync(program, ["--json", "keygen", council, "--out", join(data, "mx-consejo-demo.key")], { stdio: "pipe" });
+  const key = keygen(council, join(data, "mx-consejo-demo.key"));
   const expert = { filer: council, occurred: today };
   drafts.push(
     {
-      form: "key", id: "mx/veedor-demo/key/browser-1", filer: "mx/veedor-demo", occurred: today, action: "grant", key: JSON.parse(made).vkey,
+      form: "key", id: "mx/veedor-demo/key/browser-1", filer: "mx/veedor-demo", occurred: today, action: "grant", key,
       holder: council, role: "expert",
     },
     {
@@ -80,7 +102,7 @@ function correct(program, data, base) {
     const path = join(data, "..", `${draft.form}.json`);
     writeFileSync(path, `${JSON.stringify(draft, null, 2)}\n`);
     const key = join(data, draft.form === "key" ? "registrar.key" : `${draft.filer.replace("/", "-")}.key`);
-    execFileSync(program, ["file", path, "--key", key, "--url", base, "--policy", join(data, "policy")], { stdio: "pipe" });
+    execFileSync(PROGRAM, ["file", path, "--key", key, "--url", base, "--policy", join(data, "policy")], { stdio: "pipe" });
   }
 }
 
@@ -95,16 +117,17 @@ function filed(named, filer) {
 async function until(made, said) {
   for (const end = Date.now() + START; Date.now() < end; ) {
     try {
-      if (made()) return;
+      if (await made()) return;
     } catch {
       // Not there yet.
     }
     await new Promise((done) => setTimeout(done, 200));
   }
-  throw new Error(`the register did not start:\n${said()}`);
+  throw new Error(`the program did not start:\n${said()}`);
 }
 
-function freePort() {
+/** A port where nobody listens. */
+export function freePort() {
   return new Promise((resolve) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const { port } = server.address();

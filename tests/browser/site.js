@@ -1,5 +1,6 @@
-// Every page of a running register, found by following its links, and one address for each template: the longest page of
-// its kind. A route or a template that no address stands for is a failure, so that a new page cannot be forgotten.
+// Every page of a running register or observatory, found by following its links, and one address for each template: the
+// longest page of its kind. A route or a template that no address stands for is a failure, so that a new page cannot be
+// forgotten.
 
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -8,61 +9,81 @@ import { gunzipSync } from "node:zlib";
 import { get } from "./register.js";
 import { ROOT } from "./spec.js";
 
-/** Which addresses, after the language, a template makes. */
-const TEMPLATES = {
-  home: /^\/$/,
-  records: /^\/records$/,
-  record: /^\/records\/(?!.*[/?]diff)/,
-  diff: /^\/records\/.*[/?]diff/,
-  bodies: /^\/bodies$/,
-  body: /^\/bodies\//,
-  entry: /^\/entries\//,
-  disagreements: /^\/disagreements$/,
-  findings: /^\/findings$/,
-  case: /^\/findings\//,
-  rules: /^\/rules$/,
-  rule: /^\/rules\//,
-  drafts: /^\/drafts$/,
-  draft: /^\/drafts\//,
-  calendar: /^\/calendar$/,
-  gaps: /^\/gaps$/,
-  gap: /^\/gaps\//,
-  in_use: /^\/use$/,
-  duties: /^\/duties$/,
-  data: /^\/data$/,
-  desk: /^\/file$/,
-  draft_list: /^\/file\/drafts\/[^/]+$/,
-  question: /^\/file\/drafts\/.*\/field\//,
-  table: /^\/file\/tables\/[^/?]+$/,
-  sign: /^\/file\/drafts\/.*\/sign$/,
-  send: /^\/file\/send$/,
-  receipt: /^\/receipts\//,
-  orders: /^\/orders/,
-  consultations: /^\/consultations$/,
-  consultation: /^\/consultations\//,
-  network: /^\/network$/,
-  embed: /^\/embed\//,
-  log: /^\/log$/,
-  verify: /^\/verify$/,
-  about: /^\/about$/,
-  help: /^\/help$/,
-  accessibility: /^\/accessibility$/,
-  error: /^\/nowhere$/,
+/** The pages of a register: which addresses, after the language, a template makes, and which status; what no link leads to. */
+export const PORTAL = {
+  crate: "portal",
+  templates: {
+    home: /^\/$/,
+    records: /^\/records$/,
+    record: /^\/records\/(?!.*[/?]diff)/,
+    diff: /^\/records\/.*[/?]diff/,
+    bodies: /^\/bodies$/,
+    body: /^\/bodies\//,
+    entry: /^\/entries\//,
+    disagreements: /^\/disagreements$/,
+    findings: /^\/findings$/,
+    case: /^\/findings\//,
+    rules: /^\/rules$/,
+    rule: /^\/rules\//,
+    drafts: /^\/drafts$/,
+    draft: /^\/drafts\//,
+    calendar: /^\/calendar$/,
+    gaps: /^\/gaps$/,
+    gap: /^\/gaps\//,
+    in_use: /^\/use$/,
+    duties: /^\/duties$/,
+    data: /^\/data$/,
+    desk: /^\/file$/,
+    draft_list: /^\/file\/drafts\/[^/]+$/,
+    question: /^\/file\/drafts\/.*\/field\//,
+    table: /^\/file\/tables\/[^/?]+$/,
+    sign: /^\/file\/drafts\/.*\/sign$/,
+    send: /^\/file\/send$/,
+    receipt: /^\/receipts\//,
+    orders: /^\/orders/,
+    consultations: /^\/consultations$/,
+    consultation: /^\/consultations\//,
+    network: /^\/network$/,
+    embed: /^\/embed\//,
+    log: /^\/log$/,
+    verify: /^\/verify$/,
+    about: /^\/about$/,
+    help: /^\/help$/,
+    accessibility: /^\/accessibility$/,
+    error: /^\/nowhere$/,
+  },
+  statuses: { "record, withdrawn": 410 },
+  unlinked: ["/nowhere", "/file?body=mx/fgr", "/orders?court=mx/jueces-federales"],
+  routes: ["/verify"],
 };
 
-/** Pages that no link leads to. */
-const UNLINKED = ["/nowhere", "/file?body=mx/fgr", "/orders?court=mx/jueces-federales"];
+/** The pages of an observatory. */
+export const OBSERVATORY = {
+  crate: "observatory",
+  templates: {
+    home: /^\/$/,
+    compare: /^\/compare/,
+    jurisdictions: /^\/jurisdictions$/,
+    jurisdiction: /^\/jurisdictions\//,
+    exports: /^\/exports$/,
+    alerts: /^\/alerts$/,
+    error: /^\/nowhere$/,
+  },
+  statuses: {},
+  unlinked: ["/nowhere", "/compare?with=mx&with=mx-mex&with=other&with=away"],
+  routes: [],
+};
 
-/** Follows links from the start page: every page in Spanish, as { path, html, bytes, headers, status }. */
-export async function crawl(base) {
+/** Follows links from the start page: every page in Spanish, as { base, path, html, bytes, headers, status }. */
+export async function crawl(base, unlinked) {
   const pages = new Map();
-  const waiting = ["/", ...UNLINKED, await draft(base), await table(base)];
+  const waiting = ["/", ...unlinked];
   const seen = new Set(waiting);
   const visit = async (path) => {
     const answer = await get(`${base}/es${path}`);
     if (!answer.headers["content-type"]?.startsWith("text/html")) return;
     const html = decoded(answer);
-    pages.set(path, { path, html, bytes: answer.wire.length, headers: answer.headers, status: answer.status });
+    pages.set(path, { base, path, html, bytes: answer.wire.length, headers: answer.headers, status: answer.status });
     for (const [, link] of html.matchAll(/<a [^>]*?href="\/es(\/[^"]*)/g)) {
       const [next] = link.replaceAll("&#38;", "&").split("#");
       // Queries make the same templates over and over; a difference of versions is one page more, its citation none.
@@ -76,14 +97,14 @@ export async function crawl(base) {
 }
 
 /** Begins a draft at the desk, which nobody else finds; gives its address after the language. */
-async function draft(base) {
+export async function draft(base) {
   const body = new URLSearchParams({ form: "return", body: "mx/fgr", from: "2026-01-01", to: "2026-06-30", measure: "geolocation" });
   const answer = await fetch(`${base}/es/file/drafts`, { method: "POST", body, redirect: "manual" });
   return answer.headers.get("location").replace(/^\/es/, "");
 }
 
 /** Brings a table to the desk, with a row that becomes a filing and one that is held back; gives its address after the language. */
-async function table(base) {
+export async function table(base) {
   const body = new FormData();
   body.set("mapping", "return");
   body.set("table_body", "mx/fgr");
@@ -94,32 +115,35 @@ async function table(base) {
   return answer.headers.get("location").replace(/^\/es/, "");
 }
 
-/** The longest page of each template: [{ template, path }], and what is left without an address. */
-export function kinds(pages) {
-  const shown = readdirSync(join(ROOT, "portal/templates")).filter((name) => !name.startsWith("_") && name !== "base.html");
-  const problems = shown.map((name) => name.replace(".html", "")).filter((name) => !TEMPLATES[name]);
+/** The longest page of each template: { found: [{ base, template, path }], problems }, what is left without an address. */
+export function kinds(pages, { crate, templates, statuses, routes }) {
+  const shown = readdirSync(join(ROOT, crate, "templates")).filter((name) => !name.startsWith("_") && name !== "base.html");
+  const problems = shown.map((name) => name.replace(".html", "")).filter((name) => !templates[name]);
   const found = [];
-  for (const [template, pattern] of Object.entries(TEMPLATES)) {
-    const own = pages.filter(({ path }) => pattern.test(path)).sort((a, b) => b.html.length - a.html.length);
-    if (own.length) found.push({ template, path: own[0].path });
-    else problems.push(template);
+  const take = (template, wanted) => {
+    const [longest] = pages.filter(wanted).sort((a, b) => b.html.length - a.html.length);
+    if (longest) found.push({ base: longest.base, template, path: longest.path });
+    else problems.push(`no page of ${crate}: ${template}`);
+  };
+  for (const [template, pattern] of Object.entries(templates)) take(template, ({ path }) => pattern.test(path));
+  for (const [template, code] of Object.entries(statuses)) take(template, ({ status }) => status === code);
+  for (const route of [...routed(crate), ...routes]) {
+    if (!pages.some(({ path }) => matches(route, path))) problems.push(`no page of ${crate}: ${route}`);
   }
-  const tombstone = pages.find(({ status }) => status === 410);
-  if (tombstone) found.push({ template: "record, withdrawn", path: tombstone.path });
-  else problems.push("no page of a technology that was withdrawn");
-  for (const route of routes()) if (!pages.some(({ path }) => route.matches(path))) problems.push(route.path);
   return { found, problems };
 }
 
-/** The pages of the router that are no twins and no feeds. */
-function routes() {
-  const source = readFileSync(join(ROOT, "portal/src/pages/mod.rs"), "utf8");
+/** The pages of a router that are no twins and no feeds. */
+function routed(crate) {
+  const source = readFileSync(join(ROOT, crate, "src/pages/mod.rs"), "utf8");
   const [, table] = /const PAGES[^=]*= &\[(.*?)\n\];/s.exec(source);
-  const paths = [...table.matchAll(/\("([^"]+)"/g)].map(([, path]) => path).filter((path) => !/\.\w+$/.test(path));
-  return [...paths, "/verify"].map((path) => {
-    const pattern = path.replaceAll(".", "\\.").replace(/\{\*\w+\}/g, ".+").replace(/\{\w+\}/g, "[^/]+");
-    return { path, matches: (address) => new RegExp(`^${pattern}$`).test(address.split("?")[0]) };
-  });
+  return [...table.matchAll(/\(\s*"([^"]+)"/g)].map(([, path]) => path).filter((path) => !/\.\w+$/.test(path));
+}
+
+/** Whether an address is one of a route. */
+function matches(route, address) {
+  const pattern = route.replaceAll(".", "\\.").replace(/\{\*\w+\}/g, ".+").replace(/\{\w+\}/g, "[^/]+");
+  return new RegExp(`^${pattern}$`).test(address.split("?")[0]);
 }
 
 /** Files that a page asks for, by address. */

@@ -20,6 +20,7 @@ home-count = { $n ->
    *[other] {$n} registers
 }
 home-caption = Registers, their state and when they were verified
+a-demonstration = {$name} (demonstration)
 its-answers = Its answers
 add-one = Is a country missing? How to add a register
 add-how = Whoever keeps this observatory adds a table to its directory. The key is the one that the register publishes in places that no single server controls.

@@ -20,6 +20,7 @@ home-count = { $n ->
    *[other] {$n} registros
 }
 home-caption = Registros, su estado y cuándo se verificaron
+a-demonstration = {$name} (demostración)
 its-answers = Sus respuestas
 add-one = ¿Falta un país? Cómo agregar un registro
 add-how = Quien lleva este observatorio agrega una tabla a su directorio. La clave es la que el registro publica en lugares que no controla un solo servidor.

@@ -27,6 +27,9 @@ pub struct Known {
     pub root: Option<String>,
     /// When the newest thing that it signed was made: an entry, or a cosignature of its head.
     pub newest: Option<i64>,
+    /// Whether it says of itself that it is a demonstration; none where it was not copied yet.
+    #[serde(default)]
+    pub demonstration: Option<bool>,
     /// Witnesses that cosigned the head, and those of the policy.
     pub witnesses: Option<(u64, u64)>,
     /// Why it could not be followed the last time.
@@ -132,6 +135,12 @@ impl Known {
     /// Alerts that stand.
     pub fn standing(&self) -> impl Iterator<Item = &Raised> {
         self.alerts.iter().filter(|raised| raised.ended.is_none())
+    }
+
+    /// Whether it says of itself that it is a demonstration.
+    #[must_use]
+    pub fn is_demonstration(&self) -> bool {
+        self.demonstration == Some(true)
     }
 
     /// Notes what is wrong now. What was and is not found again is over, where the register was looked at whole.

@@ -91,6 +91,7 @@ impl Follower {
         small_enough(listed, &fetch)?;
         let copied = monitor::copy(&mut mirror, &fetch, &listed.url, |_, _| {}).map_err(|error| said(&error))?;
         let (mut alerts, good) = copied;
+        state.known.demonstration = Some(mirror.about().demonstration);
         let now = clock();
         let Some(head) = mirror.head().cloned() else { return Ok((found(&alerts, false), None)) };
         let policy = listed.policy.clone().or_else(|| Some(Folder::open(&self.folder(listed)).ok()?.policy().clone()));

@@ -4,8 +4,14 @@
 mod cell;
 mod file;
 #[cfg(feature = "postgres")]
+mod line;
+#[cfg(feature = "postgres")]
 mod server;
+#[cfg(feature = "postgres")]
+mod tls;
 
+#[cfg(feature = "postgres")]
+use std::error::Error as _;
 use std::{
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
@@ -31,7 +37,7 @@ pub struct Index {
 pub enum Place {
     /// A file of SQLite.
     File(PathBuf),
-    /// A PostgreSQL server: `postgres://user@host/database`.
+    /// A PostgreSQL server: `postgres://user@host/database?sslmode=verify-full&sslrootcert=ca.pem`.
     Server(String),
 }
 
@@ -50,6 +56,32 @@ pub enum IndexError {
     #[cfg(feature = "postgres")]
     #[error("PostgreSQL: {}", told(.0))]
     Server(#[from] postgres::Error),
+    /// The address of the server asks for a mode that there is not.
+    #[error("`sslmode={mode}` is none of disable, prefer, require, verify-ca, verify-full")]
+    SslMode {
+        /// What it asks for.
+        mode: String,
+    },
+    /// The certificate of the server is to be checked, and nothing says against what.
+    #[error("`sslmode={mode}` needs `sslrootcert=FILE`, the certificates that are believed")]
+    NoRoots {
+        /// What the address asks for.
+        mode: String,
+    },
+    /// The certificates that are believed cannot be used.
+    #[error("`sslrootcert={path}`: {says}")]
+    Roots {
+        /// Their file.
+        path: PathBuf,
+        /// Why.
+        says: String,
+    },
+    /// The line to the server cannot be encrypted as its address asks.
+    #[error("no encrypted line to PostgreSQL: {says}")]
+    Encryption {
+        /// Why.
+        says: String,
+    },
     /// This program was built without PostgreSQL.
     #[error("this program was built without PostgreSQL; build it with the feature `postgres`")]
     NoServer,
@@ -65,7 +97,11 @@ pub enum IndexError {
 
 #[cfg(feature = "postgres")]
 fn told(error: &postgres::Error) -> String {
-    error.as_db_error().map_or_else(|| error.to_string(), |error| error.message().to_owned())
+    match (error.as_db_error(), error.source()) {
+        (Some(error), _) => error.message().to_owned(),
+        (None, Some(source)) => format!("{error}: {source}"),
+        (None, None) => error.to_string(),
+    }
 }
 
 #[derive(Debug)]

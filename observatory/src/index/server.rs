@@ -1,12 +1,11 @@
-//! The index in PostgreSQL, for many readers of one observatory. The connection is not encrypted: the server is on this
-//! machine, reached by its socket, or at the other end of a tunnel.
+//! The index in PostgreSQL, for many readers of one observatory.
 
 use postgres::{
-    Client, GenericClient, NoTls, Row,
+    Client, GenericClient, Row,
     types::{ToSql, Type},
 };
 
-use super::cell::Cell;
+use super::{IndexError, cell::Cell, line};
 
 /// The connection.
 pub(super) struct Server {
@@ -20,8 +19,8 @@ impl std::fmt::Debug for Server {
 }
 
 impl Server {
-    pub(super) fn open(url: &str) -> Result<Server, postgres::Error> {
-        Ok(Server { client: Client::connect(url, NoTls)? })
+    pub(super) fn open(url: &str) -> Result<Server, IndexError> {
+        Ok(Server { client: line::connect(url)? })
     }
 }
 

@@ -1,12 +1,13 @@
 //! What is and was wrong with registers: a list, its twins and a feed (Atom, RFC 4287). Each alert keeps its id, so that a
 //! reader sees it once.
 
-use std::fmt::Write as _;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use askama::Template;
+use portal::pages::Format;
 use serde_json::{Value, json};
 
-use super::{Desk, Fault, Made, frame::Frame, visit::Format};
+use super::{Desk, Fault, Made, frame::Frame, home::names};
 use crate::{
     compare::{day, moment},
     index::AlertRow,
@@ -49,9 +50,10 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, Fault> {
         Format::Html => {
             let lang = desk.visit.lang;
             let frame = Frame::new(desk, words::get(lang, "alerts-title"), Vec::new()).with_twins(desk, "/alerts");
+            let names = names(desk)?;
             let view = |row: &AlertRow| RowView {
                 id: id(row),
-                register: name(desk, row),
+                register: name(&names, row).to_owned(),
                 code: row.raised.code.clone(),
                 since: moment(Some(row.raised.since)).unwrap_or_default(),
                 ended: moment(row.raised.ended),
@@ -65,7 +67,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, Fault> {
 
 /// Makes the feed.
 pub(super) fn feed(desk: &Desk<'_>) -> Result<Made, Fault> {
-    let (lang, rows) = (desk.visit.lang, rows(desk, PAGE)?);
+    let (lang, rows, names) = (desk.visit.lang, rows(desk, PAGE)?, names(desk)?);
     let newest = rows.iter().filter_map(|row| row.raised.ended.max(Some(row.raised.since))).max();
     let updated = day(newest.or(Some(0))).unwrap_or_default();
     let title = escaped(&words::get(lang, "feed-title"));
@@ -83,7 +85,7 @@ pub(super) fn feed(desk: &Desk<'_>) -> Result<Made, Fault> {
             text,
             "<entry>\n<id>urn:veedor:observatory:{}</id>\n<title>{}: {}</title>\n<updated>{changed}</updated>\n<category term=\"{}\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}#{}\"/>\n<summary>{}</summary>\n</entry>\n",
             id(row),
-            escaped(&name(desk, row)),
+            escaped(name(&names, row)),
             escaped(&row.raised.code),
             escaped(&row.raised.code),
             desk.visit.href("/alerts"),
@@ -102,9 +104,8 @@ fn rows(desk: &Desk<'_>, most: i64) -> Result<Vec<AlertRow>, Fault> {
     Ok(rows)
 }
 
-fn name(desk: &Desk<'_>, row: &AlertRow) -> String {
-    let listed = desk.shown.directory.registers.get(&row.register);
-    listed.map_or(&*row.register, |of| of.name(desk.visit.lang)).to_owned()
+fn name<'n>(names: &'n BTreeMap<String, String>, row: &'n AlertRow) -> &'n str {
+    names.get(&row.register).unwrap_or(&row.register)
 }
 
 /// The same for as long as the alert is told: register, code, when it was found, what it is about.

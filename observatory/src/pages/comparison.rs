@@ -1,12 +1,13 @@
 //! Two to five registers side by side, thirty questions each; "not published" is counted, unlike units are not compared.
 
 use askama::Template;
+use portal::pages::Format;
 use serde_json::json;
 
 use super::{
     Desk, Fault, Made,
     frame::{Badge, Frame},
-    visit::Format,
+    home::names,
 };
 use crate::{
     answer::State,
@@ -100,7 +101,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, Fault> {
     match desk.visit.format {
         Format::Json => Ok(Made::json(&json!({ "comparison": comparison.document() }))),
         Format::Csv => Ok(Made::csv(&COLUMNS, comparison.table())),
-        Format::Html => Made::page(&Compare::new(desk, &listed, &comparison)),
+        Format::Html => Made::page(&Compare::new(desk, &listed, &comparison)?),
     }
 }
 
@@ -122,26 +123,20 @@ fn chosen<'d>(desk: &Desk<'d>) -> Result<Vec<&'d Listed>, Fault> {
 }
 
 impl Compare {
-    fn new(desk: &Desk<'_>, listed: &[&Listed], comparison: &Comparison<'_>) -> Compare {
+    fn new(desk: &Desk<'_>, listed: &[&Listed], comparison: &Comparison<'_>) -> Result<Compare, Fault> {
         let lang = desk.visit.lang;
         let frame = Frame::new(desk, words::get(lang, "compare-title"), Vec::new());
-        let all = desk.shown.directory.registers.values();
-        Compare {
+        let chosen = |id: &String| listed.iter().any(|known| known.id == *id);
+        Ok(Compare {
             frame: if listed.is_empty() { frame } else { frame.with_twins(desk, "/compare") },
-            choices: all
-                .map(|of| Choice {
-                    id: of.id.clone(),
-                    name: of.name(lang).to_owned(),
-                    chosen: listed.iter().any(|known| known.id == of.id),
-                })
-                .collect(),
+            choices: names(desk)?.into_iter().map(|(id, name)| Choice { chosen: chosen(&id), id, name }).collect(),
             heads: comparison.sides.iter().map(|side| head(desk, side)).collect(),
             parts: if listed.is_empty() {
                 Vec::new()
             } else {
                 PARTS.map(|part| self::part(desk, comparison, part)).into()
             },
-        }
+        })
     }
 }
 
@@ -149,7 +144,7 @@ fn head(desk: &Desk<'_>, side: &Side<'_>) -> Head {
     let lang = desk.visit.lang;
     let states = [State::Value, State::NotPublished, State::Withheld, State::NoDuty];
     Head {
-        name: side.listed.name(lang).to_owned(),
+        name: side.name(lang),
         url: side.listed.url.clone(),
         badge: Badge::of(side.known.state, lang),
         size: register::shown::Shown::Quantity(side.known.size, side.known.size).text(lang),
@@ -179,7 +174,7 @@ fn part(desk: &Desk<'_>, comparison: &Comparison<'_>, code: &'static str) -> Par
 impl CellView {
     fn new(desk: &Desk<'_>, side: &Side<'_>, cell: Option<&Cell>) -> CellView {
         let lang = desk.visit.lang;
-        let register = side.listed.name(lang).to_owned();
+        let register = side.name(lang);
         let Some(cell) = cell else {
             let instead = Some(("claim", words::get(lang, "not-verified")));
             return CellView { register, figures: Vec::new(), instead, remarks: Vec::new() };

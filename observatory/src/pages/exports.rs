@@ -1,10 +1,13 @@
 //! Sales that vendors filed in one register, held against purchases that states filed in another, and what has no
 //! counterpart on either side.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
+use portal::pages::Format;
 use serde_json::{Value, json};
 
-use super::{Desk, Fault, Made, frame::Frame, visit::Format};
+use super::{Desk, Fault, Made, frame::Frame, home::names};
 use crate::{
     trade::{Placed, Stand, place},
     words,
@@ -47,7 +50,7 @@ const PAGE: usize = 50;
 
 /// Makes the page or its twins.
 pub(super) fn make(desk: &Desk<'_>) -> Result<Made, Fault> {
-    let directory = &desk.shown.directory;
+    let (directory, names) = (&desk.shown.directory, names(desk)?);
     let mut all = desk.shown.index.deals()?;
     all.retain(|(register, _)| directory.registers.contains_key(register));
     let placed = place(&all, directory);
@@ -64,25 +67,25 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, Fault> {
                 counts: groups
                     .map(|stand| (words::get(lang, &format!("stand-{}", stand.code())), of(stand).count()))
                     .into(),
-                groups: groups.map(|stand| group(desk, stand, &of(stand).collect::<Vec<_>>())).into(),
+                groups: groups.map(|stand| group(desk, &names, stand, &of(stand).collect::<Vec<_>>())).into(),
             })
         }
     }
 }
 
-fn group(desk: &Desk<'_>, stand: Stand, placed: &[&Placed]) -> Group {
+fn group(desk: &Desk<'_>, names: &BTreeMap<String, String>, stand: Stand, placed: &[&Placed]) -> Group {
     let lang = desk.visit.lang;
     let more = placed.len().saturating_sub(PAGE) as u64;
     Group {
         code: stand.code(),
         title: words::get(lang, &format!("stand-{}", stand.code())),
-        rows: placed.iter().take(PAGE).map(|placed| RowView::new(desk, placed)).collect(),
+        rows: placed.iter().take(PAGE).map(|placed| RowView::new(desk, names, placed)).collect(),
         more: (more > 0).then(|| words::count(lang, "exports-more", more)),
     }
 }
 
 impl RowView {
-    fn new(desk: &Desk<'_>, placed: &Placed) -> RowView {
+    fn new(desk: &Desk<'_>, names: &BTreeMap<String, String>, placed: &Placed) -> RowView {
         let (lang, deal) = (desk.visit.lang, &placed.deal);
         let side = |side: &crate::trade::Side| match side.country.is_empty() {
             true => side.name.clone(),
@@ -91,7 +94,7 @@ impl RowView {
         let entry = |register: &str, entry: u64| {
             let listed = desk.shown.directory.registers.get(register);
             let href = listed.map(|of| format!("{}/{}/entries/{entry}", of.url, lang.tag())).unwrap_or_default();
-            let name = listed.map_or(register, |of| of.name(lang));
+            let name = names.get(register).map_or(register, String::as_str);
             (href, words::with(lang, "entry-in", &[("n", &entry.to_string()), ("register", name)]))
         };
         let sellers: Vec<String> = deal.sellers.iter().map(side).collect();

@@ -1,16 +1,18 @@
 //! The registers that are followed: how each stands, when it was verified last, what is new in it.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
+use portal::pages::Format;
 use register::lang::Lang;
 use serde_json::{Value, json};
 
 use super::{
     Desk, Fault, Made,
     frame::{Badge, Frame},
-    visit::Format,
 };
 use crate::{
-    compare::{day, moment},
+    compare::{day, moment, yes_no},
     directory::Listed,
     follow::{Known, Standing},
     words,
@@ -60,7 +62,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, Fault> {
 
 /// Every register of the directory with what is known of it; the ones that need somebody's eyes first.
 pub(super) fn registers<'d>(desk: &Desk<'d>) -> Result<Vec<(&'d Listed, Known)>, Fault> {
-    let mut known: std::collections::BTreeMap<String, Known> =
+    let mut known: BTreeMap<String, Known> =
         desk.shown.index.registers()?.into_iter().map(|known| (known.id.clone(), known)).collect();
     let all = desk.shown.directory.registers.values();
     let mut all: Vec<(&Listed, Known)> =
@@ -76,6 +78,12 @@ pub(super) fn registers<'d>(desk: &Desk<'d>) -> Result<Vec<(&'d Listed, Known)>,
     Ok(all)
 }
 
+/// The name of every register by its id; those of demonstrations say so.
+pub(super) fn names(desk: &Desk<'_>) -> Result<BTreeMap<String, String>, Fault> {
+    let name = |listed: &Listed, known: &Known| words::name(listed, known.is_demonstration(), desk.visit.lang);
+    Ok(registers(desk)?.iter().map(|(listed, known)| (listed.id.clone(), name(listed, known))).collect())
+}
+
 impl Row {
     fn new(desk: &Desk<'_>, listed: &Listed, known: &Known) -> Row {
         let lang = desk.visit.lang;
@@ -83,7 +91,7 @@ impl Row {
         let says = known.standing().next().map(|raised| raised.says.in_(lang).to_owned());
         Row {
             id: listed.id.clone(),
-            name: listed.name(lang).to_owned(),
+            name: words::name(listed, known.is_demonstration(), lang),
             url: listed.url.clone(),
             badge: Badge::of(known.state, lang),
             says: says.or_else(|| known.says.as_ref().map(|says| says.in_(lang).to_owned())),
@@ -114,7 +122,7 @@ fn witnessed(known: &Known, lang: Lang) -> String {
 fn document(listed: &Listed, known: &Known) -> Value {
     json!({
         "id": listed.id, "name_es": listed.name_es, "name_en": listed.name_en, "url": listed.url,
-        "vkey": listed.key.to_string(), "jurisdiction": listed.jurisdiction, "silent_after": listed.silent_after,
+        "vkey": listed.key.to_string(), "jurisdiction": listed.jurisdiction, "demonstration": known.demonstration, "silent_after": listed.silent_after,
         "state": known.state.code(), "size": known.size, "root": known.root, "verified": day(known.verified),
         "newest": day(known.newest), "tried": day(Some(known.tried).filter(|tried| *tried > 0)),
         "witnesses": known.witnesses.map(|(count, all)| json!({ "cosigned": count, "of": all })),
@@ -123,7 +131,7 @@ fn document(listed: &Listed, known: &Known) -> Value {
     })
 }
 
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 13] = [
     "id",
     "name_es",
     "name_en",
@@ -136,6 +144,7 @@ const COLUMNS: [&str; 12] = [
     "newest",
     "alerts",
     "says_en",
+    "demonstration",
 ];
 
 fn line(listed: &Listed, known: &Known) -> Vec<String> {
@@ -153,5 +162,6 @@ fn line(listed: &Listed, known: &Known) -> Vec<String> {
         day(known.newest).unwrap_or_default(),
         alerts.join(" "),
         known.says.as_ref().map(|says| says.en.clone()).unwrap_or_default(),
+        yes_no(known.demonstration),
     ]
 }

@@ -2,6 +2,7 @@
 //! Partnership, how many people live there, which registers it has. Each fact with its source and how far it was checked.
 
 use askama::Template;
+use portal::pages::Format;
 use register::lang::Lang;
 use serde_json::{Value, json};
 
@@ -9,7 +10,6 @@ use super::{
     Desk, Fault, Made,
     frame::{Badge, Frame},
     home::registers,
-    visit::Format,
 };
 use crate::{
     directory::{Bound, Jurisdiction, Limit, Member, Source, Topic},
@@ -218,7 +218,10 @@ impl One {
                 })
                 .collect(),
             registers: here
-                .map(|(listed, known)| (listed.url.clone(), listed.name(lang).to_owned(), Badge::of(known.state, lang)))
+                .map(|(listed, known)| {
+                    let name = words::name(listed, known.is_demonstration(), lang);
+                    (listed.url.clone(), name, Badge::of(known.state, lang))
+                })
                 .collect(),
         })
     }

@@ -7,7 +7,6 @@ mod exports;
 mod frame;
 mod home;
 mod jurisdictions;
-mod visit;
 
 use std::sync::Arc;
 
@@ -19,6 +18,7 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
     routing::get,
 };
+use portal::pages::Address;
 use register::lang::Lang;
 
 use crate::{
@@ -27,7 +27,6 @@ use crate::{
     words,
 };
 use frame::Frame;
-use visit::Visit;
 
 /// What pages are made of.
 #[derive(Debug, Clone)]
@@ -70,7 +69,7 @@ pub(crate) const PAGES: &[(&str, Make, &str)] = &[
 #[derive(Debug)]
 pub(crate) struct Desk<'a> {
     shown: &'a Shown,
-    visit: &'a Visit,
+    visit: &'a Address,
 }
 
 /// What a page answers.
@@ -142,7 +141,7 @@ fn pages(lang: Lang) -> Router<Shown> {
 }
 
 async fn show(shown: Shown, lang: Lang, request: Request, make: Make) -> Response {
-    let visit = Visit::new(lang, request.uri(), request.headers());
+    let visit = Address::new(lang, request.uri(), request.headers());
     let made = tokio::task::spawn_blocking(move || {
         let desk = Desk { shown: &shown, visit: &visit };
         let made = make(&desk).or_else(|fault| fault.answer(&desk));

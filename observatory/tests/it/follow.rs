@@ -81,6 +81,28 @@ fn a_register_that_shows_two_histories_is_told_for_good_and_both_heads_are_kept(
 }
 
 #[test]
+fn whether_a_register_is_a_demonstration_is_what_it_says_now() {
+    let register = brazil("uma");
+    let observatory = Observatory::new(&register.listed("br", ""));
+    assert_eq!(observatory.round(now())[0].demonstration, Some(false));
+    let honest = over_http(&register.url());
+    let other = portal::fetch::Fetch::new(move |path| {
+        let bytes = honest.get(path)?;
+        if path != "/.well-known/veedor" {
+            return Ok(bytes);
+        }
+        let mut says: serde_json::Value = serde_json::from_slice(&bytes).expect("JSON");
+        says["demonstration"] = true.into();
+        Ok(says.to_string().into_bytes())
+    });
+    observatory.says_instead(&register.url(), other);
+    assert_eq!(observatory.round(now())[0].demonstration, Some(true));
+    let folder = observatory.data.path().join("registers/br");
+    let mirror = portal::folder::Folder::open(&folder).expect("a mirror");
+    assert!(mirror.about().demonstration, "whoever shows the mirror says so too");
+}
+
+#[test]
 fn a_round_that_is_cut_off_goes_on() {
     let register = mexico();
     let observatory = Observatory::new(&register.listed("mx", ""));

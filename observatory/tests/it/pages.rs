@@ -139,6 +139,32 @@ fn every_page_has_its_twins_and_its_other_language_and_no_script() {
 }
 
 #[test]
+fn a_demonstration_says_it_is_one_wherever_it_is_named() {
+    let (_registers, observatory) = three();
+    for (lang, name, says) in [("es", "Registro mx", "(demostración)"), ("en", "Register mx", "(demonstration)")] {
+        for page in ["/", "/compare", "/compare?with=mx,br", "/jurisdictions/mx"] {
+            let (_, text) = observatory.get(&format!("/{lang}{page}"));
+            let marked = text.matches(&format!("{name} {says}")).count();
+            assert!(marked > 0 && marked == text.matches(name).count(), "{page}: {marked}");
+            assert_eq!(text.matches(says).count(), marked, "{page}: others are none");
+        }
+    }
+    let registers = observatory.json("/en/registers.json");
+    let said: Vec<String> = registers["registers"]
+        .as_array()
+        .expect("registers")
+        .iter()
+        .map(|of| format!("{} {}", of["id"].as_str().unwrap_or_default(), of["demonstration"]))
+        .collect();
+    assert_eq!(said, ["away null", "br false", "mx true"]);
+    let (_, table) = observatory.get("/en/compare.csv?with=mx,br,away");
+    let ends = |id: &str| {
+        table.lines().find(|line| line.contains(&format!(",{id},"))).and_then(|line| line.rsplit(',').next())
+    };
+    assert_eq!([ends("mx"), ends("br"), ends("away")], [Some("true"), Some("false"), Some("")]);
+}
+
+#[test]
 fn what_is_not_there_or_not_understood_is_said() {
     let (_registers, observatory) = three();
     assert_eq!(observatory.get("/healthz"), (200, "{\"index\":true,\"registers\":3}\n".to_owned()));

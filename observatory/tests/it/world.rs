@@ -60,7 +60,7 @@ impl Register {
             name_es: format!("Registro de {place}"),
             name_en: format!("Register of {place}"),
             registrar: format!("{place}/keeper"),
-            demonstration: true,
+            demonstration: place == "mx",
         };
         Folder::create(dir.path(), &about, &signer(&origin, 1)).expect("a new folder");
         let service = start(dir.path());

@@ -58,6 +58,15 @@ bodies-count = { $n ->
     [one] The register describes 1 body or company.
    *[other] The register describes { $n } bodies and companies.
 }
+bodies-found = { $n ->
+    [one] 1 body or company is described by that name or of that kind.
+   *[other] { $n } bodies and companies are described by that name or of that kind.
+}
+bodies-words = Words of its name, its short name or its id
+bodies-kind = Kind
+bodies-id-or-words = The id of a body or company, as mx/sedena, or words of its name to find it.
+bodies-look = All of them
+body-to-desk = What it owes, and to file for it
 body-holds = Technology it holds
 body-holds-caption = What it filed and what not, by technology
 body-makes = Technology it makes

@@ -58,6 +58,15 @@ bodies-count = { $n ->
     [one] El registro describe 1 organismo o empresa.
    *[other] El registro describe { $n } organismos y empresas.
 }
+bodies-found = { $n ->
+    [one] Consta 1 organismo o empresa con ese nombre o de esa clase.
+   *[other] Constan { $n } organismos y empresas con ese nombre o de esa clase.
+}
+bodies-words = Palabras de su nombre, sus siglas o su id
+bodies-kind = Clase
+bodies-id-or-words = El id de un organismo o empresa, como mx/sedena, o palabras de su nombre para encontrarlo.
+bodies-look = Todos
+body-to-desk = Qué debe, y presentar en su nombre
 body-holds = Tecnología que tiene
 body-holds-caption = Lo que presentó y lo que no, por tecnología
 body-makes = Tecnología que fabrica

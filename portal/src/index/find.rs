@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use figures::names::plain;
 use register::{
-    codelist::{Stage, TechnologyClass},
+    codelist::{BodyKind, Stage, TechnologyClass},
     id::{BodyId, FilingId},
     nearest::nearest,
 };
@@ -87,6 +87,26 @@ pub struct Facets {
     pub stages: BTreeMap<String, u64>,
 }
 
+/// Which bodies are looked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BodiesQuery {
+    /// Words of a name that somebody gives it; or its id or short name.
+    pub words: String,
+    /// What it is.
+    pub kind: Option<BodyKind>,
+}
+
+/// One page of a list of bodies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BodiesFound {
+    /// Id, name and kind of each, by name.
+    pub rows: Vec<(BodyId, String, BodyKind)>,
+    /// How many there are in all; none where the page begins behind the last.
+    pub total: u64,
+    /// Where the next page begins.
+    pub next: Option<u64>,
+}
+
 impl Query {
     /// Whether nothing is asked for.
     #[must_use]
@@ -128,6 +148,25 @@ impl Reading {
 }
 
 impl Reading {
+    /// The bodies that fit, by name, `limit` from the `from`-th on.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn find_bodies(&self, query: &BodiesQuery, from: u64, limit: u32) -> Result<BodiesFound, IndexError> {
+        let words = query.words.trim();
+        let (start, kind) = (super::rows::number(from), query.kind.map(BodyKind::code));
+        let mut select = self.connection.prepare_cached(include_str!("bodies_found.sql"))?;
+        let mut total = 0;
+        let rows = select.query_map(params![fts(words), kind, words, limit, start], |row| {
+            total = row.get::<_, i64>(3)?;
+            Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, String>(2)?))
+        })?;
+        let rows = rows.collect::<rusqlite::Result<Vec<(String, String, String)>>>()?;
+        let (total, end) = (u64::try_from(total).unwrap_or(0), from.saturating_add(rows.len() as u64));
+        let row = |(id, name, kind): (String, _, String)| Some((BodyId::parse(&id)?, name, BodyKind::parse(&kind)?));
+        Ok(BodiesFound { rows: rows.into_iter().filter_map(row).collect(), total, next: (end < total).then_some(end) })
+    }
+
     /// The technologies that fit of which something came last.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use register::{
 };
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::{Index, IndexError, Reading, past, rows::number};
+use super::{Index, IndexError, Reading, past, read::list, rows::number};
 
 /// Milliseconds of a day.
 const DAY: i64 = 86_400_000;
@@ -69,6 +69,22 @@ impl Reading {
     /// When the database fails.
     pub fn naming(&self, named: &str, form: Form, limit: u32) -> Result<Vec<Logged>, IndexError> {
         self.logged(self.rows(include_str!("standing_naming.sql"), params![named, form.code(), limit])?)
+    }
+
+    /// The same for several bodies or filings at once, of each at most `limit`; where filers are given, theirs alone.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn naming_any(
+        &self,
+        named: &[&str],
+        form: Form,
+        filers: Option<&[&str]>,
+        limit: u32,
+    ) -> Result<Vec<Logged>, IndexError> {
+        let filers = filers.map(list);
+        let params = params![list(named), form.code(), filers, limit];
+        self.logged(self.rows(include_str!("standing_naming_any.sql"), params)?)
     }
 
     /// The filings of a form that stand, the last first, each with the entry of its latest version.

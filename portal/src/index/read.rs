@@ -1,10 +1,13 @@
 //! What pages ask of the index: figures, one record with everything about it, one body, one entry, names.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use register::{
-    Filing, Form, SignedFiling,
-    codelist::{BodyKind, Stage, TechnologyClass},
+    Content, Filing, Form, SignedFiling,
+    codelist::{Stage, TechnologyClass},
     entry,
     id::{BodyId, FilingId, Reference},
     lifeline::Logged,
@@ -231,22 +234,6 @@ impl Reading {
         }))
     }
 
-    /// All bodies by name.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn bodies(&self) -> Result<Vec<(BodyId, String, BodyKind)>, IndexError> {
-        let mut select = self
-            .connection
-            .prepare_cached("SELECT id, name, kind FROM body ORDER BY name COLLATE NOCASE LIMIT 5000")?;
-        let rows = select.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, String>(2)?)))?;
-        let rows = rows.collect::<rusqlite::Result<Vec<(String, String, String)>>>()?;
-        Ok(rows
-            .into_iter()
-            .filter_map(|(id, name, kind)| Some((BodyId::parse(&id)?, name, BodyKind::parse(&kind)?)))
-            .collect())
-    }
-
     /// One entry.
     ///
     /// # Errors
@@ -409,16 +396,27 @@ impl Reading {
 
     /// Entries as filings in their latest version, each with the entry that withdrew it.
     pub(super) fn logged(&self, rows: Vec<(u64, Vec<u8>)>) -> Result<Vec<Logged>, IndexError> {
-        let mut out = Vec::with_capacity(rows.len());
-        for (entry, bytes) in rows {
-            let Some((entry, received, filing)) = decoded(entry, &bytes) else { continue };
-            let rows = self.rows(include_str!("corrections_of_filing.sql"), params![filing.id.as_str()])?;
-            let corrections: Vec<Arc<Filing>> =
-                rows.iter().filter_map(|(entry, bytes)| decoded(*entry, bytes)).map(|(_, _, filing)| filing).collect();
-            let withdrawn = self.withdrawn(&filing.id)?;
-            out.push(Logged { entry, received, filing: version::latest(&filing, &corrections), withdrawn });
+        let read: Vec<_> = rows.iter().filter_map(|(entry, bytes)| decoded(*entry, bytes)).collect();
+        let ids = list(&read.iter().map(|(_, _, filing)| filing.id.as_str()).collect::<Vec<_>>());
+        let mut corrections: HashMap<FilingId, Vec<Arc<Filing>>> = HashMap::new();
+        for (entry, bytes) in self.rows(include_str!("corrections_of_filings.sql"), params![ids])? {
+            let Some((_, _, filing)) = decoded(entry, &bytes) else { continue };
+            if let Content::Correction(correction) = &filing.content {
+                corrections.entry(correction.corrects.clone()).or_default().push(Arc::clone(&filing));
+            }
         }
-        Ok(out)
+        let mut select = self
+            .connection
+            .prepare_cached("SELECT target, entry FROM withdrawal WHERE target IN (SELECT value FROM json_each(?1))")?;
+        let withdrawn = select.query_map(params![ids], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let withdrawn: HashMap<String, i64> = withdrawn.collect::<rusqlite::Result<_>>()?;
+        let logged = |(entry, received, filing): (u64, Instant, Arc<Filing>)| Logged {
+            entry,
+            received,
+            withdrawn: withdrawn.get(filing.id.as_str()).and_then(|entry| u64::try_from(*entry).ok()),
+            filing: version::latest(&filing, corrections.get(&filing.id).map_or(&[], Vec::as_slice)),
+        };
+        Ok(read.into_iter().map(logged).collect())
     }
 
     /// The most bytes that filings say the document with a hash has, of the last sixteen that name it.
@@ -443,6 +441,11 @@ pub(super) fn whole(entry: u64, mut kept: Vec<u8>) -> Result<(u64, Vec<u8>), Ind
     } else {
         Err(IndexError::Damaged { entry })
     }
+}
+
+/// Ids as the list of a question that asks of several at once.
+pub(super) fn list(ids: &[&str]) -> String {
+    serde_json::json!(ids).to_string()
 }
 
 /// The leaf hash and the entry, as the index keeps them.

@@ -4,6 +4,7 @@
 use askama::Template;
 use register::{
     Content,
+    codelist::BodyKind,
     forms::who::Body as Description,
     id::BodyId,
     lang::Lang,
@@ -34,6 +35,8 @@ struct Body {
     frame: Frame,
     id: String,
     kind: String,
+    /// Whether orders are decided by it.
+    court: bool,
     /// Other names, with language and time of use.
     names: Vec<(Cell, String)>,
     facts: Vec<Fact>,
@@ -114,6 +117,7 @@ impl Body {
             frame: Frame::with_twins(desk, description.name.as_str().to_owned(), vec![crumb]),
             id: body.id.to_string(),
             kind: description.kind.words().in_(lang).to_owned(),
+            court: description.kind == BodyKind::Court,
             names: names(description, lang),
             facts: links.facts(&rows),
             powers: description.powers.iter().map(|power| Power::new(power, lang)).collect(),

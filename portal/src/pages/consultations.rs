@@ -1,11 +1,13 @@
 //! Consultations: what is asked, until when, who said what of which paragraph, and what became of each comment.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use register::{
     Content, Form,
     codelist::Position,
     forms::purchase::{Answer, Comment, Consultation},
-    id::{FilingId, Reference},
+    id::{BodyId, FilingId, Reference},
     lang::Lang,
     lifeline::Logged,
     time::When,
@@ -108,11 +110,8 @@ const COMMENT_COLUMNS: [&str; 9] =
 /// Makes the list or its twins; the latest first.
 pub(super) fn list(desk: &Desk<'_>) -> Result<Made, PageError> {
     let all = desk.reading.latest_of(Form::Consultation, LATEST)?;
-    let mut rows = Vec::with_capacity(all.len());
-    for logged in all {
-        let said = said(desk, &logged)?;
-        rows.push((logged, said));
-    }
+    let said = said(desk, &all)?;
+    let rows: Vec<(Logged, Vec<Said>)> = all.into_iter().zip(said).collect();
     match desk.visit.format {
         Format::Html => {
             let filed: Vec<Logged> = rows.iter().map(|(logged, _)| logged.clone()).collect();
@@ -140,7 +139,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     let id = FilingId::parse(desk.visit.rest("/consultations/")).ok_or(PageError::NotFound)?;
     let logged = desk.reading.filing(&id)?.filter(|logged| logged.withdrawn.is_none()).ok_or(PageError::NotFound)?;
     let Some(consultation) = consultation_of(&logged) else { return Err(PageError::NotFound) };
-    let said = said(desk, &logged)?;
+    let said = said(desk, std::slice::from_ref(&logged))?.pop().unwrap_or_default();
     match desk.visit.format {
         Format::Html => page(desk, &logged, consultation, &said),
         Format::Json => {
@@ -177,23 +176,40 @@ fn answer_of(logged: &Logged) -> Option<&Answer> {
     }
 }
 
-/// The comments on a consultation, the first first, each with the last answer of the body that asked.
-fn said(desk: &Desk<'_>, asked: &Logged) -> Result<Vec<Said>, PageError> {
-    let (id, closes) = (&asked.filing.id, consultation_of(asked).map(|consultation| consultation.closes));
-    let mut comments = desk.reading.naming(id.as_str(), Form::Comment, COMMENTS)?;
-    comments.retain(|logged| comment_of(logged).is_some_and(|comment| comment.consultation == *id));
-    comments.reverse();
-    let mut said = Vec::with_capacity(comments.len());
-    for comment in comments {
-        let of = &comment.filing.id;
-        let answers = desk.reading.naming(of.as_str(), Form::Answer, ANSWERS)?;
-        let own = |logged: &Logged| {
-            logged.filing.filer == asked.filing.filer && answer_of(logged).is_some_and(|answer| answer.comment == *of)
-        };
-        let late = closes.is_some_and(|closes| comment.received.date() > closes);
-        said.push(Said { answer: answers.into_iter().find(own), late, comment });
+/// The comments on each of some consultations, the first first, each with the last answer of the body that asked. Two
+/// questions to the index, however many comments there are.
+fn said(desk: &Desk<'_>, asked: &[Logged]) -> Result<Vec<Vec<Said>>, PageError> {
+    let ids = |all: &[Logged]| all.iter().map(|logged| logged.filing.id.to_string()).collect::<Vec<_>>();
+    let (consultations, askers) = (ids(asked), asked.iter().map(|one| one.filing.filer.as_str()).collect::<Vec<_>>());
+    let comments = desk.reading.naming_any(&borrowed(&consultations), Form::Comment, None, COMMENTS)?;
+    let commented = ids(&comments);
+    let answers = desk.reading.naming_any(&borrowed(&commented), Form::Answer, Some(&askers), ANSWERS)?;
+    let mut last: HashMap<(&FilingId, &BodyId), &Logged> = HashMap::new();
+    for logged in &answers {
+        if let Some(answer) = answer_of(logged) {
+            last.entry((&answer.comment, &logged.filing.filer)).or_insert(logged);
+        }
     }
-    Ok(said)
+    let mut on: HashMap<&FilingId, Vec<&Logged>> = HashMap::new();
+    for logged in comments.iter().rev() {
+        if let Some(comment) = comment_of(logged) {
+            on.entry(&comment.consultation).or_default().push(logged);
+        }
+    }
+    let said = |one: &Logged| {
+        let closes = consultation_of(one).map(|consultation| consultation.closes);
+        let said = |comment: &&Logged| Said {
+            answer: last.get(&(&comment.filing.id, &one.filing.filer)).map(|answer| (*answer).clone()),
+            late: closes.is_some_and(|closes| comment.received.date() > closes),
+            comment: (*comment).clone(),
+        };
+        on.get(&one.filing.id).into_iter().flatten().map(said).collect()
+    };
+    Ok(asked.iter().map(said).collect())
+}
+
+fn borrowed(texts: &[String]) -> Vec<&str> {
+    texts.iter().map(String::as_str).collect()
 }
 
 fn answered(said: &[Said]) -> usize {

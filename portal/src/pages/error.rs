@@ -11,11 +11,12 @@ use register::lang::Lang;
 
 use super::{
     Portal,
+    address::accepted,
     answer::{self, Made},
     as_of::{AsOf, Known, NoDay},
     frame::Frame,
     text::{self, Arg},
-    visit::{Format, Visit, accepted},
+    visit::{Format, Visit},
     words,
 };
 use crate::{error::Details, index::IndexError, log::ReadError, site::Site};

@@ -4,6 +4,7 @@
 
 mod about;
 mod accessibility;
+mod address;
 mod answer;
 mod as_of;
 mod asked;
@@ -66,8 +67,8 @@ mod words;
 
 use std::sync::Arc;
 
+pub use address::{Address, Format, accepted, choose_language};
 pub use answer::guard;
-pub use visit::{accepted, choose_language};
 
 use axum::{
     Router,
@@ -197,7 +198,7 @@ pub fn router(site: Arc<Site>) -> Router {
     let shelf = Arc::new(Shelf::default());
     let portal = |lang| Portal { site: site.clone(), lang, shelf: shelf.clone() };
     let mut router = Router::new()
-        .route("/", get(visit::choose_language))
+        .route("/", get(choose_language))
         .route("/assets/{name}", get(assets::serve))
         .fallback(error::not_found)
         .with_state(portal(Lang::Es));

@@ -15,12 +15,13 @@ use serde_json::{Value, json};
 
 use super::{
     answer::Made,
+    bodies::Chooser,
     card::Badge,
     error::PageError,
     frame::Frame,
     gaps::part,
     link::{Cell, Fact, Links, href},
-    records::{Choice, Problem},
+    records::Problem,
     text::{self, Arg},
     told::{FindingLine, Teller},
     twins::{cells, csv},
@@ -39,7 +40,7 @@ const SHOWN: usize = 50;
 struct Orders {
     frame: Frame,
     problems: Vec<Problem>,
-    courts: Vec<Choice>,
+    courts: Chooser,
     court: String,
     parts: Vec<Part>,
     latest: Option<String>,
@@ -104,6 +105,10 @@ const COLUMNS: [&str; 11] =
 
 /// Makes the page or its twins.
 pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
+    let courts = Chooser::new(desk, desk.visit.param("court").unwrap_or_default(), Some(BodyKind::Court))?;
+    if let Some(search) = courts.meant().filter(|_| desk.visit.format == Format::Html) {
+        return Ok(Made::See(search));
+    }
     let mut problems = Vec::new();
     let court = part(desk.visit, &mut problems, "court", BodyId::parse);
     let (orders, more) = match &court {
@@ -111,7 +116,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
         None => (Vec::new(), false),
     };
     match desk.visit.format {
-        Format::Html => page(desk, court.as_ref(), &orders, more, problems),
+        Format::Html => page(desk, courts, court.as_ref(), &orders, more, problems),
         _ if !problems.is_empty() => Err(PageError::Unclear(problems[0].says.clone())),
         Format::Json => {
             Made::json(&json!({ "whole": !more, "orders": orders.iter().map(json_of).collect::<Vec<_>>() }))
@@ -188,14 +193,13 @@ fn json_of(before: &Before) -> Value {
 
 fn page(
     desk: &Desk<'_>,
+    courts: Chooser,
     court: Option<&BodyId>,
     orders: &[Before],
     more: bool,
     problems: Vec<Problem>,
 ) -> Result<Made, PageError> {
     let lang = desk.visit.lang;
-    let is_court = |(_, _, kind): &(BodyId, String, BodyKind)| *kind == BodyKind::Court;
-    let choice = |(id, name, _): (BodyId, String, BodyKind)| Choice::new(id.as_str(), &name, court == Some(&id));
     let parts = [
         ("asked", "orders-asked", "orders-asked-none"),
         ("running", "orders-running", "orders-running-none"),
@@ -214,7 +218,7 @@ fn page(
     let page = Orders {
         frame: Frame::with_twins(desk, text::get(lang, "nav-orders"), Vec::new()),
         problems,
-        courts: desk.reading.bodies()?.into_iter().filter(is_court).map(choice).collect(),
+        courts,
         court: court.map(ToString::to_string).unwrap_or_default(),
         parts: shown,
         latest: more.then(|| text::count(lang, "orders-latest", u64::from(LATEST))),

@@ -17,7 +17,7 @@ use tlog::Hash;
 
 use crate::{
     csv,
-    index::{BodyPage, EntryPage, Found, Names, RecordPage, RecordRow},
+    index::{BodiesFound, BodyPage, EntryPage, Found, Names, RecordPage, RecordRow},
 };
 
 /// A row of CSV: members of a JSON object, lists with spaces between, nothing where there is nothing.
@@ -299,10 +299,10 @@ pub(super) fn bodies_csv(bodies: &[(BodyId, String, BodyKind)]) -> String {
 }
 
 /// The list of bodies.
-pub(super) fn bodies_json(bodies: &[(BodyId, String, BodyKind)]) -> Value {
+pub(super) fn bodies_json(found: &BodiesFound, next: Option<&str>) -> Value {
     let body =
         |(id, name, kind): &(BodyId, String, BodyKind)| json!({ "id": id.as_str(), "name": name, "kind": kind.code() });
-    json!({ "bodies": bodies.iter().map(body).collect::<Vec<_>>() })
+    json!({ "total": found.total, "next": next, "bodies": found.rows.iter().map(body).collect::<Vec<_>>() })
 }
 
 /// A body.

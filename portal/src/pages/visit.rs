@@ -1,23 +1,25 @@
-//! What a reader asks for: language, address, query, form of the answer. And the desk a page is made at: the visit with
-//! the register it is about.
+//! What a reader asks for: an address, a day, a way to cite. And the desk a page is made at: the visit with the register it is
+//! about.
 
 use std::{
     cell::{OnceCell, RefCell},
     collections::BTreeSet,
     convert::Infallible,
+    ops::Deref,
     sync::Arc,
 };
 
 use axum::{
-    extract::{FromRequestParts, Query},
-    http::{HeaderMap, StatusCode, Uri, header, request::Parts},
-    response::{IntoResponse, Response},
+    extract::FromRequestParts,
+    http::{HeaderMap, Uri, header, request::Parts},
 };
 use register::lang::Lang;
 use rulebook::law::Law;
 
+pub(super) use super::address::Format;
 use super::{
     Portal,
+    address::Address,
     as_of::{self, AsOf, Known},
     cite::{self, Citation},
 };
@@ -26,40 +28,25 @@ use crate::{
     site::Site,
 };
 
-/// Characters of one parameter that are read; more is no question anybody asks.
-const MAX_PARAM: usize = 200;
-
-/// Parameters that are read.
-const MAX_PARAMS: usize = 32;
-
-/// How the answer is to look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
-    Html,
-    Json,
-    Csv,
-}
-
-/// One request.
+/// One request: its address, without the parameters that any page may have, and what those say.
 #[derive(Debug, Clone)]
 pub(super) struct Visit {
-    pub(super) lang: Lang,
-    /// Path after the language, without the ending of a twin: `/records/mx/x/technology/1`.
-    pub(super) path: String,
-    /// The query as sent, without the day and how to cite.
-    pub(super) query: String,
+    address: Address,
     /// The form of citation asked for.
     pub(super) cite: Option<String>,
     /// The day asked for.
     pub(super) as_of: AsOf,
-    /// The parameters, without the day and how to cite.
-    pub(super) params: Vec<(String, String)>,
     /// Names of parameters that the page asked for.
     asked: RefCell<BTreeSet<String>>,
-    pub(super) format: Format,
-    /// Host the reader used; empty where none was said.
-    pub(super) host: String,
     pub(super) known: Option<String>,
+}
+
+impl Deref for Visit {
+    type Target = Address;
+
+    fn deref(&self) -> &Address {
+        &self.address
+    }
 }
 
 /// Where a page is made: who asks what, and of whom.
@@ -97,26 +84,16 @@ impl<'a> Desk<'a> {
 impl Visit {
     /// A visit in a language at an address.
     pub(super) fn new(lang: Lang, uri: &Uri, headers: &HeaderMap) -> Visit {
-        let path = uri.path().strip_prefix(&format!("/{}", lang.tag())).unwrap_or(uri.path());
-        let (path, format) = match (path.strip_suffix(".json"), path.strip_suffix(".csv")) {
-            (Some(path), _) => (path, Format::Json),
-            (_, Some(path)) => (path, Format::Csv),
-            _ => (path, Format::Html),
-        };
-        let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-        let (days, params): (Vec<_>, Vec<_>) = params(uri).into_iter().partition(|(name, _)| name == as_of::PARAM);
-        let (cites, params): (Vec<_>, Vec<_>) = params.into_iter().partition(|(name, _)| name == cite::PARAM);
+        let mut address = Address::new(lang, uri, headers);
+        address.query = own_query(&address.query);
+        let [days, cites] = [as_of::PARAM, cite::PARAM].map(|name| taken(&mut address.params, name));
+        let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
         Visit {
-            lang,
-            path: path.to_owned(),
-            query: own_query(uri.query().unwrap_or_default()),
-            cite: cites.into_iter().next().map(|(_, style)| style),
-            as_of: AsOf::read(path, days.iter().map(|(_, value)| value.as_str())),
-            params,
+            cite: cites.into_iter().next(),
+            as_of: AsOf::read(&address.path, days.iter().map(String::as_str)),
             asked: RefCell::default(),
-            format,
-            host: text(header::HOST).filter(|host| is_host(host)).unwrap_or_default().to_owned(),
-            known: text(header::IF_NONE_MATCH).map(str::to_owned),
+            known: known.map(str::to_owned),
+            address,
         }
     }
 
@@ -132,20 +109,10 @@ impl Visit {
         self.asked.borrow().contains(name)
     }
 
-    /// What stands behind a prefix of the path.
-    pub(super) fn rest(&self, prefix: &str) -> &str {
-        self.path.strip_prefix(prefix).unwrap_or_default()
-    }
-
     /// The same visit to what stands behind a prefix of its path.
-    pub(super) fn below(self, prefix: &str) -> Visit {
-        let path = self.rest(prefix).to_owned();
-        Visit { path, ..self }
-    }
-
-    /// The address of another page in the same language.
-    pub(super) fn href(&self, path: &str) -> String {
-        format!("/{}{path}", self.lang.tag())
+    pub(super) fn below(mut self, prefix: &str) -> Visit {
+        self.address.path = self.rest(prefix).to_owned();
+        self
     }
 }
 
@@ -163,62 +130,7 @@ fn own_query(query: &str) -> String {
     query.split('&').filter(named).collect::<Vec<_>>().join("&")
 }
 
-fn params(uri: &Uri) -> Vec<(String, String)> {
-    let all = Query::<Vec<(String, String)>>::try_from_uri(uri).map(|query| query.0).unwrap_or_default();
-    // What nobody can see is not left out: it would make of one question another.
-    let seen = |c: char| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c };
-    let short = |text: String| text.chars().map(seen).take(MAX_PARAM).collect::<String>();
-    all.into_iter().take(MAX_PARAMS).map(|(name, value)| (short(name), short(value))).collect()
-}
-
-/// Only what can stand in a citation is taken over from the request.
-fn is_host(host: &str) -> bool {
-    host.len() <= 200 && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte))
-}
-
-/// Sends a reader who named no language to the one their browser asks for; Spanish when in doubt.
-pub async fn choose_language(headers: HeaderMap) -> Response {
-    let location = format!("/{}/", accepted(&headers).tag());
-    let vary = (header::VARY, "accept-language".to_owned());
-    (StatusCode::FOUND, [(header::LOCATION, location), vary]).into_response()
-}
-
-/// The first of our languages in the order of the reader's wishes.
-#[must_use]
-pub fn accepted(headers: &HeaderMap) -> Lang {
-    let wishes = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let mut best: Option<(f32, Lang)> = None;
-    for wish in wishes.split(',').take(20) {
-        let (tag, weight) = wish.split_once(";q=").unwrap_or((wish, "1"));
-        let weight: f32 = weight.trim().parse().unwrap_or(0.0);
-        if let Some(lang) = Lang::parse(tag.trim())
-            && weight > best.map_or(0.0, |(best, _)| best)
-        {
-            best = Some((weight, lang));
-        }
-    }
-    best.map_or(Lang::Es, |(_, lang)| lang)
-}
-
-#[cfg(test)]
-mod tests {
-    use axum::http::{HeaderMap, HeaderValue, header};
-    use register::lang::Lang;
-
-    use super::accepted;
-
-    #[test]
-    fn the_best_wish_decides_and_spanish_is_the_answer_in_doubt() {
-        let of = |wish: &'static str| {
-            let mut headers = HeaderMap::new();
-            headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static(wish));
-            accepted(&headers)
-        };
-        assert_eq!(of("en-GB,es;q=0.5"), Lang::En);
-        assert_eq!(of("fr, en;q=0.2, es-MX;q=0.7"), Lang::Es);
-        assert_eq!(of("de"), Lang::Es);
-        assert_eq!(of("en;q=0"), Lang::Es);
-        assert_eq!(of("en;q=x, ,,;;"), Lang::Es);
-        assert_eq!(accepted(&HeaderMap::new()), Lang::Es);
-    }
+/// Takes the values of a parameter out of all of them.
+fn taken(params: &mut Vec<(String, String)>, name: &str) -> Vec<String> {
+    params.extract_if(.., |(known, _)| known == name).map(|(_, value)| value).collect()
 }

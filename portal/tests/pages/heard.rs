@@ -32,3 +32,13 @@ fn courts_decide_what_is_asked_of_them_and_only_who_asked_answers() {
         expect_file![format!("golden/{name}")].assert_eq(&answer.body.replace("\r\n", "\n"));
     }
 }
+
+#[test]
+fn whoever_did_not_ask_drives_no_answer_out() {
+    let (few, many) = (World::heard(), World::heard_among_others());
+    for path in ["/en/consultations.csv", "/en/consultations/mx/consejo/consultation/1.csv"] {
+        let (few, many) = (few.get(path).body, many.get(path).body);
+        assert!(few.contains("mx/consejo/answer/1") || few.contains(",1,1"), "{few}");
+        assert_eq!(few, many, "{path}");
+    }
+}

@@ -335,6 +335,31 @@ impl World {
         World::with(&[FILINGS, JUDGED, &DRAFTED[..2], HEARD].concat(), PLAN)
     }
 
+    /// The same where somebody who did not ask answers again and again.
+    pub(crate) fn heard_among_others() -> World {
+        let answer = |n| {
+            format!(
+                r#"{{"form":"answer","id":"mx/procuraduria/answer/1{n}","filer":"mx/procuraduria","occurred":"2026-01-06","comment":"mx/observatorio/comment/1","outcome":"adopted","reason":"Responde quien no preguntó.","change":"Se añade."}}"#
+            )
+        };
+        let answers: Vec<String> = (0..30).map(answer).collect();
+        let answers: Vec<(Signer, &str)> = answers.iter().map(|text| (Signer::Officer, text.as_str())).collect();
+        World::with(&[FILINGS, JUDGED, &DRAFTED[..2], HEARD, &answers].concat(), PLAN)
+    }
+
+    /// The story with more courts than a list to choose from may have.
+    pub(crate) fn crowded() -> World {
+        let court = |n| {
+            format!(
+                r#"{{"form":"body","id":"mx/registro/body/j{n}","filer":"mx/registro","occurred":"2026-01-05","body":"mx/juzgado-{n}","name":"Juzgado {n:03} de Distrito","kind":"court"}}"#
+            )
+        };
+        let courts: Vec<String> = (1..=301).map(court).collect();
+        let courts = courts.iter().map(|text| (Signer::Registrar, text.as_str()));
+        let filings: Vec<(Signer, &str)> = FILINGS.iter().copied().chain(courts).collect();
+        World::with(&filings, Plan { files: Files::Lost, step: 1_000, ..PLAN })
+    }
+
     /// Tries the drafts that were asked for.
     pub(crate) fn try_drafts(&self) {
         self.site.trials.work(&self.site, &self.books, &AtomicBool::new(false));

@@ -558,3 +558,16 @@ fn text() {
         "#]],
     );
 }
+
+#[test]
+fn a_draft_that_nobody_signed_can_be_tried_and_not_filed() {
+    let (register, now) = (register(), Instant::parse("2027-03-01T12:00:00Z").unwrap());
+    let signed = SignedFiling::unsigned(&claim()).unwrap();
+    assert_eq!(signed.text(), claim());
+    assert!(matches!(register.attempt(&signed, now), Ok(register::Admission::New(_))));
+    let refusal = register.admit(&signed, &register.keys().verify(&signed), now).unwrap_err();
+    let codes: Vec<&str> = refusal.problems.iter().map(|problem| problem.reason.code()).collect();
+    assert_eq!(codes, ["unknown-key"]);
+    let refusal = SignedFiling::unsigned("{\"form\":\t1}\n").unwrap_err();
+    assert_eq!(refusal.problems[0].reason.code(), "not-a-signed-note");
+}

@@ -20,8 +20,7 @@ use axum::{
     response::Response,
     routing::{get, post},
 };
-use register::{SignedFiling, problem::Refusal};
-use tlog::note::{Algorithm, Note, SignerKey};
+use register::SignedFiling;
 
 use super::{
     Portal,
@@ -142,19 +141,7 @@ fn framed(desk: &Desk<'_>, title: String, below: Vec<Link>) -> Frame {
 /// What would become of a draft, whoever signs it: every problem but those of signatures.
 fn attempt(desk: &Desk<'_>, paper: &Paper) -> Result<Tried, PageError> {
     let intake = intake(desk)?;
-    Ok(match signed_by_nobody(&paper.text())? {
-        Ok(signed) => intake.attempt(signed),
-        Err(refusal) => Tried::Refused(refusal),
-    })
-}
-
-/// A draft under the signature of a key that no register knows, so that it can be tried before anybody signs it.
-fn signed_by_nobody(text: &str) -> Result<Result<SignedFiling, Refusal>, PageError> {
-    let nobody = SignerKey::from_seed("unsigned", Algorithm::Ed25519, [0; 32]);
-    let nobody = nobody.map_err(|error| PageError::Internal(error.to_string()))?;
-    let note = nobody.sign(text).ok().and_then(|line| Note::new(text, vec![line]).ok());
-    let Some(note) = note else { return Err(PageError::Internal("a draft that no note can hold".into())) };
-    Ok(SignedFiling::parse(&note.to_bytes()))
+    Ok(SignedFiling::unsigned(&paper.text()).map_or_else(Tried::Refused, |signed| intake.attempt(signed)))
 }
 
 /// The value of a field of a form as text.

@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 use super::{
     super::{
         answer::Made,
+        bodies::Chooser,
         card::Badge,
         cite,
         duties::{Owing, badge},
@@ -48,7 +49,7 @@ struct Start {
     elsewhere: Option<String>,
     /// What is wrong, each with the field it is of.
     problems: Vec<(&'static str, String)>,
-    bodies: Vec<Choice>,
+    bodies: Chooser,
     body: String,
     /// Whether a body was chosen.
     chosen: bool,
@@ -114,23 +115,21 @@ fn page(
     let lang = desk.visit.lang;
     let [sent_body, sent_form, copy] = ["body", "form", "copy"].map(|name| field(sent, name));
     let asked = desk.visit.param("body").unwrap_or(&sent_body);
-    let body = BodyId::parse(asked);
+    let (body, bodies) = (BodyId::parse(asked), Chooser::new(desk, asked, None)?);
+    if let Some(search) = bodies.meant().filter(|_| sent.is_empty()) {
+        return Ok(Made::See(search));
+    }
     let mut owed = match &body {
         Some(body) => owed(desk, body)?,
         None => Vec::new(),
     };
     let all = owed.len();
     owed.truncate(SHOWN);
-    let choice = |(id, name, _): (BodyId, String, _)| Choice {
-        chosen: body.as_ref() == Some(&id),
-        label: name,
-        value: id.to_string(),
-    };
     let page = Start {
         frame: Frame::bare(desk.site, desk.visit, text::get(lang, "nav-file")),
         elsewhere: desk.site.mirror_of.clone(),
         problems,
-        bodies: desk.reading.bodies()?.into_iter().map(choice).collect(),
+        bodies,
         body: asked.to_owned(),
         chosen: body.is_some(),
         nothing_owed: owed.is_empty(),

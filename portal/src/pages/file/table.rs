@@ -22,7 +22,7 @@ use super::{
         visit::{Desk, Visit},
         words,
     },
-    DRAFTS, MAX_FORM, draft, field, framed, intake, signed_by_nobody, start, told,
+    DRAFTS, MAX_FORM, draft, field, framed, intake, start, told,
 };
 use crate::{
     intake::{Drafts, KEPT_DAYS, MAX_TABLE, NoTable, Paper, Table, plan},
@@ -270,10 +270,7 @@ fn filings(desk: &Desk<'_>, table: &Table, from: usize) -> Result<Vec<(Row, Trie
 
 /// What would become of each, whoever signs it.
 fn try_all(desk: &Desk<'_>, drafts: &[&str]) -> Result<Vec<Tried>, PageError> {
-    let mut signed = Vec::new();
-    for draft in drafts {
-        signed.push(signed_by_nobody(&format!("{draft}\n"))?);
-    }
+    let signed: Vec<_> = drafts.iter().map(|draft| SignedFiling::unsigned(&format!("{draft}\n"))).collect();
     let sound: Vec<SignedFiling> = signed.iter().filter_map(|signed| signed.as_ref().ok().cloned()).collect();
     let mut tried = intake(desk)?.attempt_all(sound).into_iter();
     let fate = |signed: Result<SignedFiling, Refusal>| match signed {
