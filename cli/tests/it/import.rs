@@ -379,7 +379,7 @@ fn drafts_one_a_line_are_filed_in_their_order_and_a_refusal_stops_no_other() {
     expect![[r#"
         6 drafts, one a line
         Filed: 4 new, 0 stood already, 2 refused; receipts in t.receipts.jsonl
-        ?:2: the text is not JSON: column 1: the text ends too early; correct the text there and sign it again [not-json]
+        {"form": :2: the text is not JSON: column 1: the text ends too early; correct the text there and sign it again [not-json]
         mx/observa/return/other-many-1:1: figures[0].unit: `ordres` is not in the codelist unit; did you mean `orders` [not-in-codelist]
         All that was refused is in t.refused.jsonl
         The key is taken from `http://ADDRESS`: it is worth as much as that server. Not to depend on it, give `--vkey` or `--policy`.
@@ -395,7 +395,7 @@ fn drafts_one_a_line_are_filed_in_their_order_and_a_refusal_stops_no_other() {
     expect![[r#"
         6 borradores, uno por línea
         Presentado: 0 nuevas, 4 ya constaban, 2 rechazadas; recibos en t.receipts.jsonl
-        ?:2: el texto no es JSON: columna 1: el texto termina antes de tiempo; corrija el texto ahí y fírmelo de nuevo [not-json]
+        {"form": :2: el texto no es JSON: columna 1: el texto termina antes de tiempo; corrija el texto ahí y fírmelo de nuevo [not-json]
         mx/observa/return/other-many-1:1: figures[0].unit: `ordres` no está en el catálogo unit; ¿quiso decir `orders`? [not-in-codelist]
         Todo lo rechazado está en t.refused.jsonl
         La clave se toma de `http://ADDRESS`: vale tanto como ese servidor. Para no depender de él, dé `--vkey` o `--policy`.
