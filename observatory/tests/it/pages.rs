@@ -36,31 +36,45 @@ mark = "unverified"
 
 [[register]]"#;
 
-/// What changes with every run: addresses, roots, keys and times.
+/// What changes with every run or with every change of the stylesheet, and what stands in its place: `9` is a digit, `f` a
+/// digit of a digest.
+const CHANGING: [(&str, &str); 4] = [
+    ("9999-99-99T99:99:99.999Z", "NOW"),
+    ("9999-99-99 99:99 UTC", "NOW"),
+    ("/assets/style-ffffffffffff", "STYLE"),
+    ("http://127.0.0.1:", "REGISTER"),
+];
+
+/// Puts a word in the place of everything of a shape; digits after a shape go with it.
+fn blank(line: &mut String, shape: &str, word: &str) {
+    let fits = |(c, of): (char, char)| match of {
+        '9' => c.is_ascii_digit(),
+        'f' => c.is_ascii_hexdigit(),
+        of => c == of,
+    };
+    let starts =
+        |at: &usize| line.get(*at..at + shape.len()).is_some_and(|part| part.chars().zip(shape.chars()).all(fits));
+    let Some(at) = (0..line.len()).find(starts) else { return };
+    let mut rest = line[at + shape.len()..].trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
+    blank(&mut rest, shape, word);
+    line.truncate(at);
+    line.push_str(word);
+    line.push_str(&rest);
+}
+
+/// A text without what changes with every run: addresses, roots, keys and times.
 fn steady(text: &str) -> String {
     let mut out = String::new();
     for line in text.lines() {
         let mut line = line.to_owned();
-        for start in ["http://127.0.0.1:"] {
-            while let Some(at) = line.find(start) {
-                let end = line[at + start.len()..]
-                    .find(|c: char| !c.is_ascii_digit())
-                    .map_or(line.len(), |end| at + start.len() + end);
-                line.replace_range(at..end, "REGISTER");
-            }
+        for (shape, word) in CHANGING {
+            blank(&mut line, shape, word);
         }
         for name in ["\"root\"", "\"verified\"", "\"newest\""] {
             if line.trim_start().starts_with(name) {
                 let indent = line.len() - line.trim_start().len();
                 line = format!("{}{name}: …", " ".repeat(indent));
             }
-        }
-        while let Some(at) = line.find("2026-").filter(|at| line[*at..].len() >= 24 && line.as_bytes()[at + 23] == b'Z')
-        {
-            line.replace_range(at..at + 24, "NOW");
-        }
-        while let Some(at) = line.find(" UTC").filter(|at| *at >= 16 && line[at - 16..].starts_with("2026-")) {
-            line.replace_range(at - 16..at + 4, "NOW");
         }
         out.push_str(&line);
         out.push('\n');
