@@ -61,9 +61,9 @@ def load(url, seconds, readers):
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     if "Non-2xx" in told:
         sys.exit(f"{url}: {told}")
-    if "Socket errors" in told:
+    of = dict(re.findall(r"^\s+(50|99)%\s+([\d.]+[mu]?s)\s*$", told, re.M))
+    if "Socket errors" in told or len(of) < 2:
         return None
-    of = dict(re.findall(r"^\s+(50|99)%\s+(\S+)$", told, re.M))
     millis = [float(re.match(r"[\d.]+", of[part])[0]) * UNITS[re.search(r"[a-z]+", of[part])[0]] for part in ("50", "99")]
     return float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1]), *millis
 

@@ -157,8 +157,8 @@ impl Reading {
         };
         let stages = groups("SELECT CAST(reached AS TEXT), count(*) FROM listed GROUP BY reached")?;
         let classes = groups("SELECT class, count(*) FROM listed GROUP BY class ORDER BY count(*) DESC, class")?;
-        let forms = groups(include_str!("form_counts.sql"))?;
-        let claims = forms.iter().find(|(form, _)| form == Form::Claim.code()).map_or(0, |(_, count)| *count);
+        let forms = self.forms()?;
+        let claims = forms.iter().find(|(form, _)| *form == Form::Claim).map_or(0, |(_, count)| *count);
         let stage_of = |text: &str| text.parse::<usize>().ok().and_then(|at| Stage::ALL.get(at).copied());
         Ok(Figures {
             entries: count(db, "SELECT size FROM state")?,
@@ -169,7 +169,7 @@ impl Reading {
             disagreements: self.disagreements_count()?,
             stages: stages.iter().filter_map(|(text, count)| Some((stage_of(text)?, *count))).collect(),
             classes: classes.iter().filter_map(|(code, count)| Some((TechnologyClass::parse(code)?, *count))).collect(),
-            forms: forms.iter().filter_map(|(code, count)| Some((Form::parse(code)?, *count))).collect(),
+            forms,
             last: last.and_then(Instant::from_millis),
         })
     }
@@ -268,6 +268,18 @@ impl Reading {
     pub fn entry_of(&self, id: &FilingId) -> Result<Option<u64>, IndexError> {
         let entry: Option<i64> = one(&self.connection, "SELECT entry FROM entry WHERE id = ?1", id.as_str())?;
         Ok(entry.and_then(|entry| u64::try_from(entry).ok()))
+    }
+
+    /// How many filings of each form there are.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn forms(&self) -> Result<Vec<(Form, u64)>, IndexError> {
+        let mut select = self.connection.prepare_cached(include_str!("form_counts.sql"))?;
+        let rows = select.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))?;
+        let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        let form = |(code, count): (String, i64)| Some((Form::parse(&code)?, u64::try_from(count).unwrap_or(0)));
+        Ok(rows.into_iter().filter_map(form).collect())
     }
 
     /// How many questions claims answer differently.

@@ -20,7 +20,7 @@ use crate::index::{Answer, Names};
 const SHOWN: u32 = 25;
 
 /// Answers to one question that the page shows; its twins have all.
-const ANSWERS: usize = 40;
+const ANSWERS: usize = 12;
 
 /// The page of disagreements.
 #[derive(Debug, Template)]

@@ -76,7 +76,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
         }),
         witnessed,
         registrar: registrar(desk)?,
-        forms: forms(&desk.reading.figures()?.forms, lang),
+        forms: forms(&desk.reading.forms()?, lang),
         entries: entries.iter().map(|logged| Line::new(logged, lang, &names)).collect(),
         older: oldest.map(|entry| format!("{here}?before={entry}#entries")),
         newest: before.map(|_| format!("{here}#entries")),
