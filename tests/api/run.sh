@@ -7,16 +7,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 veedor=$(realpath "$1")
 shift
-place=${CARGO_TARGET_DIR:-$here/../../target}/api
-mkdir -p "$place"
-place=$(realpath "$place")
-# A folder left half-made by an interrupted run is made anew.
-if ! cmp -s "$here/requirements.txt" "$place/venv/requirements.txt"; then
-    rm -rf "$place/venv"
-    python3 -m venv "$place/venv"
-    "$place/venv/bin/pip" install --quiet --disable-pip-version-check -r "$here/requirements.txt"
-    cp "$here/requirements.txt" "$place/venv/"
-fi
+. "$here/../venv.sh"
 rm -rf "$place/register"
 port=$(python3 -c 'import socket; free = socket.socket(); free.bind(("127.0.0.1", 0)); print(free.getsockname()[1])')
 "$veedor" --lang en demo --data "$place/register" --listen "127.0.0.1:$port" >"$place/veedor.log" 2>&1 &

@@ -6,16 +6,7 @@
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 veedor=$(realpath "$1")
-place=${CARGO_TARGET_DIR:-$here/../../target}/bulk
-mkdir -p "$place"
-place=$(realpath "$place")
-# A folder left half-made by an interrupted run is made anew.
-if ! cmp -s "$here/requirements.txt" "$place/venv/requirements.txt"; then
-    rm -rf "$place/venv"
-    python3 -m venv "$place/venv"
-    "$place/venv/bin/pip" install --quiet --disable-pip-version-check -r "$here/requirements.txt"
-    cp "$here/requirements.txt" "$place/venv/"
-fi
+. "$here/../venv.sh"
 rm -rf "$place/register" "$place/files"
 "$veedor" --lang en demo --data "$place/register" --no-serve >/dev/null
 "$veedor" --lang en bulk --data "$place/register" --out "$place/files" >/dev/null

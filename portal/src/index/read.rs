@@ -47,8 +47,6 @@ pub struct Figures {
     pub stages: Vec<(Stage, u64)>,
     /// Technologies of each class.
     pub classes: Vec<(TechnologyClass, u64)>,
-    /// Filings of each form.
-    pub forms: Vec<(Form, u64)>,
     /// When the last entry was received.
     pub last: Option<Instant>,
 }
@@ -157,8 +155,7 @@ impl Reading {
         };
         let stages = groups("SELECT CAST(reached AS TEXT), count(*) FROM listed GROUP BY reached")?;
         let classes = groups("SELECT class, count(*) FROM listed GROUP BY class ORDER BY count(*) DESC, class")?;
-        let forms = self.forms()?;
-        let claims = forms.iter().find(|(form, _)| *form == Form::Claim).map_or(0, |(_, count)| *count);
+        let claims = self.forms()?.into_iter().find(|(form, _)| *form == Form::Claim).map_or(0, |(_, count)| count);
         let stage_of = |text: &str| text.parse::<usize>().ok().and_then(|at| Stage::ALL.get(at).copied());
         Ok(Figures {
             entries: count(db, "SELECT size FROM state")?,
@@ -169,7 +166,6 @@ impl Reading {
             disagreements: self.disagreements_count()?,
             stages: stages.iter().filter_map(|(text, count)| Some((stage_of(text)?, *count))).collect(),
             classes: classes.iter().filter_map(|(code, count)| Some((TechnologyClass::parse(code)?, *count))).collect(),
-            forms,
             last: last.and_then(Instant::from_millis),
         })
     }

@@ -157,7 +157,8 @@ fn is_explained(paper: &Paper, name: &str) -> bool {
     lists.flatten().any(|one| one.get("field").and_then(Value::as_str) == Some(name))
 }
 
-fn standing(tried: &Tried, open: usize, desk: &Desk<'_>) -> Badge {
+/// How a draft stands of which so many questions are open.
+pub(super) fn standing(tried: &Tried, open: usize, desk: &Desk<'_>) -> Badge {
     let (class, shape, key) = match tried {
         Tried::WouldStand { .. } => ("good", "✓", "desk-right"),
         Tried::Already { .. } => ("good", "✓", "desk-already"),

@@ -263,7 +263,7 @@ fn filings(desk: &Desk<'_>, table: &Table, from: usize) -> Result<Vec<(Row, Trie
         let id = serde_json::from_str::<serde_json::Value>(draft).ok();
         let id = id.as_ref().and_then(|draft| draft["id"].as_str()).unwrap_or_default().to_owned();
         let place = row_place(table.rows.get(from + at).copied().unwrap_or_default(), lang);
-        (Row { id, place, at: from + at, state: state(&tried, lang), problems }, tried)
+        (Row { id, place, at: from + at, state: draft::standing(&tried, 0, desk), problems }, tried)
     };
     Ok(drafts.iter().enumerate().zip(tried).map(row).collect())
 }
@@ -278,17 +278,6 @@ fn try_all(desk: &Desk<'_>, drafts: &[&str]) -> Result<Vec<Tried>, PageError> {
         Err(refusal) => Tried::Refused(refusal),
     };
     Ok(signed.into_iter().map(fate).collect())
-}
-
-fn state(tried: &Tried, lang: Lang) -> Badge {
-    let (class, shape, key) = match tried {
-        Tried::WouldStand { .. } => ("good", "✓", "desk-right"),
-        Tried::Already { .. } => ("good", "✓", "desk-already"),
-        Tried::Refused(refusal) if refusal.problems.is_empty() => ("good", "✓", "desk-right"),
-        Tried::Refused(_) => ("missing", "✕", "desk-wrong"),
-        Tried::Unavailable(_) => ("weak", "?", "desk-untried"),
-    };
-    Badge { class, shape, words: text::get(lang, key) }
 }
 
 /// How many of those shown came out how, and how many were not tried.
