@@ -8,6 +8,7 @@ other. Makes a register of made-up filings, or serves that of DIR, kept for anot
 """
 
 import argparse
+import asyncio
 import json
 import pathlib
 import re
@@ -17,10 +18,12 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 import urllib.request
 
 SERVER, LOAD = ["taskset", "-c", "0"], ["taskset", "-c", "1"]
 READERS = 8
+RATE = 1000
 UNITS = {"us": 0.001, "ms": 1, "s": 1000}
 
 NGINX = """
@@ -66,6 +69,41 @@ def load(url, seconds, readers):
         return None
     millis = [float(re.match(r"[\d.]+", of[part])[0]) * UNITS[re.search(r"[a-z]+", of[part])[0]] for part in ("50", "99")]
     return float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1]), *millis
+
+
+def at_rate(url, seconds):
+    """Milliseconds within which 99 of 100 answers came, each counted from when its question was due; none where they fell behind."""
+    told = subprocess.run([*LOAD, sys.executable, __file__, "--ask", url, str(seconds)], check=True, capture_output=True, text=True)
+    return json.loads(told.stdout)
+
+
+async def ask(url, seconds):
+    """Asks `RATE` times a second, whether answers come or not."""
+    parts = urllib.parse.urlsplit(url)
+    question = f"GET {parts.path}?{parts.query} HTTP/1.1\r\nHost: {parts.netloc}\r\n\r\n".encode()
+    idle, took, clock = [], [], asyncio.get_running_loop().time
+    begun = clock()
+
+    async def one(due):
+        line = idle.pop() if idle else await asyncio.open_connection(parts.hostname, parts.port)
+        line[1].write(question)
+        head = await line[0].readuntil(b"\r\n\r\n")
+        if b" 200 " not in head.split(b"\r\n")[0]:
+            raise SystemExit(f"{url}: {head!r}")
+        await line[0].readexactly(int(re.search(rb"(?i)content-length: (\d+)", head)[1]))
+        idle.append(line)
+        took.append(1000 * (clock() - due))
+
+    asked = []
+    for at in range(RATE * seconds):
+        due = begun + at / RATE
+        if (early := due - clock()) > 0:
+            await asyncio.sleep(early)
+        if len(asked) - len(took) > RATE:
+            return None
+        asked.append(asyncio.create_task(one(due)))
+    await asyncio.gather(*asked)
+    return statistics.quantiles(took, n=100)[98]
 
 
 def memory(pid):
@@ -138,7 +176,7 @@ def run(args, data, scratch):
 
 def tell_pages(args, base, size, pid):
     print(f"\n{size:,} entries, {READERS} readers at once, server on one core, {args.seconds} s a page.\n")
-    print("| page | first, ms | answers/s | p50 ms | p99 ms | KB |\n|---|---:|---:|---:|---:|---:|")
+    print(f"| page | first, ms | answers/s | p50 ms | p99 ms | p99 ms at {RATE:,}/s | KB |\n|---|---:|---:|---:|---:|---:|---:|")
     before = memory(pid)
     for name, path in pages(base, size).items():
         begun = time.monotonic()
@@ -146,6 +184,8 @@ def tell_pages(args, base, size, pid):
         first = 1000 * (time.monotonic() - begun)
         told = load(base + path, args.seconds, READERS)
         rates = "not within 2 s | | " if told is None else "{:,.0f} | {:.1f} | {:.1f} ".format(*told)
+        slow = told is None or told[0] < RATE / 2 or (late := at_rate(base + path, args.seconds)) is None
+        rates += "| falls behind" if slow else f"| {late:.1f} "
         print(f"| {name} | {first:,.1f} | {rates}| {weight:.0f} |", flush=True)
     print(f"\nMemory of the server: {before:.0f} MiB before, {memory(pid):.0f} MiB after.")
 
@@ -162,4 +202,7 @@ def tell_files(args, base, other, size):
         print(f"| {name} | {mine:,.0f} | {peer:,.0f} | {100 * mine / peer:.0f} % |", flush=True)
 
 
-main()
+if sys.argv[1:2] == ["--ask"]:
+    print(json.dumps(asyncio.run(ask(sys.argv[2], int(sys.argv[3])))))
+else:
+    main()

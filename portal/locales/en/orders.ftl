@@ -123,3 +123,9 @@ orders-told-none = Nobody else says that this court decided anything.
 orders-filed-by = Filed by
 consultation-cut = The latest { $n } comments are looked at here.
 consultation-after = after the last day
+orders-also = Also filed by
+orders-also-agrees = It says the same as the court.
+orders-also-differs = { $n ->
+    [one] One field in which they differ
+   *[other] { $n } fields in which they differ
+}

@@ -123,3 +123,9 @@ orders-told-none = Nadie más dice que este juzgado haya decidido algo.
 orders-filed-by = La presentó
 consultation-cut = Aquí se miran los últimos { $n } comentarios.
 consultation-after = después del último día
+orders-also = También la presentó
+orders-also-agrees = Dice lo mismo que el juzgado.
+orders-also-differs = { $n ->
+    [one] Un campo en que difieren
+   *[other] { $n } campos en que difieren
+}

@@ -53,9 +53,8 @@ impl Reading {
     /// # Errors
     /// When the database fails.
     pub fn grant_of(&self, line: &SignatureLine) -> Result<Option<Logged>, IndexError> {
-        // The key stands in the filing as `name+id+base64`, so the bytes tell which few filings to read.
-        let written = format!("{}+{}+", line.name.as_str(), line.key_id).into_bytes();
-        let keys = self.logged(self.rows(include_str!("key_filings_holding.sql"), params![written])?)?;
+        let named = super::rows::key_named(&line.name, line.key_id);
+        let keys = self.logged(self.rows(include_str!("grants_of_key.sql"), params![named])?)?;
         let grants = |logged: &Logged| match &logged.filing.content {
             Content::Key(key) => key.action == KeyAction::Grant && key.key.0.is_named_in(line),
             _ => false,

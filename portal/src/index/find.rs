@@ -57,12 +57,14 @@ pub struct RecordRow {
 }
 
 /// One page of a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Found {
     /// The rows, newest first.
     pub rows: Vec<RecordRow>,
     /// How many there are in all.
     pub total: u64,
+    /// What the values of each part of the search would find.
+    pub facets: Facets,
     /// Where the next page begins.
     pub next: Option<Bookmark>,
 }
@@ -121,29 +123,59 @@ impl Reading {
     /// # Errors
     /// When the database fails.
     pub fn find(&self, query: &Query, from: Option<Bookmark>, limit: u32) -> Result<Found, IndexError> {
-        let (condition, params) = condition(query);
-        let count = format!("SELECT count(*) FROM listed WHERE {condition}");
-        let total: i64 =
-            self.connection.prepare_cached(&count)?.query_row(params_from_iter(&params), |row| row.get(0))?;
-        let mut params = params;
-        params.push(Value::Integer(from.map_or(i64::MAX, |Bookmark(entry)| super::rows::number(entry))));
-        params.push(Value::Integer(i64::from(limit) + 1));
-        let at = params.len();
-        let select = format!(
-            "SELECT {COLUMNS} FROM listed \
-             WHERE {condition} AND entry < ?{} ORDER BY entry DESC LIMIT ?{at}",
-            at - 1
+        let mut found = Found::default();
+        let mut entries = self.look(query, from, limit, &mut found)?;
+        let more = entries.len() > limit as usize;
+        entries.truncate(limit as usize);
+        found.next = entries.last().filter(|_| more).map(|entry| Bookmark(*entry));
+        let list = format!(
+            "SELECT {COLUMNS} FROM listed WHERE entry IN (SELECT value FROM json_each(?1)) ORDER BY entry DESC"
         );
-        let mut rows = self
-            .connection
-            .prepare_cached(&select)?
-            .query_map(params_from_iter(&params), |row| Ok(record_row(row)))?
-            .filter_map(Result::transpose)
-            .collect::<rusqlite::Result<Vec<_>>>()?;
-        let more = rows.len() > limit as usize;
-        rows.truncate(limit as usize);
-        let next = rows.last().filter(|_| more).map(|row| Bookmark(row.entry));
-        Ok(Found { rows, total: u64::try_from(total).unwrap_or(0), next })
+        let mut select = self.connection.prepare_cached(&list)?;
+        let rows = select.query_map([serde_json::json!(entries).to_string()], |row| Ok(record_row(row)))?;
+        found.rows = rows.filter_map(Result::transpose).collect::<rusqlite::Result<_>>()?;
+        Ok(found)
+    }
+
+    /// Puts the counts of a search into what was found; the entries of a page of it, and one more where there is one.
+    fn look(
+        &self,
+        query: &Query,
+        from: Option<Bookmark>,
+        limit: u32,
+        found: &mut Found,
+    ) -> Result<Vec<u64>, IndexError> {
+        let stage = query.stage.and_then(|stage| Stage::ALL.iter().position(|known| *known == stage));
+        let mut params = vec![
+            query.class.map_or(Value::Null, |class| Value::Text(class.code().into())),
+            query.holder.as_ref().map_or(Value::Null, |holder| Value::Text(holder.as_str().into())),
+            stage.map_or(Value::Null, |stage| Value::Integer(i64::try_from(stage).unwrap_or(0))),
+            Value::Integer(from.map_or(i64::MAX, |Bookmark(entry)| super::rows::number(entry))),
+            Value::Integer(i64::from(limit) + 1),
+        ];
+        let condition = said(query, &mut params);
+        let mut select =
+            self.connection.prepare_cached(&include_str!("search.sql").replace("{condition}", &condition))?;
+        let mut rows = select.query(params_from_iter(&params))?;
+        let mut entries = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (kind, count) = (row.get::<_, String>(0)?, u64::try_from(row.get::<_, i64>(2)?).unwrap_or(0));
+            let counts = match kind.as_str() {
+                "class" => &mut found.facets.classes,
+                "holder" => &mut found.facets.holders,
+                "stage" => &mut found.facets.stages,
+                "total" => {
+                    found.total = count;
+                    continue;
+                }
+                _ => {
+                    entries.push(count);
+                    continue;
+                }
+            };
+            counts.insert(row.get(1)?, count);
+        }
+        Ok(entries)
     }
 }
 
@@ -182,30 +214,6 @@ impl Reading {
         let mut select = self.connection.prepare_cached(&select)?;
         let rows = select.query_map(params_from_iter(&params), |row| Ok(record_row(row)))?;
         Ok(rows.filter_map(Result::transpose).collect::<rusqlite::Result<Vec<_>>>()?)
-    }
-
-    /// What the values of each part of a search would find.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn facets(&self, query: &Query) -> Result<Facets, IndexError> {
-        let counts = |column: &str, query: &Query| -> Result<BTreeMap<String, u64>, IndexError> {
-            let (condition, params) = condition(query);
-            let select = format!(
-                "SELECT CAST({column} AS TEXT), count(*) FROM listed WHERE {condition} AND {column} IS NOT NULL GROUP BY {column}"
-            );
-            let mut select = self.connection.prepare_cached(&select)?;
-            let rows = select.query_map(params_from_iter(&params), |row| {
-                let count: i64 = row.get(1)?;
-                Ok((row.get(0)?, u64::try_from(count).unwrap_or(0)))
-            })?;
-            Ok(rows.collect::<rusqlite::Result<_>>()?)
-        };
-        Ok(Facets {
-            classes: counts("class", &Query { class: None, ..query.clone() })?,
-            holders: counts("holder", &Query { holder: None, ..query.clone() })?,
-            stages: counts("reached", &Query { stage: None, ..query.clone() })?,
-        })
     }
 
     /// The same search with words that nobody wrote exchanged for the nearest that somebody did; none where that finds
@@ -273,30 +281,38 @@ pub(super) fn record_row(row: &rusqlite::Row<'_>) -> Option<RecordRow> {
     })
 }
 
+/// The condition of everything that is asked for.
 fn condition(query: &Query) -> (String, Vec<Value>) {
-    let mut parts = vec!["1".to_owned()];
     let mut params = Vec::new();
-    let mut add = |sql: &str, value: String| {
-        params.push(Value::Text(value));
-        parts.push(sql.replace('?', &format!("?{}", params.len())));
+    let mut parts = vec![said(query, &mut params)];
+    let mut add = |sql: &str, value: &str| {
+        params.push(Value::Text(value.into()));
+        parts.push(format!("{sql} = ?{}", params.len()));
     };
-    if let Some(words) = fts(&query.words) {
-        add(include_str!("records_with_words.sql").trim(), words);
-    }
     if let Some(class) = query.class {
-        add("class = ?", class.code().into());
+        add("class", class.code());
     }
     if let Some(holder) = &query.holder {
-        add("holder = ?", holder.as_str().into());
+        add("holder", holder.as_str());
     }
     if let Some(stage) = query.stage {
         let ordinal = Stage::ALL.iter().position(|known| *known == stage).unwrap_or(0);
         parts.push(format!("reached = {ordinal}"));
     }
+    (parts.join(" AND "), params)
+}
+
+/// The condition of words, and of whether anything was filed: the parts that have no counts of their own.
+fn said(query: &Query, params: &mut Vec<Value>) -> String {
+    let mut parts = vec!["1".to_owned()];
+    if let Some(words) = fts(&query.words) {
+        params.push(Value::Text(words));
+        parts.push(include_str!("records_with_words.sql").trim().replace('?', &format!("?{}", params.len())));
+    }
     if query.unfiled {
         parts.push("filed = 0".into());
     }
-    (parts.join(" AND "), params)
+    parts.join(" AND ")
 }
 
 /// The reader's words as an FTS5 query: each must occur, the last may be the beginning of a word. Nothing of the

@@ -35,6 +35,9 @@ pub use read::{BodyPage, EntryPage, Figures, Names, RecordPage};
 /// The tables, and in their comments what their rows mean.
 const SCHEMA: &str = include_str!("schema.sql");
 
+/// Statements that a connection keeps prepared: more than any page asks.
+const STATEMENTS: usize = 128;
+
 /// The version of the tables; an index of another version is thrown away and made anew. Drawn from their text, so that
 /// no change of it can be forgotten here.
 const VERSION: i64 = fingerprint(
@@ -216,6 +219,8 @@ impl Index {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(std::time::Duration::from_secs(5))?;
+        connection.execute_batch("PRAGMA cache_size = -8192;")?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
         Ok(Reading { connection })
     }
 
@@ -231,7 +236,7 @@ impl Index {
         connection.execute_batch(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
         )?;
-        connection.set_prepared_statement_cache_capacity(128);
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
         Ok(connection)
     }
 }

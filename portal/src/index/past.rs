@@ -26,7 +26,7 @@ const CHANGING: &[&str] = &[
 ];
 
 /// Tables that only grow, with the entry that brought each row.
-const GROWING: &[&str] = &["entry", "form_count", "correction", "withdrawal", "document"];
+const GROWING: &[&str] = &["entry", "form_count", "correction", "withdrawal", "document", "granted"];
 
 /// How the past is kept, as part of the version of the index.
 pub(super) const SCHEMA: &str = include_str!("past.sql");

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use register::{
     Content, Filing, Form, SignedFiling,
+    codelist::KeyAction,
     filing::Source,
     forms::who::Body,
     id::{BodyId, FilingId, Reference},
@@ -12,6 +13,7 @@ use register::{
     time::Instant,
 };
 use rusqlite::{Connection, OptionalExtension, params};
+use tlog::{KeyId, KeyName};
 
 use super::{IndexError, past, standing::Standing};
 
@@ -32,6 +34,7 @@ pub(super) fn insert(
     let standing = Standing::new(entry, signed)?;
     insert_entry(db, &standing, received, bytes)?;
     insert_documents(db, &standing)?;
+    insert_grant(db, &standing)?;
     let at = standing.at();
     write(db, &standing, at)?;
     match &standing.filing.content {
@@ -84,6 +87,20 @@ fn insert_documents(db: &Connection, standing: &Standing) -> rusqlite::Result<()
             .execute(params![document.sha256.to_string(), standing.at()])?;
     }
     Ok(())
+}
+
+fn insert_grant(db: &Connection, standing: &Standing) -> rusqlite::Result<()> {
+    let Content::Key(key) = &standing.filing.content else { return Ok(()) };
+    if key.action == KeyAction::Grant {
+        let name = key_named(key.key.0.name(), key.key.0.key_id());
+        db.prepare_cached("INSERT INTO granted VALUES (?1, ?2)")?.execute(params![name, standing.at()])?;
+    }
+    Ok(())
+}
+
+/// A key as the index names it: all that a signature says of it.
+pub(super) fn key_named(name: &KeyName, id: KeyId) -> String {
+    format!("{}+{id}", name.as_str())
 }
 
 fn count_one_more(db: &Connection, standing: &Standing) -> rusqlite::Result<()> {

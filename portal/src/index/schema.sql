@@ -75,6 +75,9 @@ CREATE INDEX body_by_entry ON body (entry);
 -- Documents that filings name.
 CREATE TABLE document (sha256 TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (sha256, entry)) STRICT, WITHOUT ROWID;
 
+-- Which entry grants which key, by its name and id as a signature names it.
+CREATE TABLE granted (key TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (key, entry)) STRICT, WITHOUT ROWID;
+
 -- Answers of claims to one question, so that those that differ stand side by side.
 CREATE TABLE answer (question TEXT NOT NULL, entry INTEGER NOT NULL, value TEXT NOT NULL, since INTEGER NOT NULL, PRIMARY KEY (question, entry)) STRICT, WITHOUT ROWID;
 

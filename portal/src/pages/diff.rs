@@ -34,13 +34,13 @@ struct Diff {
 
 /// One field that changed.
 #[derive(Debug)]
-struct Change {
-    label: String,
+pub(super) struct Change {
+    pub(super) label: String,
     /// Added, removed or changed, as a shape and a word.
     kind: String,
     shape: &'static str,
-    old: Option<Cell>,
-    new: Option<Cell>,
+    pub(super) old: Option<Cell>,
+    pub(super) new: Option<Cell>,
 }
 
 /// The address of the difference between two versions.
@@ -78,7 +78,7 @@ pub(super) fn page(desk: &Desk<'_>, all: &[Version], names: &Names, crumbs: Vec<
 }
 
 impl Change {
-    fn new(difference: &Difference, links: Links<'_>) -> Change {
+    pub(super) fn new(difference: &Difference, links: Links<'_>) -> Change {
         let lang: Lang = links.lang;
         let label = difference.labels.iter().map(|label| label.in_(lang)).collect::<Vec<_>>().join(" · ");
         let (shape, key) = match (&difference.old, &difference.new) {

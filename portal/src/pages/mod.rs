@@ -42,6 +42,7 @@ mod link;
 mod log;
 mod months;
 mod network;
+mod order_twice;
 mod orders;
 mod picture;
 mod prose;

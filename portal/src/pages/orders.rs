@@ -3,10 +3,10 @@
 
 use askama::Template;
 use register::{
-    Content, Form,
+    Form,
     codelist::{BodyKind, OrderOutcome},
     forms::usage::Order,
-    id::BodyId,
+    id::{BodyId, FilingId},
     lang::Lang,
     lifeline::Logged,
     time::Date,
@@ -21,6 +21,7 @@ use super::{
     frame::Frame,
     gaps::part,
     link::{Cell, Fact, Links, href},
+    order_twice::{self, Also, order_of},
     records::Problem,
     text::{self, Arg},
     told::{FindingLine, Teller},
@@ -67,6 +68,8 @@ struct Row {
     facts: Vec<Fact>,
     clock: Badge,
     others: Vec<Cell>,
+    /// What others say of the same order.
+    also: Vec<Also>,
     found: Vec<FindingLine>,
     /// Whether it is to be decided.
     open: bool,
@@ -100,8 +103,20 @@ impl Standing {
 }
 
 /// Columns of the twin.
-const COLUMNS: [&str; 11] =
-    ["filing", "entry", "filer", "standing", "outcome", "measure", "requester", "technology", "asked_at", "from", "to"];
+const COLUMNS: [&str; 12] = [
+    "filing",
+    "entry",
+    "filer",
+    "standing",
+    "outcome",
+    "measure",
+    "requester",
+    "technology",
+    "asked_at",
+    "from",
+    "to",
+    "same_as",
+];
 
 /// Makes the page or its twins.
 pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
@@ -129,13 +144,8 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
 struct Before {
     logged: Logged,
     standing: Standing,
-}
-
-fn order_of(logged: &Logged) -> Option<&Order> {
-    match &logged.filing.content {
-        Content::Order(order) => Some(order),
-        _ => None,
-    }
+    /// The court's own filing of the same order, where others tell of it.
+    same_as: Option<FilingId>,
 }
 
 /// The orders before a court, the last first, and whether there are more than were looked at. A request is decided where the
@@ -160,8 +170,17 @@ fn before(desk: &Desk<'_>, court: &BodyId) -> Result<(Vec<Before>, bool), PageEr
             (false, false) => Some(Standing::Told),
         }
     };
-    let orders = named.iter().filter_map(|logged| Some(Before { logged: logged.clone(), standing: standing(logged)? }));
-    Ok((orders.collect(), more))
+    let of_court = |told: &Logged| {
+        let own = named.iter().filter(|other| other.filing.filer == *court && !is_pending(other));
+        own.filter(|own| order_twice::is_one(own, told)).map(|own| own.filing.id.clone()).next()
+    };
+    let before = |logged: &Logged| {
+        let standing = standing(logged)?;
+        let same_as = if standing == Standing::Told { of_court(logged) } else { None };
+        Some(Before { logged: logged.clone(), standing, same_as })
+    };
+    let orders = named.iter().filter_map(before).collect();
+    Ok((orders, more))
 }
 
 fn is_pending(logged: &Logged) -> bool {
@@ -187,7 +206,7 @@ fn json_of(before: &Before) -> Value {
         "outcome": order.outcome.code(), "measure": order.measure.code(),
         "requester": order.requester.as_ref().map(ToString::to_string), "technology": order.technology.as_ref().map(ToString::to_string),
         "asked_at": order.asked_at.map(|at| at.to_string()), "from": order.from.map(|day| day.to_string()),
-        "to": order.to.map(|day| day.to_string()),
+        "to": order.to.map(|day| day.to_string()), "same_as": before.same_as.as_ref().map(ToString::to_string),
     })
 }
 
@@ -230,7 +249,8 @@ fn page(
 impl Part {
     fn new(desk: &Desk<'_>, code: &'static str, keys: [&str; 2], orders: &[Before]) -> Result<Part, PageError> {
         let lang = desk.visit.lang;
-        let of: Vec<&Before> = orders.iter().filter(|order| order.standing.code() == code).collect();
+        let of: Vec<&Before> =
+            orders.iter().filter(|order| order.standing.code() == code && order.same_as.is_none()).collect();
         let mut rows = Vec::new();
         for one in of.iter().take(SHOWN) {
             rows.push(Row::new(desk, one, orders)?);
@@ -251,7 +271,10 @@ impl Row {
         let lang = desk.visit.lang;
         let logged = &before.logged;
         let Some(order) = order_of(logged) else { return Err(PageError::Internal("an order that is none".into())) };
-        let names = desk.reading.names(std::slice::from_ref(logged))?;
+        let twice = all.iter().filter(|other| other.same_as.as_ref() == Some(&logged.filing.id));
+        let twice: Vec<&Logged> = twice.map(|other| &other.logged).collect();
+        let told: Vec<Logged> = twice.iter().copied().chain([logged]).cloned().collect();
+        let names = desk.reading.names(&told)?;
         let links = Links { lang, names: &names };
         let findings = desk.reading.findings_of_filing(&logged.filing.id)?;
         let in_findings = desk.reading.names_in(&findings)?;
@@ -272,6 +295,7 @@ impl Row {
             facts,
             clock: clock(before.standing, order, lang),
             others: others(before, order, all, lang),
+            also: twice.into_iter().map(|told| Also::new(logged, told, links)).collect(),
             found: standing.map(|row| teller.line(row)).collect(),
             open: before.standing == Standing::Asked,
         })

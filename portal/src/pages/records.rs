@@ -149,7 +149,7 @@ impl Records {
         let found = desk.reading.find(&asked.query, asked.from, PAGE)?;
         let names = desk.reading.names_of(found.rows.iter().filter_map(|row| row.holder.as_ref()))?;
         let holders = desk.reading.holders()?;
-        let facets = desk.reading.facets(&asked.query)?;
+        let facets = &found.facets;
         let query = &asked.query;
         let status = if asked.problems.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
         let page = Records {

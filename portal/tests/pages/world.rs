@@ -172,6 +172,14 @@ const HEARD: &[(Signer, &str)] = &[
         r#"{"form":"order","id":"mx/juzgado/order/3","filer":"mx/juzgado","occurred":"2026-01-06","reference":"J-3","from":"2026-01-06","to":"2026-01-31","asked_at":"2026-01-05T10:00:00Z","decided_at":"2026-01-05T18:00:00Z","measure":"interception","technology":"mx/observatorio/technology/1","requester":"mx/procuraduria","court":"mx/juzgado","outcome":"granted","matter":"secuestro","subjects":{"value":2}}"#,
     ),
     (
+        Signer::Officer,
+        r#"{"form":"order","id":"mx/procuraduria/order/4","filer":"mx/procuraduria","occurred":"2026-01-06","reference":"J-1","from":"2026-01-06","to":"2026-06-30","asked_at":"2026-01-05T10:00:00Z","decided_at":"2026-01-05T18:00:00Z","measure":"interception","technology":"mx/observatorio/technology/1","requester":"mx/procuraduria","court":"mx/juzgado","outcome":"granted","matter":"secuestro","subjects":{"value":2}}"#,
+    ),
+    (
+        Signer::Officer,
+        r#"{"form":"order","id":"mx/procuraduria/order/5","filer":"mx/procuraduria","occurred":"2026-01-06","about":["mx/juzgado/order/3"],"reference":"J-3","from":"2026-01-06","to":"2026-01-31","asked_at":"2026-01-05T10:00:00Z","decided_at":"2026-01-05T18:00:00Z","measure":"interception","technology":"mx/observatorio/technology/1","requester":"mx/procuraduria","court":"mx/juzgado","outcome":"granted","matter":"secuestro","subjects":{"value":2}}"#,
+    ),
+    (
         Signer::Expert,
         r#"{"form":"consultation","id":"mx/consejo/consultation/1","filer":"mx/consejo","occurred":"2026-01-06","question":"Pregunta 1","opens":"2026-01-02","closes":"2026-03-20","final_due":"2026-04-30","text":"LOST"}"#,
     ),
