@@ -23,6 +23,14 @@ impl Lang {
         }
     }
 
+    /// Which way its lines run: the `dir` of HTML.
+    #[must_use]
+    pub const fn direction(self) -> &'static str {
+        match self {
+            Lang::Es | Lang::En => "ltr",
+        }
+    }
+
     /// Reads a tag; region subtags are ignored (`es-MX` is Spanish).
     #[must_use]
     pub fn parse(tag: &str) -> Option<Lang> {

@@ -2,8 +2,10 @@
 # Holds the running program to its own description, `/openapi.json`: Schemathesis sends what it allows and what it does not, and
 # looks at status, media type and headers of every answer. An answer of 500 or more is a failure, whatever is sent.
 #   run.sh VEEDOR [OPTION...]    VEEDOR is the built program; options go to Schemathesis, as --seed 7 --max-examples 100
-# Needs Python with venv; the first run fetches Schemathesis from PyPI.
+# Contracts are held to the schema of the Open Contracting Data Standard (ocds.py).
+# Needs Python with venv; the first run fetches Schemathesis and that schema from PyPI.
 set -eu
+OCDS=ocdsextensionregistry-0.7.0
 here=$(cd "$(dirname "$0")" && pwd)
 veedor=$(realpath "$1")
 shift
@@ -19,5 +21,9 @@ until [ -e "$place/register/receipt.entry" ]; do
     sleep 1
 done
 cd "$place"
+# The library of the Open Contracting Partnership carries the schema among its tests.
+[ -e "$OCDS.tar.gz" ] || venv/bin/pip download --quiet --disable-pip-version-check --no-deps --no-binary :all: "$(echo "$OCDS" | sed 's/-/==/')"
+tar xzf "$OCDS.tar.gz" "$OCDS/tests/fixtures/release-schema.json"
+venv/bin/python "$here/ocds.py" "http://127.0.0.1:$port" "$OCDS/tests/fixtures/release-schema.json"
 venv/bin/schemathesis --config-file "$here/schemathesis.toml" run "http://127.0.0.1:$port/openapi.json" \
     --phases examples,coverage,fuzzing --max-examples 5 --seed 1 --continue-on-failure --no-shrink --warnings off "$@"

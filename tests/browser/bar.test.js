@@ -24,7 +24,7 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 const BAR = {
   light: "axe finds nothing in light colours",
   dark: "axe finds nothing in dark colours",
-  wide: "no page scrolls sideways at any width",
+  wide: "no page scrolls sideways at any width, nor where its lines run from right to left",
   asks: "a browser asks for few things, all of them here, gets no cookie and complains of nothing",
   narrow: "axe finds nothing at 320 px",
   print: "printed, the foot bears address and root, and the menu is gone",
@@ -140,6 +140,12 @@ async function wide(page, fail) {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     if (wide > width) fail(`${wide} px wide at ${width} px: ${await page.evaluate(widest)}`);
   }
+  await page.setViewportSize({ width: WIDTHS[0], height: 800 });
+  const mirrored = await page.evaluate(() => {
+    document.documentElement.dir = "rtl";
+    return document.documentElement.scrollWidth;
+  });
+  if (mirrored > WIDTHS[0]) fail(`${mirrored} px wide from right to left`);
 }
 
 /** What sticks out of the page; what scrolls within its own frame is left out. */
@@ -275,6 +281,8 @@ for (const lang of LANGS) {
     assert.equal(page.url(), list);
     assert.equal(await page.locator(".badge.missing").count(), 0);
     await page.click('.act a[href$="/sign"]');
+    // The place for the key shows itself when the script is ready for one.
+    await page.waitForSelector("#here");
     const asked = [];
     // The picture of the window may still be on its way.
     page.on("request", (request) => request.url().includes("/assets/") || asked.push(request.url()));

@@ -21,4 +21,5 @@ data-columns = Columns
 data-use = How to use them
 data-use-says = DuckDB, R, Python and most tools for data read them as they are. For example, with DuckDB:
 data-cells = A cell that is empty was not given; it is no zero. In CSV, a cell that a spreadsheet would run as a formula has an apostrophe in front.
+data-contracts = Contracts with their payments, as releases of the Open Contracting Data Standard:
 data-log = Nobody has to believe these files: they follow from the signed log, which anyone can copy and check.

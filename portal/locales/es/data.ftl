@@ -21,4 +21,5 @@ data-columns = Columnas
 data-use = Cómo usarlos
 data-use-says = DuckDB, R, Python y la mayoría de las herramientas de datos los leen tal como son. Por ejemplo, con DuckDB:
 data-cells = Una celda vacía no se dio; no es un cero. En CSV, una celda que una hoja de cálculo ejecutaría como fórmula lleva un apóstrofo delante.
+data-contracts = Los contratos con sus pagos, como entregas (releases) del Estándar de Datos para las Contrataciones Abiertas:
 data-log = Nadie tiene que creer en estos archivos: se siguen de la bitácora firmada, que cualquiera puede copiar y verificar.

@@ -95,6 +95,15 @@ impl Reading {
         self.logged(self.rows(include_str!("latest_of_form.sql"), params![form.code(), limit])?)
     }
 
+    /// The contracts that stand and were first filed at an entry or later, the first first, each with the entry of its latest
+    /// version.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn contracts_from(&self, entry: u64, limit: u32) -> Result<Vec<Logged>, IndexError> {
+        self.logged(self.rows(include_str!("contracts_from.sql"), params![number(entry), limit])?)
+    }
+
     /// How many filings of a form a body made.
     ///
     /// # Errors

@@ -42,6 +42,7 @@ mod link;
 mod log;
 mod months;
 mod network;
+mod ocds;
 mod order_twice;
 mod orders;
 mod picture;
@@ -124,6 +125,7 @@ const PAGES: &[(&str, Make, &str)] = &[
     ("/network", network::make, "Buyers, sellers and makers"),
     ("/network.json", network::make, "Buyers, sellers and makers, as JSON"),
     ("/network.csv", network::make, "Buyers, sellers and makers, as CSV"),
+    ("/ocds.json", ocds::make, "Contracts and payments as releases of the Open Contracting Data Standard"),
     ("/consultations", consultations::list, "Consultations"),
     ("/consultations.json", consultations::list, "Consultations, as JSON"),
     ("/consultations.csv", consultations::list, "Consultations, as CSV"),

@@ -22,7 +22,7 @@ const LARGEST: usize = 4 << 20;
 
 /// Pages that tell of index and published log alone, by the first part of their path. Others show what changes otherwise:
 /// cosignatures, files, drafts.
-const KEPT: [&str; 12] = [
+const KEPT: [&str; 13] = [
     "",
     "bodies",
     "calendar",
@@ -32,6 +32,7 @@ const KEPT: [&str; 12] = [
     "findings",
     "gaps",
     "network",
+    "ocds",
     "orders",
     "records",
     "use",

@@ -58,6 +58,12 @@ fn check(lang: &str) {
 }
 
 #[test]
+fn contracts_are_releases_of_open_contracting() {
+    let answer = World::new().get("/en/ocds.json");
+    expect_file!["golden/ocds.json"].assert_eq(&answer.body);
+}
+
+#[test]
 fn twins_say_the_same_as_data() {
     let world = World::new();
     let twins = [

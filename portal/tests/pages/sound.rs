@@ -43,7 +43,7 @@ fn sound(world: &World, pages: &[(&str, String)]) {
             let answer = world.get(&path);
             let page = &answer.body;
             html::check(page, &path);
-            assert!(page.contains(&format!("<html lang=\"{lang}\">")), "{path}: lang");
+            assert!(page.contains(&format!("<html lang=\"{lang}\" dir=\"ltr\">")), "{path}: lang");
             assert_eq!(page.matches("<h1>").count(), 1, "{path}: one h1");
             headings_in_order(page, &path);
             nothing_inline(page, &path);

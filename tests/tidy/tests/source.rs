@@ -80,6 +80,26 @@ fn nothing_unfinished_is_kept() {
     complain("finish these, or file them as issues", &found);
 }
 
+/// So that a language that runs from right to left needs no stylesheet of its own.
+#[test]
+fn stylesheets_know_no_left_and_right() {
+    // Top, right, bottom and left, with two that differ.
+    let four = |declaration: &str| {
+        let sides: Vec<&str> = declaration.split_once(':').map_or("", |(_, sides)| sides).split_whitespace().collect();
+        ["padding:", "margin:", "inset:"].iter().any(|name| declaration.trim().starts_with(name))
+            && matches!(sides[..], [_, right, _, left] if right != left)
+    };
+    let names = ["left:", "right:", "-left", "-right", "float:", ": left", ": right"];
+    let sided = |line: &str| names.iter().any(|name| line.contains(name)) || line.split([';', '{']).any(four);
+    let sheets = files("", ".css");
+    assert!(!sheets.is_empty());
+    let lines = |sheet: &tidy::Source| -> Vec<String> {
+        let lines = sheet.text.lines().enumerate().filter(|(_, line)| sided(line));
+        lines.map(|(at, line)| format!("{}:{}: {}", sheet.path, at + 1, line.trim())).collect()
+    };
+    complain("say `inline-start`, `inline-end` or `start`, `end`", &sheets.iter().flat_map(lines).collect::<Vec<_>>());
+}
+
 #[test]
 fn no_path_of_one_machine_is_written_down() {
     let places = [concat!("/ho", "me/"), concat!("/ro", "ot/"), concat!("/Us", "ers/"), concat!("/wo", "rk/")];
