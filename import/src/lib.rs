@@ -35,6 +35,7 @@ mod sheet;
 pub mod source;
 mod split;
 mod value;
+mod workbook;
 
 pub use importer::Importer;
 pub use mapping::Mapping;

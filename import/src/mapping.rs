@@ -90,6 +90,25 @@ pub struct Source {
     pub skip: Vec<String>,
     /// Columns that are values of one more column.
     pub columns_as_rows: Option<ColumnsAsRows>,
+    /// How much of a workbook is read; no mapping says it, but who reads.
+    #[serde(skip)]
+    pub bounds: Bounds,
+}
+
+/// How much of a workbook is read.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    /// Rows after the header.
+    pub rows: u64,
+    /// Bytes of all its parts together when they are unpacked.
+    pub unpacked: u64,
+}
+
+impl Default for Bounds {
+    /// All rows that a sheet can have (ECMA-376), of a gigabyte of XML: a table of one's own.
+    fn default() -> Bounds {
+        Bounds { rows: 1 << 20, unpacked: 1 << 30 }
+    }
 }
 
 fn first() -> u64 {

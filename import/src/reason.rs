@@ -28,6 +28,9 @@ pub enum Reason {
     RepeatedColumn { column: String },
     NoHeader { row: u64 },
     NotWorkbook { says: String },
+    Unpacks { most: u64 },
+    Announces,
+    Columns { most: u32 },
     NotJson { line: usize, says: String },
     Unreadable { says: String },
     TooMuch { bytes: usize },
@@ -46,6 +49,11 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// What the reader of workbooks says.
+    pub(crate) fn not_workbook(says: &dyn std::fmt::Display) -> Reason {
+        Reason::NotWorkbook { says: says.to_string() }
+    }
+
     /// Its code, the same in both languages.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -67,6 +75,9 @@ impl Reason {
             Reason::RepeatedColumn { .. } => "repeated-column",
             Reason::NoHeader { .. } => "no-header",
             Reason::NotWorkbook { .. } => "not-a-workbook",
+            Reason::Unpacks { .. } => "unpacks",
+            Reason::Announces => "announces",
+            Reason::Columns { .. } => "columns",
             Reason::NotJson { .. } => "not-json",
             Reason::Unreadable { .. } => "unreadable",
             Reason::TooMuch { .. } => "too-much",
@@ -144,6 +155,18 @@ impl Reason {
             Reason::NotWorkbook { says } => (
                 format!("no se puede leer como libro XLSX: {says}"),
                 format!("it cannot be read as a workbook: {says}"),
+            ),
+            Reason::Unpacks { most } => (
+                format!("el libro, desempaquetado, pasa de {} MiB", most >> 20),
+                format!("unpacked, the workbook is more than {} MiB", most >> 20),
+            ),
+            Reason::Announces => (
+                "el libro anuncia más textos de los que tiene, o no está en UTF-8".to_owned(),
+                "the workbook announces more texts than it has, or is not in UTF-8".to_owned(),
+            ),
+            Reason::Columns { most } => (
+                format!("la hoja tiene celdas más allá de la columna {most}"),
+                format!("the sheet has cells beyond column {most}"),
             ),
             Reason::NotJson { line, says } => {
                 (format!("línea {line}: no es JSON: {says}"), format!("line {line}: this is no JSON: {says}"))
@@ -239,6 +262,10 @@ impl Reason {
             Reason::NotWorkbook { .. } | Reason::NotJson { .. } => {
                 ("corrija el archivo o `format`", "correct the file or `format`")
             }
+            Reason::Unpacks { .. } | Reason::Announces | Reason::Columns { .. } => (
+                "guarde sólo la hoja de la tabla, como CSV en UTF-8",
+                "save the sheet of the table alone, as CSV in UTF-8",
+            ),
             Reason::Unreadable { .. } => ("intente de nuevo", "try again"),
             Reason::TooMuch { .. } => {
                 ("divida el archivo por las columnas de `group`", "split the file by the columns of `group`")

@@ -1,30 +1,69 @@
 //! Rows of a workbook (XLSX), as the text that a reader of the sheet sees: days as `YYYY-MM-DD`, whole numbers without a
 //! point. Formulas are not computed; the value that was saved is taken.
 
-use std::io::Cursor;
+use std::{collections::BTreeSet, io::Cursor};
 
-use calamine::{Data, Reader as _, Xlsx};
+use calamine::{Cell, Data, DataRef, Reader as _, Xlsx};
 
-use crate::reason::Reason;
+use crate::{mapping::Source, reason::Reason, workbook};
 
-/// The rows of a sheet, each with its number.
-pub(crate) fn rows(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Vec<(u64, Vec<String>)>, Reason> {
-    let not = |says: &dyn std::fmt::Display| Reason::NotWorkbook { says: says.to_string() };
-    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| not(&error))?;
-    let names = book.sheet_names();
-    let name = match sheet {
-        Some(name) => name.to_owned(),
-        None => names.first().cloned().ok_or_else(|| not(&"no sheet"))?,
+/// Columns of a sheet that are read: a row takes room for all up to its last.
+const MAX_COLUMNS: u32 = 1_024;
+
+/// The rows of the sheet that a source names, each with its number.
+pub(crate) fn rows(
+    bytes: Vec<u8>,
+    source: &Source,
+) -> Result<impl Iterator<Item = (u64, Vec<String>)> + use<>, Reason> {
+    workbook::check(&bytes, source.bounds.unpacked)?;
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| Reason::not_workbook(&error))?;
+    let name = match &source.sheet {
+        Some(name) => name.clone(),
+        None => book.sheet_names().first().cloned().ok_or_else(|| Reason::not_workbook(&"no sheet"))?,
     };
-    let range = book.worksheet_range(&name).map_err(|error| not(&error))?;
-    let (top, left) = range.start().unwrap_or_default();
-    let lead = vec![String::new(); usize::try_from(left).unwrap_or(0)];
-    let numbered = range.rows().zip(u64::from(top) + 1..);
-    Ok(numbered.map(|(cells, number)| (number, lead.iter().cloned().chain(cells.iter().map(text)).collect())).collect())
+    let mut reader = book.worksheet_cells_reader(&name).map_err(|error| Reason::not_workbook(&error))?;
+    let (mut cells, mut rows) = (Vec::new(), BTreeSet::new());
+    while let Some(cell) = reader.next_cell().map_err(|error| Reason::not_workbook(&error))? {
+        let ((row, column), text) = (cell.get_position(), text(&cell));
+        if text.is_empty() || u64::from(row) + 1 < source.header_row {
+            continue;
+        }
+        if column >= MAX_COLUMNS {
+            return Err(Reason::Columns { most: MAX_COLUMNS });
+        }
+        // With the header and one row more, which tells that there are more.
+        if rows.contains(&row) || rows.len() as u64 <= source.bounds.rows.saturating_add(1) {
+            rows.insert(row);
+            cells.push((row, column, text));
+        }
+    }
+    // Cells need not stand in their order; of two at one place the last holds.
+    cells.sort_by_key(|(row, column, _)| (*row, *column));
+    Ok(Rows { cells: cells.into_iter().peekable() })
 }
 
-fn text(cell: &Data) -> String {
-    match cell {
+/// Cells by row and column, as rows.
+struct Rows {
+    cells: std::iter::Peekable<std::vec::IntoIter<(u32, u32, String)>>,
+}
+
+impl Iterator for Rows {
+    type Item = (u64, Vec<String>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let row = self.cells.peek()?.0;
+        let mut texts = Vec::new();
+        while let Some((_, column, text)) = self.cells.next_if(|(of, ..)| *of == row) {
+            let column = usize::try_from(column).unwrap_or(usize::MAX);
+            texts.resize(texts.len().max(column + 1), String::new());
+            texts[column] = text;
+        }
+        Some((u64::from(row) + 1, texts))
+    }
+}
+
+fn text(cell: &Cell<DataRef<'_>>) -> String {
+    match Data::from(cell.get_value().clone()) {
         Data::DateTime(moment) if moment.is_datetime() => {
             let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
             let date = format!("{year:04}-{month:02}-{day:02}");

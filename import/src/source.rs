@@ -168,8 +168,7 @@ fn sheet_rows<'a>(
     source: &'a Source,
     bytes: Vec<u8>,
 ) -> Result<impl Iterator<Item = Result<Row, Reason>> + 'a, Reason> {
-    let rows = sheet::rows(bytes, source.sheet.as_deref())?;
-    let mut rows = rows.into_iter().skip_while(|(number, _)| *number < source.header_row);
+    let mut rows = sheet::rows(bytes, source)?.skip_while(|(number, _)| *number < source.header_row);
     let header = rows.next().filter(|(number, _)| *number == source.header_row);
     let (_, header) = header.ok_or(Reason::NoHeader { row: source.header_row })?;
     let mut names: Vec<String> = header.iter().map(|cell| cell.trim().to_owned()).collect();

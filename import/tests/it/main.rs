@@ -9,3 +9,4 @@ mod data;
 mod laws;
 mod page;
 mod shipped;
+mod workbooks;

@@ -1,11 +1,15 @@
 //! A table brought to the desk: run by a mapping that comes with the program, within bounds, and kept as drafts are,
-//! behind a code that nobody finds. The table itself is not kept, nor is any workbook read: what a workbook says of its own
-//! size decides how much memory its reader takes, so that the sheet is saved as CSV first.
+//! behind a code that nobody finds. The table itself is not kept.
 
 use std::sync::LazyLock;
 
 use import::{
-    Importer, Mapping, Plan, finding::Finding, found::Found, mapping::Format, reason::Reason, shipped, source,
+    Importer, Mapping, Plan,
+    finding::Finding,
+    found::Found,
+    mapping::{Bounds, Format},
+    reason::Reason,
+    shipped, source,
     tally::Tally,
 };
 use register::{id::BodyId, lang::Lang};
@@ -22,6 +26,9 @@ const MAX_JSON: usize = 512 << 10;
 
 /// Rows that are read; what a table of more takes is time of the register.
 const MAX_ROWS: u64 = 5_000;
+
+/// Bytes of all parts of a workbook when they are unpacked: some ten times those of the largest that is taken.
+const MAX_UNPACKED: u64 = 40 << 20;
 
 /// Bytes of drafts and rows held back of one table.
 const MAX_KEPT: usize = 16 << 20;
@@ -65,7 +72,7 @@ pub(crate) enum NoTable {
     Filer,
     /// There is no table.
     Empty,
-    /// It is a workbook.
+    /// It is a workbook of another kind than XLSX.
     Workbook,
     /// Nothing of it can be read.
     Unreadable(Box<Finding>),
@@ -76,6 +83,7 @@ impl Table {
     pub(crate) fn run(mapping: &str, filer: &str, bytes: &[u8], lang: Lang) -> Result<Table, NoTable> {
         let mut plan = plan(mapping, filer)?;
         plan.mapping.source.format = format(bytes)?;
+        plan.mapping.source.bounds = Bounds { rows: MAX_ROWS, unpacked: MAX_UNPACKED };
         let mut table = Table {
             mapping: mapping.to_owned(),
             filer: filer.to_owned(),
@@ -105,7 +113,7 @@ impl Table {
 
     /// Takes row after row; why it ended early, if it did.
     fn take_all(&mut self, plan: &Plan, bytes: &[u8], importer: &mut Importer<'_>) -> Option<Reason> {
-        if plan.mapping.source.format != Format::Csv && bytes.len() > MAX_JSON {
+        if matches!(plan.mapping.source.format, Format::Json | Format::JsonLines) && bytes.len() > MAX_JSON {
             return Some(Reason::TooLong { row: 0 });
         }
         let rows = match source::rows(&plan.mapping.source, bytes) {
@@ -161,9 +169,12 @@ pub(crate) fn plan(mapping: &str, filer: &str) -> Result<Plan, NoTable> {
 
 /// What a file begins with says what it is; nobody at the desk has to know.
 fn format(bytes: &[u8]) -> Result<Format, NoTable> {
-    // A zip, as XLSX and ODS are, or the older container of XLS.
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return Err(NoTable::Workbook);
+    // ODS is a zip as XLSX is, and begins with what it is; XLS has an older container.
+    let of_another_kind = bytes.get(30..38) == Some(b"mimetype") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]);
+    match bytes.starts_with(b"PK\x03\x04") {
+        _ if of_another_kind => return Err(NoTable::Workbook),
+        true => return Ok(Format::Xlsx),
+        false => {}
     }
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match text.iter().find(|byte| !byte.is_ascii_whitespace()) {

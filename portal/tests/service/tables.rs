@@ -108,13 +108,14 @@ fn what_is_no_table_is_told_in_the_language_of_the_page() {
     let world = World::new();
     let good = table();
     let latin: Vec<u8> = HEADER.bytes().chain(*b"1,2024-01-01,2024-03-31,x,orders,1,\xf3rdenes,,,,\n").collect();
-    let cases: [(&str, &str, Vec<u8>, &str, &str); 9] = [
+    let cases: [(&str, &str, Vec<u8>, &str, &str); 10] = [
         ("", "mx/observer", good.clone().into(), "Choose what is in the table.", "Elija qué hay en la tabla."),
         ("retrun", "mx/observer", good.clone().into(), "Choose what is in the table.", "Elija qué hay en la tabla."),
         ("return", "observer", good.into(), "Say who files the table", "Diga quién presenta la tabla"),
         ("return", "mx/observer", Vec::new(), "no row in the file", "no tiene filas"),
         ("return", "mx/observer", HEADER.into(), "no row in the file", "no tiene filas"),
-        ("return", "mx/observer", b"PK\x03\x04....".to_vec(), "is a workbook", "es un libro"),
+        ("return", "mx/observer", b"PK\x03\x04....".to_vec(), "read as a workbook", "leer como libro"),
+        ("return", "mx/observer", b"\xd0\xcf\x11\xe0....".to_vec(), "workbook of another kind", "libro de otra clase"),
         (
             "return",
             "mx/observer",
@@ -139,6 +140,14 @@ fn what_is_no_table_is_told_in_the_language_of_the_page() {
             assert!(page.contains(says), "{says}: {page}");
         }
     }
+}
+
+#[test]
+fn a_workbook_is_a_table_as_any_other() {
+    let world = World::new();
+    let book = include_bytes!("../../../import/tests/it/xlvii.xlsx");
+    let page = said(&world, &location(&bring(&world, "en", "mx-xlvii", "mx/observer", book)));
+    assert!(page.contains("2 would be taken"), "{page}");
 }
 
 #[test]
