@@ -70,9 +70,12 @@ fn releases(desk: &Desk<'_>, contracts: &[Logged]) -> Result<Vec<Value>, PageErr
     let paid = payments.iter().filter_map(|logged| payment_of(&logged.filing)).flat_map(paid_between);
     let names = desk.reading.names_of(bodies.chain(paid.map(|(body, _)| body)))?;
     let ocids = earlier(desk, &of_contracts)?;
+    let mut by_contract: BTreeMap<&FilingId, Vec<(&Logged, &Payment)>> = BTreeMap::new();
+    for (logged, payment) in payments.iter().filter_map(|logged| Some((logged, payment_of(&logged.filing)?))) {
+        by_contract.entry(&payment.contract).or_default().push((logged, payment));
+    }
     let release = |(logged, contract): &(&Logged, &Contract)| {
-        let payments = payments.iter().filter_map(|logged| Some((logged, payment_of(&logged.filing)?)));
-        let payments = payments.filter(|(_, payment)| payment.contract == logged.filing.id).collect();
+        let payments = by_contract.get(&logged.filing.id).cloned().unwrap_or_default();
         Told { desk, names: &names, ocids: &ocids, logged, contract, payments }.release()
     };
     Ok(of_contracts.iter().map(release).collect())
