@@ -40,6 +40,7 @@ mod kept;
 mod lookers;
 mod lower;
 mod markdown;
+mod meanings;
 mod moment;
 mod policy;
 mod references;
