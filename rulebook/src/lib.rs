@@ -21,6 +21,7 @@ pub mod page;
 pub mod parameter;
 pub mod pattern;
 pub mod reason;
+pub mod requirements;
 pub mod review;
 pub mod said;
 pub mod scaffold;

@@ -140,8 +140,24 @@ reasons! {
         "at least one `[[version]]` is needed: add the one in force";
     /// Not a row of the requirements.
     Answers { value } "answers"
-        "`{value}` no es una fila de docs/requirements.md: se escriben como `UA-7`"
-        "`{value}` is no row of docs/requirements.md: they are written as `UA-7`";
+        "`{value}` no es una fila de requisitos: se escriben como `UA-7`, con mayúsculas, un guion y un número, y están en docs/requirements.md"
+        "`{value}` is no row of the requirements: they are written as `UA-7`, capitals, a hyphen and a number, and stand in docs/requirements.md";
+    /// A row twice.
+    AnswersTwice { value } "answers-twice"
+        "`{value}` está dos veces en `answers`: deje una"
+        "`{value}` stands twice in `answers`: leave one";
+    /// A row behind the last of its part.
+    AnswersBeyond { value, last } "answers-beyond"
+        "no hay una fila `{value}`: la última de su parte es `{last}`, según `requirements` en `rulebook.toml`"
+        "there is no row `{value}`: the last of its part is `{last}`, by `requirements` in `rulebook.toml`";
+    /// A part that the list does not have.
+    AnswersPart { value, part, instead, parts } "answers-part"
+        "no hay una fila `{value}`, porque la lista de requisitos no tiene la parte `{part}`{instead}: tiene {parts}, según `requirements` en `rulebook.toml`"
+        "there is no row `{value}`, for the list of requirements has no part `{part}`{instead}: it has {parts}, by `requirements` in `rulebook.toml`";
+    /// A part of the list that no row could name.
+    RequirementsPart { name } "requirements-part"
+        "una parte de la lista de requisitos se nombra con mayúsculas, como `UA`, no `{name}`"
+        "a part of the list of requirements is named by capitals, as `UA`, not `{name}`";
     /// Ends before it begins.
     EndsFirst { from, to } "ends-first"
         "termina el `{to}`, antes de empezar el `{from}`: corrija una de las fechas"

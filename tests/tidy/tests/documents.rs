@@ -332,6 +332,19 @@ fn the_requirements_name_the_rules_that_answer_them() {
         "the page says another number than {answered}"
     );
     let mut found = Vec::new();
+    let mut parts: Vec<(&str, usize)> = Vec::new();
+    for (row, _) in &rows {
+        let part = row.split('-').next().unwrap_or_default();
+        match parts.last_mut().filter(|(last, _)| *last == part) {
+            Some((_, count)) => *count += 1,
+            None => parts.push((part, 1)),
+        }
+    }
+    let parts: Vec<String> = parts.iter().map(|(part, count)| format!("{part} = {count}")).collect();
+    let declared = format!("requirements = {{ {} }}", parts.join(", "));
+    for card in files("law", "rulebook.toml").iter().filter(|card| !card.text.lines().any(|line| line == declared)) {
+        found.push(format!("{}: it should say `{declared}`", card.path));
+    }
     let is_rule = |path: &str| path.split('/').count() == 3;
     for page in files("law", ".md").iter().filter(|page| is_rule(&page.path)) {
         let code = page.text.split_whitespace().nth(1).unwrap_or_default();
