@@ -14,7 +14,7 @@ pub struct Fault {
     pub file: String,
     /// Its line, from 1.
     pub line: u32,
-    /// The heading it stands under; empty before the first.
+    /// The heading it stands under: of the card, the title; empty where there is none.
     pub heading: String,
     /// A short name of the reason that never changes.
     pub code: &'static str,
@@ -52,6 +52,7 @@ impl fmt::Display for Under<'_> {
 #[derive(Debug, Default)]
 pub(crate) struct Faults {
     file: String,
+    title: String,
     heading: String,
     found: Vec<Fault>,
 }
@@ -62,14 +63,20 @@ impl Faults {
         Faults { file: file.into(), ..Faults::default() }
     }
 
-    /// From here on, faults stand under this heading.
+    /// What stands before the first heading stands under the title of the page.
+    pub(crate) fn titled(&mut self, title: &str) {
+        self.title = title.into();
+        self.under("");
+    }
+
+    /// From here on, faults stand under this heading; without one, under the title.
     pub(crate) fn under(&mut self, heading: &str) {
-        self.heading = heading.into();
+        self.heading = if heading.is_empty() { self.title.clone() } else { heading.into() };
     }
 
     /// Notes a fault; the same one is noted once, however many versions share it.
     pub(crate) fn at(&mut self, line: u32, reason: Reason) {
-        let Faults { file, heading, found } = self;
+        let Faults { file, heading, found, .. } = self;
         let fault = Fault {
             file: file.clone(),
             line,

@@ -108,9 +108,10 @@ pub(crate) fn read(book: Option<&Rulebook>, file: &str, text: &str, faults: &mut
     let blocks = blocks(&sections, code, faults);
     let card =
         sections.iter().find(|section| section.level == HeadingLevel::H1).and_then(|section| section.blocks.first());
-    faults.under("");
+    let first = sections.first().filter(|section| section.level == HeadingLevel::H1);
+    faults.titled(first.map_or("", |section| &section.heading));
     let card = card.filter(|card| card.info == "toml");
-    if card.is_none() && sections.first().is_some_and(|section| section.level == HeadingLevel::H1) {
+    if card.is_none() && first.is_some() {
         faults.at(1, Reason::NoCard);
     }
     let card = card.and_then(|card| read_card(card.snippet, &blocks, book, faults));

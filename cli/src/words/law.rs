@@ -83,11 +83,24 @@ words! {
     // law compare.
     compared(old, new, day) "{old} → {new}, las versiones en vigor el {day}, para todo caso posible" "{old} → {new}, the versions in force on {day}, for every possible case";
     note(es, en) "aviso: {es}" "note: {en}";
+    other_versions() "Versiones de otros días, sin comparar, que difieren:" "Versions of other days, not compared, that differ:";
     outside() "Fuera del análisis:" "Outside the analysis:";
     one_in_force() "`in-force` puede ser uno de los dos; el otro dice de qué reglas" "`in-force` can be one of the two; the other says of which rulebook";
     not_in_force(name, day) "el registro no tiene reglas `{name}` en vigor el {day}, o no están a la mano; véalo con `veedor law list --data DIR`" "the register has no rulebook `{name}` in force on {day}, or it is not at hand; see `veedor law list --data DIR`";
     no_solver(program, why) "no se puede iniciar el solucionador `{program}` ({why}); instálelo con `apt install cvc5`, o dé el programa con `--solver` o `VEEDOR_CVC5`" "the solver `{program}` cannot be started ({why}); install it with `apt install cvc5`, or give the program with `--solver` or `VEEDOR_CVC5`";
     not_compared(error) "no se pudo comparar: {error}" "not compared: {error}";
+
+    // law unpack.
+    unpacked(count, dir) "{count} archivo(s) en {dir}" "{count} file(s) in {dir}";
+    has_digest(digest) "Huella: {digest}. Debe ser la que dice el proyecto o la norma." "Digest: {digest}. It must be the one that the draft or the regulation says.";
+    check_unpacked(dir) "Revíselas: veedor law check {dir}" "Check it: veedor law check {dir}";
+    folder_full(dir) "la carpeta `{dir}` no está vacía y no se escribe en ella; dé una nueva" "the folder `{dir}` is not empty and nothing is written into it; give a new one";
+    bundle_large(path, bytes) "`{path}` no es el documento de un compendio de reglas: pasa de {bytes} bytes" "`{path}` is no bundle of a rulebook: it has more than {bytes} bytes";
+    bundle_many(path, files) "`{path}` no es el documento de un compendio de reglas: pasa de {files} archivos" "`{path}` is no bundle of a rulebook: it has more than {files} files";
+    bundle_head(path) "`{path}` no es el documento de un compendio de reglas: debe empezar con la línea `veedor-rulebook@v1`; pida el archivo que nombra la huella del proyecto, `URL/blobs/sha256/HUELLA`" "`{path}` is no bundle of a rulebook: it must begin with the line `veedor-rulebook@v1`; ask for the file that the draft's digest names, `URL/blobs/sha256/DIGEST`";
+    bundle_line(path, at) "`{path}` está dañado: en el byte {at} debería haber una línea `file NOMBRE BYTES`, con los nombres en orden y una vez cada uno; vuelva a descargarlo" "`{path}` is damaged: at byte {at} there should be a line `file NAME BYTES`, names in order and each once; download it again";
+    bundle_name(path, name) "`{path}` nombra un archivo `{name}`, que podría salir de la carpeta: no se escribió nada; no confíe en quien se lo dio" "`{path}` names a file `{name}`, which might leave the folder: nothing was written; do not trust whoever gave it to you";
+    bundle_text(path, name) "`{path}` está dañado: su archivo `{name}` no es texto UTF-8; vuelva a descargarlo" "`{path}` is damaged: its file `{name}` is not UTF-8 text; download it again";
 
     // law adopt, law list.
     bad_number(number) "`{number}` no sirve como última parte de un id: letras minúsculas, cifras y guiones, como `2026-1`" "`{number}` cannot be the last part of an id: small letters, digits and hyphens, as `2026-1`";
