@@ -30,8 +30,14 @@ pub(crate) struct Complaint<'a> {
 }
 
 impl Complaint<'_> {
-    /// Tells one.
-    pub(crate) fn tell(&self, error: &ValidationError, faults: &mut Faults) {
+    /// Tells all of them, in the order of the policy: Cedar's own order changes from run to run.
+    pub(crate) fn tell_all<'e>(&self, errors: impl Iterator<Item = &'e ValidationError>, faults: &mut Faults) {
+        let mut errors: Vec<&ValidationError> = errors.collect();
+        errors.sort_by_cached_key(|error| (Place::of(*error, self.snippet).start, error.to_string()));
+        errors.into_iter().for_each(|error| self.tell(error, faults));
+    }
+
+    fn tell(&self, error: &ValidationError, faults: &mut Faults) {
         let place = Place::of(error, self.snippet);
         let reason = match error {
             ValidationError::UnexpectedType(error)

@@ -3,12 +3,13 @@
 
 use std::sync::Arc;
 
-use register::codelist::codelists;
+use register::codelist::{Codelist, codelists};
 use serde_json::Value as Json;
 
 use crate::{
     case::CaseKind,
     expression::{Arithmetic, Comparison, Expr, FactRef, Owner, SetTest},
+    fact::FactDef,
     fault::Reason,
     moment,
     nearest::hint,
@@ -83,26 +84,28 @@ impl Lowering {
         pair
     }
 
-    /// Codes that a fact is held against and its codelist does not have: the comparison would never be true.
-    fn codes_of(&mut self, fact: &Expr, against: &Expr) {
-        let Expr::Read(FactRef::Fact(owner, at)) = fact else { return };
-        let kind = if *owner == Owner::Principal { CaseKind::Body } else { self.kind };
-        let Some(fact) = kind.facts().get(*at) else { return };
-        let Some(list) = fact.codes.and_then(|name| codelists().into_iter().find(|list| list.name == name)) else {
+    /// Codes that a fact is held against and its codelist does not have: the comparison would never be true. Of an `if`
+    /// both ends count, and a code need be known to one of the facts only.
+    fn codes_of(&mut self, facts: &Expr, against: &Expr) {
+        let Some(lists) = ends(facts).into_iter().map(|fact| self.codelist(fact)).collect::<Option<Vec<_>>>() else {
             return;
         };
-        let codes = || list.codes.iter().map(|(code, _)| *code);
-        let said: &[Arc<str>] = match against {
-            Expr::Text(text) => std::slice::from_ref(text),
-            Expr::Set(texts) => texts,
-            _ => return,
-        };
-        for code in said.iter().filter(|code| !codes().any(|known| known == &***code)) {
+        let Some((fact, list)) = lists.first() else { return };
+        let codes = || lists.iter().flat_map(|(_, list)| list.codes.iter().map(|(code, _)| *code));
+        for code in ends(against).into_iter().flat_map(texts).filter(|code| !codes().any(|known| known == &***code)) {
             let instead = hint(code, codes());
             let reason =
                 Reason::CodeUnknown { code: code.to_string(), fact: fact.name.into(), list: list.name.into(), instead };
             self.trouble(code, reason);
         }
+    }
+
+    /// A fact and the codelist whose codes it has.
+    fn codelist(&self, read: &Expr) -> Option<(&'static FactDef, Codelist)> {
+        let Expr::Read(FactRef::Fact(owner, at)) = read else { return None };
+        let kind = if *owner == Owner::Principal { CaseKind::Body } else { self.kind };
+        let fact = kind.facts().get(*at)?;
+        Some((fact, codelists().into_iter().find(|list| Some(list.name) == fact.codes)?))
     }
 
     fn computed(&mut self, operator: &str, inner: &Json) -> Expr {
@@ -288,4 +291,21 @@ fn body_literal(pair: &Json) -> Option<&str> {
         let is_body = pair[one]["Var"] == "principal" && entity["type"] == CaseKind::Body.entity();
         entity["id"].as_str().filter(|_| is_body)
     })
+}
+
+/// What an expression comes to: of an `if`, what stands behind `then` and `else`.
+fn ends(expr: &Expr) -> Vec<&Expr> {
+    match expr {
+        Expr::If(parts) => [ends(&parts.1), ends(&parts.2)].concat(),
+        other => vec![other],
+    }
+}
+
+/// The texts written in an expression.
+fn texts(expr: &Expr) -> &[Arc<str>] {
+    match expr {
+        Expr::Text(text) => std::slice::from_ref(text),
+        Expr::Set(texts) => texts,
+        _ => &[],
+    }
 }

@@ -174,7 +174,7 @@ impl Block<'_> {
         let result = Validator::new(schema).as_ref().validate(policies.as_ref(), ValidationMode::Strict);
         let before = faults.count();
         let complaint = Complaint { snippet: self.snippet, kind: self.kind, parameters, sound };
-        result.validation_errors().for_each(|error| complaint.tell(error, faults));
+        complaint.tell_all(result.validation_errors(), faults);
         for warning in result.validation_warnings() {
             if let (true, ValidationWarning::ImpossiblePolicy(_)) = (sound && faults.count() == before, warning) {
                 faults.at(self.snippet.line, Reason::NeverBroken);

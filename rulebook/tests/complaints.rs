@@ -11,7 +11,7 @@ use expect_test::expect_file;
 use rulebook::{book::Rulebook, fault::Fault};
 
 fn told(what: &str, files: &BTreeMap<String, String>) -> String {
-    let faults = Rulebook::load(files).expect_err(what);
+    let faults = Rulebook::load(files).err().expect(what);
     let lines = faults
         .iter()
         .filter(|fault| fault.heading == "Policy")

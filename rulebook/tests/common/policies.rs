@@ -69,6 +69,11 @@ pub(crate) const CONDITIONS: &[&str] = &[
     "!resource.measure",
     "-resource.measure > 3",
     "resource.own || resource.measure",
+    // Codes that no codelist has.
+    "resource.outcome == \"granded\"",
+    "(if resource.own then resource.outcome else resource.measure) == \"granded\"",
+    "resource.outcome == (if resource.own then \"granted\" else \"ratifid\")",
+    "(if resource.own then [\"granded\"] else [\"refused\"]).contains(resource.outcome)",
     // Facts that may be absent.
     "resource.decided_at > resource.date",
     "resource has decided_at || resource.decided_at > resource.date",
