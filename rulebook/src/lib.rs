@@ -49,6 +49,7 @@ mod policy;
 mod references;
 mod shared;
 mod sort;
+mod succession;
 mod tally;
 mod trial;
 mod unread;

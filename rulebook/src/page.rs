@@ -279,7 +279,8 @@ fn read_card(snippet: Snippet<'_>, blocks: &Blocks<'_>, book: Option<&Rulebook>,
 
 fn severity(table: &mut Table<'_, '_>, faults: &mut Faults) -> Option<Severity> {
     let line = table.line_of("severity");
-    match table.text("severity", faults)?.as_str() {
+    table.needed("severity", faults);
+    match table.take("severity")?.value.as_str().unwrap_or_default() {
         "breach" => Some(Severity::Breach),
         "flag" => Some(Severity::Flag),
         other => {

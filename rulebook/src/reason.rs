@@ -127,6 +127,10 @@ reasons! {
     FieldEmpty { field } "field-empty"
         "`{field}` está vacío: escríbalo, o quite la línea si no hace falta"
         "`{field}` is empty: write it, or take the line out if it is not needed";
+    /// Nothing where something must be.
+    FieldBlank { field } "field-blank"
+        "`{field}` está vacío y hace falta: escríbalo"
+        "`{field}` is empty and needed: write it";
     /// A word that is not on the list.
     NotOneOf { field, value, words } "not-one-of"
         "`{field}` no puede ser `{value}`: use uno de {words}"
@@ -445,6 +449,10 @@ reasons! {
     NotInExample { id, by } "not-in-example"
         "`{by}` se refiere a `{id}`, que no está en esta historia: agregue ese [[filing]], o quite la referencia"
         "`{by}` refers to `{id}`, which is not in this history: add that [[filing]], or take the reference out";
+    /// Bodies that take over from each other in a circle.
+    SuccessionCircle { bodies } "succession-circle"
+        "los organismos se suceden en círculo, {bodies}: ninguno puede venir después de sí mismo; quite uno de los `succeeds`"
+        "the bodies take over from each other in a circle, {bodies}: none can come after itself; take out one `succeeds`";
     /// A form that there is none of.
     FormUnknown { form, instead } "form-unknown"
         "no hay un formulario `{form}`{instead}: están en spec/forms.es.md"

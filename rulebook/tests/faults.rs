@@ -79,6 +79,7 @@ fn wrong_cards() -> Vec<Files> {
         book("summary = { es = \"Una regla.\", en = \"One rule.\" }", "summary = { es = \"Una regla.\" }"),
         book("version = \"2026.1\"", ""),
         book("name = \"mx-test\"", "name = \"\""),
+        book("published = \"DOF 2014-03-05\"", "published = \"\""),
         book("read = \"no\"", "read = \"not\""),
         book("version = \"2026.1\"", "version = 2026.1"),
         book("published = \"DOF 2014-03-05\"", "publisher = \"DOF\""),
@@ -181,6 +182,13 @@ fn wrong_examples() -> Vec<Files> {
         page("decided_at = 2024-02-01T17", "decided_at = 2024-02-01T09"),
         page("decided_at = 2024-02-01T09", "decided_at = 2024-02-01T19"),
         page("from = 2016-06-18", "from = 2026-06-18"),
+        history(concat!(
+            "[[filing]]\nform = \"body\"\nfiler = \"mx/registro\"\noccurred = 2024-01-01\nbody = \"mx/a\"\nkind = \"court\"\n",
+            "succeeds = [\"mx/b\"]\n\n",
+            "[[filing]]\nform = \"body\"\nfiler = \"mx/registro\"\noccurred = 2024-01-01\nbody = \"mx/b\"\nkind = \"court\"\n",
+            "succeeds = [\"mx/a\"]\n",
+        )),
+        page("decided_at = 2024-02-01T17:00:00Z\n", ""),
         history("at = 2024-12-01\n"),
         history(
             "[[filing]]\nform = \"body\"\nfiler = \"mx/registro\"\noccurred = 2024-02-01\nbody = \"mx/juzgado\"\nkind = \"court\"\n",
