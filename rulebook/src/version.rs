@@ -213,6 +213,7 @@ fn status(table: &mut Table<'_, '_>, faults: &mut Faults) -> Option<Status> {
         "design" => Some(Status::Design),
         _ => {
             let words = "`verified`, `unverified`, `design`".into();
+            let text = if text.is_empty() { "\"\"".into() } else { text };
             faults.at(line, Reason::NotOneOf { field: table.path_of("status"), value: text, words });
             None
         }

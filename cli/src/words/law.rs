@@ -18,8 +18,8 @@ words! {
     checked(books, rules, faults) "{books} conjunto(s) de reglas, {rules} regla(s), {faults} defecto(s)" "{books} rulebook(s), {rules} rule(s), {faults} fault(s)";
     overview(name, rules, versions, verified, unverified, design) "{name}: {rules} regla(s), {versions} versión(es): {verified} verificadas, {unverified} sin verificar, {design} de diseño" "{name}: {rules} rule(s), {versions} version(s): {verified} verified, {unverified} unverified, {design} design";
     not_read(place) "{place}: no se cuenta hasta que no tenga defectos en sus páginas" "{place}: not counted until its pages have no faults";
-    gap(code, from, to) "  aviso: {code} no tiene regla en vigor del {from} al {to}" "  note: {code} has no rule in force from {from} to {to}";
-    ended(code, from) "  aviso: {code} no tiene regla en vigor desde el {from}" "  note: {code} has no rule in force from {from} on";
+    gap(place, code, from, to) "  aviso: {place}: [[version]]: {code} no tiene regla en vigor del {from} al {to}; si entonces regía alguna, corrija `from` o `to`" "  note: {place}: [[version]]: {code} has no rule in force from {from} to {to}; if there was one then, correct `from` or `to`";
+    ended(place, code, from) "  aviso: {place}: [[version]]: {code} no tiene regla en vigor desde el {from}; si la ley cambió, agregue la versión que sigue" "  note: {place}: [[version]]: {code} has no rule in force from {from} on; if the law changed, add the version that follows";
 
     // law new.
     no_card(folder) "no existe `{folder}/rulebook.toml`: hágalo primero, como dice law/README.md, o diga otra carpeta con `--dir`" "there is no `{folder}/rulebook.toml`: write it first, as law/README.md says, or give another folder with `--dir`";
