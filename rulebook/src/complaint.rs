@@ -1,7 +1,6 @@
 //! Complaints of Cedar's validator about a policy, in our words: told from their typed values, with what stands in the
 //! policy there, what is needed, and the facts by their names for people. Those of its parser stand in `unread.rs`.
 
-use cedar_policy::ffi::DetailedError;
 use cedar_policy_core::validator::{
     ValidationError,
     types::Type,
@@ -16,6 +15,7 @@ use crate::{
     fault::{Faults, Reason},
     nearest::hint,
     parameter::Parameter,
+    place::{Place, shown},
     said::Said,
     sort::{Sort, advice, unlike},
 };
@@ -218,12 +218,6 @@ fn either(sorts: &[Sort]) -> Said {
     Said { es: joined(Lang::Es), en: joined(Lang::En) }
 }
 
-/// A piece of a policy on one line, shortened.
-fn shown(text: &str) -> String {
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if words.chars().count() > LONGEST { words.chars().take(LONGEST).chain(['…']).collect() } else { words }
-}
-
 /// The piece that is of the wrong kind: Cedar points at a whole question `a.contains(b)` where it means `a`.
 fn asker(text: &str, is: Sort) -> &str {
     let Some(open) = opening(text) else { return text };
@@ -253,47 +247,3 @@ fn says(error: &ValidationError) -> String {
     let rest = message.split_once("`, ").filter(|(head, _)| head.starts_with("for policy `"));
     rest.map_or_else(|| message.clone(), |(_, rest)| rest.to_owned())
 }
-
-/// Where in a policy something is.
-pub(crate) struct Place<'a> {
-    pub(crate) line: u32,
-    pub(crate) text: &'a str,
-    start: usize,
-}
-
-impl<'a> Place<'a> {
-    /// Where an error of Cedar's is.
-    pub(crate) fn of<'e, E>(error: &'e E, snippet: Snippet<'a>) -> Place<'a>
-    where
-        DetailedError: From<&'e E>,
-    {
-        let details = DetailedError::from(error);
-        let (start, end) = details.source_locations.first().map_or((0, 0), |label| (label.loc.start, label.loc.end));
-        let text = snippet.text.get(start..end).unwrap_or_default();
-        Place { line: snippet.line_at(start), text, start }
-    }
-
-    /// The text on one line, shortened.
-    pub(crate) fn shown(&self) -> String {
-        shown(self.text)
-    }
-
-    /// Whether it is in front of the first condition.
-    pub(crate) fn is_in_head(&self, snippet: Snippet<'_>) -> bool {
-        snippet.text.find('{').is_none_or(|brace| self.start < brace)
-    }
-
-    /// The rest of the policy from here on.
-    pub(crate) fn rest(&self, snippet: Snippet<'a>) -> &'a str {
-        snippet.text.get(self.start..).unwrap_or_default()
-    }
-
-    /// The line of some words at or behind this place.
-    fn line_of(&self, words: &str, snippet: Snippet<'a>) -> u32 {
-        let inside = self.rest(snippet).find(words).unwrap_or(0);
-        snippet.line_at(self.start + inside)
-    }
-}
-
-/// Characters of a policy that a sentence repeats.
-const LONGEST: usize = 80;

@@ -45,6 +45,7 @@ mod lower;
 mod markdown;
 mod meanings;
 mod moment;
+mod place;
 mod policy;
 mod references;
 mod shared;

@@ -7,9 +7,9 @@ use cedar_policy_core::parser::{
 
 use crate::{
     card::Snippet,
-    complaint::Place,
     fault::{Faults, Reason},
     nearest::hint,
+    place::Place,
 };
 
 /// Tells everything in a block that cannot be read.

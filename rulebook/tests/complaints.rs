@@ -11,7 +11,7 @@ use expect_test::expect_file;
 use rulebook::{book::Rulebook, fault::Fault};
 
 fn told(what: &str, files: &BTreeMap<String, String>) -> String {
-    let faults = Rulebook::load(files).err().expect(what);
+    let Err(faults) = Rulebook::load(files) else { panic!("nothing is said of {what}") };
     let lines = faults
         .iter()
         .filter(|fault| fault.heading == "Policy")

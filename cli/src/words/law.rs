@@ -69,7 +69,7 @@ words! {
     never_adopted() "viene con el programa; el registro no ha adoptado ninguna" "came with the program; the register adopted none";
     nothing_in_force() "nada con ese nombre se adoptó ni viene con el programa: toda regla es nueva" "nothing of that name was adopted or came with the program: every rule is new";
     tried(new, old, es, en, cases, day) "Proyecto {new} frente a {old} ({es}): {cases} caso(s), vistos el {day}" "Draft {new} beside {old} ({en}): {cases} case(s), asked on {day}";
-    removed(code, es, en) "¡ATENCIÓN! El proyecto SUPRIME la regla {code} {es}" "ATTENTION: the draft REMOVES rule {code} {en}";
+    removed(code, es, en, file) "¡ATENCIÓN! El proyecto SUPRIME la regla {code} {es}: no tiene su página `{file}`; si no es eso lo que se quiere, devuélvala a la carpeta" "ATTENTION: the draft REMOVES rule {code} {en}: it lacks its page `{file}`; if that is not meant, put it back into the folder";
     rule_added() " (nueva)" " (new)";
     rule_removed() " (SUPRIMIDA)" " (REMOVED)";
     concerns(before, after) "  casos que toca: {before} → {after}" "  cases it concerns: {before} → {after}";
