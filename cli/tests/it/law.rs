@@ -18,7 +18,7 @@ fn a_good_rulebook_is_counted_and_its_gaps_are_told() {
     expect![[r#"
         1 conjunto(s) de reglas, 2 regla(s), 0 defecto(s)
         mx-test 1: 2 regla(s), 2 versión(es): 2 verificadas, 0 sin verificar, 0 de diseño
-          aviso: MX-08 no tiene regla en vigor desde el 2025-07-17
+          aviso: law/mx-test/MX-08-duracion.md:8: [[version]]: MX-08 no tiene regla en vigor desde el 2025-07-17; si la ley cambió, agregue la versión que sigue
         exit 0
     "#]]
     .assert_eq(&shell.run("law check law"));
@@ -38,6 +38,8 @@ fn a_good_rulebook_is_counted_and_its_gaps_are_told() {
               "gaps": [
                 {
                   "rule": "MX-08",
+                  "file": "MX-08-duracion.md",
+                  "line": 8,
                   "from": "2025-07-17",
                   "to": null
                 }
@@ -86,7 +88,7 @@ fn every_fault_is_told_at_once_with_file_line_and_heading() {
         book/MX-10-versiones.md:8: MX-10 Duración máxima · Longest term: the version that begins `2016-06-18` and the one that begins `2020-01-01` are in force at once for the same bodies: give the first a `to`, or both their `bodies` [overlap]
         book/MX-11-idioma.md:1: the title `Duración máxima` needs both languages: `Título · Title`, Spanish first [title-one-language]
         book/MX-12-fuente.md:11: MX-12 Duración máxima · Longest term: the law `CPF` is not in `rulebook.toml`: add it there, with where it can be read [law-unlisted]
-        book/MX-13-ejemplo.md:49: Examples: Breaks it: it should break the rule and no case does: `mx/juzgado/order/1` keeps it (by `resource.chain_months` = 2) [no-verdict]
+        book/MX-13-ejemplo.md:49: Examples: Breaks it: it should break the rule and no case does: `mx/juzgado/order/1` keeps it (by `resource.chain_months` (“Term with extensions, months”) = 2) [no-verdict]
         book: not counted until its pages have no faults
         exit 1
     "#]].assert_eq(&shell.english("law check book"));
@@ -97,7 +99,7 @@ fn every_fault_is_told_at_once_with_file_line_and_heading() {
         book/MX-10-versiones.md:8: MX-10 Duración máxima · Longest term: la versión que empieza `2016-06-18` y la que empieza `2020-01-01` rigen a la vez para los mismos organismos: ponga `to` a la primera, o `bodies` a las dos [overlap]
         book/MX-11-idioma.md:1: el título `Duración máxima` debe estar en los dos idiomas: `Título · Title`, primero en español [title-one-language]
         book/MX-12-fuente.md:11: MX-12 Duración máxima · Longest term: la ley `CPF` no está en `rulebook.toml`: agréguela ahí, con dónde se lee [law-unlisted]
-        book/MX-13-ejemplo.md:49: Examples: Breaks it: debe incumplir la regla y ningún caso lo hace: `mx/juzgado/order/1` la cumple (por `resource.chain_months` = 2) [no-verdict]
+        book/MX-13-ejemplo.md:49: Examples: Breaks it: debe incumplir la regla y ningún caso lo hace: `mx/juzgado/order/1` la cumple (por `resource.chain_months` («Duración con prórrogas, meses») = 2) [no-verdict]
         book: no se cuenta hasta que no tenga defectos en sus páginas
         exit 1
     "#]].assert_eq(&shell.run("law check book"));
@@ -139,15 +141,15 @@ fn from_an_empty_file_to_a_rule_that_runs() {
         # MX-99 Plazo de respuesta ·
 
         ```toml
-        severity = "breach"            # breach: the law is broken · flag: somebody should look
-        answers = []                   # rows of docs/requirements.md, as "UA-7"
+        severity = "breach"            # breach: se incumple la ley · flag: alguien debería mirar
+        answers = []                   # filas de docs/requirements.md, como "UA-7"
         sources = []                   # { title = "…", publisher = "…", published = "2024-05", url = "https://…" }
 
         [[version]]
-        # from = 2016-06-18            # first day in force; leave it out where it is not known
-        # to = 2025-07-16              # last day in force; leave it out while it is in force
-        status = ""                    # verified: read in the source · unverified: from memory or at second hand · design: our own
-        cites = []                     # { law = "…", article = "…" }, laws of rulebook.toml
+        # from = 2016-06-18            # primer día en vigor; se omite donde no se sabe
+        # to = 2025-07-16              # último día en vigor; se omite mientras rige
+        status = ""                    # verified: leída en la fuente · unverified: de memoria o de segunda mano · design: nuestra
+        cites = []                     # { law = "…", article = "…" }, leyes de rulebook.toml
         parameters = { term = "30d" }
         ```
 
@@ -167,9 +169,9 @@ fn from_an_empty_file_to_a_rule_that_runs() {
 
         ```cedar
         forbid (principal, action == Action::"order", resource)
-        // Whom it concerns. What a case has: docs/facts.md#order
+        // A quién concierne. Lo que tiene un caso: docs/facts.es.md#order
         when { resource.date >= datetime("1900-01-01") }
-        // When it is broken.
+        // Cuándo se incumple.
         when { !(resource has asked_at) && context.at > resource.date.offset(context.term) };
         ```
 
@@ -195,6 +197,7 @@ fn from_an_empty_file_to_a_rule_that_runs() {
         # to =  # Hasta · Until
         # matter =  # Materia · Matter
         # subjects =  # Personas · Subjects
+        # unknown = [{ field = "…", reason = "never-recorded" }]  # no lo hubo
         ```
 
         ### Keeps it
@@ -217,6 +220,7 @@ fn from_an_empty_file_to_a_rule_that_runs() {
         # to =  # Hasta · Until
         # matter =  # Materia · Matter
         # subjects =  # Personas · Subjects
+        # unknown = [{ field = "…", reason = "never-recorded" }]  # no lo hubo
         ```
 
         ### Cannot be judged
@@ -256,7 +260,7 @@ fn from_an_empty_file_to_a_rule_that_runs() {
     expect![[r#"
         1 rulebook(s), 0 rule(s), 8 fault(s)
         law/mx-test/MX-99-plazo-de-respuesta.md:1: the title `Plazo de respuesta ·` needs both languages: `Título · Title`, Spanish first [title-one-language]
-        law/mx-test/MX-99-plazo-de-respuesta.md:11: MX-99 Plazo de respuesta ·: `version.status` is empty: write it, or take the line out if it is not needed [field-empty]
+        law/mx-test/MX-99-plazo-de-respuesta.md:11: MX-99 Plazo de respuesta ·: `version.status` cannot be `""`: use one of `verified`, `unverified`, `design` [not-one-of]
         law/mx-test/MX-99-plazo-de-respuesta.md:16: there is nothing under `## ¿Qué exige?`: write it [heading-empty]
         law/mx-test/MX-99-plazo-de-respuesta.md:18: there is nothing under `## What it requires`: write it [heading-empty]
         law/mx-test/MX-99-plazo-de-respuesta.md:20: there is nothing under `## ¿Por qué importa?`: write it [heading-empty]

@@ -96,7 +96,20 @@ fn both_readmes_say_the_same() {
 fn every_dependency_has_its_sentence() {
     let page = read("docs/decisions/dependencies.md");
     let mut found = Vec::new();
-    for toml in ["tlog", "seal", "register", "import", "prover", "portal", "observatory", "cli", "bench", "fuzz"] {
+    for toml in [
+        "tlog",
+        "seal",
+        "register",
+        "figures",
+        "import",
+        "rulebook",
+        "prover",
+        "portal",
+        "observatory",
+        "cli",
+        "bench",
+        "fuzz",
+    ] {
         let manifest = read(&format!("{toml}/Cargo.toml"));
         let used = names_in_section(&manifest, &["dependencies", "dev-dependencies"]);
         let told: BTreeSet<String> = section(&page, toml).lines().filter_map(first_cell).collect();
@@ -119,7 +132,19 @@ fn every_dependency_has_its_sentence() {
 fn no_dependency_of_the_workspace_is_left_over() {
     let listed = names_in_section(&read("Cargo.toml"), &["workspace.dependencies"]);
     let mut used = BTreeSet::new();
-    for toml in ["tlog", "seal", "register", "import", "prover", "portal", "observatory", "cli", "tests/tidy"] {
+    for toml in [
+        "tlog",
+        "seal",
+        "register",
+        "figures",
+        "import",
+        "rulebook",
+        "prover",
+        "portal",
+        "observatory",
+        "cli",
+        "tests/tidy",
+    ] {
         used.extend(names_in_section(&read(&format!("{toml}/Cargo.toml")), &["dependencies", "dev-dependencies"]));
     }
     let found: Vec<String> = listed.difference(&used).cloned().collect();
