@@ -55,6 +55,7 @@ pub(crate) struct Faults {
     title: String,
     heading: String,
     found: Vec<Fault>,
+    noted: usize,
 }
 
 impl Faults {
@@ -76,7 +77,8 @@ impl Faults {
 
     /// Notes a fault; the same one is noted once, however many versions share it.
     pub(crate) fn at(&mut self, line: u32, reason: Reason) {
-        let Faults { file, heading, found, .. } = self;
+        let Faults { file, heading, found, noted, .. } = self;
+        *noted += 1;
         let fault = Fault {
             file: file.clone(),
             line,
@@ -90,9 +92,9 @@ impl Faults {
         }
     }
 
-    /// How many there are, to see later whether there are more.
+    /// How many were noted, to see later whether there are more; one that was noted before counts again.
     pub(crate) fn count(&self) -> usize {
-        self.found.len()
+        self.noted
     }
 
     /// All of them, by line.
