@@ -19,6 +19,7 @@ mod new;
 mod page;
 mod told;
 mod trial;
+mod unpack;
 
 /// Which of them.
 #[derive(Debug, clap::Args)]
@@ -35,6 +36,7 @@ pub(crate) enum Law {
     Explain(explain::Args),
     Try(trial::Args),
     Compare(compare::Args),
+    Unpack(unpack::Args),
     Adopt(adopt::Args),
     List(list::Args),
     Facts(facts::Args),
@@ -48,6 +50,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
         Law::Explain(args) => explain::run(args, screen),
         Law::Try(args) => trial::run(args, screen),
         Law::Compare(args) => compare::run(args, screen),
+        Law::Unpack(args) => unpack::run(args, screen),
         Law::Adopt(args) => adopt::run(args, screen),
         Law::List(args) => list::run(args, screen),
         Law::Facts(args) => facts::run(args, screen),

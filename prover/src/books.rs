@@ -16,7 +16,7 @@ use rulebook::{
 };
 use serde_json::Value;
 
-use crate::{Clause, Due, ProveError, Side, Unit};
+use crate::{Clause, Due, OtherVersion, ProveError, Side, Unit, others::others};
 
 /// Two rulebooks on a day.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +27,8 @@ pub struct Books {
     pub new: Side,
     /// What the comparison of policies does not see.
     pub notes: Vec<Note>,
+    /// Versions that differ outside the day.
+    pub others: Vec<OtherVersion>,
 }
 
 /// Something that differs, or is not there, beside the policies.
@@ -56,7 +58,8 @@ impl Books {
         let mut notes: Vec<Note> = [old, new].iter().flat_map(|(name, book)| not_in_force(name, book, day)).collect();
         notes.extend((old.1.calendar != new.1.calendar).then_some(Note::Calendars));
         notes.extend((old.1.laws != new.1.laws).then_some(Note::Laws));
-        Ok(Books { old: side(old, day, same_bodies)?, new: side(new, day, same_bodies)?, notes })
+        let others = others(day, old.1, new.1);
+        Ok(Books { old: side(old, day, same_bodies)?, new: side(new, day, same_bodies)?, notes, others })
     }
 }
 

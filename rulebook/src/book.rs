@@ -11,6 +11,7 @@ use crate::{
     law_list::{self, LawList},
     page::{self, Rule},
     pattern::Pattern,
+    requirements::Requirements,
     said::Said,
     version::Version,
     wanted::Wanted,
@@ -35,6 +36,8 @@ pub struct Rulebook {
     pub summary: Said,
     /// The bodies that it judges, as patterns.
     pub bodies: Vec<String>,
+    /// The requirements whose rows its pages may answer.
+    pub requirements: Requirements,
     /// The laws that it cites.
     pub laws: LawList,
     /// Its calendar.

@@ -95,6 +95,13 @@ impl<'a, 't> Table<'a, 't> {
     /// Text that must be there.
     pub(crate) fn text(&mut self, field: &'static str, faults: &mut Faults) -> Option<String> {
         self.needed(field, faults);
+        let blank =
+            self.items.get(field).and_then(|value| value.get_ref().as_str()).is_some_and(|text| text.trim().is_empty());
+        if blank {
+            self.asked.push(field);
+            faults.at(self.line_of(field), Reason::FieldBlank { field: self.path_of(field) });
+            return None;
+        }
         self.text_if_any(field, faults)
     }
 

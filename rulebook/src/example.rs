@@ -24,7 +24,7 @@ use crate::{
     nearest::hint,
     page::Rule,
     references::references,
-    trial,
+    succession, trial,
 };
 
 /// What an example shows.
@@ -118,6 +118,7 @@ fn read_filings(example: &Example, faults: &mut Faults) -> Option<Vec<Arc<Filing
         tables.into_iter().filter_map(|table| read_filing(table, &mut numbers, faults)).collect();
     if faults.count() == before {
         all_there(&filings, snippet, faults);
+        no_circle(&filings, snippet, faults);
     }
     Some(filings)
 }
@@ -135,6 +136,13 @@ fn all_there(filings: &[Arc<Filing>], snippet: Snippet<'_>, faults: &mut Faults)
             faults.at(snippet.line_at(at), Reason::NotInExample { id: id.to_string(), by: filing.id.to_string() });
         }
     }
+}
+
+fn no_circle(filings: &[Arc<Filing>], snippet: Snippet<'_>, faults: &mut Faults) {
+    let Some(circle) = succession::circle(filings) else { return };
+    let at = snippet.text.find("succeeds").unwrap_or(0);
+    let bodies = circle.iter().map(|body| format!("`{body}`")).collect::<Vec<_>>().join(" → ");
+    faults.at(snippet.line_at(at), Reason::SuccessionCircle { bodies });
 }
 
 fn read_filing(

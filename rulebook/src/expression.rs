@@ -6,7 +6,7 @@ use std::{cmp::Ordering, sync::Arc};
 
 use crate::{
     case::CaseKind,
-    fact::{Facts, Maybe, Slot, Value},
+    fact::{FactDef, Facts, Maybe, Slot, Value},
     pattern::Pattern,
 };
 
@@ -53,6 +53,16 @@ pub enum FactRef {
 }
 
 impl FactRef {
+    /// Its declaration, where it is a fact.
+    #[must_use]
+    pub fn def(self, kind: CaseKind) -> Option<&'static FactDef> {
+        match self {
+            FactRef::Fact(Owner::Principal, at) => CaseKind::Body.facts().get(at),
+            FactRef::Fact(Owner::Resource, at) => kind.facts().get(at),
+            FactRef::At | FactRef::Due => None,
+        }
+    }
+
     /// Its name in policies, as `resource.decided_at`.
     #[must_use]
     pub fn name(self, kind: CaseKind) -> String {

@@ -62,8 +62,8 @@ pub struct FactDef {
     pub codes: Option<&'static str>,
     /// Its name for people.
     pub words: Words,
-    /// What it means, unit and source, in English.
-    pub means: &'static str,
+    /// What it means, with unit and source.
+    pub means: Words,
 }
 
 /// The place of a fact of type `T` among the facts of its kind.

@@ -4,7 +4,7 @@ use register::lang::Lang;
 
 use crate::{case::CaseKind, fact::FactDef};
 
-/// The page in a language. Labels are in that language; meanings are declared in English only.
+/// The page in a language.
 #[must_use]
 pub fn markdown(lang: Lang) -> String {
     let kinds: String = CaseKind::ALL.iter().map(|kind| section(*kind, lang)).collect();
@@ -19,8 +19,7 @@ fn head(lang: Lang) -> &'static str {
              pregunte antes `resource has decided_at`. Los hechos del organismo que responde se preguntan como \
              `principal.kind`, los del caso como `resource.date`. Cómo se escriben las reglas: \
              [law/README.es.md](../law/README.es.md).\n\n\
-             Esta página se imprime de `rulebook/src/vocabulary.rs`. Los significados están sólo en inglés, la lengua en \
-             que se declaran; los nombres, en las dos.\n"
+             Esta página se imprime de `rulebook/src/vocabulary.rs` y, los significados, de `rulebook/src/meanings.rs`.\n"
         }
         Lang::En => {
             "# Facts\n\n[Español](facts.es.md)\n\n\
@@ -38,12 +37,12 @@ fn section(kind: CaseKind, lang: Lang) -> String {
         Lang::Es => "| hecho | tipo | nombre | qué significa |",
         Lang::En => "| fact | type | name | what it means |",
     };
-    let (code, words, means) = (kind.code(), kind.words().in_(lang), kind.means());
+    let (code, words, means) = (kind.code(), kind.words().in_(lang), kind.means().in_(lang));
     format!("\n## {code}\n\n**{words}.** {means}\n\n{heads}\n|---|---|---|---|\n{rows}")
 }
 
 fn row(fact: &FactDef, lang: Lang) -> String {
     let mark = if fact.always { "" } else { "?" };
-    let (name, words, means) = (fact.name, fact.words.in_(lang), fact.means.replace('|', "\\|"));
+    let (name, words, means) = (fact.name, fact.words.in_(lang), fact.means.in_(lang).replace('|', "\\|"));
     format!("| `{name}`{mark} | {} | {words} | {means} |\n", fact.type_.words().in_(lang))
 }

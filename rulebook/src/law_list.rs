@@ -9,6 +9,7 @@ use crate::{
     calendar::{Calendar, Holiday, HolidayDay, Suspension},
     card::{Snippet, Table},
     fault::{Fault, Faults, Reason},
+    requirements,
     said::Said,
     text::normalize,
     version,
@@ -100,6 +101,7 @@ fn read_book(snippet: Snippet<'_>, faults: &mut Faults) -> Option<Rulebook> {
     table.needed("bodies", faults);
     let bodies = table.texts("bodies", faults);
     let patterns = version::patterns(&bodies, faults);
+    let requirements = requirements::read(&mut table, faults);
     let laws = laws(&mut table, faults);
     let calendar = table.table("calendar", faults).map(|calendar| read_calendar(calendar, faults)).unwrap_or_default();
     table.finish(faults);
@@ -109,6 +111,7 @@ fn read_book(snippet: Snippet<'_>, faults: &mut Faults) -> Option<Rulebook> {
         title: title?,
         summary: summary?,
         bodies: bodies.into_iter().map(|(body, _)| body).collect(),
+        requirements,
         laws,
         calendar,
         rules: Vec::new(),

@@ -3,12 +3,13 @@
 
 use std::sync::Arc;
 
-use register::codelist::codelists;
+use register::codelist::{Codelist, codelists};
 use serde_json::Value as Json;
 
 use crate::{
     case::CaseKind,
     expression::{Arithmetic, Comparison, Expr, FactRef, Owner, SetTest},
+    fact::FactDef,
     fault::Reason,
     moment,
     nearest::hint,
@@ -40,7 +41,7 @@ impl Lowering {
         match operator.as_str() {
             "Value" => self.literal(inner),
             "Set" => self.set(inner),
-            "Var" => self.unsupported(inner.as_str().unwrap_or_default()),
+            "Var" => self.whole_thing(inner.as_str().unwrap_or_default()),
             "." => self.fact(inner, Expr::Read),
             "has" => self.fact(inner, Expr::Has),
             "!" => Expr::Not(self.side(inner, "arg")),
@@ -70,6 +71,9 @@ impl Lowering {
             ">=" => Comparison::GreaterEqual,
             other => return self.computed(other, inner),
         };
+        if let Some(id) = body_literal(inner) {
+            return self.trouble(CaseKind::Body.entity(), Reason::BodyLiteral { id: id.into() });
+        }
         Expr::Compare(how, self.compared_pair(inner))
     }
 
@@ -80,26 +84,28 @@ impl Lowering {
         pair
     }
 
-    /// Codes that a fact is held against and its codelist does not have: the comparison would never be true.
-    fn codes_of(&mut self, fact: &Expr, against: &Expr) {
-        let Expr::Read(FactRef::Fact(owner, at)) = fact else { return };
-        let kind = if *owner == Owner::Principal { CaseKind::Body } else { self.kind };
-        let Some(fact) = kind.facts().get(*at) else { return };
-        let Some(list) = fact.codes.and_then(|name| codelists().into_iter().find(|list| list.name == name)) else {
+    /// Codes that a fact is held against and its codelist does not have: the comparison would never be true. Of an `if`
+    /// both ends count, and a code need be known to one of the facts only.
+    fn codes_of(&mut self, facts: &Expr, against: &Expr) {
+        let Some(lists) = ends(facts).into_iter().map(|fact| self.codelist(fact)).collect::<Option<Vec<_>>>() else {
             return;
         };
-        let codes = || list.codes.iter().map(|(code, _)| *code);
-        let said: &[Arc<str>] = match against {
-            Expr::Text(text) => std::slice::from_ref(text),
-            Expr::Set(texts) => texts,
-            _ => return,
-        };
-        for code in said.iter().filter(|code| !codes().any(|known| known == &***code)) {
+        let Some((fact, list)) = lists.first() else { return };
+        let codes = || lists.iter().flat_map(|(_, list)| list.codes.iter().map(|(code, _)| *code));
+        for code in ends(against).into_iter().flat_map(texts).filter(|code| !codes().any(|known| known == &***code)) {
             let instead = hint(code, codes());
             let reason =
                 Reason::CodeUnknown { code: code.to_string(), fact: fact.name.into(), list: list.name.into(), instead };
             self.trouble(code, reason);
         }
+    }
+
+    /// A fact and the codelist whose codes it has.
+    fn codelist(&self, read: &Expr) -> Option<(&'static FactDef, Codelist)> {
+        let Expr::Read(FactRef::Fact(owner, at)) = read else { return None };
+        let kind = if *owner == Owner::Principal { CaseKind::Body } else { self.kind };
+        let fact = kind.facts().get(*at)?;
+        Some((fact, codelists().into_iter().find(|list| Some(list.name) == fact.codes)?))
     }
 
     fn computed(&mut self, operator: &str, inner: &Json) -> Expr {
@@ -116,8 +122,8 @@ impl Lowering {
     fn called(&mut self, name: &str, arguments: &Json) -> Expr {
         let argument = |at: usize| arguments.get(at).unwrap_or(&Json::Null);
         match name {
-            "datetime" => self.written(name, argument(0), moment::parse),
-            "duration" => self.written(name, argument(0), moment::parse_span),
+            "datetime" => self.written(argument(0), moment::parse, |text| Reason::DayWritten { text }),
+            "duration" => self.written(argument(0), moment::parse_span, |text| Reason::SpanWritten { text }),
             "offset" => self.method(Arithmetic::Add, argument(0), argument(1)),
             "durationSince" => self.method(Arithmetic::Subtract, argument(0), argument(1)),
             "toDate" => Expr::Date(Box::new(self.expr(argument(0)))),
@@ -135,10 +141,17 @@ impl Lowering {
         Expr::Arithmetic(how, Box::new((self.expr(receiver), self.expr(argument))))
     }
 
-    fn written(&mut self, name: &str, argument: &Json, read: impl Fn(&str) -> Option<i64>) -> Expr {
-        match argument["Value"].as_str().and_then(read) {
-            Some(value) => Expr::Number(value),
-            None => self.unsupported(name),
+    /// A moment or span written as text; anything else Cedar's validator complains about.
+    fn written(
+        &mut self,
+        argument: &Json,
+        read: impl Fn(&str) -> Option<i64>,
+        wrong: impl Fn(String) -> Reason,
+    ) -> Expr {
+        match argument["Value"].as_str().map(|text| read(text).ok_or(text)) {
+            Some(Ok(value)) => Expr::Number(value),
+            Some(Err(text)) => self.trouble(text, wrong(text.into())),
+            None => Expr::Number(0),
         }
     }
 
@@ -148,6 +161,8 @@ impl Lowering {
             Json::String(text) => Expr::Text(text.as_str().into()),
             Json::Number(number) => number.as_i64().map_or(Expr::Bool(false), Expr::Number),
             other => match &other["__entity"]["type"] {
+                // What it is compared with is told.
+                Json::String(name) if name == "Action" => Expr::Bool(false),
                 Json::String(name) => self.unsupported(name),
                 _ => self.unsupported("{"),
             },
@@ -163,7 +178,7 @@ impl Lowering {
                 texts.dedup();
                 Expr::Set(texts.into_iter().map(Arc::from).collect())
             }
-            None => self.unsupported("["),
+            None => self.trouble("[", Reason::ListOfTexts),
         }
     }
 
@@ -203,6 +218,7 @@ impl Lowering {
         let attribute = match &inner["attr"] {
             Json::String(attribute) => attribute.as_str(),
             Json::Array(path) if path.len() == 1 => path[0].as_str().unwrap_or_default(),
+            Json::Array(path) => return self.has_path(path),
             _ => "",
         };
         match inner["left"]["Var"].as_str() {
@@ -232,6 +248,20 @@ impl Lowering {
         self.trouble(name, Reason::FactUnknown { fact: name.into(), kind: kind.code().into(), instead })
     }
 
+    /// `resource has resource.x`, where the name alone belongs.
+    fn has_path(&mut self, path: &[Json]) -> Expr {
+        let found: Vec<&str> = path.iter().filter_map(Json::as_str).collect();
+        let last = found.last().copied().unwrap_or_default();
+        self.trouble(last, Reason::HasName { found: found.join("."), name: last.into() })
+    }
+
+    fn whole_thing(&mut self, name: &str) -> Expr {
+        match name {
+            "action" => self.unsupported(name),
+            _ => self.trouble(name, Reason::WholeThing { name: name.into() }),
+        }
+    }
+
     fn part(&mut self, inner: &Json, name: &str) -> Expr {
         self.expr(&inner[name])
     }
@@ -251,5 +281,31 @@ impl Lowering {
     fn trouble(&mut self, word: &str, reason: Reason) -> Expr {
         self.troubles.push(Trouble { word: word.into(), reason });
         Expr::Bool(false)
+    }
+}
+
+/// The id of a body that `principal` is compared with as a whole.
+fn body_literal(pair: &Json) -> Option<&str> {
+    [("left", "right"), ("right", "left")].into_iter().find_map(|(one, other)| {
+        let entity = &pair[other]["Value"]["__entity"];
+        let is_body = pair[one]["Var"] == "principal" && entity["type"] == CaseKind::Body.entity();
+        entity["id"].as_str().filter(|_| is_body)
+    })
+}
+
+/// What an expression comes to: of an `if`, what stands behind `then` and `else`.
+fn ends(expr: &Expr) -> Vec<&Expr> {
+    match expr {
+        Expr::If(parts) => [ends(&parts.1), ends(&parts.2)].concat(),
+        other => vec![other],
+    }
+}
+
+/// The texts written in an expression.
+fn texts(expr: &Expr) -> &[Arc<str>] {
+    match expr {
+        Expr::Text(text) => std::slice::from_ref(text),
+        Expr::Set(texts) => texts,
+        _ => &[],
     }
 }

@@ -9,9 +9,9 @@ use crate::{
     case::CaseKind,
     example::{self, Example},
     fault::{Faults, Reason},
-    law_list::LawList,
     markdown::{Section, outline},
     policy::{self, Block, Blocks},
+    requirements::{self, Requirements},
     said::Said,
     version::{self, Version},
 };
@@ -108,12 +108,13 @@ pub(crate) fn read(book: Option<&Rulebook>, file: &str, text: &str, faults: &mut
     let blocks = blocks(&sections, code, faults);
     let card =
         sections.iter().find(|section| section.level == HeadingLevel::H1).and_then(|section| section.blocks.first());
-    faults.under("");
+    let first = sections.first().filter(|section| section.level == HeadingLevel::H1);
+    faults.titled(first.map_or("", |section| &section.heading));
     let card = card.filter(|card| card.info == "toml");
-    if card.is_none() && sections.first().is_some_and(|section| section.level == HeadingLevel::H1) {
+    if card.is_none() && first.is_some() {
         faults.at(1, Reason::NoCard);
     }
-    let card = card.and_then(|card| read_card(card.snippet, &blocks, book.map(|book| &book.laws), faults));
+    let card = card.and_then(|card| read_card(card.snippet, &blocks, book, faults));
     let needs = Needs {
         unknown: card.as_ref().is_none_or(|card| card.versions.iter().any(Version::may_be_unknown)),
         day: card.as_ref().is_some_and(|card| card.versions.iter().any(Version::asks_day)),
@@ -246,11 +247,12 @@ struct Card {
     versions: Vec<Version>,
 }
 
-fn read_card(snippet: Snippet<'_>, blocks: &Blocks<'_>, laws: Option<&LawList>, faults: &mut Faults) -> Option<Card> {
+fn read_card(snippet: Snippet<'_>, blocks: &Blocks<'_>, book: Option<&Rulebook>, faults: &mut Faults) -> Option<Card> {
     let items = snippet.parse(faults)?;
     let mut table = Table::whole(&items, snippet);
     let severity = severity(&mut table, faults);
-    let answers = answers(&mut table, faults);
+    let none = Requirements::default();
+    let answers = requirements::answers(&mut table, book.map_or(&none, |book| &book.requirements), faults);
     let sources = sources(&mut table, faults);
     let tables = table.tables("version", faults);
     if tables.is_empty() {
@@ -262,7 +264,7 @@ fn read_card(snippet: Snippet<'_>, blocks: &Blocks<'_>, laws: Option<&LawList>, 
         .into_iter()
         .filter_map(|table| {
             used.push(version::policy_of(&table));
-            version::read(table, blocks, laws, faults)
+            version::read(table, blocks, book.map(|book| &book.laws), faults)
         })
         .collect();
     table.finish(faults);
@@ -277,7 +279,8 @@ fn read_card(snippet: Snippet<'_>, blocks: &Blocks<'_>, laws: Option<&LawList>, 
 
 fn severity(table: &mut Table<'_, '_>, faults: &mut Faults) -> Option<Severity> {
     let line = table.line_of("severity");
-    match table.text("severity", faults)?.as_str() {
+    table.needed("severity", faults);
+    match table.take("severity")?.value.as_str().unwrap_or_default() {
         "breach" => Some(Severity::Breach),
         "flag" => Some(Severity::Flag),
         other => {
@@ -286,22 +289,6 @@ fn severity(table: &mut Table<'_, '_>, faults: &mut Faults) -> Option<Severity> 
             None
         }
     }
-}
-
-/// Rows of docs/requirements.md: capital letters, a hyphen, a number.
-fn answers(table: &mut Table<'_, '_>, faults: &mut Faults) -> Vec<String> {
-    table.needed("answers", faults);
-    let is_row = |text: &str| {
-        text.split_once('-').is_some_and(|(part, number)| {
-            let capitals = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_uppercase());
-            capitals && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
-        })
-    };
-    let answers = table.texts("answers", faults);
-    for (value, line) in answers.iter().filter(|(value, _)| !is_row(value)) {
-        faults.at(*line, Reason::Answers { value: value.clone() });
-    }
-    answers.into_iter().map(|(value, _)| value).collect()
 }
 
 fn sources(table: &mut Table<'_, '_>, faults: &mut Faults) -> Vec<Source> {

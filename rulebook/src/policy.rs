@@ -4,21 +4,22 @@
 use std::str::FromStr;
 
 use cedar_policy::{
-    ActionConstraint, Effect, Policy, PolicyId, PolicySet, PrincipalConstraint, ResourceConstraint, Schema,
-    ValidationError, ValidationMode, ValidationWarning, Validator, ffi::DetailedError,
+    ActionConstraint, Effect, Policy, PolicyId, PolicySet, PrincipalConstraint, ResourceConstraint, Schema, Validator,
 };
+use cedar_policy_core::validator::{ValidationMode, ValidationWarning};
 use serde_json::Value as Json;
 
 use crate::{
     card::Snippet,
     case::CaseKind,
     clock::{self, Clock},
+    complaint::Complaint,
     expression::{Expr, FactRef, Owner},
     fault::{Faults, Reason},
     lower::{Lowering, Trouble},
     nearest::hint,
     parameter::Parameter,
-    schema,
+    schema, unread,
     verdict::Question,
 };
 
@@ -56,14 +57,17 @@ pub(crate) struct Compiled {
 pub(crate) fn read<'t>(name: &str, id: &str, snippet: Snippet<'t>, faults: &mut Faults) -> Option<Block<'t>> {
     let policies = match PolicySet::from_str(snippet.text) {
         Ok(policies) => policies,
-        Err(error) => {
-            let (line, says) = told(&DetailedError::from(&error), snippet);
-            faults.at(line, Reason::NotCedar { says });
+        Err(_) => {
+            unread::tell(snippet, faults);
             return None;
         }
     };
     let count = policies.policies().count();
-    if count != 1 || policies.templates().next().is_some() {
+    if policies.templates().next().is_some() {
+        faults.at(snippet.line, Reason::HeadForm);
+        return None;
+    }
+    if count != 1 {
         faults.at(snippet.line, Reason::NotOnePolicy { count: count.to_string() });
         return None;
     }
@@ -76,7 +80,7 @@ pub(crate) fn read<'t>(name: &str, id: &str, snippet: Snippet<'t>, faults: &mut 
 fn head(policy: &Policy, snippet: Snippet<'_>, faults: &mut Faults) -> Option<CaseKind> {
     let line = snippet.line;
     if policy.effect() != Effect::Forbid {
-        faults.at(line, Reason::NotForbid);
+        faults.at(line, Reason::NotForbid { word: "permit".into() });
     }
     let ActionConstraint::Eq(action) = policy.action_constraint() else {
         faults.at(line, Reason::NotOneKind);
@@ -166,41 +170,16 @@ impl Block<'_> {
         if policies.add(self.policy.clone()).is_err() {
             return;
         }
-        let result = Validator::new(schema).validate(&policies, ValidationMode::Strict);
+        // The validator below Cedar's own, because only its errors show their types and attributes.
+        let result = Validator::new(schema).as_ref().validate(policies.as_ref(), ValidationMode::Strict);
         let before = faults.count();
-        result.validation_errors().for_each(|error| self.invalid(error, sound, faults));
+        let complaint = Complaint { snippet: self.snippet, kind: self.kind, parameters, sound };
+        complaint.tell_all(result.validation_errors(), faults);
         for warning in result.validation_warnings() {
             if let (true, ValidationWarning::ImpossiblePolicy(_)) = (sound && faults.count() == before, warning) {
                 faults.at(self.snippet.line, Reason::NeverBroken);
             }
         }
-    }
-
-    /// The line of some words inside the place that a complaint is about.
-    fn line_within(&self, details: &DetailedError, words: &str) -> u32 {
-        let start = details.source_locations.first().map_or(0, |label| label.loc.start);
-        let inside = self.snippet.text.get(start..).and_then(|text| text.find(words)).unwrap_or(0);
-        self.snippet.line_at(start + inside)
-    }
-
-    /// One complaint of Cedar's validator in our words. What was told already, in better words, is not told again.
-    fn invalid(&self, error: &ValidationError, sound: bool, faults: &mut Faults) {
-        let details = DetailedError::from(error);
-        let (line, says) = told(&details, self.snippet);
-        let reason = match error {
-            ValidationError::UnsafeOptionalAttributeAccess(_) => {
-                let Some((owner, attribute)) = accessed(&says) else {
-                    return faults.at(line, Reason::Invalid { says });
-                };
-                let fact = format!("{owner}.{attribute}");
-                let line = self.line_within(&details, &fact);
-                return faults.at(line, Reason::AskFirst { fact, owner: owner.into(), attribute: attribute.into() });
-            }
-            ValidationError::UnexpectedType(_) | ValidationError::IncompatibleTypes(_) => Reason::Types { says },
-            _ if sound => Reason::Invalid { says },
-            _ => return,
-        };
-        faults.at(line, reason);
     }
 }
 
@@ -258,35 +237,15 @@ fn put_in_each(est: &mut Json, parameters: &[(String, Parameter)], used: &mut [b
     }
 }
 
-/// The line of a complaint and its words, without Cedar's name for the policy.
-fn told(details: &DetailedError, snippet: Snippet<'_>) -> (u32, String) {
-    let offset = details.source_locations.first().map_or(0, |label| label.loc.start);
-    let message = details.message.split_once("`, ").filter(|(head, _)| head.starts_with("for policy `"));
-    let message = message.map_or(details.message.as_str(), |(_, message)| message);
-    (snippet.line_at(offset), message.replace('\n', " "))
-}
-
-/// Whose attribute a complaint is about, and which: Cedar says "optional attribute `decided_at` on entity type `Order`".
-fn accessed(says: &str) -> Option<(&'static str, &str)> {
-    let (_, rest) = says.split_once("optional attribute `")?;
-    let (attribute, rest) = rest.split_once('`')?;
-    let owner = if rest.contains("context") {
-        "context"
-    } else if rest.contains("entity type `Body`") {
-        "principal"
-    } else {
-        "resource"
-    };
-    Some((owner, attribute))
-}
-
-/// The line where a word first stands by itself.
+/// The line where a word first stands by itself in the conditions.
 fn line_of(snippet: Snippet<'_>, word: &str) -> u32 {
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let conditions = snippet.text.find('{').unwrap_or(0);
     let stands = |at: &usize| {
         let (before, after) = (&snippet.text[..*at], &snippet.text[at + word.len()..]);
         !before.ends_with(is_part) && !after.starts_with(is_part)
     };
-    let at = snippet.text.match_indices(word).map(|(at, _)| at).find(|at| !word.is_empty() && stands(at));
-    snippet.line_at(at.unwrap_or(0))
+    let places =
+        || snippet.text.match_indices(word).map(|(at, _)| at).filter(|at| !word.is_empty() && *at >= conditions);
+    snippet.line_at(places().find(stands).or_else(|| places().next()).unwrap_or(0))
 }

@@ -87,6 +87,10 @@ pub struct Overview {
 pub struct Gap {
     /// The rule's code.
     pub code: String,
+    /// The file of its page.
+    pub file: String,
+    /// The line of the version with which the gap ends or, where it has no end, of the last one.
+    pub line: u32,
     /// First day, in days since 1970-01-01.
     pub from: i64,
     /// Last day; none where the gap has no end.
@@ -111,7 +115,17 @@ impl Overview {
 }
 
 fn gaps(rule: &crate::page::Rule) -> Vec<Gap> {
-    let gap = |from: i64, to: Option<i64>| Gap { code: rule.code.clone(), from, to };
+    let next = |to: i64| rule.versions.iter().find(|version| version.from.is_some_and(|from| from.days() == to + 1));
+    let gap = |from: i64, to: Option<i64>| {
+        let version = to.and_then(next).or(rule.versions.last());
+        Gap {
+            code: rule.code.clone(),
+            file: rule.file.clone(),
+            line: version.map_or(1, |version| version.line),
+            from,
+            to,
+        }
+    };
     let mut gaps: Vec<Gap> = rule.gaps().into_iter().map(|(from, to)| gap(from, Some(to))).collect();
     let ends: Option<Vec<i64>> = rule.versions.iter().map(|version| version.to.map(|to| to.days())).collect();
     gaps.extend(ends.and_then(|ends| ends.into_iter().max()).map(|last| gap(last + 1, None)));

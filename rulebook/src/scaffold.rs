@@ -1,7 +1,7 @@
 //! A new rule page to fill in: every heading, the card, a policy of the right shape for the kind of case, three examples
 //! with the fields that must be given. What is left empty here is what `law check` asks for.
 
-use register::{field::Presence, form::Form, schema::Property};
+use register::{field::Presence, form::Form, lang::Lang, schema::Property};
 
 use crate::{
     case::CaseKind,
@@ -21,6 +21,8 @@ pub struct Scaffold<'a> {
     pub kind: CaseKind,
     /// The bodies of its rulebook, as patterns.
     pub bodies: &'a [String],
+    /// The language of its remarks.
+    pub lang: Lang,
 }
 
 impl Scaffold<'_> {
@@ -34,7 +36,7 @@ impl Scaffold<'_> {
     /// The text of the page.
     #[must_use]
     pub fn text(&self) -> String {
-        let head = format!("# {} {} ·\n\n```toml\n{CARD}```\n", self.code, self.title());
+        let head = format!("# {} {} ·\n\n```toml\n{}```\n", self.code, self.title(), self.lang.of(CARD_ES, CARD));
         let told: String = page::HEADINGS[..6].iter().map(|heading| format!("\n## {heading}\n")).collect();
         format!("{head}{told}\n## Policy\n\n{}\n## Examples\n{}", self.policy(), self.examples())
     }
@@ -49,11 +51,15 @@ impl Scaffold<'_> {
     fn policy(&self) -> String {
         let kind = self.kind.code();
         let fact = self.may_be_absent().map_or("date", |fact| fact.name);
+        let (concerns, broken) = match self.lang {
+            Lang::Es => ("A quién concierne. Lo que tiene un caso: docs/facts.es.md", "Cuándo se incumple."),
+            Lang::En => ("Whom it concerns. What a case has: docs/facts.md", "When it is broken."),
+        };
         format!(
             "```cedar\nforbid (principal, action == Action::\"{kind}\", resource)\n\
-             // Whom it concerns. What a case has: docs/facts.md#{kind}\n\
+             // {concerns}#{kind}\n\
              when {{ resource.date >= datetime(\"1900-01-01\") }}\n\
-             // When it is broken.\n\
+             // {broken}\n\
              when {{ !(resource has {fact}) && context.at > resource.date.offset(context.term) }};\n```\n"
         )
     }
@@ -67,8 +73,8 @@ impl Scaffold<'_> {
 
     fn examples(&self) -> String {
         let shows = [
-            ("Breaks it", ""),
-            ("Keeps it", ""),
+            ("Breaks it", self.lang.of(NEVER_ES, NEVER)),
+            ("Keeps it", self.lang.of(NEVER_ES, NEVER)),
             ("Cannot be judged", "unknown = [{ field = \"\", reason = \"not-published\" }]\n"),
         ];
         let one = |(heading, last): (&str, &str)| {
@@ -181,3 +187,18 @@ status = ""                    # verified: read in the source · unverified: fro
 cites = []                     # { law = "…", article = "…" }, laws of rulebook.toml
 parameters = { term = "30d" }
 "#;
+
+const CARD_ES: &str = r#"severity = "breach"            # breach: se incumple la ley · flag: alguien debería mirar
+answers = []                   # filas de docs/requirements.md, como "UA-7"
+sources = []                   # { title = "…", publisher = "…", published = "2024-05", url = "https://…" }
+
+[[version]]
+# from = 2016-06-18            # primer día en vigor; se omite donde no se sabe
+# to = 2025-07-16              # último día en vigor; se omite mientras rige
+status = ""                    # verified: leída en la fuente · unverified: de memoria o de segunda mano · design: nuestra
+cites = []                     # { law = "…", article = "…" }, leyes de rulebook.toml
+parameters = { term = "30d" }
+"#;
+
+const NEVER: &str = "# unknown = [{ field = \"…\", reason = \"never-recorded\" }]  # there was none\n";
+const NEVER_ES: &str = "# unknown = [{ field = \"…\", reason = \"never-recorded\" }]  # no lo hubo\n";

@@ -28,8 +28,7 @@ impl Type {
 /// The codelist a fact's codes are of, where the vocabulary says that they are of one.
 #[must_use]
 pub fn codelist(def: &FactDef) -> Option<Codelist> {
-    let rest = def.means.strip_prefix("Code of ").or_else(|| def.means.strip_prefix("Codes of "))?;
-    let name = rest.split([' ', '.', ',', ';']).next()?;
+    let name = def.codes?;
     codelists().into_iter().find(|list| list.name == name)
 }
 

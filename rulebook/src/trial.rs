@@ -1,7 +1,10 @@
 //! The trial of an example: the verdict of each of its cases beside the one that the page promises.
 
+use register::lang::Lang;
+
 use crate::{
     book::{InForce, Rulebook},
+    case::CaseKind,
     cases::CaseFacts,
     example::{Example, Shows},
     expression::FactRef,
@@ -104,20 +107,34 @@ fn said(verdict: Option<Verdict>) -> Said {
 /// The facts that decide, with their values, or those that are missing.
 fn because(version: &Version, facts: &CaseFacts, due: &Maybe<i64>, day: i64) -> Said {
     let why = version.explain(&facts.principal, &facts.resource, due, day);
-    let name = |fact: &FactRef| format!("`{}`", fact.name(facts.id.kind()));
-    let with_value = |fact: &FactRef| format!("{} = {}", name(fact), value(*fact, facts, due, day));
-    let decided: Vec<String> = why.decided_by.iter().map(with_value).collect();
-    let missing: Vec<String> = why.missing.iter().map(name).collect();
-    match (decided.is_empty(), missing.is_empty()) {
-        (false, _) => both(" (por ", " (by ", &decided),
-        (_, false) => both(" (no se conoce ", " (not known: ", &missing),
+    let kind = facts.id.kind();
+    let decided = |lang: Lang| {
+        let with_value = |fact: &FactRef| format!("{} = {}", named(*fact, kind, lang), value(*fact, facts, due, day));
+        why.decided_by.iter().map(with_value).collect::<Vec<_>>().join(", ")
+    };
+    let missing = |lang: Lang| why.missing.iter().map(|fact| named(*fact, kind, lang)).collect::<Vec<_>>().join(", ");
+    match (why.decided_by.is_empty(), why.missing.is_empty()) {
+        (false, _) => Said { es: format!(" (por {})", decided(Lang::Es)), en: format!(" (by {})", decided(Lang::En)) },
+        (_, false) => Said {
+            es: format!(" (no se conoce {}{NOT_KNOWN_ES})", missing(Lang::Es)),
+            en: format!(" (not known: {}{NOT_KNOWN_EN})", missing(Lang::En)),
+        },
         _ => Said::default(),
     }
 }
 
-fn both(es: &str, en: &str, facts: &[String]) -> Said {
-    let facts = facts.join(", ");
-    Said { es: format!("{es}{facts})"), en: format!("{en}{facts})") }
+/// What to do about a fact that is not known.
+const NOT_KNOWN_ES: &str = "; lo que se omite es desconocido: dé su valor o, si no lo hubo, escriba `unknown = [{ field = \"…\", reason = \"never-recorded\" }]`";
+const NOT_KNOWN_EN: &str = "; what is left out is unknown: give its value or, if there was none, write `unknown = [{ field = \"…\", reason = \"never-recorded\" }]`";
+
+/// A fact as policies name it and as people do.
+fn named(fact: FactRef, kind: CaseKind, lang: Lang) -> String {
+    let name = fact.name(kind);
+    match fact.def(kind).map(|def| def.words) {
+        Some(words) if lang == Lang::Es => format!("`{name}` («{}»)", words.es),
+        Some(words) => format!("`{name}` (“{}”)", words.en),
+        None => format!("`{name}`"),
+    }
 }
 
 /// A fact's value as people write it.

@@ -205,13 +205,15 @@ fn asked(counted: bool, asked: bool, line: u32, faults: &mut Faults) {
 
 fn status(table: &mut Table<'_, '_>, faults: &mut Faults) -> Option<Status> {
     let line = table.line_of("status");
-    let text = table.text("status", faults)?;
+    table.needed("status", faults);
+    let text = table.take("status").map(|item| item.value.as_str().unwrap_or_default().to_owned())?;
     match text.as_str() {
         "verified" => Some(Status::Verified),
         "unverified" => Some(Status::Unverified),
         "design" => Some(Status::Design),
         _ => {
             let words = "`verified`, `unverified`, `design`".into();
+            let text = if text.is_empty() { "\"\"".into() } else { text };
             faults.at(line, Reason::NotOneOf { field: table.path_of("status"), value: text, words });
             None
         }

@@ -1,9 +1,13 @@
-//! The vocabulary of facts: what every kind of case has, declared once. The Cedar schema, `docs/facts.md` and the
-//! explanations of findings are made from these tables; `facts/` fills them.
+//! The vocabulary of facts: what every kind of case has, declared once; what each means in Spanish stands in
+//! `meanings.rs`. The Cedar schema, `docs/facts.md` and the explanations of findings are made from these tables;
+//! `facts/` fills them.
 
 use register::{form::Form, lang::Words};
 
-use crate::fact::{FactDef, FactType, Key, Moment, Set, Text};
+use crate::{
+    fact::{FactDef, FactType, Key, Moment, Set, Text},
+    meanings,
+};
 
 macro_rules! vocabulary {
     ($(
@@ -38,10 +42,12 @@ macro_rules! vocabulary {
                 match self { $( CaseKind::$kind => Words::new($es, $en), )* }
             }
 
-            /// What it is, in English.
+            /// What it is, in both languages.
             #[must_use]
-            pub const fn means(self) -> &'static str {
-                match self { $( CaseKind::$kind => concat!($($doc),*).trim_ascii(), )* }
+            pub const fn means(self) -> Words {
+                match self { $(
+                    CaseKind::$kind => Words::new(meanings::$module::ITSELF, concat!($($doc),*).trim_ascii()),
+                )* }
             }
 
             /// The form whose filings are cases of this kind.
@@ -74,7 +80,7 @@ macro_rules! vocabulary {
                     always: vocabulary!(@$presence),
                     codes: vocabulary!(@codes $($codes)?),
                     words: Words::new($fes, $fen),
-                    means: $means,
+                    means: Words::new(meanings::$module::$key, $means),
                 }, )* ];
             }
         )*

@@ -5,7 +5,10 @@ mod common;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use common::{PAGE, cases, files};
+use common::{
+    PAGE, cases, files,
+    policies::{CONDITIONS, POLICIES},
+};
 use expect_test::expect_file;
 use register::Filing;
 use rulebook::{
@@ -36,7 +39,7 @@ fn book(from: &str, to: &str) -> Files {
 
 /// The condition of the policy exchanged for another.
 fn condition(to: &str) -> Files {
-    page("resource.measure == \"interception\" && ", &format!("resource.measure == \"interception\" && {to} && "))
+    common::with_condition(to)
 }
 
 fn with(name: &str, text: &str) -> Files {
@@ -72,9 +75,11 @@ fn wrong_cards() -> Vec<Files> {
         book("code = \"CN\"", "code = \"CNPP\""),
         book("\"cnpp\"", "\"C.N.P.P.\""),
         book("\"mx/*\"", "\"México\""),
+        book("UA = 15, PT = 9", "ua = 15, PT = 0"),
         book("summary = { es = \"Una regla.\", en = \"One rule.\" }", "summary = { es = \"Una regla.\" }"),
         book("version = \"2026.1\"", ""),
         book("name = \"mx-test\"", "name = \"\""),
+        book("published = \"DOF 2014-03-05\"", "published = \"\""),
         book("read = \"no\"", "read = \"not\""),
         book("version = \"2026.1\"", "version = 2026.1"),
         book("published = \"DOF 2014-03-05\"", "publisher = \"DOF\""),
@@ -96,7 +101,7 @@ fn wrong_pages() -> Vec<Files> {
         page("## ¿Por qué importa?", "## Policy"),
         page("Decidir en seis horas.", ""),
         page("severity = \"breach\"", "severity = \"grave\""),
-        page("answers = [\"UA-7\"]", "answers = [\"7\"]"),
+        page("answers = [\"UA-7\"]", "answers = [\"7\", \"UA-07\", \"UA-7\", \"UA-7\", \"UA-16\", \"UB-1\"]"),
         page(VERSION, ""),
         page("from = 2016-06-18", "from = 2016-06-18\nto = 2015-01-01"),
         page(VERSION, &format!("{VERSION}\n\n{}", VERSION.replace("2016", "2019"))),
@@ -177,6 +182,13 @@ fn wrong_examples() -> Vec<Files> {
         page("decided_at = 2024-02-01T17", "decided_at = 2024-02-01T09"),
         page("decided_at = 2024-02-01T09", "decided_at = 2024-02-01T19"),
         page("from = 2016-06-18", "from = 2026-06-18"),
+        history(concat!(
+            "[[filing]]\nform = \"body\"\nfiler = \"mx/registro\"\noccurred = 2024-01-01\nbody = \"mx/a\"\nkind = \"court\"\n",
+            "succeeds = [\"mx/b\"]\n\n",
+            "[[filing]]\nform = \"body\"\nfiler = \"mx/registro\"\noccurred = 2024-01-01\nbody = \"mx/b\"\nkind = \"court\"\n",
+            "succeeds = [\"mx/a\"]\n",
+        )),
+        page("decided_at = 2024-02-01T17:00:00Z\n", ""),
         history("at = 2024-12-01\n"),
         history(
             "[[filing]]\nform = \"body\"\nfiler = \"mx/registro\"\noccurred = 2024-02-01\nbody = \"mx/juzgado\"\nkind = \"court\"\n",
@@ -198,6 +210,11 @@ fn every_fault_says_what_is_wrong_and_what_to_do() {
         told += "\n";
     }
     expect_file!["faults.txt"].assert_eq(&told);
+    let refused = CONDITIONS.iter().map(|text| condition(text));
+    let refused = refused.chain(POLICIES.iter().map(|text| common::with_policy(text, "")));
+    seen.extend(refused.flat_map(|files| faults(&files)).map(|fault| fault.code));
+    // `invalid` is left for what only another version of Cedar may say.
+    seen.push("invalid");
     let unseen: Vec<&&str> = Reason::CODES.iter().filter(|code| !seen.contains(code)).collect();
     assert!(unseen.is_empty(), "no test brings about {unseen:?}");
 }

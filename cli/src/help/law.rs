@@ -95,6 +95,19 @@ pub(super) const HELP: &[Row] = &[
     ),
     ("law compare", "limit", "Segundos para cada pregunta [30]", "Seconds for each question [30]"),
     (
+        "law unpack",
+        "",
+        "Pone en una carpeta los archivos de un proyecto o de unas reglas adoptadas, para probarlos y compararlos",
+        "Put the files of a draft or of an adopted rulebook into a folder, to try and compare them",
+    ),
+    (
+        "law unpack",
+        "bundle",
+        "Documento con las reglas, como se descarga de URL/blobs/sha256/HUELLA",
+        "Document with the rulebook, as downloaded from URL/blobs/sha256/DIGEST",
+    ),
+    ("law unpack", "dir", "Carpeta nueva o vacía", "New or empty folder"),
+    (
         "law adopt",
         "",
         "Hace el borrador que pone unas reglas en vigor, y el documento con ellas",

@@ -89,18 +89,19 @@ fn tell_overview(checked: &Checked, screen: &Screen) {
     let Overview { rules, versions, verified, unverified, design, .. } = all;
     let name = format!("{} {}", book.name, book.version);
     screen.say(&words::law::overview(&name, rules, versions, verified, unverified, design));
-    for Gap { code, from, to } in &all.gaps {
+    for Gap { code, file, line, from, to } in &all.gaps {
+        let place = format!("{}:{line}", checked.place.join(file).display());
         let from = shown::day(*from);
         match to {
-            Some(to) => screen.say(&words::law::gap(code, &from, &shown::day(*to))),
-            None => screen.say(&words::law::ended(code, &from)),
+            Some(to) => screen.say(&words::law::gap(&place, code, &from, &shown::day(*to))),
+            None => screen.say(&words::law::ended(&place, code, &from)),
         }
     }
 }
 
 fn document(checked: &Checked) -> Value {
     let book = checked.review.book.as_ref();
-    let gap = |gap: &Gap| json!({ "rule": gap.code, "from": shown::day(gap.from), "to": gap.to.map(shown::day) });
+    let gap = |gap: &Gap| json!({ "rule": gap.code, "file": gap.file, "line": gap.line, "from": shown::day(gap.from), "to": gap.to.map(shown::day) });
     json!({
         "place": checked.place,
         "name": book.map(|book| &book.name),

@@ -40,7 +40,7 @@ pub(crate) use proving::run;
 mod proving {
     use std::{sync::Arc, time::Duration};
 
-    use prover::{Books, Comparison, OUTSIDE, ProveError, Solver, compare};
+    use prover::{Books, Comparison, OUTSIDE, OtherVersion, ProveError, Solver, Span, compare};
     use register::lang::Lang;
     use rulebook::book::Rulebook;
     use serde_json::{Value, json};
@@ -119,8 +119,26 @@ mod proving {
         books.notes.iter().for_each(|note| {
             screen.say(&words::law::note(&note.words(Lang::Es), &note.words(Lang::En)));
         });
+        if !books.others.is_empty() {
+            screen.say(&words::law::other_versions());
+            books.others.iter().for_each(|version| screen.line(&format!("  {}", version.words(screen.lang))));
+        }
         screen.say(&words::law::outside());
         OUTSIDE.iter().for_each(|sentence| screen.line(&format!("  {}", sentence.in_(screen.lang))));
+    }
+
+    /// A version that differs outside the day; without a side that lacks it.
+    fn other(version: &OtherVersion) -> Value {
+        let span =
+            |span: &Span| json!({ "from": span.0.map(|day| day.to_string()), "to": span.1.map(|day| day.to_string()) });
+        json!({
+            "rule": version.code,
+            "old": version.old.as_ref().map(span),
+            "new": version.new.as_ref().map(span),
+            "alike": version.alike,
+            "on": version.on.map(|day| day.to_string()),
+            "says": { "es": version.words(Lang::Es), "en": version.words(Lang::En) },
+        })
     }
 
     fn document(compared: &Comparison, books: &Books, day: Date) -> Value {
@@ -145,6 +163,7 @@ mod proving {
             "removed": compared.removed().map(|(_, rule)| rule.code.clone()).collect::<Vec<_>>(),
             "kinds": kinds.collect::<Vec<_>>(),
             "notes": notes.collect::<Vec<_>>(),
+            "other_versions": books.others.iter().map(other).collect::<Vec<_>>(),
             "words": both(compared.words(Lang::Es).join("\n"), compared.words(Lang::En).join("\n")),
             "outside": OUTSIDE.iter().map(|said| json!({ "es": said.es, "en": said.en })).collect::<Vec<_>>(),
         })

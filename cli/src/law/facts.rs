@@ -1,5 +1,6 @@
 //! `veedor law facts`: what rules can ask of each kind of case.
 
+use register::lang::Words;
 use rulebook::{case::CaseKind, fact::FactDef};
 use serde_json::{Value, json};
 
@@ -23,7 +24,8 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
         Some(code) => vec![CaseKind::parse(code).ok_or_else(|| unknown(code))?],
     };
     for kind in &kinds {
-        screen.line(&format!("{}: {}", kind.code(), kind.words().in_(screen.lang)));
+        let (words, means) = (kind.words().in_(screen.lang), kind.means().in_(screen.lang));
+        screen.line(&format!("{}: {words}. {means}", kind.code()));
         kind.facts().iter().for_each(|fact| screen.line(&row(fact, screen)));
     }
     screen.document(&json!({ "kinds": kinds.iter().map(|kind| document(*kind)).collect::<Vec<_>>() }));
@@ -39,10 +41,11 @@ fn unknown(code: &str) -> Failure {
 fn row(fact: &FactDef, screen: &Screen) -> String {
     let name = format!("{}{}", fact.name, if fact.always { "" } else { "?" });
     let (type_, label) = (fact.type_.words().in_(screen.lang), fact.words.in_(screen.lang));
-    format!("  {name:<26} {type_:<19} {label}\n{:<29}{}", "", fact.means)
+    format!("  {name:<26} {type_:<19} {label}\n{:<29}{}", "", fact.means.in_(screen.lang))
 }
 
 fn document(kind: CaseKind) -> Value {
+    let both = |words: Words| json!({ "es": words.es, "en": words.en });
     let fact = |fact: &FactDef| {
         json!({
             "name": fact.name,
@@ -50,14 +53,14 @@ fn document(kind: CaseKind) -> Value {
             "always": fact.always,
             "es": fact.words.es,
             "en": fact.words.en,
-            "means": fact.means,
+            "means": both(fact.means),
         })
     };
     json!({
         "kind": kind.code(),
         "es": kind.words().es,
         "en": kind.words().en,
-        "means": kind.means(),
+        "means": both(kind.means()),
         "facts": kind.facts().iter().map(fact).collect::<Vec<_>>(),
     })
 }

@@ -41,7 +41,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     let files = folder::read(&folder)?;
     let kind = kind(&args.kind)?;
     let bodies = bodies(&files);
-    let scaffold = Scaffold { code: &args.rule, name: &args.name, kind, bodies: &bodies };
+    let scaffold = Scaffold { code: &args.rule, name: &args.name, kind, bodies: &bodies, lang: screen.lang };
     let bad_name = || Failure::Usage(words::law::bad_page_name(&args.rule, &args.name));
     let file = scaffold.file().ok_or_else(bad_name)?;
     let own = format!("{}-", args.rule);

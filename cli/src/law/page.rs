@@ -45,15 +45,15 @@ pub(super) fn html(tried: &[(&Trial, Effect)], lang: Lang) -> String {
 
 fn draft(trial: &Trial, effect: &Effect, lang: Lang) -> String {
     let told = trial.says(effect.cases);
-    let removed: String = effect.rules.iter().filter_map(|(code, rule)| removed(code, rule, lang)).collect();
+    let removed: String = effect.rules.iter().filter_map(|(code, rule)| removed(effect, code, rule, lang)).collect();
     let all = effect.in_order();
     let changed = all.iter().filter(|(_, rule)| rule.moves_cases());
     let rules: String = changed.map(|(code, rule)| section(code, rule, lang)).collect();
     format!("<h2>{}</h2>\n{removed}{}{rules}", Plain(told.in_(lang)), table(effect, lang))
 }
 
-fn removed(code: &str, rule: &RuleEffect, lang: Lang) -> Option<String> {
-    let said = words::law::removed(&code, &rule.title.es, &rule.title.en);
+fn removed(effect: &Effect, code: &str, rule: &RuleEffect, lang: Lang) -> Option<String> {
+    let said = trial::removed(effect, code, rule);
     let is = rule.change == Change::Removed;
     is.then(|| format!("<p class=\"removed\"><strong>{}</strong></p>\n", Plain(said.in_(lang))))
 }

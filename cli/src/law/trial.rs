@@ -111,10 +111,16 @@ fn effect(trial: &Trial, history: &History, limit: usize, screen: &Screen) -> Ef
     effect
 }
 
+/// That the draft lacks a rule, and which page it is that is not there.
+pub(super) fn removed(effect: &Effect, code: &str, rule: &RuleEffect) -> Said {
+    let file = effect.old.rule(code).map_or("", |old| old.file.as_str());
+    words::law::removed(&code, &rule.title.es, &rule.title.en, &file)
+}
+
 fn tell(trial: &Trial, effect: &Effect, screen: &Screen) {
     screen.say(&trial.says(effect.cases));
     for (code, rule) in effect.rules.iter().filter(|(_, rule)| rule.change == Change::Removed) {
-        screen.say(&words::law::removed(code, &rule.title.es, &rule.title.en));
+        screen.say(&removed(effect, code, rule));
     }
     let all = effect.in_order();
     for (code, rule) in all.iter().filter(|(_, rule)| rule.moves_cases()) {

@@ -18,8 +18,8 @@ words! {
     checked(books, rules, faults) "{books} conjunto(s) de reglas, {rules} regla(s), {faults} defecto(s)" "{books} rulebook(s), {rules} rule(s), {faults} fault(s)";
     overview(name, rules, versions, verified, unverified, design) "{name}: {rules} regla(s), {versions} versión(es): {verified} verificadas, {unverified} sin verificar, {design} de diseño" "{name}: {rules} rule(s), {versions} version(s): {verified} verified, {unverified} unverified, {design} design";
     not_read(place) "{place}: no se cuenta hasta que no tenga defectos en sus páginas" "{place}: not counted until its pages have no faults";
-    gap(code, from, to) "  aviso: {code} no tiene regla en vigor del {from} al {to}" "  note: {code} has no rule in force from {from} to {to}";
-    ended(code, from) "  aviso: {code} no tiene regla en vigor desde el {from}" "  note: {code} has no rule in force from {from} on";
+    gap(place, code, from, to) "  aviso: {place}: [[version]]: {code} no tiene regla en vigor del {from} al {to}; si entonces regía alguna, corrija `from` o `to`" "  note: {place}: [[version]]: {code} has no rule in force from {from} to {to}; if there was one then, correct `from` or `to`";
+    ended(place, code, from) "  aviso: {place}: [[version]]: {code} no tiene regla en vigor desde el {from}; si la ley cambió, agregue la versión que sigue" "  note: {place}: [[version]]: {code} has no rule in force from {from} on; if the law changed, add the version that follows";
 
     // law new.
     no_card(folder) "no existe `{folder}/rulebook.toml`: hágalo primero, como dice law/README.md, o diga otra carpeta con `--dir`" "there is no `{folder}/rulebook.toml`: write it first, as law/README.md says, or give another folder with `--dir`";
@@ -69,7 +69,7 @@ words! {
     never_adopted() "viene con el programa; el registro no ha adoptado ninguna" "came with the program; the register adopted none";
     nothing_in_force() "nada con ese nombre se adoptó ni viene con el programa: toda regla es nueva" "nothing of that name was adopted or came with the program: every rule is new";
     tried(new, old, es, en, cases, day) "Proyecto {new} frente a {old} ({es}): {cases} caso(s), vistos el {day}" "Draft {new} beside {old} ({en}): {cases} case(s), asked on {day}";
-    removed(code, es, en) "¡ATENCIÓN! El proyecto SUPRIME la regla {code} {es}" "ATTENTION: the draft REMOVES rule {code} {en}";
+    removed(code, es, en, file) "¡ATENCIÓN! El proyecto SUPRIME la regla {code} {es}: no tiene su página `{file}`; si no es eso lo que se quiere, devuélvala a la carpeta" "ATTENTION: the draft REMOVES rule {code} {en}: it lacks its page `{file}`; if that is not meant, put it back into the folder";
     rule_added() " (nueva)" " (new)";
     rule_removed() " (SUPRIMIDA)" " (REMOVED)";
     concerns(before, after) "  casos que toca: {before} → {after}" "  cases it concerns: {before} → {after}";
@@ -83,11 +83,24 @@ words! {
     // law compare.
     compared(old, new, day) "{old} → {new}, las versiones en vigor el {day}, para todo caso posible" "{old} → {new}, the versions in force on {day}, for every possible case";
     note(es, en) "aviso: {es}" "note: {en}";
+    other_versions() "Versiones de otros días, sin comparar, que difieren:" "Versions of other days, not compared, that differ:";
     outside() "Fuera del análisis:" "Outside the analysis:";
     one_in_force() "`in-force` puede ser uno de los dos; el otro dice de qué reglas" "`in-force` can be one of the two; the other says of which rulebook";
     not_in_force(name, day) "el registro no tiene reglas `{name}` en vigor el {day}, o no están a la mano; véalo con `veedor law list --data DIR`" "the register has no rulebook `{name}` in force on {day}, or it is not at hand; see `veedor law list --data DIR`";
     no_solver(program, why) "no se puede iniciar el solucionador `{program}` ({why}); instálelo con `apt install cvc5`, o dé el programa con `--solver` o `VEEDOR_CVC5`" "the solver `{program}` cannot be started ({why}); install it with `apt install cvc5`, or give the program with `--solver` or `VEEDOR_CVC5`";
     not_compared(error) "no se pudo comparar: {error}" "not compared: {error}";
+
+    // law unpack.
+    unpacked(count, dir) "{count} archivo(s) en {dir}" "{count} file(s) in {dir}";
+    has_digest(digest) "Huella: {digest}. Debe ser la que dice el proyecto o la norma." "Digest: {digest}. It must be the one that the draft or the regulation says.";
+    check_unpacked(dir) "Revíselas: veedor law check {dir}" "Check it: veedor law check {dir}";
+    folder_full(dir) "la carpeta `{dir}` no está vacía y no se escribe en ella; dé una nueva" "the folder `{dir}` is not empty and nothing is written into it; give a new one";
+    bundle_large(path, bytes) "`{path}` no es el documento de un compendio de reglas: pasa de {bytes} bytes" "`{path}` is no bundle of a rulebook: it has more than {bytes} bytes";
+    bundle_many(path, files) "`{path}` no es el documento de un compendio de reglas: pasa de {files} archivos" "`{path}` is no bundle of a rulebook: it has more than {files} files";
+    bundle_head(path) "`{path}` no es el documento de un compendio de reglas: debe empezar con la línea `veedor-rulebook@v1`; pida el archivo que nombra la huella del proyecto, `URL/blobs/sha256/HUELLA`" "`{path}` is no bundle of a rulebook: it must begin with the line `veedor-rulebook@v1`; ask for the file that the draft's digest names, `URL/blobs/sha256/DIGEST`";
+    bundle_line(path, at) "`{path}` está dañado: en el byte {at} debería haber una línea `file NOMBRE BYTES`, con los nombres en orden y una vez cada uno; vuelva a descargarlo" "`{path}` is damaged: at byte {at} there should be a line `file NAME BYTES`, names in order and each once; download it again";
+    bundle_name(path, name) "`{path}` nombra un archivo `{name}`, que podría salir de la carpeta: no se escribió nada; no confíe en quien se lo dio" "`{path}` names a file `{name}`, which might leave the folder: nothing was written; do not trust whoever gave it to you";
+    bundle_text(path, name) "`{path}` está dañado: su archivo `{name}` no es texto UTF-8; vuelva a descargarlo" "`{path}` is damaged: its file `{name}` is not UTF-8 text; download it again";
 
     // law adopt, law list.
     bad_number(number) "`{number}` no sirve como última parte de un id: letras minúsculas, cifras y guiones, como `2026-1`" "`{number}` cannot be the last part of an id: small letters, digits and hyphens, as `2026-1`";

@@ -18,7 +18,7 @@ fn a_good_rulebook_is_counted_and_its_gaps_are_told() {
     expect![[r#"
         1 conjunto(s) de reglas, 2 regla(s), 0 defecto(s)
         mx-test 1: 2 regla(s), 2 versión(es): 2 verificadas, 0 sin verificar, 0 de diseño
-          aviso: MX-08 no tiene regla en vigor desde el 2025-07-17
+          aviso: law/mx-test/MX-08-duracion.md:8: [[version]]: MX-08 no tiene regla en vigor desde el 2025-07-17; si la ley cambió, agregue la versión que sigue
         exit 0
     "#]]
     .assert_eq(&shell.run("law check law"));
@@ -38,6 +38,8 @@ fn a_good_rulebook_is_counted_and_its_gaps_are_told() {
               "gaps": [
                 {
                   "rule": "MX-08",
+                  "file": "MX-08-duracion.md",
+                  "line": 8,
                   "from": "2025-07-17",
                   "to": null
                 }
@@ -81,23 +83,23 @@ fn every_fault_is_told_at_once_with_file_line_and_heading() {
     );
     expect![[r#"
         1 rulebook(s), 0 rule(s), 6 fault(s)
-        book/MX-08-tipo.md:44: Policy: this compares or uses values of different types (the types Long and String are not compatible): a day with a day, a number with a number, a text with a text [types]
-        book/MX-09-hecho.md:43: Policy: `order` has no fact `alive` (`live`?): those it has are in docs/facts.md [fact-unknown]
-        book/MX-10-versiones.md:8: the version that begins `2016-06-18` and the one that begins `2020-01-01` are in force at once for the same bodies: give the first a `to`, or both their `bodies` [overlap]
+        book/MX-08-tipo.md:44: Policy: `resource.measure == 3` puts together things of different kinds, a number and a text (`resource.measure`, “Measure”, is a text): a number is written without quotes and compared with a number; a text in quotes, with a text [unlike]
+        book/MX-09-hecho.md:43: Policy: `order` has no fact `alive` (`live`?): those it has are shown by `veedor law facts order`, and docs/facts.md [fact-unknown]
+        book/MX-10-versiones.md:8: MX-10 Duración máxima · Longest term: the version that begins `2016-06-18` and the one that begins `2020-01-01` are in force at once for the same bodies: give the first a `to`, or both their `bodies` [overlap]
         book/MX-11-idioma.md:1: the title `Duración máxima` needs both languages: `Título · Title`, Spanish first [title-one-language]
-        book/MX-12-fuente.md:11: the law `CPF` is not in `rulebook.toml`: add it there, with where it can be read [law-unlisted]
-        book/MX-13-ejemplo.md:49: Examples: Breaks it: it should break the rule and no case does: `mx/juzgado/order/1` keeps it (by `resource.chain_months` = 2) [no-verdict]
+        book/MX-12-fuente.md:11: MX-12 Duración máxima · Longest term: the law `CPF` is not in `rulebook.toml`: add it there, with where it can be read [law-unlisted]
+        book/MX-13-ejemplo.md:49: Examples: Breaks it: it should break the rule and no case does: `mx/juzgado/order/1` keeps it (by `resource.chain_months` (“Term with extensions, months”) = 2) [no-verdict]
         book: not counted until its pages have no faults
         exit 1
     "#]].assert_eq(&shell.english("law check book"));
     expect![[r#"
         1 conjunto(s) de reglas, 0 regla(s), 6 defecto(s)
-        book/MX-08-tipo.md:44: Policy: esto compara o usa valores de distinta clase (the types Long and String are not compatible): un día con un día, un número con un número, un texto con un texto [types]
-        book/MX-09-hecho.md:43: Policy: `order` no tiene el hecho `alive` (`live`?): los que tiene están en docs/facts.md [fact-unknown]
-        book/MX-10-versiones.md:8: la versión que empieza `2016-06-18` y la que empieza `2020-01-01` rigen a la vez para los mismos organismos: ponga `to` a la primera, o `bodies` a las dos [overlap]
+        book/MX-08-tipo.md:44: Policy: `resource.measure == 3` junta cosas de distinta clase, un número y un texto (`resource.measure`, «Medida», es un texto): un número se escribe sin comillas y se compara con un número; un texto, entre comillas y con un texto [unlike]
+        book/MX-09-hecho.md:43: Policy: `order` no tiene el hecho `alive` (`live`?): los que tiene los muestra `veedor law facts order`, y docs/facts.es.md [fact-unknown]
+        book/MX-10-versiones.md:8: MX-10 Duración máxima · Longest term: la versión que empieza `2016-06-18` y la que empieza `2020-01-01` rigen a la vez para los mismos organismos: ponga `to` a la primera, o `bodies` a las dos [overlap]
         book/MX-11-idioma.md:1: el título `Duración máxima` debe estar en los dos idiomas: `Título · Title`, primero en español [title-one-language]
-        book/MX-12-fuente.md:11: la ley `CPF` no está en `rulebook.toml`: agréguela ahí, con dónde se lee [law-unlisted]
-        book/MX-13-ejemplo.md:49: Examples: Breaks it: debe incumplir la regla y ningún caso lo hace: `mx/juzgado/order/1` la cumple (por `resource.chain_months` = 2) [no-verdict]
+        book/MX-12-fuente.md:11: MX-12 Duración máxima · Longest term: la ley `CPF` no está en `rulebook.toml`: agréguela ahí, con dónde se lee [law-unlisted]
+        book/MX-13-ejemplo.md:49: Examples: Breaks it: debe incumplir la regla y ningún caso lo hace: `mx/juzgado/order/1` la cumple (por `resource.chain_months` («Duración con prórrogas, meses») = 2) [no-verdict]
         book: no se cuenta hasta que no tenga defectos en sus páginas
         exit 1
     "#]].assert_eq(&shell.run("law check book"));
@@ -139,15 +141,15 @@ fn from_an_empty_file_to_a_rule_that_runs() {
         # MX-99 Plazo de respuesta ·
 
         ```toml
-        severity = "breach"            # breach: the law is broken · flag: somebody should look
-        answers = []                   # rows of docs/requirements.md, as "UA-7"
+        severity = "breach"            # breach: se incumple la ley · flag: alguien debería mirar
+        answers = []                   # filas de docs/requirements.md, como "UA-7"
         sources = []                   # { title = "…", publisher = "…", published = "2024-05", url = "https://…" }
 
         [[version]]
-        # from = 2016-06-18            # first day in force; leave it out where it is not known
-        # to = 2025-07-16              # last day in force; leave it out while it is in force
-        status = ""                    # verified: read in the source · unverified: from memory or at second hand · design: our own
-        cites = []                     # { law = "…", article = "…" }, laws of rulebook.toml
+        # from = 2016-06-18            # primer día en vigor; se omite donde no se sabe
+        # to = 2025-07-16              # último día en vigor; se omite mientras rige
+        status = ""                    # verified: leída en la fuente · unverified: de memoria o de segunda mano · design: nuestra
+        cites = []                     # { law = "…", article = "…" }, leyes de rulebook.toml
         parameters = { term = "30d" }
         ```
 
@@ -167,9 +169,9 @@ fn from_an_empty_file_to_a_rule_that_runs() {
 
         ```cedar
         forbid (principal, action == Action::"order", resource)
-        // Whom it concerns. What a case has: docs/facts.md#order
+        // A quién concierne. Lo que tiene un caso: docs/facts.es.md#order
         when { resource.date >= datetime("1900-01-01") }
-        // When it is broken.
+        // Cuándo se incumple.
         when { !(resource has asked_at) && context.at > resource.date.offset(context.term) };
         ```
 
@@ -195,6 +197,7 @@ fn from_an_empty_file_to_a_rule_that_runs() {
         # to =  # Hasta · Until
         # matter =  # Materia · Matter
         # subjects =  # Personas · Subjects
+        # unknown = [{ field = "…", reason = "never-recorded" }]  # no lo hubo
         ```
 
         ### Keeps it
@@ -217,6 +220,7 @@ fn from_an_empty_file_to_a_rule_that_runs() {
         # to =  # Hasta · Until
         # matter =  # Materia · Matter
         # subjects =  # Personas · Subjects
+        # unknown = [{ field = "…", reason = "never-recorded" }]  # no lo hubo
         ```
 
         ### Cannot be judged
@@ -256,7 +260,7 @@ fn from_an_empty_file_to_a_rule_that_runs() {
     expect![[r#"
         1 rulebook(s), 0 rule(s), 8 fault(s)
         law/mx-test/MX-99-plazo-de-respuesta.md:1: the title `Plazo de respuesta ·` needs both languages: `Título · Title`, Spanish first [title-one-language]
-        law/mx-test/MX-99-plazo-de-respuesta.md:11: `version.status` is empty: write it, or take the line out if it is not needed [field-empty]
+        law/mx-test/MX-99-plazo-de-respuesta.md:11: MX-99 Plazo de respuesta ·: `version.status` cannot be `""`: use one of `verified`, `unverified`, `design` [not-one-of]
         law/mx-test/MX-99-plazo-de-respuesta.md:16: there is nothing under `## ¿Qué exige?`: write it [heading-empty]
         law/mx-test/MX-99-plazo-de-respuesta.md:18: there is nothing under `## What it requires`: write it [heading-empty]
         law/mx-test/MX-99-plazo-de-respuesta.md:20: there is nothing under `## ¿Por qué importa?`: write it [heading-empty]
@@ -308,29 +312,29 @@ fn filled(page: &str) -> String {
 fn facts_are_listed_in_the_language_of_the_reader() {
     let shell = Shell::new();
     expect![[r#"
-        withholding: Reserva
+        withholding: Reserva. Un campo reservado en una presentación; responde quien lo decidió.
           date                       momento             Fecha
-                                     Day the filing was received.
+                                     Día en que se recibió la presentación.
           field                      texto               Campo
-                                     Path of the field.
+                                     Ruta del campo.
           form                       texto               Formulario
-                                     Form of the filing.
+                                     Formulario de la presentación.
           laws                       conjunto de textos  Fundamento
-                                     Code of the law it rests on, by the rulebook's list of laws.
+                                     Clave de la ley en que se funda, según la lista de leyes del compendio.
           article_given              sí o no             Con artículo
-                                     The legal basis names an article.
+                                     El fundamento legal nombra un artículo.
           review_on                  momento             Se revisa el
-                                     Day it ends or is reviewed.
+                                     Día en que la reserva termina o se revisa.
           days                       número              Días de reserva
-                                     Days from receipt to review.
+                                     Días desde la recepción hasta la revisión.
           committed                  sí o no             Con compromiso
-                                     It has a commitment to the value.
+                                     Tiene un compromiso con el valor.
           opened_on?                 momento             Abierta el
-                                     Day the value was opened.
+                                     Día en que se abrió el valor reservado.
           decided_by_filer           sí o no             Decidió quien presenta
-                                     The filer itself decided it.
+                                     Lo decidió el mismo organismo que presenta.
           withheld_fields            número              Campos reservados en total
-                                     How many fields the filing withholds.
+                                     Cuántos campos reserva la presentación.
         exit 0
     "#]]
     .assert_eq(&shell.run("law facts withholding"));
@@ -389,6 +393,148 @@ fn comparing_proves_or_shows_a_case() {
           Los calendarios no se comparan: de dos plazos contados igual, el de mayor cantidad no vence antes; de los demás no se supone nada.
         exit 1
     "#]].assert_eq(&shell.run("law compare six fewer --on 2026-01-01"));
+}
+
+#[test]
+fn comparing_names_versions_of_other_days() {
+    let shell = Shell::new();
+    let earlier = |from: &str, to: &str, months: u32| {
+        let version = |from: &str, to: &str, months: u32| {
+            format!(
+                "[[version]]\nfrom = {from}\n{to}status = \"verified\"\ncites = [{{ law = \"CNPP\" }}]\n\
+                 parameters = {{ max_months = {months} }}\n"
+            )
+        };
+        let page = longest(6);
+        let (head, rest) = page.split_once("[[version]]").unwrap();
+        let (_, rest) = rest.split_once("```").unwrap();
+        let (first, now) = (version(from, to, months), version("2016-06-18", "", 6));
+        format!("{head}{first}\n{now}```{rest}")
+    };
+    let until = "to = 2016-06-17\n";
+    let card = CARD.replace("version = \"1\"", "version = \"2\"");
+    let decided_later = decided(6).replace("from = 2016-06-18", "from = 2026-06-01");
+    shell.rulebook("old", &[("rulebook.toml", CARD), ("MX-08-duracion.md", &earlier("2009-01-01", until, 6))]);
+    let new = earlier("2009-01-01", "to = 2015-12-31\n", 9);
+    let files = [("rulebook.toml", &*card), ("MX-07-plazo.md", &decided_later), ("MX-08-duracion.md", &new)];
+    shell.rulebook("new", &files);
+    let others = |told: String, from: &str, to: &str| {
+        let told = told.split_once(from).unwrap().1;
+        told.split_once(to).unwrap().0.to_owned()
+    };
+    let english = others(shell.english("law compare old new --on 2026-01-01"), "for every possible case\n", "Outside");
+    expect![[r#"
+        Order: equal, proved for every case
+        note: MX-07 has no version in force that day in "mx-test 2": it is compared as if it were not there.
+        Versions of other days, not compared, that differ:
+          MX-07: the version from 2026-06-01 on is new.
+          MX-08: the version from 2009-01-01 to 2016-06-17 changed, and now runs from 2009-01-01 to 2015-12-31; compare them with `--on 2015-12-31`.
+    "#]].assert_eq(&english);
+    let spanish = others(shell.run("law compare new old --on 2026-01-01"), "para todo caso posible\n", "Fuera");
+    expect![[r#"
+        Orden: igual, probado para todo caso
+        aviso: MX-07 no tiene versión en vigor ese día en «mx-test 2»: se compara como si no estuviera.
+        Versiones de otros días, sin comparar, que difieren:
+          MX-07: la versión desde el 2026-06-01 ya no está.
+          MX-08: la versión del 2009-01-01 al 2015-12-31 cambió, y va ahora del 2009-01-01 al 2016-06-17; compárelas con `--on 2015-12-31`.
+    "#]].assert_eq(&spanish);
+    let json: serde_json::Value =
+        serde_json::from_str(shell.run("law compare old new --on 2026-01-01 --json").split_once("exit ").unwrap().0)
+            .unwrap();
+    expect![[r#"
+        [
+          {
+            "rule": "MX-07",
+            "old": null,
+            "new": {
+              "from": "2026-06-01",
+              "to": null
+            },
+            "alike": false,
+            "on": null,
+            "says": {
+              "es": "MX-07: la versión desde el 2026-06-01 es nueva.",
+              "en": "MX-07: the version from 2026-06-01 on is new."
+            }
+          },
+          {
+            "rule": "MX-08",
+            "old": {
+              "from": "2009-01-01",
+              "to": "2016-06-17"
+            },
+            "new": {
+              "from": "2009-01-01",
+              "to": "2015-12-31"
+            },
+            "alike": false,
+            "on": "2015-12-31",
+            "says": {
+              "es": "MX-08: la versión del 2009-01-01 al 2016-06-17 cambió, y va ahora del 2009-01-01 al 2015-12-31; compárelas con `--on 2015-12-31`.",
+              "en": "MX-08: the version from 2009-01-01 to 2016-06-17 changed, and now runs from 2009-01-01 to 2015-12-31; compare them with `--on 2015-12-31`."
+            }
+          }
+        ]"#]].assert_eq(&format!("{:#}", json["other_versions"]));
+}
+
+#[test]
+fn a_bundle_is_unpacked_into_a_new_folder_only() {
+    let shell = Shell::new();
+    shell.both_rules("six", "1", 6);
+    let adopted = shell.english("law adopt six --registrar mx/registro --number 2026-1 --from 2026-01-01 --out r.json");
+    assert!(adopted.ends_with("exit 0\n"), "{adopted}");
+    expect![[r#"
+        3 file(s) in draft
+        Digest: HASH. It must be the one that the draft or the regulation says.
+        Check it: veedor law check draft
+        exit 0
+    "#]]
+    .assert_eq(&shell.english("law unpack r.bundle draft"));
+    for file in ["rulebook.toml", "MX-07-plazo.md", "MX-08-duracion.md"] {
+        assert_eq!(shell.read(&format!("draft/{file}")), shell.read(&format!("six/{file}")));
+    }
+    assert!(shell.run("law check draft").ends_with("exit 0\n"));
+    shell.write("out.bundle", "veedor-rulebook@v1\nfile ../out.md 1\nx");
+    shell.write("cut.bundle", "veedor-rulebook@v1\nfile a.md 9\nx");
+    shell.write("other.bundle", "{}\n");
+    let lines = [
+        "r.bundle draft",
+        "out.bundle new",
+        "cut.bundle new",
+        "other.bundle new",
+        "none.bundle new",
+        "r.bundle r.json",
+    ];
+    let told = |run: &dyn Fn(&str) -> String| lines.map(|line| run(&format!("law unpack {line}"))).concat();
+    expect![[r#"
+        error: the folder `draft` is not empty and nothing is written into it; give a new one
+        exit 2
+        error: `out.bundle` names a file `../out.md`, which might leave the folder: nothing was written; do not trust whoever gave it to you
+        exit 3
+        error: `cut.bundle` is damaged: at byte 19 there should be a line `file NAME BYTES`, names in order and each once; download it again
+        exit 3
+        error: `other.bundle` is no bundle of a rulebook: it must begin with the line `veedor-rulebook@v1`; ask for the file that the draft's digest names, `URL/blobs/sha256/DIGEST`
+        exit 3
+        error: there is no file `none.bundle`
+        exit 3
+        error: `r.json` exists already and is not overwritten; choose another name
+        exit 3
+    "#]].assert_eq(&told(&|line| shell.english(line)));
+    expect![[r#"
+        error: la carpeta `draft` no está vacía y no se escribe en ella; dé una nueva
+        exit 2
+        error: `out.bundle` nombra un archivo `../out.md`, que podría salir de la carpeta: no se escribió nada; no confíe en quien se lo dio
+        exit 3
+        error: `cut.bundle` está dañado: en el byte 19 debería haber una línea `file NOMBRE BYTES`, con los nombres en orden y una vez cada uno; vuelva a descargarlo
+        exit 3
+        error: `other.bundle` no es el documento de un compendio de reglas: debe empezar con la línea `veedor-rulebook@v1`; pida el archivo que nombra la huella del proyecto, `URL/blobs/sha256/HUELLA`
+        exit 3
+        error: no existe el archivo `none.bundle`
+        exit 3
+        error: `r.json` ya existe y no se sobrescribe; elija otro nombre
+        exit 3
+    "#]].assert_eq(&told(&|line| shell.run(line)));
+    assert!(!shell.path("new").exists() && !shell.path("out.md").exists(), "nothing is written of what is refused");
 }
 
 #[test]

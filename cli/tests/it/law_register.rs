@@ -278,7 +278,7 @@ fn a_draft_is_tried_on_what_is_filed() {
     shell.rulebook("fewer", &[("rulebook.toml", &card), ("MX-08-duracion.md", &longest(6))]);
     expect![[r#"
         Proyecto mx-test 3 frente a mx-test 1 (en vigor el 2026-01-01): 5 caso(s), vistos el 2026-01-01
-        ¡ATENCIÓN! El proyecto SUPRIME la regla MX-07 Plazo para decidir
+        ¡ATENCIÓN! El proyecto SUPRIME la regla MX-07 Plazo para decidir: no tiene su página `MX-07-plazo.md`; si no es eso lo que se quiere, devuélvala a la carpeta
         MX-07 Plazo para decidir (SUPRIMIDA)
           casos que toca: 2 → 0
           incumplida: 0 → 0

@@ -65,4 +65,4 @@ draft-same-rules = { $n ->
    *[other] { $n } rules stay as they are
 }
 draft-repeat = Check it yourself
-draft-repeat-says = Anybody can repeat this count with the draft's files in a folder (DIR) and the address of this register (URL). The second command goes further: it looks, among all cases there could be and not only those that were filed, for one that the rules in force and the draft judge differently.
+draft-repeat-says = Anybody can repeat this count with the draft's files in a folder (DIR) and the address of this register (URL). The last line goes further: it looks, among all cases there could be and not only those that were filed, for one that the rules in force and the draft judge differently.

@@ -65,4 +65,4 @@ draft-same-rules = { $n ->
    *[other] { $n } reglas quedan como están
 }
 draft-repeat = Compruébelo
-draft-repeat-says = Cualquiera puede repetir esta cuenta con los archivos del proyecto en una carpeta (DIR) y la dirección de este registro (URL). Lo segundo va más lejos: busca, entre todos los casos posibles y no solo entre los presentados, uno que las reglas en vigor y el proyecto juzguen de otro modo.
+draft-repeat-says = Cualquiera puede repetir esta cuenta con los archivos del proyecto en una carpeta (DIR) y la dirección de este registro (URL). La última línea va más lejos: busca, entre todos los casos posibles y no solo entre los presentados, uno que las reglas en vigor y el proyecto juzguen de otro modo.

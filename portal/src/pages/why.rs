@@ -110,17 +110,13 @@ fn one(code: &str, fact: Option<&FactDef>, links: Links<'_>) -> Cell {
     }
 }
 
-/// The words of a code: the meaning of the fact names the codelist, as `Code of body-kind of its parent`.
+/// The words of a code of the fact's codelist.
 fn in_words(fact: &FactDef, code: &str) -> Option<Words> {
     if fact.name == "form" {
         return Form::parse(code).map(Form::words);
     }
     static LISTS: OnceLock<Vec<Codelist>> = OnceLock::new();
-    let rest = fact.means.strip_prefix("Codes of ").or_else(|| fact.means.strip_prefix("Code of "))?;
-    let rest = rest.strip_prefix("the ").unwrap_or(rest);
-    let name = rest.split(|c: char| !(c.is_ascii_lowercase() || c == '-')).next()?;
-    let list =
-        LISTS.get_or_init(codelists).iter().find(|list| list.name == name || format!("{}s", list.name) == name)?;
+    let list = LISTS.get_or_init(codelists).iter().find(|list| Some(list.name) == fact.codes)?;
     list.codes.iter().find(|(known, _)| *known == code).map(|(_, words)| *words)
 }
 

@@ -1,6 +1,8 @@
 //! What the tests of rulebooks share: a small rulebook with one page, and the facts of its examples.
 #![allow(dead_code, reason = "each test uses a part of it")]
 
+pub(crate) mod policies;
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use register::{Filing, time::Instant};
@@ -29,6 +31,15 @@ pub(crate) fn with_policy(policy: &str, version: &str) -> BTreeMap<String, Strin
     let (_, tail) = rest.split_once("```").unwrap();
     let page = format!("{head}```cedar\n{policy}\n```{tail}").replace("parameters = { max_hours = \"6h\" }", version);
     let page = page.replace("```toml\n[[filing]]", "```toml\nat = 2024-12-01\n\n[[filing]]");
+    files.insert(PAGE.into(), page);
+    files
+}
+
+/// The small rulebook with one more condition in the middle of its policy.
+pub(crate) fn with_condition(condition: &str) -> BTreeMap<String, String> {
+    let mut files = files();
+    let first = "resource.measure == \"interception\" && ";
+    let page = files[PAGE].replacen(first, &format!("{first}\n{condition} && "), 1);
     files.insert(PAGE.into(), page);
     files
 }

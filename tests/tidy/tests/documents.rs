@@ -96,7 +96,20 @@ fn both_readmes_say_the_same() {
 fn every_dependency_has_its_sentence() {
     let page = read("docs/decisions/dependencies.md");
     let mut found = Vec::new();
-    for toml in ["tlog", "seal", "register", "import", "prover", "portal", "observatory", "cli", "bench", "fuzz"] {
+    for toml in [
+        "tlog",
+        "seal",
+        "register",
+        "figures",
+        "import",
+        "rulebook",
+        "prover",
+        "portal",
+        "observatory",
+        "cli",
+        "bench",
+        "fuzz",
+    ] {
         let manifest = read(&format!("{toml}/Cargo.toml"));
         let used = names_in_section(&manifest, &["dependencies", "dev-dependencies"]);
         let told: BTreeSet<String> = section(&page, toml).lines().filter_map(first_cell).collect();
@@ -119,7 +132,19 @@ fn every_dependency_has_its_sentence() {
 fn no_dependency_of_the_workspace_is_left_over() {
     let listed = names_in_section(&read("Cargo.toml"), &["workspace.dependencies"]);
     let mut used = BTreeSet::new();
-    for toml in ["tlog", "seal", "register", "import", "prover", "portal", "observatory", "cli", "tests/tidy"] {
+    for toml in [
+        "tlog",
+        "seal",
+        "register",
+        "figures",
+        "import",
+        "rulebook",
+        "prover",
+        "portal",
+        "observatory",
+        "cli",
+        "tests/tidy",
+    ] {
         used.extend(names_in_section(&read(&format!("{toml}/Cargo.toml")), &["dependencies", "dev-dependencies"]));
     }
     let found: Vec<String> = listed.difference(&used).cloned().collect();
@@ -332,6 +357,19 @@ fn the_requirements_name_the_rules_that_answer_them() {
         "the page says another number than {answered}"
     );
     let mut found = Vec::new();
+    let mut parts: Vec<(&str, usize)> = Vec::new();
+    for (row, _) in &rows {
+        let part = row.split('-').next().unwrap_or_default();
+        match parts.last_mut().filter(|(last, _)| *last == part) {
+            Some((_, count)) => *count += 1,
+            None => parts.push((part, 1)),
+        }
+    }
+    let parts: Vec<String> = parts.iter().map(|(part, count)| format!("{part} = {count}")).collect();
+    let declared = format!("requirements = {{ {} }}", parts.join(", "));
+    for card in files("law", "rulebook.toml").iter().filter(|card| !card.text.lines().any(|line| line == declared)) {
+        found.push(format!("{}: it should say `{declared}`", card.path));
+    }
     let is_rule = |path: &str| path.split('/').count() == 3;
     for page in files("law", ".md").iter().filter(|page| is_rule(&page.path)) {
         let code = page.text.split_whitespace().nth(1).unwrap_or_default();

@@ -33,6 +33,7 @@ const PURE_DEPENDENCIES: [&str; 15] = [
     "base64",
     "calamine",
     "cedar-policy",
+    "cedar-policy-core",
     "csv",
     "ed25519-dalek",
     "encoding_rs",
