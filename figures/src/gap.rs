@@ -231,7 +231,7 @@ impl Told {
     pub fn figure(&self) -> Figure<'_> {
         let statement = &self.statement;
         Figure {
-            filing: &statement.filing,
+            filing: Some(&statement.filing),
             own: statement.reporter == Party::Body(statement.filer.clone()),
             days: (statement.from, statement.to.unwrap_or(statement.from)),
             outcome: statement.outcome,

@@ -16,10 +16,14 @@ use register::{
     time::Date,
 };
 use rulebook::cases::Cases;
-use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
-use serde_json::{Value, json};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params, params_from_iter, types::Value};
+use serde_json::{Value as Json, json};
 
-use super::{IndexError, Reading, rows::number};
+use super::{
+    IndexError, Reading,
+    rows::number,
+    sums::{Changes, span},
+};
 
 /// One gap as pages show it.
 #[derive(Debug, Clone)]
@@ -33,9 +37,9 @@ pub struct GapRow {
     /// Day on which the register knew both sides, since 1970-01-01.
     pub known: Option<i64>,
     /// The two sides, as they were written: amount, filings, statements used and left out.
-    pub sides: Value,
+    pub sides: Json,
     /// Explanations, in the order of the log.
-    pub explained: Value,
+    pub explained: Json,
 }
 
 /// What of the gaps is asked for.
@@ -56,55 +60,78 @@ pub struct GapsQuery {
 /// Writes what changed in the ledger since it was written last.
 pub(super) fn write(db: &Connection, cases: &mut Cases) -> Result<(), IndexError> {
     let (gaps, filings) = cases.figures_changed();
+    let mut sums = Changes::default();
     for id in &filings {
-        db.prepare_cached("DELETE FROM statement WHERE filing = ?1")?.execute([id.as_str()])?;
-        for line in cases.ledger().statements_of(id) {
-            insert_statement(db, &line)?;
-        }
+        write_statements(db, id, cases, &mut sums)?;
         if id.form() == Form::Return {
             db.prepare_cached("DELETE FROM reported WHERE filing = ?1")?.execute([id.as_str()])?;
             insert_reported(db, id, cases)?;
         }
     }
+    sums.write(db)?;
     for id in &gaps {
         write_gap(db, id, cases)?;
     }
     Ok(())
 }
 
-fn insert_statement(db: &Connection, line: &Line) -> rusqlite::Result<()> {
+/// Writes the statements of a filing in place of those before; where they are the same, nothing is touched.
+fn write_statements(db: &Connection, id: &FilingId, cases: &Cases, sums: &mut Changes) -> rusqlite::Result<()> {
+    let after: Vec<Vec<Value>> = cases.ledger().statements_of(id).iter().map(statement_row).collect();
+    let mut select = db.prepare_cached(include_str!("statements_of.sql"))?;
+    let columns = select.column_count();
+    let before = select.query_map([id.as_str()], |row| (0..columns).map(|at| row.get(at)).collect())?;
+    let before = before.collect::<rusqlite::Result<Vec<Vec<Value>>>>()?;
+    if before == after {
+        return Ok(());
+    }
+    if !before.is_empty() {
+        db.prepare_cached("DELETE FROM statement WHERE filing = ?1")?.execute([id.as_str()])?;
+    }
+    before.iter().for_each(|row| sums.note(row, false));
+    for row in &after {
+        db.prepare_cached(include_str!("insert_statement.sql"))?.execute(params_from_iter(row))?;
+        sums.note(row, true);
+    }
+    Ok(())
+}
+
+/// A statement as its row: the columns of `insert_statement.sql`.
+fn statement_row(line: &Line) -> Vec<Value> {
+    let text = |text: &str| Value::from(text.to_owned());
+    let maybe = |of: Option<&str>| of.map(str::to_owned).into();
     let (counted, rule) = match &line.rule {
         Rule::Named(rule) => ("figure", Some(rule.as_str())),
         Rule::Filings(form) => (form.code(), None),
     };
-    db.prepare_cached(include_str!("insert_statement.sql"))?.execute(params![
-        number(line.entries.0),
-        line.part,
-        line.filing.as_str(),
-        line.side.map(Side::code),
-        line.reporter,
-        line.other,
-        line.place,
-        line.measure.map(Measure::code),
-        line.basis,
-        line.technology,
-        line.from.days(),
-        line.to.map(Date::days),
-        line.unit,
-        counted,
-        rule,
-        line.category,
-        line.outcome.map(FigureOutcome::code),
-        number(line.amount.low),
-        line.amount.high.map(number),
-        line.protected,
-        number(line.absent),
-        line.withheld,
-        line.published.map(Date::days),
-        line.restated,
-        line.own,
-    ])?;
-    Ok(())
+    vec![
+        number(line.entries.0).into(),
+        i64::from(line.part).into(),
+        maybe(line.filing.as_ref().map(FilingId::as_str)),
+        maybe(line.side.map(Side::code)),
+        text(&line.reporter),
+        maybe(line.other.as_deref()),
+        text(&line.place),
+        maybe(line.measure.map(Measure::code)),
+        maybe(line.basis.as_deref()),
+        maybe(line.technology.as_deref()),
+        line.from.days().into(),
+        line.to.map(Date::days).into(),
+        text(&line.unit),
+        text(counted),
+        maybe(rule),
+        maybe(line.category.as_deref()),
+        maybe(line.outcome.map(FigureOutcome::code)),
+        number(line.amount.low).into(),
+        line.amount.high.map(number).into(),
+        line.protected.into(),
+        number(line.absent).into(),
+        line.withheld.into(),
+        line.published.map(Date::days).into(),
+        line.restated.into(),
+        line.own.into(),
+        span(line).into(),
+    ]
 }
 
 fn insert_reported(db: &Connection, id: &FilingId, cases: &Cases) -> rusqlite::Result<()> {
@@ -153,17 +180,17 @@ fn write_gap(db: &Connection, id: &GapId, cases: &Cases) -> rusqlite::Result<()>
 }
 
 /// Both sides of a gap as they are kept, and as twins show them.
-fn sides(gap: &Gap) -> Value {
+fn sides(gap: &Gap) -> Json {
     let side = |side: &SideSays| {
-        let used: Vec<Value> =
+        let used: Vec<Json> =
             side.used.iter().map(|(filing, part)| json!({ "filing": filing, "part": part })).collect();
-        let left: Vec<Value> = side
+        let left: Vec<Json> = side
             .left_out
             .iter()
             .map(|(filing, part, why)| json!({ "filing": filing, "part": part, "why": why.code() }))
             .collect();
         let alone = side.alone.as_ref().map(|alone| {
-            let first: Vec<Value> = alone
+            let first: Vec<Json> = alone
                 .first
                 .iter()
                 .map(|(entry, filing)| json!({ "entry": entry, "filing": filing.as_str() }))
@@ -180,7 +207,7 @@ fn sides(gap: &Gap) -> Value {
     gap.sides.iter().map(side).collect()
 }
 
-fn explained(gap: &Gap, cases: &Cases) -> Value {
+fn explained(gap: &Gap, cases: &Cases) -> Json {
     let all = cases.ledger().explanations(gap).into_iter().map(|(entry, explained)| {
         json!({
             "entry": entry, "filing": explained.filing.as_str(), "filer": explained.filer.as_str(),
@@ -192,13 +219,13 @@ fn explained(gap: &Gap, cases: &Cases) -> Value {
 }
 
 impl Reading {
-    /// Statements that stand, added up where they are alike: what tables are made of.
+    /// Figures of returns that stand, in the order of the log.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn lines(&self, unit: Option<&str>, reporter: Option<&str>) -> Result<Vec<Line>, IndexError> {
-        let mut select = self.connection.prepare_cached(include_str!("statement_lines.sql"))?;
-        let rows = select.query_map(params![unit, reporter], line)?;
+    pub(super) fn figures_of_returns(&self) -> Result<Vec<Line>, IndexError> {
+        let mut select = self.connection.prepare_cached(include_str!("statement_figures.sql"))?;
+        let rows = select.query_map([], line)?;
         Ok(rows.filter_map(Result::transpose).collect::<rusqlite::Result<Vec<_>>>()?)
     }
 
@@ -276,7 +303,7 @@ impl Reading {
     }
 }
 
-/// A row of `statement_lines.sql`; none where a code in it is of another program.
+/// A row of `statement.sql`; none where a code in it is of another program.
 fn line(row: &Row<'_>) -> rusqlite::Result<Option<Line>> {
     let text = |at: usize| row.get::<_, Option<String>>(at);
     let whole =
@@ -289,7 +316,7 @@ fn line(row: &Row<'_>) -> rusqlite::Result<Option<Line>> {
     };
     let (Some(filing), Some(from)) = (FilingId::parse(&row.get::<_, String>(0)?), day(9)?) else { return Ok(None) };
     Ok(Some(Line {
-        filing,
+        filing: Some(filing),
         part: row.get(1)?,
         side: text(2)?.as_deref().and_then(Side::parse),
         reporter: row.get(3)?,
@@ -317,7 +344,7 @@ fn line(row: &Row<'_>) -> rusqlite::Result<Option<Line>> {
 }
 
 /// A sum from its parts above and below 2^20.
-fn joined(above: Option<u64>, below: Option<u64>) -> Option<u64> {
+pub(super) fn joined(above: Option<u64>, below: Option<u64>) -> Option<u64> {
     let (above, below) = above.zip(below)?;
     Some(u64::try_from((u128::from(above) << 20) + u128::from(below)).unwrap_or(u64::MAX))
 }
@@ -325,7 +352,7 @@ fn joined(above: Option<u64>, below: Option<u64>) -> Option<u64> {
 fn gap_row(row: &Row<'_>) -> rusqlite::Result<Option<GapRow>> {
     let Some(id) = GapId::parse(&row.get::<_, String>(0)?) else { return Ok(None) };
     let whole = |value: i64| u64::try_from(value).unwrap_or(0);
-    let parsed = |text: String| serde_json::from_str(&text).unwrap_or(Value::Null);
+    let parsed = |text: String| serde_json::from_str(&text).unwrap_or(Json::Null);
     Ok(Some(GapRow {
         id,
         stand: row.get(1)?,

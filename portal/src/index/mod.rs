@@ -13,6 +13,7 @@ mod past;
 mod read;
 mod rows;
 mod standing;
+mod sums;
 
 use std::{
     path::{Path, PathBuf},
@@ -142,6 +143,8 @@ pub struct Index {
 #[derive(Debug)]
 pub struct Reading {
     connection: Connection,
+    /// Whether it looks at a day that is over.
+    past: bool,
 }
 
 impl Index {
@@ -216,7 +219,7 @@ impl Index {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(std::time::Duration::from_secs(5))?;
-        Ok(Reading { connection })
+        Ok(Reading { connection, past: false })
     }
 
     /// Where the index is.
