@@ -144,6 +144,7 @@ duty-design = a rule of ours
 owed-filed = Filed
 owed-nil = Signed zero
 owed-late = Late
+owed-partly = Filed in part: a figure withheld or not known
 owed-refused = Withheld
 owed-transcribed = Published elsewhere
 owed-missing = Not on record here

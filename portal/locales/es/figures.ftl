@@ -144,6 +144,7 @@ duty-design = regla nuestra
 owed-filed = Presentado
 owed-nil = Cero firmado
 owed-late = Con retraso
+owed-partly = Presentado en parte: una cifra reservada o no conocida
 owed-refused = Reservado
 owed-transcribed = Publicado en otro lugar
 owed-missing = No consta aquí

@@ -2,7 +2,7 @@
 //! that the cases keep, and read back as what tables and pages are made of.
 
 use figures::{
-    absence::{Reported, reported},
+    absence::{Obliged, Reported, reported},
     amount::Amount,
     bodies::Side,
     gap::{Gap, SideSays, Stand},
@@ -137,7 +137,7 @@ fn statement_row(line: &Line) -> Vec<Value> {
 fn insert_reported(db: &Connection, id: &FilingId, cases: &Cases) -> rusqlite::Result<()> {
     let Some((entry, received, filing)) = cases.standing(id) else { return Ok(()) };
     let Some(of) = reported(filing, received) else { return Ok(()) };
-    let measures: Vec<&str> = of.measures.iter().map(|measure| measure.code()).collect();
+    let codes = |measures: &[Measure]| measures.iter().map(|measure| measure.code()).collect::<Vec<_>>().join(" ");
     db.prepare_cached(include_str!("insert_reported.sql"))?.execute(params![
         number(entry),
         id.as_str(),
@@ -149,7 +149,9 @@ fn insert_reported(db: &Connection, id: &FilingId, cases: &Cases) -> rusqlite::R
         of.published.map(Date::days),
         of.nil,
         of.withheld,
-        measures.join(" "),
+        codes(&of.with),
+        codes(&of.without),
+        of.restates.as_ref().map(FilingId::as_str),
     ])?;
     Ok(())
 }
@@ -281,25 +283,34 @@ impl Reading {
         Ok(rows.into_iter().map(|(stand, count)| (stand, u64::try_from(count).unwrap_or(0))).collect())
     }
 
-    /// Returns as duties ask for them; of one body, or of all.
+    /// The returns of a body, as duties ask for them.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn reported(&self, body: Option<&BodyId>) -> Result<Vec<Reported>, IndexError> {
+    pub fn reported(&self, body: &BodyId) -> Result<Vec<Reported>, IndexError> {
         let mut select = self.connection.prepare_cached(include_str!("reported.sql"))?;
-        let rows = select.query_map([body.map(BodyId::as_str)], reported_row)?;
+        let rows = select.query_map([body.as_str()], reported_row)?;
         Ok(rows.filter_map(Result::transpose).collect::<rusqlite::Result<Vec<_>>>()?)
     }
 
-    /// Every body that is described, with its kind.
+    /// A body as duties look at it; none where nobody describes it.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn kinds(&self) -> Result<Vec<(BodyId, BodyKind)>, IndexError> {
-        let mut select = self.connection.prepare_cached("SELECT id, kind FROM body ORDER BY id")?;
-        let rows = select.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
-        let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-        Ok(rows.iter().filter_map(|(id, kind)| BodyId::parse(id).zip(BodyKind::parse(kind))).collect())
+    pub fn obliged(&self, body: &BodyId) -> Result<Option<Obliged>, IndexError> {
+        let sql = "SELECT id, kind, from_day, to_day FROM body WHERE id = ?1";
+        let row = self.connection.prepare_cached(sql)?.query_row([body.as_str()], obliged_row).optional()?;
+        Ok(row.flatten().map(|(_, obliged)| obliged))
+    }
+
+    /// Bodies in the order of their ids after one, so many of them at most.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn bodies_after(&self, after: &str, count: u32) -> Result<Vec<(BodyId, Obliged)>, IndexError> {
+        let mut select = self.connection.prepare_cached(include_str!("bodies_after.sql"))?;
+        let rows = select.query_map(params![after, count], obliged_row)?;
+        Ok(rows.filter_map(Result::transpose).collect::<rusqlite::Result<Vec<_>>>()?)
     }
 }
 
@@ -368,7 +379,9 @@ fn reported_row(row: &Row<'_>) -> rusqlite::Result<Option<Reported>> {
     let ids = (FilingId::parse(&row.get::<_, String>(0)?), BodyId::parse(&row.get::<_, String>(1)?));
     let (Some(filing), Some(reporter)) = ids else { return Ok(None) };
     let (Some(from), Some(to), Some(received)) = (day(3)?, day(4)?, day(5)?) else { return Ok(None) };
-    let measures: String = row.get(9)?;
+    let measures = |at: usize| {
+        row.get::<_, String>(at).map(|codes| codes.split(' ').filter_map(Measure::parse).collect::<Vec<_>>())
+    };
     Ok(Some(Reported {
         filing,
         reporter,
@@ -379,6 +392,15 @@ fn reported_row(row: &Row<'_>) -> rusqlite::Result<Option<Reported>> {
         published: day(6)?,
         nil: row.get(7)?,
         withheld: row.get(8)?,
-        measures: measures.split(' ').filter_map(Measure::parse).collect(),
+        with: measures(9)?,
+        without: measures(10)?,
+        restates: row.get::<_, Option<String>>(11)?.as_deref().and_then(FilingId::parse),
     }))
+}
+
+fn obliged_row(row: &Row<'_>) -> rusqlite::Result<Option<(BodyId, Obliged)>> {
+    let day = |at: usize| row.get::<_, Option<i64>>(at).map(|value| value.and_then(Date::from_days));
+    let of = (BodyId::parse(&row.get::<_, String>(0)?), BodyKind::parse(&row.get::<_, String>(1)?));
+    let (Some(id), Some(kind)) = of else { return Ok(None) };
+    Ok(Some((id, Obliged { kind, from: day(2)?, to: day(3)? })))
 }

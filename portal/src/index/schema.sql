@@ -60,16 +60,18 @@ CREATE INDEX record_by_weight ON record (filed + claims, entry) WHERE NOT withdr
 CREATE INDEX record_by_reached ON record (reached, entry) WHERE NOT withdrawn;
 CREATE INDEX record_by_changed ON record (changed) WHERE NOT withdrawn;
 
--- Descriptions of bodies that stand. `rank`: 3 by the register keeper, 2 by the body itself, 1 by others.
+-- Descriptions of bodies that stand. `rank`: 3 by the register keeper, 2 by the body itself, 1 by others. `from_day`,
+-- `to_day`: first and last day of the body's existence, where they are said.
 CREATE TABLE description (
   body TEXT NOT NULL, filer TEXT NOT NULL, entry INTEGER NOT NULL, rank INTEGER NOT NULL, name TEXT NOT NULL,
-  kind TEXT NOT NULL, short TEXT, since INTEGER NOT NULL, PRIMARY KEY (body, filer, entry)) STRICT, WITHOUT ROWID;
+  kind TEXT NOT NULL, short TEXT, from_day INTEGER, to_day INTEGER, since INTEGER NOT NULL, PRIMARY KEY (body, filer, entry)) STRICT, WITHOUT ROWID;
 CREATE INDEX description_by_rank ON description (body, rank, entry);
 
 -- Bodies as lists name them: by the register keeper's description, else by the body's own, else by the first filer's;
 -- of one filer's descriptions the latest. Nobody renames a body over these.
 CREATE TABLE body (
-  id TEXT PRIMARY KEY, entry INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, short TEXT, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  id TEXT PRIMARY KEY, entry INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, short TEXT, from_day INTEGER, to_day INTEGER,
+  since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX body_by_entry ON body (entry);
 
 -- Documents that filings name.
@@ -140,10 +142,11 @@ CREATE INDEX gap_by_size ON gap (stand, low, id);
 CREATE INDEX gap_by_body ON gap (body, stand);
 
 -- Returns as duties ask for them: whose figures of which days, whether that body filed them itself (`own`), when they came.
+-- `with_amount`, `without`: the measures of which an amount is given, and of which one is left out.
 CREATE TABLE reported (
   entry INTEGER PRIMARY KEY, filing TEXT NOT NULL, reporter TEXT NOT NULL, own INTEGER NOT NULL, from_day INTEGER NOT NULL,
   to_day INTEGER NOT NULL, received INTEGER NOT NULL, published INTEGER, nil INTEGER NOT NULL, withheld INTEGER NOT NULL,
-  measures TEXT NOT NULL, since INTEGER NOT NULL) STRICT;
+  with_amount TEXT NOT NULL, without TEXT NOT NULL, restates TEXT, since INTEGER NOT NULL) STRICT;
 CREATE INDEX reported_by_filing ON reported (filing);
 CREATE INDEX reported_by_reporter ON reported (reporter, from_day);
 
