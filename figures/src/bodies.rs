@@ -102,7 +102,8 @@ impl Bodies {
 
     /// One more description.
     pub(crate) fn describe(&mut self, entry: u64, filer: &BodyId, body: &Body) {
-        let description = Description { filer: filer.clone(), says: Obliged { kind: body.kind, from: body.from, to: body.to } };
+        let description =
+            Description { filer: filer.clone(), says: Obliged { kind: body.kind, from: body.from, to: body.to } };
         self.descriptions.entry(body.body.clone()).or_default().insert(entry, description);
     }
 

@@ -18,7 +18,7 @@ use register::{
 use crate::{
     amount::Amount,
     bodies::{Bodies, Side},
-    case::{Case, Cases, Commitment},
+    case::{Case, Cases, Commitment, Kin},
     gap::{self, Brief, Gap, SideSays, Told},
     line::Line,
     matching::{GapId, Key, MatchingRule, SideRule, Source},
@@ -38,11 +38,10 @@ pub struct Ledger {
     nils: HashMap<BodyId, BTreeSet<FilingId>>,
     /// What is said of each gap, by its number.
     cells: HashMap<u32, Pair>,
-    /// Orders that commit to one case, by those concerned.
-    cases: HashMap<Commitment, Vec<FilingId>>,
     /// Gaps by number, so that a million filings need not name theirs.
     numbers: HashMap<Arc<GapId>, u32>,
     gaps: Vec<Arc<GapId>>,
+    kin: Kin,
     /// The numbers of the gaps of which a body is the authority.
     of_authority: HashMap<BodyId, Vec<u32>>,
     named: BTreeMap<String, BTreeSet<FilingId>>,
@@ -386,7 +385,11 @@ impl Ledger {
             Content::Explanation(explained) => {
                 let number = GapId::parse(explained.gap.as_str()).map(|gap| self.number(gap));
                 self.changed.extend(number);
-                self.explanations.values_mut().for_each(|all| all.retain(|_, explained| explained.filing != *id));
+                if let Some(all) =
+                    GapId::parse(explained.gap.as_str()).and_then(|gap| self.explanations.get_mut(&gap.to_string()))
+                {
+                    all.remove(&filed.at.entry);
+                }
             }
             Content::Return(returned) => {
                 if let Some(before) = &returned.restates {
@@ -481,52 +484,62 @@ impl Ledger {
                 placed.push(Placed { gap, side, part: statement.part });
             }
         }
-        let case = self.place_case(&filing, &mut placed);
+        self.place_case(&filing, &mut placed);
         if let Some(filed) = self.filed.get_mut(id) {
             filed.placed = placed.into();
         }
-        case.iter().for_each(|case| self.touch_case(case));
     }
 
-    /// Puts an order that commits to a case where it belongs. Gives the commitment.
-    fn place_case(&mut self, filing: &Filing, placed: &mut Vec<Placed>) -> Option<Commitment> {
-        let Content::Order(order) = &filing.content else { return None };
-        let case = Case::of(filing, order, &self.bodies)?;
-        let at = self.filed.get(&filing.id)?.at;
+    /// Puts an order that commits to a case where it belongs.
+    fn place_case(&mut self, filing: &Filing, placed: &mut Vec<Placed>) {
+        let Content::Order(order) = &filing.content else { return };
+        let Some((case, at)) = Case::of(filing, order, &self.bodies).zip(self.filed.get(&filing.id).map(|of| of.at))
+        else {
+            return;
+        };
         for (gap, side) in case.places() {
             let gap = self.number(gap);
-            let pair = self.cells.entry(gap).or_default();
-            pair.cells[usize::from(side)].cases.add(case.commitment, at.entry, &filing.id, at.received);
-            self.changed.insert(gap);
-            placed.push(Placed { gap, side, part: 0 });
+            let (side, known) = (usize::from(side), self.has_case(&case.commitment, gap, usize::from(side)));
+            let cases = &mut self.cells.entry(gap).or_default().cells[side].cases;
+            cases.add(case.commitment, at.entry, &filing.id, at.received);
+            self.meet(&case.commitment, gap, side, !known);
+            placed.push(Placed { gap, side: u8::from(side == 1), part: 0 });
         }
         self.about.entry(filing.filer.clone()).or_default().insert(filing.id.clone());
-        put(&mut self.cases, &case.commitment, &filing.id);
-        Some(case.commitment)
     }
 
-    /// What is said of a case by one may be the counterpart of what another said.
-    fn touch_case(&mut self, case: &Commitment) {
-        let others = self.cases.get(case).into_iter().flatten().filter_map(|id| self.filed.get(id));
-        let placed: Vec<Placed> = others.flat_map(|filed| filed.placed.iter().copied()).collect();
-        for at in placed {
-            let (gap, side) = (&self.gaps[at.gap as usize], usize::from(at.side));
-            if is_of_cases(gap) {
-                let met = self.is_met(case, gap, 1 - side);
-                if let Some(pair) = self.cells.get_mut(&at.gap) {
-                    pair.cells[side].cases.meet(case, met);
-                }
+    /// A filing of a case came to a side of a gap, or was taken away. Whether the other side has that case, in this period or
+    /// another, is asked anew for it; for the other side only where this side has it for the first time, or no more. So one
+    /// filing costs by the periods there are, not by the cases of a gap nor by the filings of a case.
+    fn meet(&mut self, case: &Commitment, gap: u32, side: usize, turned: bool) {
+        let met = self.has_case(case, gap, 1 - side);
+        self.tell_met(case, gap, side, met);
+        self.changed.insert(gap);
+        if !turned || !met {
+            return;
+        }
+        let has = self.has_case(case, gap, side);
+        for other in self.kin.of(gap).to_vec() {
+            if self.holds(case, other, 1 - side) {
+                self.tell_met(case, other, 1 - side, has);
+                self.changed.insert(other);
             }
-            self.changed.insert(at.gap);
         }
     }
 
-    /// Whether a side has a case too, in the period of a gap or in another.
-    fn is_met(&self, case: &Commitment, id: &GapId, side: usize) -> bool {
-        let all = self.cases.get(case).into_iter().flatten().filter_map(|filed| self.filed.get(filed));
-        let placed = all.flat_map(|filed| filed.placed.iter()).filter(|at| usize::from(at.side) == side);
-        let same = |gap: &Arc<GapId>| (&gap.rule, &gap.what, &gap.key) == (&id.rule, &id.what, &id.key);
-        placed.filter_map(|at| self.gaps.get(at.gap as usize)).any(same)
+    fn tell_met(&mut self, case: &Commitment, gap: u32, side: usize, met: bool) {
+        if let Some(pair) = self.cells.get_mut(&gap) {
+            pair.cells[side].cases.meet(case, met);
+        }
+    }
+
+    /// Whether a side has a case, in the period of a gap or in another.
+    fn has_case(&self, case: &Commitment, gap: u32, side: usize) -> bool {
+        self.kin.of(gap).iter().any(|gap| self.holds(case, *gap, side))
+    }
+
+    fn holds(&self, case: &Commitment, gap: u32, side: usize) -> bool {
+        self.cells.get(&gap).is_some_and(|pair| pair.cells[side].cases.has(case))
     }
 
     fn number(&mut self, gap: GapId) -> u32 {
@@ -536,6 +549,9 @@ impl Ledger {
         let (number, gap) = (u32::try_from(self.gaps.len()).unwrap_or(u32::MAX), Arc::new(gap));
         if let Some(authority) = gap.authority() {
             self.of_authority.entry(authority).or_default().push(number);
+        }
+        if is_of_cases(&gap) {
+            self.kin.add(number, &gap);
         }
         self.gaps.push(Arc::clone(&gap));
         self.numbers.insert(gap, number);
@@ -549,33 +565,36 @@ impl Ledger {
         let (placed, entry) = (std::mem::take(&mut filed.placed), filed.at.entry);
         let case = commitment(&filed.filing.content);
         for at in placed.iter() {
-            let of_cases = is_of_cases(&self.gaps[at.gap as usize]);
+            let (side, case) = (usize::from(at.side), case.filter(|_| is_of_cases(&self.gaps[at.gap as usize])));
             if let Some(pair) = self.cells.get_mut(&at.gap) {
-                let side = usize::from(at.side);
-                match case.filter(|_| of_cases) {
-                    Some(case) => pair.cells[side].cases.remove(&case, entry),
+                match &case {
+                    Some(case) => pair.cells[side].cases.remove(case, entry),
                     None => pair.remove(side, id, at.part, entry),
                 }
-                if pair.cells.iter().all(Cell::is_empty) {
-                    self.cells.remove(&at.gap);
-                }
+            }
+            if let Some(case) = &case {
+                let gone = !self.has_case(case, at.gap, side);
+                self.meet(case, at.gap, side, gone);
+            }
+            if self.cells.get(&at.gap).is_some_and(|pair| pair.cells.iter().all(Cell::is_empty)) {
+                self.cells.remove(&at.gap);
             }
             self.changed.insert(at.gap);
-        }
-        if let Some(case) = case {
-            take_out(&mut self.cases, &case, id);
-            self.touch_case(&case);
         }
     }
 
     fn unlist(&mut self, filed: &Filed) {
         let id = &filed.filing.id;
         for named in &filed.filing.named {
-            if let Some(all) = self.named.get_mut(&names::key(named.name.as_str())) {
+            let key = names::key(named.name.as_str());
+            let left = self.named.get_mut(&key).map(|all| {
                 all.remove(id);
+                all.len()
+            });
+            if left == Some(0) {
+                self.named.remove(&key);
             }
         }
-        self.named.retain(|_, all| !all.is_empty());
     }
 
     /// A return is restated, or is not any more.

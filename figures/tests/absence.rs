@@ -72,51 +72,86 @@ const FGR: Obliged = Obliged { kind: BodyKind::Prosecutor, from: None, to: None 
 fn a_withheld_figure_beside_others_is_filed_in_part() {
     let both = [figure("interception", Some(3)), figure("interception", None)];
     let part = filed("1", "2023-07-10", json!({ "figures": both, "withheld": withheld(1) }));
-    check(FGR, &[part], "2023-08-01", &expect![[r#"
+    check(
+        FGR,
+        &[part],
+        "2023-08-01",
+        &expect![[r#"
         2023-h1 partly mx/fgr/return/1
         2023-h2 not-yet-due
-    "#]]);
+    "#]],
+    );
     // What is withheld of other measures is no part of this duty.
-    let other = [figure("interception", Some(3)), figure("location", None)];
+    let other = [figure("interception", Some(3)), figure("retained-data", None)];
     let whole = filed("1", "2023-07-10", json!({ "figures": other, "withheld": withheld(1) }));
-    check(FGR, &[whole], "2023-08-01", &expect![[r#"
+    check(
+        FGR,
+        &[whole],
+        "2023-08-01",
+        &expect![[r#"
         2023-h1 filed mx/fgr/return/1
         2023-h2 not-yet-due
-    "#]]);
-    let other = [figure("interception", None), figure("location", Some(3))];
+    "#]],
+    );
+    let other = [figure("interception", None), figure("retained-data", Some(3))];
     let none = filed("1", "2023-07-10", json!({ "figures": other, "withheld": withheld(0) }));
-    check(FGR, &[none], "2023-08-01", &expect![[r#"
+    check(
+        FGR,
+        &[none],
+        "2023-08-01",
+        &expect![[r#"
         2023-h1 refused mx/fgr/return/1
         2023-h2 not-yet-due
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn what_is_restated_fulfils_no_duty_and_a_zero_makes_no_figures_timely() {
     let nil = filed("1", "2023-07-10", json!({ "nil": true }));
     let figures = json!({ "figures": [figure("interception", Some(3))], "restates": "mx/fgr/return/1" });
-    check(FGR, &[nil, filed("2", "2023-09-30", figures.clone())], "2023-10-01", &expect![[r#"
+    check(
+        FGR,
+        &[nil, filed("2", "2023-09-30", figures.clone())],
+        "2023-10-01",
+        &expect![[r#"
         2023-h1 late mx/fgr/return/2
         2023-h2 not-yet-due
-    "#]]);
+    "#]],
+    );
     // Figures that were there in time may be restated later.
     let first = filed("1", "2023-07-10", json!({ "figures": [figure("interception", Some(2))] }));
-    check(FGR, &[first, filed("2", "2023-09-30", figures)], "2023-10-01", &expect![[r#"
+    check(
+        FGR,
+        &[first, filed("2", "2023-09-30", figures)],
+        "2023-10-01",
+        &expect![[r#"
         2023-h1 filed mx/fgr/return/2
         2023-h2 not-yet-due
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_body_owes_nothing_of_days_on_which_it_did_not_exist() {
     let young = Obliged { from: Some(day("2023-03-01")), ..FGR };
     let own = json!({ "occurred": { "from": "2023-03-01", "to": "2023-06-30" }, "figures": [figure("interception", Some(2))] });
-    check(young, &[filed("1", "2023-07-10", own)], "2024-01-10", &expect![[r#"
+    check(
+        young,
+        &[filed("1", "2023-07-10", own)],
+        "2024-01-10",
+        &expect![[r#"
         2023-h1 filed mx/fgr/return/1
         2023-h2 not-yet-due
         2024-h1 not-yet-due
-    "#]]);
-    check(Obliged { to: Some(day("2023-06-30")), ..FGR }, &[], "2024-09-01", &expect![[r#"
+    "#]],
+    );
+    check(
+        Obliged { to: Some(day("2023-06-30")), ..FGR },
+        &[],
+        "2024-09-01",
+        &expect![[r#"
         2023-h1 missing
-    "#]]);
+    "#]],
+    );
 }

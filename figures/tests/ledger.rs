@@ -527,3 +527,114 @@ proptest! {
         prop_assert_eq!(known, all);
     }
 }
+
+/// An order of a history of cases: who files it, of which case, in which year; and what came of that filing.
+type Told = (u8, u8, u8, u8);
+
+/// Orders of few cases by those concerned, some corrected to another case and year, some withdrawn.
+fn of_cases(steps: &[Told]) -> Vec<Value> {
+    let bodies = [
+        body("mx/fgr", "fgr", "prosecutor"),
+        body("mx/juzgado", "Juzgado", "court"),
+        body("mx/uno", "Uno", "operator"),
+    ];
+    let drafts = steps.iter().enumerate().flat_map(|(at, (who, case, year, then))| {
+        let filer = ["fgr", "juzgado", "uno"][usize::from(who % 3)];
+        let decided = |year: u8| format!("{}-06-01T12:00:00Z", 2019 + u16::from(year % 3));
+        let first = order(filer, at, case % 4, &decided(*year));
+        let target = first["id"].clone();
+        let after = match then % 4 {
+            0 => Some(json!({ "id": format!("mx/{filer}/withdrawal/{at}"), "withdraws": target, "reason": "r" })),
+            1 => {
+                let mut replacement = order(filer, at, (then / 4) % 4, &decided(then / 16));
+                let members = replacement.as_object_mut().unwrap();
+                let unknown = members.remove("unknown").unwrap();
+                members.retain(|field, _| !["id", "occurred"].contains(&field.as_str()));
+                let moved = unknown.as_array().unwrap().iter().map(|item| json!({ "field": format!("replacement.{}", item["field"].as_str().unwrap()), "reason": "not-found" }));
+                Some(json!({ "id": format!("mx/{filer}/correction/{at}"), "corrects": target, "reason": "r", "unknown": moved.collect::<Vec<_>>(), "replacement": replacement }))
+            }
+            _ => None,
+        };
+        [Some(first), after].into_iter().flatten()
+    });
+    bodies.into_iter().chain(drafts).collect()
+}
+
+/// Each order that stands: who filed it, of which case, in which year.
+fn standing(history: &[Value]) -> std::collections::BTreeMap<String, (usize, String, String)> {
+    let mut all = std::collections::BTreeMap::new();
+    for draft in history {
+        let id = draft["id"].as_str().unwrap();
+        let of = |fields: &Value| {
+            let side = ["mx/fgr", "mx/juzgado", "mx/uno"].iter().position(|filer| id.starts_with(filer)).unwrap();
+            (
+                side,
+                fields["case_commitment"].as_str().unwrap().to_owned(),
+                fields["decided_at"].as_str().unwrap()[..4].to_owned(),
+            )
+        };
+        match (draft["withdraws"].as_str(), draft["corrects"].as_str()) {
+            (Some(gone), _) => drop(all.remove(gone)),
+            (_, Some(corrected)) => drop(all.insert(corrected.to_owned(), of(&draft["replacement"]))),
+            _ if draft.get("case_commitment").is_some() => drop(all.insert(id.to_owned(), of(draft))),
+            _ => {}
+        }
+    }
+    all
+}
+
+/// Gaps of cases counted from the orders that stand, without the ledger: cases of each side, and those the other has not.
+fn counted(history: &[Value]) -> String {
+    let all = standing(history);
+    let of = |side: usize, year: Option<&str>| -> std::collections::BTreeSet<&str> {
+        let here = all.values().filter(|(of, _, when)| *of == side && year.is_none_or(|year| year == when));
+        here.map(|(_, case, _)| case.as_str()).collect()
+    };
+    let rules = [
+        ("cases-of-authorities-and-operator", 0, 2, "mx.uno"),
+        ("cases-of-authority-and-courts", 0, 1, "mx.fgr"),
+        ("cases-of-courts-and-operator", 1, 2, "mx.uno"),
+    ];
+    let mut out = String::new();
+    for (rule, one, other, key) in rules {
+        for year in ["2019", "2020", "2021"] {
+            let sides = [(one, other), (other, one)].map(|(side, against)| {
+                let (here, there) = (of(side, Some(year)), of(against, None));
+                (here.len(), here.difference(&there).count())
+            });
+            if sides[0].0 + sides[1].0 > 0 {
+                writeln!(out, "{rule}/{year}/interception/{key} {sides:?}").unwrap();
+            }
+        }
+    }
+    out
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// Kept filing by filing, the cases without a counterpart are those that counting everything anew gives.
+    #[test]
+    fn cases_kept_are_cases_counted(steps in proptest::collection::vec(any::<Told>(), 1..30)) {
+        let history = of_cases(&steps);
+        let (mut ledger, mut told) = (Ledger::new(), std::collections::BTreeMap::new());
+        for (entry, draft) in (0..).zip(&history) {
+            take(&mut ledger, entry, draft.clone());
+            for id in ledger.changed() {
+                match ledger.gap(&id) {
+                    Some(gap) => drop(told.insert((*id).clone(), gap)),
+                    None => drop(told.remove(&*id)),
+                }
+            }
+            prop_assert!(ledger.ids().all(|id| told.get(id) == ledger.gap(id).as_ref()));
+            let mut kept = String::new();
+            for id in ledger.ids().filter(|id| id.rule.starts_with("cases")) {
+                let sides = ledger.gap(id).unwrap().sides.map(|side| {
+                    (side.amount.map_or(0, |amount| amount.low as usize), side.alone.map_or(0, |alone| alone.count as usize))
+                });
+                writeln!(kept, "{id} {sides:?}").unwrap();
+            }
+            prop_assert_eq!(kept, counted(&history[..=entry as usize]));
+        }
+    }
+}

@@ -44,7 +44,8 @@ const FILE: usize = 500;
 const STEP: u32 = 256;
 
 /// Every way a duty can stand, in the order of the legend.
-const STATES: [&str; 9] = ["filed", "nil", "late", "partly", "refused", "transcribed", "missing", "not-yet-due", "ended"];
+const STATES: [&str; 9] =
+    ["filed", "nil", "late", "partly", "refused", "transcribed", "missing", "not-yet-due", "ended"];
 
 /// The page.
 #[derive(Debug, Template)]
@@ -200,7 +201,8 @@ impl Asked {
     }
 
     fn wants(&self, owed: &Owed) -> bool {
-        self.period.is_none_or(|period| owed.period == period) && self.state.is_none_or(|code| owed.state.code() == code)
+        self.period.is_none_or(|period| owed.period == period)
+            && self.state.is_none_or(|code| owed.state.code() == code)
     }
 
     /// The address of the same after a body.
