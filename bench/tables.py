@@ -149,4 +149,5 @@ def totals(veedor, bin, scratch, rounds):
     )
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -23,6 +23,7 @@ use crate::{
     line::Line,
     matching::{GapId, Key, MatchingRule, SideRule, Source},
     names::{self, Names, Resolution},
+    series::Same,
     statement::{Asked, At, Counted, Party, Statement, reporter_of, statements},
 };
 
@@ -33,6 +34,8 @@ pub struct Ledger {
     names: Names,
     filed: HashMap<FilingId, Filed>,
     restated: HashMap<FilingId, BTreeSet<FilingId>>,
+    /// Returns that give single figures of another anew.
+    renewed: HashMap<FilingId, BTreeSet<FilingId>>,
     outcomes: HashMap<FilingId, Vec<FilingId>>,
     /// Signed nils, by who signed them for itself.
     nils: HashMap<BodyId, BTreeSet<FilingId>>,
@@ -88,13 +91,23 @@ struct Said {
 #[derive(Debug, Clone, Default)]
 struct Cell {
     figures: BTreeSet<(FilingId, u16)>,
-    filings: BTreeMap<u64, (Amount, Date)>,
+    filings: BTreeMap<u64, OneByOne>,
+    /// How many of them are of each case that orders commit to: what court and agency both file is one order.
+    told: HashMap<Commitment, u64>,
     cases: Cases,
     /// Who filed them, and how many each.
     filers: BTreeMap<BodyId, u64>,
     low: u128,
     high: u128,
     open: u64,
+}
+
+/// What was filed one by one, as far as it is counted.
+#[derive(Debug, Clone, Copy)]
+struct OneByOne {
+    amount: Amount,
+    received: Date,
+    case: Option<Commitment>,
 }
 
 /// An explanation of a gap, as it stands.
@@ -156,8 +169,24 @@ impl Ledger {
     #[must_use]
     pub fn statements_of(&self, filing: &FilingId) -> Vec<Line> {
         let all = self.filed.get(filing).map(|filed| self.taken_apart(filed)).unwrap_or_default();
-        let restated = self.is_restated(filing);
-        all.into_iter().map(|statement| Line { restated, ..Line::of(&self.tell(statement)) }).collect()
+        let restated = self.restated_in(filing);
+        let line = |statement: Statement| {
+            let told = self.tell(statement);
+            Line { restated: restated.has(&told), ..Line::of(&told) }
+        };
+        all.into_iter().map(line).collect()
+    }
+
+    /// The figures that a reporter published, restated ones too, in the order of the log, with the day each was received.
+    #[must_use]
+    pub fn published_by(&self, reporter: &str) -> Vec<(Line, Date)> {
+        let returns = self.filed.values().filter(|filed| matches!(filed.filing.content, Content::Return(_)));
+        let mut all: Vec<(Line, Date)> = returns
+            .flat_map(|filed| self.statements_of(&filed.filing.id).into_iter().map(|line| (line, filed.at.received)))
+            .filter(|(line, _)| line.reporter == reporter)
+            .collect();
+        all.sort_by_key(|(line, _)| (line.entries.0, line.part));
+        all
     }
 
     /// Every gap there is, in order; those where one side only speaks are among them.
@@ -234,7 +263,9 @@ impl Ledger {
         pair.said.get_or_init(|| {
             let told = pair.cells.each_ref().map(|cell| self.told_in(cell));
             let units = units(rule, &pair.cells, &told);
-            let restated = |statement: &Statement| self.is_restated(&statement.filing);
+            let filings: BTreeSet<&FilingId> = told.iter().flatten().map(|told| &told.statement.filing).collect();
+            let of: HashMap<&FilingId, Restated> = filings.into_iter().map(|id| (id, self.restated_in(id))).collect();
+            let restated = |told: &Told| of.get(&told.statement.filing).is_some_and(|restated| restated.has(told));
             Box::new([0, 1].map(|at| {
                 let says = gap::side(&told[at], units[at].as_deref(), id.period, &restated);
                 let mut entries = says.entries.clone();
@@ -298,12 +329,10 @@ impl Ledger {
     /// Every statement that stands and that no other restates, in the order of the log, as tables add them up.
     #[must_use]
     pub fn lines(&self) -> Vec<Line> {
-        let mut all: Vec<&Filed> = self.filed.values().filter(|filed| !self.is_restated(&filed.filing.id)).collect();
+        let mut all: Vec<&Filed> = self.filed.values().collect();
         all.sort_by_key(|filed| filed.at.entry);
-        let lines = |filed: &Filed| {
-            self.taken_apart(filed).into_iter().map(|statement| Line::of(&self.tell(statement))).collect::<Vec<_>>()
-        };
-        all.into_iter().flat_map(lines).collect()
+        let lines = all.into_iter().flat_map(|filed| self.statements_of(&filed.filing.id));
+        lines.filter(|line| !line.restated).collect()
     }
 
     /// Kinds of bodies.
@@ -358,6 +387,9 @@ impl Ledger {
                 if let Some(before) = &returned.restates {
                     self.restated.entry(before.clone()).or_default().insert(filing.id.clone());
                 }
+                for before in &returned.restates_figures {
+                    self.renewed.entry(before.clone()).or_default().insert(filing.id.clone());
+                }
                 if returned.nil && reporter_of(&filing) == Some(&filing.filer) {
                     self.nils.entry(filing.filer.clone()).or_default().insert(filing.id.clone());
                 }
@@ -395,6 +427,9 @@ impl Ledger {
                 if let Some(before) = &returned.restates {
                     self.restated.entry(before.clone()).or_default().remove(id);
                 }
+                for before in &returned.restates_figures {
+                    self.renewed.entry(before.clone()).or_default().remove(id);
+                }
                 if let Some(nils) = self.nils.get_mut(&filed.filing.filer) {
                     nils.remove(id);
                 }
@@ -428,7 +463,7 @@ impl Ledger {
                 self.spoke.extend(self.outcomes.get(&outcome.order).into_iter().flatten().cloned())
             }
             Content::Return(returned) => {
-                returned.restates.iter().for_each(|before| self.touch(before));
+                returned.restates.iter().chain(&returned.restates_figures).for_each(|before| self.touch(before));
                 self.touch(&filing.id);
                 if returned.nil {
                     let numbers = self.of_authority.get(&filing.filer).into_iter().flatten();
@@ -487,6 +522,10 @@ impl Ledger {
         self.place_case(&filing, &mut placed);
         if let Some(filed) = self.filed.get_mut(id) {
             filed.placed = placed.into();
+        }
+        // Which figures are the same depends on which bodies names are linked to.
+        if let Content::Return(returned) = &filing.content {
+            returned.restates_figures.iter().for_each(|before| self.touch(before));
         }
     }
 
@@ -615,14 +654,20 @@ impl Ledger {
         if let Content::Outcome(outcome) = &old.filing.content {
             return self.is_outdated(old, outcome);
         }
-        let restates = |new: &Filed| {
-            let (was, is) = (reporter_of(&old.filing), reporter_of(&new.filing));
-            new.at.entry > old.at.entry
-                && new.filing.occurred == old.filing.occurred
-                && is == was
-                && (new.filing.filer == old.filing.filer || is == Some(&new.filing.filer))
-        };
+        let restates = |new: &Filed| new.filing.occurred == old.filing.occurred && speaks_after(new, old);
         self.restated.get(id).into_iter().flatten().filter_map(|by| self.filed.get(by)).any(restates)
+    }
+
+    /// What later filings take the place of in one: all of it, or single figures of a return.
+    fn restated_in(&self, id: &FilingId) -> Restated {
+        if self.is_restated(id) {
+            return Restated::Whole;
+        }
+        let old = self.filed.get(id);
+        let renews = |new: &&Filed| old.is_some_and(|old| speaks_after(new, old));
+        let all = self.renewed.get(id).into_iter().flatten().filter_map(|by| self.filed.get(by)).filter(renews);
+        let figures = all.flat_map(|new| self.taken_apart(new)).map(|statement| Same::of(&self.tell(statement)));
+        Restated::Figures(figures.collect())
     }
 
     fn is_outdated(&self, old: &Filed, outcome: &Outcome) -> bool {
@@ -698,6 +743,27 @@ impl Ledger {
     }
 }
 
+/// Whether a return comes after another of the same reporter, from the same filer or from the reporter itself.
+fn speaks_after(new: &Filed, old: &Filed) -> bool {
+    let (was, is) = (reporter_of(&old.filing), reporter_of(&new.filing));
+    new.at.entry > old.at.entry && is == was && (new.filing.filer == old.filing.filer || is == Some(&new.filing.filer))
+}
+
+/// What of a filing later ones take the place of.
+enum Restated {
+    Whole,
+    Figures(HashSet<Same>),
+}
+
+impl Restated {
+    fn has(&self, told: &Told) -> bool {
+        match self {
+            Restated::Whole => true,
+            Restated::Figures(figures) => !figures.is_empty() && figures.contains(&Same::of(told)),
+        }
+    }
+}
+
 /// Who speaks, of whom, and of which place.
 struct SpokenOf {
     side: Option<Side>,
@@ -759,9 +825,12 @@ impl Cell {
         match statement.counted {
             Counted::Figure(_) => drop(self.figures.insert((statement.filing.clone(), statement.part))),
             Counted::Filing(_) => {
-                let amount = statement.amount;
-                self.filings.insert(statement.entry, (amount, statement.received));
+                let (amount, case) = (statement.amount, statement.case);
+                self.filings.insert(statement.entry, OneByOne { amount, received: statement.received, case });
                 *self.filers.entry(statement.filer.clone()).or_default() += 1;
+                if case.is_some_and(|case| self.tell(case) > 1) {
+                    return;
+                }
                 self.low += u128::from(amount.low);
                 self.high += u128::from(amount.high.unwrap_or(0));
                 self.open += u64::from(amount.high.is_none());
@@ -773,15 +842,35 @@ impl Cell {
         if self.figures.remove(&(filing.clone(), part)) {
             return;
         }
-        let Some((amount, _)) = self.filings.remove(&entry) else { return };
+        let Some(OneByOne { amount, case, .. }) = self.filings.remove(&entry) else { return };
         let filer = filing.body();
         if let Some(count) = self.filers.get_mut(&filer) {
             *count -= 1;
         }
         self.filers.retain(|_, count| *count > 0);
+        if case.is_some_and(|case| self.untell(case) > 0) {
+            return;
+        }
         self.low -= u128::from(amount.low);
         self.high -= u128::from(amount.high.unwrap_or(0));
         self.open -= u64::from(amount.high.is_none());
+    }
+
+    /// One more filing of a case. Gives how many there are.
+    fn tell(&mut self, case: Commitment) -> u64 {
+        let count = self.told.entry(case).or_default();
+        *count += 1;
+        *count
+    }
+
+    /// One less.
+    fn untell(&mut self, case: Commitment) -> u64 {
+        let left = self.told.get(&case).map_or(0, |count| count - 1);
+        match left {
+            0 => drop(self.told.remove(&case)),
+            _ => drop(self.told.insert(case, left)),
+        }
+        left
     }
 
     fn is_empty(&self) -> bool {
@@ -789,7 +878,7 @@ impl Cell {
     }
 
     fn count_into(&self, says: &mut SideSays) {
-        let (Some((first, (_, since))), Some((last, _))) =
+        let (Some((first, OneByOne { received: since, .. })), Some((last, _))) =
             (self.filings.first_key_value(), self.filings.last_key_value())
         else {
             return;

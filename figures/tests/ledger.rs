@@ -528,6 +528,100 @@ proptest! {
     }
 }
 
+#[test]
+fn what_court_and_agency_both_file_of_one_case_is_one_order() {
+    let decided = "2020-06-01T12:00:00Z";
+    let figures = [figure("interception", "orders", &number(2), json!({}))];
+    let history = [
+        body("mx/fgr", "Fiscalía", "prosecutor"),
+        body("mx/juzgado", "Juzgado", "court"),
+        json!({ "id": "mx/fgr/return/1", "nil": false, "occurred": year(2020), "figures": figures }),
+        order("fgr", 1, 1, decided),
+        order("juzgado", 2, 1, decided),
+        order("juzgado", 3, 2, decided),
+    ];
+    let mut ledger = told(&history);
+    let shown = |ledger: &Ledger| {
+        gaps(ledger).lines().filter(|line| line.starts_with("return")).map(str::to_owned).collect::<String>()
+    };
+    expect!["return-and-filings/2020/interception/mx.fgr: 2 | 2: agree since 2021-09-04"].assert_eq(&shown(&ledger));
+    // One of both is withdrawn: the order is still there. Then the other.
+    take(&mut ledger, 20, json!({ "id": "mx/fgr/withdrawal/1", "withdraws": "mx/fgr/order/1", "reason": "r" }));
+    expect!["return-and-filings/2020/interception/mx.fgr: 2 | 2: agree since 2021-09-05"].assert_eq(&shown(&ledger));
+    take(&mut ledger, 21, json!({ "id": "mx/juzgado/withdrawal/1", "withdraws": "mx/juzgado/order/2", "reason": "r" }));
+    expect!["return-and-filings/2020/interception/mx.fgr: 2 | 1: apart by 1 since 2021-09-06"].assert_eq(&shown(&ledger));
+}
+
+/// The values of each period of each series, as they were published.
+fn through_time(ledger: &Ledger, reporter: &str) -> String {
+    let mut out = String::new();
+    for series in figures::series::series(ledger.published_by(reporter)) {
+        for period in &series.periods {
+            let value = |version: &figures::series::Version| {
+                let change = version.change.map(|change| format!(" {change:+}")).unwrap_or_default();
+                format!("{}{change}{}", version.amount, if version.restated { " restated" } else { "" })
+            };
+            let all: Vec<String> = period.all.iter().map(value).collect();
+            writeln!(out, "{} {}: {}", series.of.unit, period.words(), all.join(" | ")).unwrap();
+        }
+    }
+    out
+}
+
+#[test]
+fn a_return_restates_single_figures_of_earlier_ones() {
+    let of = |id: &str, when: u16, figures: Vec<Value>, more: Value| {
+        let mut draft = json!({ "id": format!("mx/{id}"), "nil": false, "occurred": year(when), "figures": figures, "reporter": "mx/fgr" });
+        draft.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        draft
+    };
+    let orders = |count: u64, of: u16| figure("interception", "orders", &number(count), json!({ "period": year(of) }));
+    let people = |count: u64, of: u16| figure("interception", "people", &number(count), json!({ "period": year(of) }));
+    let restated = json!({ "restates_figures": ["mx/fgr/return/2019"] });
+    let history = [
+        body("mx/fgr", "Fiscalía", "prosecutor"),
+        body("mx/juzgado", "Juzgado", "court"),
+        of("fgr/return/2019", 2019, vec![orders(100, 2019), people(70, 2019)], json!({})),
+        of("fgr/return/2020", 2020, vec![orders(120, 2020), orders(104, 2019)], restated.clone()),
+        // A stranger gives no figure anew.
+        of("juzgado/return/1", 2020, vec![orders(1, 2019)], restated),
+        of(
+            "fgr/return/2021",
+            2021,
+            vec![orders(130, 2021), orders(121, 2020), orders(104, 2019)],
+            json!({ "restates_figures": ["mx/fgr/return/2019", "mx/fgr/return/2020"] }),
+        ),
+    ];
+    let mut ledger = told(&history);
+    let stands = |ledger: &Ledger| -> Vec<String> {
+        let query = Query { by: vec![By::Reporter, By::Year], unit: Some("orders".into()), ..Query::default() };
+        table(&query, ledger.lines())
+            .iter()
+            .map(|row| format!("{:?} {}", row.key[1], row.all.as_ref().unwrap().amount))
+            .collect()
+    };
+    expect![[r#"
+        orders 2019: 100 restated | 104 +4 restated | 1 | 104 +0
+        orders 2020: 120 restated | 121 +1
+        orders 2021: 130
+        people 2019: 70
+    "#]].assert_eq(&through_time(&ledger, "mx/fgr"));
+    expect![[r#"
+        [
+            "Some(\"2019\") 104",
+            "Some(\"2020\") 121",
+            "Some(\"2021\") 130",
+        ]
+    "#]].assert_debug_eq(&stands(&ledger));
+    // What was withdrawn restates nothing.
+    take(&mut ledger, 20, json!({ "id": "mx/fgr/withdrawal/1", "withdraws": "mx/fgr/return/2021", "reason": "r" }));
+    expect![[r#"
+        orders 2019: 100 restated | 104 +4 | 1
+        orders 2020: 120
+        people 2019: 70
+    "#]].assert_eq(&through_time(&ledger, "mx/fgr"));
+}
+
 /// An order of a history of cases: who files it, of which case, in which year; and what came of that filing.
 type Told = (u8, u8, u8, u8);
 

@@ -13,7 +13,7 @@ use register::{
     codelist::{BodyKind, FigureOutcome, Measure},
     form::Form,
     id::{BodyId, FilingId},
-    time::Date,
+    time::{Date, Instant},
 };
 use rulebook::cases::Cases;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params, params_from_iter, types::Value};
@@ -229,6 +229,39 @@ impl Reading {
         let mut select = self.connection.prepare_cached(include_str!("statement_figures.sql"))?;
         let rows = select.query_map([], line)?;
         Ok(rows.filter_map(Result::transpose).collect::<rusqlite::Result<Vec<_>>>()?)
+    }
+
+    /// The figures that a reporter published, restated ones too, in the order of the log, with the day each was received.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn published_by(
+        &self,
+        reporter: &str,
+        measure: Option<Measure>,
+        unit: Option<&str>,
+    ) -> Result<Vec<(Line, Date)>, IndexError> {
+        let published = |row: &Row<'_>| {
+            let (Some(line), Some(received)) = (line(row)?, Instant::from_millis(row.get(29)?)) else {
+                return Ok(None);
+            };
+            let published = row.get::<_, Option<i64>>(28)?.and_then(Date::from_days);
+            Ok(Some((Line { restated: row.get(27)?, published, ..line }, received.date())))
+        };
+        let mut select = self.connection.prepare_cached(include_str!("series.sql"))?;
+        let rows = select.query_map(params![reporter, measure.map(Measure::code), unit], published)?;
+        Ok(rows.filter_map(Result::transpose).collect::<rusqlite::Result<Vec<_>>>()?)
+    }
+
+    /// Reporters of whose figures some are restated, with how many, in order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn restating(&self) -> Result<Vec<(String, u64)>, IndexError> {
+        let mut select = self.connection.prepare_cached(include_str!("restating.sql"))?;
+        let rows = select.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)))?;
+        let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        Ok(rows.into_iter().map(|(reporter, count)| (reporter, u64::try_from(count).unwrap_or(0))).collect())
     }
 
     /// One statement.
