@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """A million cases of one side against a million of the other, in turns within one run.
 
-  bench/reconcile.py RECONCILE [--rows N] [--rounds N] [--stubborn N]
+  cargo build --release -p figures --example reconcile
+  bench/reconcile.py target/release/examples/reconcile [--rows N] [--rounds N] [--stubborn N]
 
-RECONCILE is a release build of the program of that name (bench/README.md). Installs DuckDB beside the build, as tables.py does. The
-tables are made up from a seed. All programs must count the same cases without a counterpart, or the run ends with an error.
+Installs DuckDB beside the build, as tables.py does. The
+tables are made up, the same each time. All programs must count the same cases without a counterpart, or the run ends with an error.
 """
 
 import argparse
@@ -21,11 +22,10 @@ from tables import peers
 
 SQL = """
 import duckdb, sys
-folder = sys.argv[1]
-print(list(duckdb.sql(f'''
-  SELECT count(*) FILTER (WHERE agency.case IS NULL), count(*) FILTER (WHERE courts.case IS NULL)
-  FROM (SELECT DISTINCT "case" FROM '{folder}/courts.csv') AS courts FULL OUTER JOIN (SELECT DISTINCT "case" FROM '{folder}/agency.csv') AS agency
-  ON courts.case = agency.case''').fetchone()))
+side = lambda name: f"(SELECT DISTINCT \\"case\\" AS id FROM read_csv('{sys.argv[1]}/{name}.csv', all_varchar=true))"
+counts = "count(*) FILTER (WHERE agency.id IS NULL), count(*) FILTER (WHERE courts.id IS NULL)"
+rows = duckdb.sql(f"SELECT {counts} FROM {side('courts')} AS courts FULL OUTER JOIN {side('agency')} AS agency ON courts.id = agency.id")
+print(list(rows.fetchall()[0]))
 """
 
 
@@ -51,7 +51,7 @@ def main():
     args = parser.parse_args()
     ours, python = args.reconcile.resolve(), peers() / "python"
     with tempfile.TemporaryDirectory() as folder:
-        made, _, _ = run([ours, "make", folder, "--rows", args.rows])
+        made, _, _ = run([ours, "make", folder, args.rows])
         programs = {
             "Veedor's ledger: each row drafted as an order, read, taken, and every gap it changes told anew": [ours, "ledger", folder],
             "plain hashing of the two columns": [ours, "hash", folder],
@@ -76,7 +76,7 @@ def main():
     print("\n| filings so far | us a filing, taken and told |\n|---:|---:|")
     for part in said["by_size"]:
         print(f"| {part['up_to']:,} | {part['micros_a_filing']:.1f} |")
-    said, _, _ = run([ours, "stubborn", "--rows", args.stubborn])
+    said, _, _ = run([ours, "stubborn", args.stubborn])
     quarters = ", ".join(f"{seconds:.2f}" for seconds in said["seconds_of_each_quarter"])
     print(f"\n{args.stubborn:,} filings of one case, seconds of each quarter: {quarters}.")
 

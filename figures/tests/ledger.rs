@@ -549,7 +549,8 @@ fn what_court_and_agency_both_file_of_one_case_is_one_order() {
     take(&mut ledger, 20, json!({ "id": "mx/fgr/withdrawal/1", "withdraws": "mx/fgr/order/1", "reason": "r" }));
     expect!["return-and-filings/2020/interception/mx.fgr: 2 | 2: agree since 2021-09-05"].assert_eq(&shown(&ledger));
     take(&mut ledger, 21, json!({ "id": "mx/juzgado/withdrawal/1", "withdraws": "mx/juzgado/order/2", "reason": "r" }));
-    expect!["return-and-filings/2020/interception/mx.fgr: 2 | 1: apart by 1 since 2021-09-06"].assert_eq(&shown(&ledger));
+    expect!["return-and-filings/2020/interception/mx.fgr: 2 | 1: apart by 1 since 2021-09-06"]
+        .assert_eq(&shown(&ledger));
 }
 
 /// The values of each period of each series, as they were published.
@@ -605,21 +606,24 @@ fn a_return_restates_single_figures_of_earlier_ones() {
         orders 2020: 120 restated | 121 +1
         orders 2021: 130
         people 2019: 70
-    "#]].assert_eq(&through_time(&ledger, "mx/fgr"));
+    "#]]
+    .assert_eq(&through_time(&ledger, "mx/fgr"));
     expect![[r#"
         [
             "Some(\"2019\") 104",
             "Some(\"2020\") 121",
             "Some(\"2021\") 130",
         ]
-    "#]].assert_debug_eq(&stands(&ledger));
+    "#]]
+    .assert_debug_eq(&stands(&ledger));
     // What was withdrawn restates nothing.
     take(&mut ledger, 20, json!({ "id": "mx/fgr/withdrawal/1", "withdraws": "mx/fgr/return/2021", "reason": "r" }));
     expect![[r#"
         orders 2019: 100 restated | 104 +4 | 1
         orders 2020: 120
         people 2019: 70
-    "#]].assert_eq(&through_time(&ledger, "mx/fgr"));
+    "#]]
+    .assert_eq(&through_time(&ledger, "mx/fgr"));
 }
 
 /// An order of a history of cases: who files it, of which case, in which year; and what came of that filing.

@@ -1,54 +1,29 @@
 //! Cases of two sides held against each other: made-up tables of them, the ledger that keeps every gap up to date filing by
 //! filing, and plain hashing of the same tables. `bench/reconcile.py` runs them beside DuckDB; it prints one line of JSON.
 
-use std::collections::HashMap;
-use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, Write};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::time::Instant as Clock;
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a benchmark reads files and clocks; the crate does not"
+)]
 
-#[global_allocator]
-static G: mimalloc::MiMalloc = mimalloc::MiMalloc;
+use std::{
+    collections::HashMap,
+    fs::File,
+    io::{BufRead, BufReader, BufWriter, Write},
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant as Clock},
+};
 
-use bench::law::dice::Dice;
-use bench::machine;
-use clap::{Parser, Subcommand};
 use figures::ledger::Ledger;
-use register::filing::read_draft;
-use register::time::Instant;
+use register::{filing::read_draft, time::Instant};
 use serde_json::json;
 
-/// Holds cases of two sides against each other.
-#[derive(Parser)]
-struct Arguments {
-    #[command(subcommand)]
-    does: Does,
-}
+const USAGE: &str = "reconcile make FOLDER ROWS | ledger FOLDER | hash FOLDER | stubborn ROWS";
 
-#[derive(Subcommand)]
-enum Does {
-    /// Writes the tables `courts.csv` and `agency.csv`: `case,day`, in no order.
-    Make {
-        folder: PathBuf,
-        #[arg(long, default_value_t = 1_000_000)]
-        rows: u64,
-        #[arg(long, default_value_t = 1)]
-        seed: u64,
-        /// Cases of a thousand that one side has and the other has not.
-        #[arg(long, default_value_t = 20)]
-        alone: u64,
-    },
-    /// Takes both tables as orders, each as a draft is read, and tells the gaps; every change is looked at as it comes.
-    Ledger { folder: PathBuf },
-    /// Joins both tables in one hash map.
-    Hash { folder: PathBuf },
-    /// Files one case over and over, from one side and the other, and withdraws it: what a filer might do to slow us down.
-    Stubborn {
-        #[arg(long, default_value_t = 100_000)]
-        rows: u64,
-    },
-}
+/// Of a thousand cases of one side, how many the other does not have.
+const ALONE: u64 = 20;
 
 type Failed = Box<dyn std::error::Error>;
 
@@ -56,24 +31,40 @@ type Failed = Box<dyn std::error::Error>;
 const SIDES: [(&str, &str); 2] = [("juzgado", "courts.csv"), ("fgr", "agency.csv")];
 
 fn main() -> Result<(), Failed> {
-    let told = match Arguments::parse().does {
-        Does::Make { folder, rows, seed, alone } => make(&folder, rows, seed, alone)?,
-        Does::Ledger { folder } => ledger(&folder)?,
-        Does::Hash { folder } => hash(&folder)?,
-        Does::Stubborn { rows } => stubborn(rows)?,
+    let given: Vec<String> = std::env::args().skip(1).collect();
+    let given: Vec<&str> = given.iter().map(String::as_str).collect();
+    let told = match given[..] {
+        ["make", folder, rows] => make(Path::new(folder), rows.parse()?)?,
+        ["ledger", folder] => ledger(Path::new(folder))?,
+        ["hash", folder] => hash(Path::new(folder))?,
+        ["stubborn", rows] => stubborn(rows.parse()?)?,
+        _ => return Err(USAGE.into()),
     };
-    println!("{told}");
+    writeln!(std::io::stdout(), "{told}")?;
     Ok(())
 }
 
-/// Case number `n` of a seed.
-fn case(seed: u64, n: u64) -> String {
-    Dice::new(seed.wrapping_mul(0x9e37_79b9) ^ n.wrapping_mul(0xd134_2543_de82_ef95)).digest()
+/// Dice that fall the same way for the same seed (splitmix64).
+struct Dice(u64);
+
+impl Dice {
+    fn any(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
 }
 
-fn make(folder: &Path, rows: u64, seed: u64, alone: u64) -> Result<serde_json::Value, Failed> {
+/// Case number `n`: sixty-four hexadecimal digits.
+fn case(n: u64) -> String {
+    let mut dice = Dice(n.wrapping_mul(0xd134_2543_de82_ef95));
+    (0..4).map(|_| format!("{:016x}", dice.any())).collect()
+}
+
+fn make(folder: &Path, rows: u64) -> Result<serde_json::Value, Failed> {
     std::fs::create_dir_all(folder)?;
-    let shift = rows * alone / 1_000;
+    let shift = rows * ALONE / 1_000;
     for (at, (_, name)) in (0..).zip(SIDES) {
         let mut out = BufWriter::new(File::create(folder.join(name))?);
         writeln!(out, "case,day")?;
@@ -82,8 +73,8 @@ fn make(folder: &Path, rows: u64, seed: u64, alone: u64) -> Result<serde_json::V
         let mut place = at;
         for _ in 0..rows {
             place = (place + step) % rows;
-            let day = Dice::new(place).below(365);
-            writeln!(out, "{},2024-{:02}-{:02}", case(seed, place + at * shift), 1 + day / 31, 1 + day % 28)?;
+            let day = Dice(place).any() % 365;
+            writeln!(out, "{},2024-{:02}-{:02}", case(place + at * shift), 1 + day / 31, 1 + day % 28)?;
         }
         out.flush()?;
     }
@@ -141,8 +132,8 @@ const LAST: u64 = 10_000;
 
 fn ledger(folder: &Path) -> Result<serde_json::Value, Failed> {
     let mut ledger = begun()?;
-    let (mut entry, mut gaps, mut reading, mut at_size) = (10, 0, std::time::Duration::ZERO, Vec::new());
-    let mut taken = std::time::Duration::ZERO;
+    let (mut entry, mut gaps, mut reading, mut at_size) = (10, 0, Duration::ZERO, Vec::new());
+    let mut taken = Duration::ZERO;
     for (filer, name) in SIDES {
         for row in rows(&folder.join(name))? {
             let (case, day) = row?;
@@ -163,7 +154,6 @@ fn ledger(folder: &Path) -> Result<serde_json::Value, Failed> {
         let cases = ledger.ids().filter(|id| id.rule == "cases-of-authority-and-courts");
         cases.filter_map(|id| ledger.gap(id)?.sides[side].alone.as_ref().map(|alone| alone.count)).sum()
     };
-    let (held, most) = machine::own_memory();
     let micros: Vec<serde_json::Value> = at_size
         .windows(2)
         .map(|pair| {
@@ -171,8 +161,10 @@ fn ledger(folder: &Path) -> Result<serde_json::Value, Failed> {
             json!({ "up_to": pair[1].0, "micros_a_filing": time.as_secs_f64() * 1e6 / rows as f64 })
         })
         .collect();
-    Ok(json!({ "alone": [alone(1), alone(0)], "rows": entry - 10, "gaps_told": gaps, "reading_s": reading.as_secs_f64(),
-        "taking_s": taken.as_secs_f64(), "by_size": micros, "held_mib": held >> 20, "most_mib": most >> 20 }))
+    Ok(
+        json!({ "alone": [alone(1), alone(0)], "rows": entry - 10, "gaps_told": gaps, "reading_s": reading.as_secs_f64(),
+        "taking_s": taken.as_secs_f64(), "by_size": micros }),
+    )
 }
 
 fn hash(folder: &Path) -> Result<serde_json::Value, Failed> {
