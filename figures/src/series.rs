@@ -118,7 +118,8 @@ impl Of {
 /// The series of figures of one reporter, given in the order of the log with the day each was received.
 #[must_use]
 pub fn series(figures: impl IntoIterator<Item = (Line, Date)>) -> Vec<Series> {
-    let mut all: BTreeMap<Of, BTreeMap<(Date, Option<Date>), Vec<Version>>> = BTreeMap::new();
+    type Periods = BTreeMap<(Date, Option<Date>), Vec<Version>>;
+    let mut all: BTreeMap<Of, Periods> = BTreeMap::new();
     for (line, received) in figures {
         let versions = all.entry(Of::line(&line)).or_default().entry((line.from, line.to)).or_default();
         let filer = |filing: &Option<FilingId>| filing.as_ref().map(FilingId::body);
@@ -126,9 +127,7 @@ pub fn series(figures: impl IntoIterator<Item = (Line, Date)>) -> Vec<Series> {
         let version = Version::of(line, received, before);
         versions.push(version);
     }
-    let periods = |of: BTreeMap<(Date, Option<Date>), Vec<Version>>| {
-        of.into_iter().map(|((from, to), all)| Versions { from, to, all }).collect()
-    };
+    let periods = |of: Periods| of.into_iter().map(|((from, to), all)| Versions { from, to, all }).collect();
     all.into_iter().map(|(of, versions)| Series { of, periods: periods(versions) }).collect()
 }
 
