@@ -6,8 +6,10 @@ use std::path::Path;
 use figures::{
     amount::Amount,
     document,
+    series::{Version, Versions, series},
     table::{By, CountedAs, Query, Row, table},
 };
+use register::codelist::Measure;
 use serde_json::{Value, json};
 
 use crate::{
@@ -37,6 +39,18 @@ pub(crate) struct Args {
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum What {
     Verify(Verify),
+    Series(Series),
+}
+
+/// The figures of one reporter through time.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Series {
+    #[arg(value_name = "REPORTER")]
+    pub(crate) reporter: String,
+    #[command(flatten)]
+    pub(crate) place: Place,
+    #[arg(long, value_name = "CODE", value_parser = measure)]
+    pub(crate) measure: Option<Measure>,
 }
 
 /// A table that was published.
@@ -50,8 +64,10 @@ pub(crate) struct Verify {
 
 /// Runs `veedor figures`.
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
-    if let Some(What::Verify(verify)) = &args.what {
-        return verify.run(screen);
+    match &args.what {
+        Some(What::Verify(verify)) => return verify.run(screen),
+        Some(What::Series(series)) => return series.run(screen),
+        None => {}
     }
     let history = args.place.history(screen)?;
     let by = if args.by.is_empty() { vec![By::Year, By::Measure] } else { args.by.clone() };
@@ -133,6 +149,50 @@ impl Verify {
         let url = self.place.url.as_ref().ok_or_else(|| Failure::Usage(words::figures::where_is(&self.table)))?;
         twin::of(&Server::new(url)?, &self.table, None)
     }
+}
+
+impl Series {
+    /// Every value that a reporter published of each period, and how it changed.
+    fn run(&self, screen: &Screen) -> Result<Outcome, Failure> {
+        let history = self.place.history(screen)?;
+        let mut all = series(history.cases.ledger().published_by(&self.reporter));
+        all.retain(|series| self.measure.is_none_or(|measure| series.of.measure == Some(measure)));
+        screen.say(&words::figures::series(&all.len(), &self.reporter, &history.size));
+        for one in &all {
+            let of = &one.of;
+            let parts = [
+                of.measure.map(Measure::code),
+                Some(&*of.unit),
+                of.outcome.map(|outcome| outcome.code()),
+                of.other.as_deref(),
+                Some(&*of.place),
+                of.technology.as_deref(),
+                of.basis.as_deref(),
+                of.category.as_deref(),
+            ];
+            screen.line(&format!("  {}", parts.into_iter().flatten().collect::<Vec<_>>().join("  ")));
+            one.periods.iter().for_each(|period| screen.line(&values(period, &of.unit)));
+        }
+        let documents: Vec<Value> = all.iter().map(figures::series::Series::document).collect();
+        screen.document(&json!({ "size": history.size, "reporter": self.reporter, "series": documents }));
+        Ok(Outcome::Fine)
+    }
+}
+
+/// The values of one period, the oldest first.
+fn values(period: &Versions, unit: &str) -> String {
+    let value = |version: &Version| {
+        let amount = if version.absent { "?".to_owned() } else { shown(version.amount, unit) };
+        let change = version.change.map(|change| format!(" ({change:+})")).unwrap_or_default();
+        let day = version.published.unwrap_or(version.received);
+        format!("{amount}{change} {day} #{}", version.entry)
+    };
+    let all: Vec<String> = period.all.iter().map(value).collect();
+    format!("    {}  {}", period.words(), all.join("  →  "))
+}
+
+fn measure(text: &str) -> Result<Measure, String> {
+    Measure::parse(text).ok_or_else(|| Measure::ALL.iter().map(|measure| measure.code()).collect::<Vec<_>>().join(", "))
 }
 
 fn without_rate(row: &Value) -> Value {

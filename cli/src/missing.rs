@@ -54,8 +54,7 @@ fn owed(history: &History, duties: &[Duty], day: Date) -> Vec<Owed> {
         .into_iter()
         .filter_map(|(received, filing)| reported(filing, received))
         .collect();
-    let bodies: Vec<_> = history.cases.ledger().bodies().all().collect();
-    ledger(duties, bodies.iter().copied(), &returns, day)
+    ledger(duties, history.cases.ledger().bodies().all(), &returns, day)
 }
 
 impl Args {

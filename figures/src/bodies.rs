@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use register::{codelist::BodyKind, forms::who::Body, id::BodyId};
 
+use crate::absence::Obliged;
+
 /// Which side of a comparison a body speaks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -89,7 +91,7 @@ pub struct Bodies {
 #[derive(Debug, Clone)]
 struct Description {
     filer: BodyId,
-    kind: BodyKind,
+    says: Obliged,
 }
 
 impl Bodies {
@@ -100,7 +102,8 @@ impl Bodies {
 
     /// One more description.
     pub(crate) fn describe(&mut self, entry: u64, filer: &BodyId, body: &Body) {
-        let description = Description { filer: filer.clone(), kind: body.kind };
+        let description =
+            Description { filer: filer.clone(), says: Obliged { kind: body.kind, from: body.from, to: body.to } };
         self.descriptions.entry(body.body.clone()).or_default().insert(entry, description);
     }
 
@@ -114,12 +117,18 @@ impl Bodies {
     /// The kind of a body.
     #[must_use]
     pub fn kind(&self, body: &BodyId) -> Option<BodyKind> {
+        self.obliged(body).map(|obliged| obliged.kind)
+    }
+
+    /// The kind of a body and the days of its existence.
+    #[must_use]
+    pub fn obliged(&self, body: &BodyId) -> Option<Obliged> {
         let all = self.descriptions.get(body)?;
         let has = |filer: &BodyId| all.values().any(|description| description.filer == *filer);
         let registrar = self.registrar.as_ref().filter(|registrar| has(registrar));
         let own = Some(body).filter(|body| has(body));
         let filer = registrar.or(own).or_else(|| all.values().next().map(|first| &first.filer))?;
-        all.values().rev().find(|description| description.filer == *filer).map(|latest| latest.kind)
+        all.values().rev().find(|description| description.filer == *filer).map(|latest| latest.says)
     }
 
     /// The side a body speaks for, where its kind is known.
@@ -128,8 +137,8 @@ impl Bodies {
         self.kind(body).map(Side::of)
     }
 
-    /// Every body described, with its kind.
-    pub fn all(&self) -> impl Iterator<Item = (&BodyId, BodyKind)> {
-        self.descriptions.keys().filter_map(|id| self.kind(id).map(|kind| (id, kind)))
+    /// Every body described.
+    pub fn all(&self) -> impl Iterator<Item = (&BodyId, Obliged)> {
+        self.descriptions.keys().filter_map(|id| self.obliged(id).map(|obliged| (id, obliged)))
     }
 }

@@ -1,7 +1,7 @@
 //! Orders matched case by case: court, agency and operator file the same commitment to the case, and nobody learns more of
 //! it than that. A case of one side without a counterpart on the other is told, whatever the totals say.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use register::{
     codelist::Measure,
@@ -16,6 +16,7 @@ use crate::{
     bodies::{Bodies, Side},
     gap::{Alone, SideSays},
     matching::{GapId, Key, MatchingRule, Source},
+    period::{Length, Period},
 };
 
 /// A commitment to a case.
@@ -76,7 +77,35 @@ impl Case {
             let (rule, what) = (rule.code.clone(), self.measure.code().into());
             (GapId { rule, period, what, key: vec![key.to_string()] }, u8::from(side == 1))
         };
+        // Nobody is served twice by being named twice.
+        let keys: BTreeSet<&BodyId> = keys.into_iter().collect();
         keys.into_iter().map(place).collect()
+    }
+}
+
+/// Gaps that differ in their period alone, by their numbers: one side may have dated a case otherwise than the other.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Kin {
+    numbers: HashMap<GapId, usize>,
+    families: Vec<Vec<u32>>,
+    family: HashMap<u32, usize>,
+}
+
+impl Kin {
+    /// One more gap.
+    pub(crate) fn add(&mut self, number: u32, gap: &GapId) {
+        let timeless = GapId { period: Period { year: 0, length: Length::Year, number: 0 }, ..gap.clone() };
+        let family = *self.numbers.entry(timeless).or_insert(self.families.len());
+        if family == self.families.len() {
+            self.families.push(Vec::new());
+        }
+        self.families[family].push(number);
+        self.family.insert(number, family);
+    }
+
+    /// The kin of a gap, itself among them.
+    pub(crate) fn of(&self, number: u32) -> &[u32] {
+        self.family.get(&number).map_or(&[], |family| &self.families[*family])
     }
 }
 
@@ -112,7 +141,7 @@ impl Cases {
     pub(crate) fn remove(&mut self, case: &Commitment, entry: u64) {
         self.meet(case, true);
         let Some(filings) = self.all.get_mut(case) else { return };
-        let Some(at) = filings.iter().position(|(known, _)| *known == entry) else { return };
+        let Ok(at) = filings.binary_search_by_key(&entry, |(known, _)| *known) else { return };
         let (_, filing) = filings.remove(at);
         if filings.is_empty() {
             self.all.remove(case);
@@ -130,6 +159,11 @@ impl Cases {
             true => self.alone.remove(first),
             false => self.alone.insert(first.clone()),
         };
+    }
+
+    /// Whether the side has a case.
+    pub(crate) fn has(&self, case: &Commitment) -> bool {
+        self.all.contains_key(case)
     }
 
     pub(crate) fn is_empty(&self) -> bool {

@@ -173,12 +173,12 @@ fn apart(sides: &[SideSays; 2], a: Amount, b: Amount) -> Option<Amount> {
 /// What one side says in sum, all in one unit: of each reporter what [`pick`] picks; reporters are added. Where a reporter
 /// tells only of a part of the period, or only of some of the decisions, the sum is open.
 #[must_use]
-pub fn side(all: &[Told], unit: Option<&str>, period: Period, restated: &dyn Fn(&Statement) -> bool) -> SideSays {
+pub fn side(all: &[Told], unit: Option<&str>, period: Period, restated: &dyn Fn(&Told) -> bool) -> SideSays {
     let mut says = SideSays { unit: unit.map(str::to_owned), ..SideSays::default() };
     let mut reporters: BTreeMap<&str, Vec<&Told>> = BTreeMap::new();
     for told in all {
         let of_unit = Some(&*told.statement.unit) == unit;
-        match (restated(&told.statement), of_unit) {
+        match (restated(told), of_unit) {
             (true, _) => says.leave_out(&told.statement, LeftOut::Restated),
             (_, false) => says.leave_out(&told.statement, LeftOut::OtherUnit),
             _ => reporters.entry(&told.reporter).or_default().push(told),
@@ -231,7 +231,7 @@ impl Told {
     pub fn figure(&self) -> Figure<'_> {
         let statement = &self.statement;
         Figure {
-            filing: &statement.filing,
+            filing: Some(&statement.filing),
             own: statement.reporter == Party::Body(statement.filer.clone()),
             days: (statement.from, statement.to.unwrap_or(statement.from)),
             outcome: statement.outcome,

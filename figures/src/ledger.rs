@@ -18,11 +18,12 @@ use register::{
 use crate::{
     amount::Amount,
     bodies::{Bodies, Side},
-    case::{Case, Cases, Commitment},
+    case::{Case, Cases, Commitment, Kin},
     gap::{self, Brief, Gap, SideSays, Told},
     line::Line,
     matching::{GapId, Key, MatchingRule, SideRule, Source},
     names::{self, Names, Resolution},
+    series::Same,
     statement::{Asked, At, Counted, Party, Statement, reporter_of, statements},
 };
 
@@ -33,16 +34,17 @@ pub struct Ledger {
     names: Names,
     filed: HashMap<FilingId, Filed>,
     restated: HashMap<FilingId, BTreeSet<FilingId>>,
+    /// Returns that give single figures of another anew.
+    renewed: HashMap<FilingId, BTreeSet<FilingId>>,
     outcomes: HashMap<FilingId, Vec<FilingId>>,
     /// Signed nils, by who signed them for itself.
     nils: HashMap<BodyId, BTreeSet<FilingId>>,
     /// What is said of each gap, by its number.
     cells: HashMap<u32, Pair>,
-    /// Orders that commit to one case, by those concerned.
-    cases: HashMap<Commitment, Vec<FilingId>>,
     /// Gaps by number, so that a million filings need not name theirs.
     numbers: HashMap<Arc<GapId>, u32>,
     gaps: Vec<Arc<GapId>>,
+    kin: Kin,
     /// The numbers of the gaps of which a body is the authority.
     of_authority: HashMap<BodyId, Vec<u32>>,
     named: BTreeMap<String, BTreeSet<FilingId>>,
@@ -89,13 +91,23 @@ struct Said {
 #[derive(Debug, Clone, Default)]
 struct Cell {
     figures: BTreeSet<(FilingId, u16)>,
-    filings: BTreeMap<u64, (Amount, Date)>,
+    filings: BTreeMap<u64, OneByOne>,
+    /// How many of them are of each case that orders commit to: what court and agency both file is one order.
+    told: HashMap<Commitment, u64>,
     cases: Cases,
     /// Who filed them, and how many each.
     filers: BTreeMap<BodyId, u64>,
     low: u128,
     high: u128,
     open: u64,
+}
+
+/// What was filed one by one, as far as it is counted.
+#[derive(Debug, Clone, Copy)]
+struct OneByOne {
+    amount: Amount,
+    received: Date,
+    case: Option<Commitment>,
 }
 
 /// An explanation of a gap, as it stands.
@@ -157,8 +169,24 @@ impl Ledger {
     #[must_use]
     pub fn statements_of(&self, filing: &FilingId) -> Vec<Line> {
         let all = self.filed.get(filing).map(|filed| self.taken_apart(filed)).unwrap_or_default();
-        let restated = self.is_restated(filing);
-        all.into_iter().map(|statement| Line { restated, ..Line::of(&self.tell(statement)) }).collect()
+        let restated = self.restated_in(filing);
+        let line = |statement: Statement| {
+            let told = self.tell(statement);
+            Line { restated: restated.has(&told), ..Line::of(&told) }
+        };
+        all.into_iter().map(line).collect()
+    }
+
+    /// The figures that a reporter published, restated ones too, in the order of the log, with the day each was received.
+    #[must_use]
+    pub fn published_by(&self, reporter: &str) -> Vec<(Line, Date)> {
+        let returns = self.filed.values().filter(|filed| matches!(filed.filing.content, Content::Return(_)));
+        let mut all: Vec<(Line, Date)> = returns
+            .flat_map(|filed| self.statements_of(&filed.filing.id).into_iter().map(|line| (line, filed.at.received)))
+            .filter(|(line, _)| line.reporter == reporter)
+            .collect();
+        all.sort_by_key(|(line, _)| (line.entries.0, line.part));
+        all
     }
 
     /// Every gap there is, in order; those where one side only speaks are among them.
@@ -235,7 +263,9 @@ impl Ledger {
         pair.said.get_or_init(|| {
             let told = pair.cells.each_ref().map(|cell| self.told_in(cell));
             let units = units(rule, &pair.cells, &told);
-            let restated = |statement: &Statement| self.is_restated(&statement.filing);
+            let filings: BTreeSet<&FilingId> = told.iter().flatten().map(|told| &told.statement.filing).collect();
+            let of: HashMap<&FilingId, Restated> = filings.into_iter().map(|id| (id, self.restated_in(id))).collect();
+            let restated = |told: &Told| of.get(&told.statement.filing).is_some_and(|restated| restated.has(told));
             Box::new([0, 1].map(|at| {
                 let says = gap::side(&told[at], units[at].as_deref(), id.period, &restated);
                 let mut entries = says.entries.clone();
@@ -299,12 +329,10 @@ impl Ledger {
     /// Every statement that stands and that no other restates, in the order of the log, as tables add them up.
     #[must_use]
     pub fn lines(&self) -> Vec<Line> {
-        let mut all: Vec<&Filed> = self.filed.values().filter(|filed| !self.is_restated(&filed.filing.id)).collect();
+        let mut all: Vec<&Filed> = self.filed.values().collect();
         all.sort_by_key(|filed| filed.at.entry);
-        let lines = |filed: &Filed| {
-            self.taken_apart(filed).into_iter().map(|statement| Line::of(&self.tell(statement))).collect::<Vec<_>>()
-        };
-        all.into_iter().flat_map(lines).collect()
+        let lines = all.into_iter().flat_map(|filed| self.statements_of(&filed.filing.id));
+        lines.filter(|line| !line.restated).collect()
     }
 
     /// Kinds of bodies.
@@ -359,6 +387,9 @@ impl Ledger {
                 if let Some(before) = &returned.restates {
                     self.restated.entry(before.clone()).or_default().insert(filing.id.clone());
                 }
+                for before in &returned.restates_figures {
+                    self.renewed.entry(before.clone()).or_default().insert(filing.id.clone());
+                }
                 if returned.nil && reporter_of(&filing) == Some(&filing.filer) {
                     self.nils.entry(filing.filer.clone()).or_default().insert(filing.id.clone());
                 }
@@ -386,11 +417,18 @@ impl Ledger {
             Content::Explanation(explained) => {
                 let number = GapId::parse(explained.gap.as_str()).map(|gap| self.number(gap));
                 self.changed.extend(number);
-                self.explanations.values_mut().for_each(|all| all.retain(|_, explained| explained.filing != *id));
+                if let Some(all) =
+                    GapId::parse(explained.gap.as_str()).and_then(|gap| self.explanations.get_mut(&gap.to_string()))
+                {
+                    all.remove(&filed.at.entry);
+                }
             }
             Content::Return(returned) => {
                 if let Some(before) = &returned.restates {
                     self.restated.entry(before.clone()).or_default().remove(id);
+                }
+                for before in &returned.restates_figures {
+                    self.renewed.entry(before.clone()).or_default().remove(id);
                 }
                 if let Some(nils) = self.nils.get_mut(&filed.filing.filer) {
                     nils.remove(id);
@@ -425,7 +463,7 @@ impl Ledger {
                 self.spoke.extend(self.outcomes.get(&outcome.order).into_iter().flatten().cloned())
             }
             Content::Return(returned) => {
-                returned.restates.iter().for_each(|before| self.touch(before));
+                returned.restates.iter().chain(&returned.restates_figures).for_each(|before| self.touch(before));
                 self.touch(&filing.id);
                 if returned.nil {
                     let numbers = self.of_authority.get(&filing.filer).into_iter().flatten();
@@ -481,52 +519,66 @@ impl Ledger {
                 placed.push(Placed { gap, side, part: statement.part });
             }
         }
-        let case = self.place_case(&filing, &mut placed);
+        self.place_case(&filing, &mut placed);
         if let Some(filed) = self.filed.get_mut(id) {
             filed.placed = placed.into();
         }
-        case.iter().for_each(|case| self.touch_case(case));
+        // Which figures are the same depends on which bodies names are linked to.
+        if let Content::Return(returned) = &filing.content {
+            returned.restates_figures.iter().for_each(|before| self.touch(before));
+        }
     }
 
-    /// Puts an order that commits to a case where it belongs. Gives the commitment.
-    fn place_case(&mut self, filing: &Filing, placed: &mut Vec<Placed>) -> Option<Commitment> {
-        let Content::Order(order) = &filing.content else { return None };
-        let case = Case::of(filing, order, &self.bodies)?;
-        let at = self.filed.get(&filing.id)?.at;
+    /// Puts an order that commits to a case where it belongs.
+    fn place_case(&mut self, filing: &Filing, placed: &mut Vec<Placed>) {
+        let Content::Order(order) = &filing.content else { return };
+        let Some((case, at)) = Case::of(filing, order, &self.bodies).zip(self.filed.get(&filing.id).map(|of| of.at))
+        else {
+            return;
+        };
         for (gap, side) in case.places() {
             let gap = self.number(gap);
-            let pair = self.cells.entry(gap).or_default();
-            pair.cells[usize::from(side)].cases.add(case.commitment, at.entry, &filing.id, at.received);
-            self.changed.insert(gap);
-            placed.push(Placed { gap, side, part: 0 });
+            let (side, known) = (usize::from(side), self.has_case(&case.commitment, gap, usize::from(side)));
+            let cases = &mut self.cells.entry(gap).or_default().cells[side].cases;
+            cases.add(case.commitment, at.entry, &filing.id, at.received);
+            self.meet(&case.commitment, gap, side, !known);
+            placed.push(Placed { gap, side: u8::from(side == 1), part: 0 });
         }
         self.about.entry(filing.filer.clone()).or_default().insert(filing.id.clone());
-        put(&mut self.cases, &case.commitment, &filing.id);
-        Some(case.commitment)
     }
 
-    /// What is said of a case by one may be the counterpart of what another said.
-    fn touch_case(&mut self, case: &Commitment) {
-        let others = self.cases.get(case).into_iter().flatten().filter_map(|id| self.filed.get(id));
-        let placed: Vec<Placed> = others.flat_map(|filed| filed.placed.iter().copied()).collect();
-        for at in placed {
-            let (gap, side) = (&self.gaps[at.gap as usize], usize::from(at.side));
-            if is_of_cases(gap) {
-                let met = self.is_met(case, gap, 1 - side);
-                if let Some(pair) = self.cells.get_mut(&at.gap) {
-                    pair.cells[side].cases.meet(case, met);
-                }
+    /// A filing of a case came to a side of a gap, or was taken away. Whether the other side has that case, in this period or
+    /// another, is asked anew for it; for the other side only where this side has it for the first time, or no more. So one
+    /// filing costs by the periods there are, not by the cases of a gap nor by the filings of a case.
+    fn meet(&mut self, case: &Commitment, gap: u32, side: usize, turned: bool) {
+        let met = self.has_case(case, gap, 1 - side);
+        self.tell_met(case, gap, side, met);
+        self.changed.insert(gap);
+        if !turned || !met {
+            return;
+        }
+        let has = self.has_case(case, gap, side);
+        for other in self.kin.of(gap).to_vec() {
+            if self.holds(case, other, 1 - side) {
+                self.tell_met(case, other, 1 - side, has);
+                self.changed.insert(other);
             }
-            self.changed.insert(at.gap);
         }
     }
 
-    /// Whether a side has a case too, in the period of a gap or in another.
-    fn is_met(&self, case: &Commitment, id: &GapId, side: usize) -> bool {
-        let all = self.cases.get(case).into_iter().flatten().filter_map(|filed| self.filed.get(filed));
-        let placed = all.flat_map(|filed| filed.placed.iter()).filter(|at| usize::from(at.side) == side);
-        let same = |gap: &Arc<GapId>| (&gap.rule, &gap.what, &gap.key) == (&id.rule, &id.what, &id.key);
-        placed.filter_map(|at| self.gaps.get(at.gap as usize)).any(same)
+    fn tell_met(&mut self, case: &Commitment, gap: u32, side: usize, met: bool) {
+        if let Some(pair) = self.cells.get_mut(&gap) {
+            pair.cells[side].cases.meet(case, met);
+        }
+    }
+
+    /// Whether a side has a case, in the period of a gap or in another.
+    fn has_case(&self, case: &Commitment, gap: u32, side: usize) -> bool {
+        self.kin.of(gap).iter().any(|gap| self.holds(case, *gap, side))
+    }
+
+    fn holds(&self, case: &Commitment, gap: u32, side: usize) -> bool {
+        self.cells.get(&gap).is_some_and(|pair| pair.cells[side].cases.has(case))
     }
 
     fn number(&mut self, gap: GapId) -> u32 {
@@ -536,6 +588,9 @@ impl Ledger {
         let (number, gap) = (u32::try_from(self.gaps.len()).unwrap_or(u32::MAX), Arc::new(gap));
         if let Some(authority) = gap.authority() {
             self.of_authority.entry(authority).or_default().push(number);
+        }
+        if is_of_cases(&gap) {
+            self.kin.add(number, &gap);
         }
         self.gaps.push(Arc::clone(&gap));
         self.numbers.insert(gap, number);
@@ -549,33 +604,36 @@ impl Ledger {
         let (placed, entry) = (std::mem::take(&mut filed.placed), filed.at.entry);
         let case = commitment(&filed.filing.content);
         for at in placed.iter() {
-            let of_cases = is_of_cases(&self.gaps[at.gap as usize]);
+            let (side, case) = (usize::from(at.side), case.filter(|_| is_of_cases(&self.gaps[at.gap as usize])));
             if let Some(pair) = self.cells.get_mut(&at.gap) {
-                let side = usize::from(at.side);
-                match case.filter(|_| of_cases) {
-                    Some(case) => pair.cells[side].cases.remove(&case, entry),
+                match &case {
+                    Some(case) => pair.cells[side].cases.remove(case, entry),
                     None => pair.remove(side, id, at.part, entry),
                 }
-                if pair.cells.iter().all(Cell::is_empty) {
-                    self.cells.remove(&at.gap);
-                }
+            }
+            if let Some(case) = &case {
+                let gone = !self.has_case(case, at.gap, side);
+                self.meet(case, at.gap, side, gone);
+            }
+            if self.cells.get(&at.gap).is_some_and(|pair| pair.cells.iter().all(Cell::is_empty)) {
+                self.cells.remove(&at.gap);
             }
             self.changed.insert(at.gap);
-        }
-        if let Some(case) = case {
-            take_out(&mut self.cases, &case, id);
-            self.touch_case(&case);
         }
     }
 
     fn unlist(&mut self, filed: &Filed) {
         let id = &filed.filing.id;
         for named in &filed.filing.named {
-            if let Some(all) = self.named.get_mut(&names::key(named.name.as_str())) {
+            let key = names::key(named.name.as_str());
+            let left = self.named.get_mut(&key).map(|all| {
                 all.remove(id);
+                all.len()
+            });
+            if left == Some(0) {
+                self.named.remove(&key);
             }
         }
-        self.named.retain(|_, all| !all.is_empty());
     }
 
     /// A return is restated, or is not any more.
@@ -596,14 +654,20 @@ impl Ledger {
         if let Content::Outcome(outcome) = &old.filing.content {
             return self.is_outdated(old, outcome);
         }
-        let restates = |new: &Filed| {
-            let (was, is) = (reporter_of(&old.filing), reporter_of(&new.filing));
-            new.at.entry > old.at.entry
-                && new.filing.occurred == old.filing.occurred
-                && is == was
-                && (new.filing.filer == old.filing.filer || is == Some(&new.filing.filer))
-        };
+        let restates = |new: &Filed| new.filing.occurred == old.filing.occurred && speaks_after(new, old);
         self.restated.get(id).into_iter().flatten().filter_map(|by| self.filed.get(by)).any(restates)
+    }
+
+    /// What later filings take the place of in one: all of it, or single figures of a return.
+    fn restated_in(&self, id: &FilingId) -> Restated {
+        if self.is_restated(id) {
+            return Restated::Whole;
+        }
+        let old = self.filed.get(id);
+        let renews = |new: &&Filed| old.is_some_and(|old| speaks_after(new, old));
+        let all = self.renewed.get(id).into_iter().flatten().filter_map(|by| self.filed.get(by)).filter(renews);
+        let figures = all.flat_map(|new| self.taken_apart(new)).map(|statement| Same::of(&self.tell(statement)));
+        Restated::Figures(figures.collect())
     }
 
     fn is_outdated(&self, old: &Filed, outcome: &Outcome) -> bool {
@@ -679,6 +743,27 @@ impl Ledger {
     }
 }
 
+/// Whether a return comes after another of the same reporter, from the same filer or from the reporter itself.
+fn speaks_after(new: &Filed, old: &Filed) -> bool {
+    let (was, is) = (reporter_of(&old.filing), reporter_of(&new.filing));
+    new.at.entry > old.at.entry && is == was && (new.filing.filer == old.filing.filer || is == Some(&new.filing.filer))
+}
+
+/// What of a filing later ones take the place of.
+enum Restated {
+    Whole,
+    Figures(HashSet<Same>),
+}
+
+impl Restated {
+    fn has(&self, told: &Told) -> bool {
+        match self {
+            Restated::Whole => true,
+            Restated::Figures(figures) => !figures.is_empty() && figures.contains(&Same::of(told)),
+        }
+    }
+}
+
 /// Who speaks, of whom, and of which place.
 struct SpokenOf {
     side: Option<Side>,
@@ -740,9 +825,12 @@ impl Cell {
         match statement.counted {
             Counted::Figure(_) => drop(self.figures.insert((statement.filing.clone(), statement.part))),
             Counted::Filing(_) => {
-                let amount = statement.amount;
-                self.filings.insert(statement.entry, (amount, statement.received));
+                let (amount, case) = (statement.amount, statement.case);
+                self.filings.insert(statement.entry, OneByOne { amount, received: statement.received, case });
                 *self.filers.entry(statement.filer.clone()).or_default() += 1;
+                if case.is_some_and(|case| self.tell(case) > 1) {
+                    return;
+                }
                 self.low += u128::from(amount.low);
                 self.high += u128::from(amount.high.unwrap_or(0));
                 self.open += u64::from(amount.high.is_none());
@@ -754,15 +842,35 @@ impl Cell {
         if self.figures.remove(&(filing.clone(), part)) {
             return;
         }
-        let Some((amount, _)) = self.filings.remove(&entry) else { return };
+        let Some(OneByOne { amount, case, .. }) = self.filings.remove(&entry) else { return };
         let filer = filing.body();
         if let Some(count) = self.filers.get_mut(&filer) {
             *count -= 1;
         }
         self.filers.retain(|_, count| *count > 0);
+        if case.is_some_and(|case| self.untell(case) > 0) {
+            return;
+        }
         self.low -= u128::from(amount.low);
         self.high -= u128::from(amount.high.unwrap_or(0));
         self.open -= u64::from(amount.high.is_none());
+    }
+
+    /// One more filing of a case. Gives how many there are.
+    fn tell(&mut self, case: Commitment) -> u64 {
+        let count = self.told.entry(case).or_default();
+        *count += 1;
+        *count
+    }
+
+    /// One less.
+    fn untell(&mut self, case: Commitment) -> u64 {
+        let left = self.told.get(&case).map_or(0, |count| count - 1);
+        match left {
+            0 => drop(self.told.remove(&case)),
+            _ => drop(self.told.insert(case, left)),
+        }
+        left
     }
 
     fn is_empty(&self) -> bool {
@@ -770,7 +878,7 @@ impl Cell {
     }
 
     fn count_into(&self, says: &mut SideSays) {
-        let (Some((first, (_, since))), Some((last, _))) =
+        let (Some((first, OneByOne { received: since, .. })), Some((last, _))) =
             (self.filings.first_key_value(), self.filings.last_key_value())
         else {
             return;

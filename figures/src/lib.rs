@@ -21,5 +21,6 @@ pub mod matching;
 pub mod names;
 pub mod period;
 pub mod pick;
+pub mod series;
 pub mod statement;
 pub mod table;

@@ -20,8 +20,8 @@ use crate::{
 /// A statement, or several that are alike in all but their amounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// The filing, and which figure of it; the first of several.
-    pub filing: FilingId,
+    /// The filing; none of a sum.
+    pub filing: Option<FilingId>,
     /// Its place in the filing.
     pub part: u16,
     /// Which side says it.
@@ -90,7 +90,7 @@ impl Line {
         let people = matches!(&*statement.unit, "people" | "targets");
         let protected = people && statement.amount.low >= 1 && statement.amount.high.is_some_and(|high| high < SMALL);
         Line {
-            filing: statement.filing.clone(),
+            filing: Some(statement.filing.clone()),
             part: statement.part,
             side: told.side,
             reporter: told.reporter.clone(),
@@ -124,7 +124,7 @@ impl Line {
     #[must_use]
     pub fn figure(&self) -> Figure<'_> {
         Figure {
-            filing: &self.filing,
+            filing: self.filing.as_ref(),
             own: self.own,
             days: (self.from, self.to.unwrap_or(self.from)),
             outcome: self.outcome,

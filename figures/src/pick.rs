@@ -10,8 +10,8 @@ use crate::amount::Amount;
 /// A figure, as far as adding goes. All of one reporter and one unit.
 #[derive(Debug, Clone)]
 pub struct Figure<'s> {
-    /// Its filing.
-    pub filing: &'s FilingId,
+    /// Its filing, where it is of one.
+    pub filing: Option<&'s FilingId>,
     /// Whether the reporter filed it itself.
     pub own: bool,
     /// First and last day counted.
@@ -133,7 +133,8 @@ fn is_like(a: &Figure<'_>, b: &Figure<'_>) -> bool {
 /// Figures of the same and of the same days, together: those of one filing are added, filings are held side by side.
 fn grouped(figures: &[Figure<'_>], left: &[usize]) -> Vec<Picked> {
     type Same<'s> = ((Date, Date), Option<FigureOutcome>, [Option<&'s str>; 4], &'s str);
-    let mut groups: BTreeMap<Same<'_>, BTreeMap<&FilingId, (Amount, Vec<usize>)>> = BTreeMap::new();
+    type Filings<'s> = BTreeMap<Option<&'s FilingId>, (Amount, Vec<usize>)>;
+    let mut groups: BTreeMap<Same<'_>, Filings<'_>> = BTreeMap::new();
     for at in left {
         let figure = &figures[*at];
         let same = (figure.days, figure.outcome, figure.limits, figure.rule);
@@ -141,7 +142,7 @@ fn grouped(figures: &[Figure<'_>], left: &[usize]) -> Vec<Picked> {
         filing.0 = filing.0.plus(figure.amount);
         filing.1.push(*at);
     }
-    let one = |(same, filings): (Same<'_>, BTreeMap<&FilingId, (Amount, Vec<usize>)>)| {
+    let one = |(same, filings): (Same<'_>, Filings<'_>)| {
         let amounts: BTreeSet<Amount> = filings.values().map(|(amount, _)| *amount).collect();
         let known: Vec<Amount> = amounts.iter().copied().filter(|amount| *amount != Amount::OPEN).collect();
         let all = known.iter().copied().reduce(Amount::or).unwrap_or(Amount::OPEN);

@@ -80,6 +80,8 @@ pub struct Statement {
     pub basis: Option<Arc<str>>,
     /// What it belongs to, where only figures of one thing are compared: the contract of a payment.
     pub of: Option<FilingId>,
+    /// Commitment to the case of an order: who files the same case speaks of the same order.
+    pub case: Option<[u8; 32]>,
     /// First day counted.
     pub from: Date,
     /// Last day counted; none where the period is open.
@@ -160,6 +162,7 @@ fn plain(filing: &Filing, at: At, counted: Counted, unit: &str) -> Statement {
         technology: None,
         basis: None,
         of: None,
+        case: None,
         from: filing.occurred.from(),
         to: last(filing.occurred),
         amount: Amount::exactly(1),
@@ -243,6 +246,7 @@ fn of_order(filing: &Filing, at: At, order: &Order) -> Vec<Statement> {
         measure: Some(order.measure),
         technology: order.technology.clone(),
         basis: basis(order.legal_basis.first()),
+        case: order.case_commitment.map(|case| *case.0.as_bytes()),
         from: day,
         to: Some(day),
         ..plain(filing, at, Counted::Filing(Form::Order), "orders")

@@ -527,3 +527,212 @@ proptest! {
         prop_assert_eq!(known, all);
     }
 }
+
+#[test]
+fn what_court_and_agency_both_file_of_one_case_is_one_order() {
+    let decided = "2020-06-01T12:00:00Z";
+    let figures = [figure("interception", "orders", &number(2), json!({}))];
+    let history = [
+        body("mx/fgr", "Fiscalía", "prosecutor"),
+        body("mx/juzgado", "Juzgado", "court"),
+        json!({ "id": "mx/fgr/return/1", "nil": false, "occurred": year(2020), "figures": figures }),
+        order("fgr", 1, 1, decided),
+        order("juzgado", 2, 1, decided),
+        order("juzgado", 3, 2, decided),
+    ];
+    let mut ledger = told(&history);
+    let shown = |ledger: &Ledger| {
+        gaps(ledger).lines().filter(|line| line.starts_with("return")).map(str::to_owned).collect::<String>()
+    };
+    expect!["return-and-filings/2020/interception/mx.fgr: 2 | 2: agree since 2021-09-04"].assert_eq(&shown(&ledger));
+    // One of both is withdrawn: the order is still there. Then the other.
+    take(&mut ledger, 20, json!({ "id": "mx/fgr/withdrawal/1", "withdraws": "mx/fgr/order/1", "reason": "r" }));
+    expect!["return-and-filings/2020/interception/mx.fgr: 2 | 2: agree since 2021-09-05"].assert_eq(&shown(&ledger));
+    take(&mut ledger, 21, json!({ "id": "mx/juzgado/withdrawal/1", "withdraws": "mx/juzgado/order/2", "reason": "r" }));
+    expect!["return-and-filings/2020/interception/mx.fgr: 2 | 1: apart by 1 since 2021-09-06"]
+        .assert_eq(&shown(&ledger));
+}
+
+/// The values of each period of each series, as they were published.
+fn through_time(ledger: &Ledger, reporter: &str) -> String {
+    let mut out = String::new();
+    for series in figures::series::series(ledger.published_by(reporter)) {
+        for period in &series.periods {
+            let value = |version: &figures::series::Version| {
+                let change = version.change.map(|change| format!(" {change:+}")).unwrap_or_default();
+                format!("{}{change}{}", version.amount, if version.restated { " restated" } else { "" })
+            };
+            let all: Vec<String> = period.all.iter().map(value).collect();
+            writeln!(out, "{} {}: {}", series.of.unit, period.words(), all.join(" | ")).unwrap();
+        }
+    }
+    out
+}
+
+#[test]
+fn a_return_restates_single_figures_of_earlier_ones() {
+    let of = |id: &str, when: u16, figures: Vec<Value>, more: Value| {
+        let mut draft = json!({ "id": format!("mx/{id}"), "nil": false, "occurred": year(when), "figures": figures, "reporter": "mx/fgr" });
+        draft.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        draft
+    };
+    let orders = |count: u64, of: u16| figure("interception", "orders", &number(count), json!({ "period": year(of) }));
+    let people = |count: u64, of: u16| figure("interception", "people", &number(count), json!({ "period": year(of) }));
+    let restated = json!({ "restates_figures": ["mx/fgr/return/2019"] });
+    let history = [
+        body("mx/fgr", "Fiscalía", "prosecutor"),
+        body("mx/juzgado", "Juzgado", "court"),
+        of("fgr/return/2019", 2019, vec![orders(100, 2019), people(70, 2019)], json!({})),
+        of("fgr/return/2020", 2020, vec![orders(120, 2020), orders(104, 2019)], restated.clone()),
+        // A stranger gives no figure anew.
+        of("juzgado/return/1", 2020, vec![orders(1, 2019)], restated),
+        of(
+            "fgr/return/2021",
+            2021,
+            vec![orders(130, 2021), orders(121, 2020), orders(104, 2019)],
+            json!({ "restates_figures": ["mx/fgr/return/2019", "mx/fgr/return/2020"] }),
+        ),
+    ];
+    let mut ledger = told(&history);
+    let stands = |ledger: &Ledger| -> Vec<String> {
+        let query = Query { by: vec![By::Reporter, By::Year], unit: Some("orders".into()), ..Query::default() };
+        table(&query, ledger.lines())
+            .iter()
+            .map(|row| format!("{:?} {}", row.key[1], row.all.as_ref().unwrap().amount))
+            .collect()
+    };
+    expect![[r#"
+        orders 2019: 100 restated | 104 +4 restated | 1 | 104 +0
+        orders 2020: 120 restated | 121 +1
+        orders 2021: 130
+        people 2019: 70
+    "#]]
+    .assert_eq(&through_time(&ledger, "mx/fgr"));
+    expect![[r#"
+        [
+            "Some(\"2019\") 104",
+            "Some(\"2020\") 121",
+            "Some(\"2021\") 130",
+        ]
+    "#]]
+    .assert_debug_eq(&stands(&ledger));
+    // What was withdrawn restates nothing.
+    take(&mut ledger, 20, json!({ "id": "mx/fgr/withdrawal/1", "withdraws": "mx/fgr/return/2021", "reason": "r" }));
+    expect![[r#"
+        orders 2019: 100 restated | 104 +4 | 1
+        orders 2020: 120
+        people 2019: 70
+    "#]]
+    .assert_eq(&through_time(&ledger, "mx/fgr"));
+}
+
+/// An order of a history of cases: who files it, of which case, in which year; and what came of that filing.
+type Told = (u8, u8, u8, u8);
+
+/// Orders of few cases by those concerned, some corrected to another case and year, some withdrawn.
+fn of_cases(steps: &[Told]) -> Vec<Value> {
+    let bodies = [
+        body("mx/fgr", "fgr", "prosecutor"),
+        body("mx/juzgado", "Juzgado", "court"),
+        body("mx/uno", "Uno", "operator"),
+    ];
+    let drafts = steps.iter().enumerate().flat_map(|(at, (who, case, year, then))| {
+        let filer = ["fgr", "juzgado", "uno"][usize::from(who % 3)];
+        let decided = |year: u8| format!("{}-06-01T12:00:00Z", 2019 + u16::from(year % 3));
+        let first = order(filer, at, case % 4, &decided(*year));
+        let target = first["id"].clone();
+        let after = match then % 4 {
+            0 => Some(json!({ "id": format!("mx/{filer}/withdrawal/{at}"), "withdraws": target, "reason": "r" })),
+            1 => {
+                let mut replacement = order(filer, at, (then / 4) % 4, &decided(then / 16));
+                let members = replacement.as_object_mut().unwrap();
+                let unknown = members.remove("unknown").unwrap();
+                members.retain(|field, _| !["id", "occurred"].contains(&field.as_str()));
+                let moved = unknown.as_array().unwrap().iter().map(|item| json!({ "field": format!("replacement.{}", item["field"].as_str().unwrap()), "reason": "not-found" }));
+                Some(json!({ "id": format!("mx/{filer}/correction/{at}"), "corrects": target, "reason": "r", "unknown": moved.collect::<Vec<_>>(), "replacement": replacement }))
+            }
+            _ => None,
+        };
+        [Some(first), after].into_iter().flatten()
+    });
+    bodies.into_iter().chain(drafts).collect()
+}
+
+/// Each order that stands: who filed it, of which case, in which year.
+fn standing(history: &[Value]) -> std::collections::BTreeMap<String, (usize, String, String)> {
+    let mut all = std::collections::BTreeMap::new();
+    for draft in history {
+        let id = draft["id"].as_str().unwrap();
+        let of = |fields: &Value| {
+            let side = ["mx/fgr", "mx/juzgado", "mx/uno"].iter().position(|filer| id.starts_with(filer)).unwrap();
+            (
+                side,
+                fields["case_commitment"].as_str().unwrap().to_owned(),
+                fields["decided_at"].as_str().unwrap()[..4].to_owned(),
+            )
+        };
+        match (draft["withdraws"].as_str(), draft["corrects"].as_str()) {
+            (Some(gone), _) => drop(all.remove(gone)),
+            (_, Some(corrected)) => drop(all.insert(corrected.to_owned(), of(&draft["replacement"]))),
+            _ if draft.get("case_commitment").is_some() => drop(all.insert(id.to_owned(), of(draft))),
+            _ => {}
+        }
+    }
+    all
+}
+
+/// Gaps of cases counted from the orders that stand, without the ledger: cases of each side, and those the other has not.
+fn counted(history: &[Value]) -> String {
+    let all = standing(history);
+    let of = |side: usize, year: Option<&str>| -> std::collections::BTreeSet<&str> {
+        let here = all.values().filter(|(of, _, when)| *of == side && year.is_none_or(|year| year == when));
+        here.map(|(_, case, _)| case.as_str()).collect()
+    };
+    let rules = [
+        ("cases-of-authorities-and-operator", 0, 2, "mx.uno"),
+        ("cases-of-authority-and-courts", 0, 1, "mx.fgr"),
+        ("cases-of-courts-and-operator", 1, 2, "mx.uno"),
+    ];
+    let mut out = String::new();
+    for (rule, one, other, key) in rules {
+        for year in ["2019", "2020", "2021"] {
+            let sides = [(one, other), (other, one)].map(|(side, against)| {
+                let (here, there) = (of(side, Some(year)), of(against, None));
+                (here.len(), here.difference(&there).count())
+            });
+            if sides[0].0 + sides[1].0 > 0 {
+                writeln!(out, "{rule}/{year}/interception/{key} {sides:?}").unwrap();
+            }
+        }
+    }
+    out
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// Kept filing by filing, the cases without a counterpart are those that counting everything anew gives.
+    #[test]
+    fn cases_kept_are_cases_counted(steps in proptest::collection::vec(any::<Told>(), 1..30)) {
+        let history = of_cases(&steps);
+        let (mut ledger, mut told) = (Ledger::new(), std::collections::BTreeMap::new());
+        for (entry, draft) in (0..).zip(&history) {
+            take(&mut ledger, entry, draft.clone());
+            for id in ledger.changed() {
+                match ledger.gap(&id) {
+                    Some(gap) => drop(told.insert((*id).clone(), gap)),
+                    None => drop(told.remove(&*id)),
+                }
+            }
+            prop_assert!(ledger.ids().all(|id| told.get(id) == ledger.gap(id).as_ref()));
+            let mut kept = String::new();
+            for id in ledger.ids().filter(|id| id.rule.starts_with("cases")) {
+                let sides = ledger.gap(id).unwrap().sides.map(|side| {
+                    (side.amount.map_or(0, |amount| amount.low as usize), side.alone.map_or(0, |alone| alone.count as usize))
+                });
+                writeln!(kept, "{id} {sides:?}").unwrap();
+            }
+            prop_assert_eq!(kept, counted(&history[..=entry as usize]));
+        }
+    }
+}

@@ -152,7 +152,7 @@ impl<'c> Desk<'c> {
                 && query.unit.as_ref() == Some(&line.unit)
                 && query.only.iter().all(of)
         };
-        let filings: BTreeSet<_> = lines.iter().filter(asked).map(|line| &line.filing).collect();
+        let filings: BTreeSet<_> = lines.iter().filter(asked).filter_map(|line| line.filing.as_ref()).collect();
         let found = filings.into_iter().filter_map(|id| self.cases.filing(id));
         let all = found.flat_map(|(entry, filing)| withheld(filing, entry, |path| path.starts_with("figures")));
         together(all)

@@ -9,3 +9,5 @@ mod log;
 #[allow(dead_code, reason = "this test takes the texts, not the filings")]
 #[path = "../../rulebook/tests/random/mod.rs"]
 mod random;
+#[path = "past/sums.rs"]
+mod sums;

@@ -32,6 +32,7 @@ export const PORTAL = {
     gap: /^\/gaps\//,
     in_use: /^\/use$/,
     duties: /^\/duties$/,
+    series: /^\/series$/,
     data: /^\/data$/,
     desk: /^\/file$/,
     draft_list: /^\/file\/drafts\/[^/]+$/,

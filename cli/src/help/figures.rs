@@ -52,6 +52,27 @@ pub(super) const HELP: &[Row] = &[
         "Public key of the log, instead of the one the server gives",
     ),
     (
+        "figures series",
+        "",
+        "Muestra cada valor que alguien publicó de cada periodo, cuándo, y cómo cambió",
+        "Show every value that somebody published of each period, when, and how it changed",
+    ),
+    (
+        "figures series",
+        "reporter",
+        "Quien informa: su id, o el nombre que le da su fuente",
+        "Who reports: its id, or the name its source gives it",
+    ),
+    ("figures series", "data", "Carpeta del registro [veedor-data]", "Folder of the register [veedor-data]"),
+    ("figures series", "url", "Dirección del registro", "Address of the register"),
+    (
+        "figures series",
+        "vkey",
+        "Clave pública de la bitácora, en vez de la que da el servidor",
+        "Public key of the log, instead of the one the server gives",
+    ),
+    ("figures series", "measure", "Solo esta medida", "Only this measure"),
+    (
         "reconcile",
         "",
         "Compara lo que dicen dos partes: tribunal, autoridad, operador, proveedor, tesorería",

@@ -13,6 +13,7 @@ words! {
     not_given(row) "la tabla tiene esta fila y la bitácora no la da: {row}" "the table has this row and the log does not give it: {row}";
     the_same(rows, size) "{rows} filas, calculadas de nuevo de {size} asientos: las mismas" "{rows} rows, computed again from {size} entries: the same";
     differ(rows, size) "{rows} filas difieren de lo que dan {size} asientos" "{rows} rows differ from what {size} entries give";
+    series(count, reporter, size) "{count} cifras de {reporter} en el tiempo, de {size} asientos" "{count} figures of {reporter} through time, of {size} entries";
     owed(all, missing, day) "{all} periodos debidos al {day}; {missing} no constan" "{all} periods owed as of {day}; {missing} are not on record";
     gaps(all, apart, only) "{all} comparaciones: {apart} no coinciden, en {only} habla una sola parte" "{all} comparisons: {apart} are apart, in {only} one side only speaks";
     the_rest() "Con `--all` se ven también las demás." "`--all` shows the others too.";

@@ -144,6 +144,7 @@ duty-design = a rule of ours
 owed-filed = Filed
 owed-nil = Signed zero
 owed-late = Late
+owed-partly = Filed in part: a figure withheld or not known
 owed-refused = Withheld
 owed-transcribed = Published elsewhere
 owed-missing = Not on record here
@@ -159,3 +160,28 @@ owed-days-late = { $n ->
 }
 owed-until = until { $day }
 body-owes = Figures it owes
+nav-series = Figures through time
+series-intro = Every value that a reporter published of each period, the oldest first, with the day and the change. What was restated is not taken away: it stands here beside what took its place.
+series-count = { $n ->
+    [0] This reporter has published no figures here.
+    [one] 1 figure through time.
+   *[other] { $n } figures through time.
+}
+series-restated = { $n ->
+    [one] 1 value restated
+   *[other] { $n } values restated
+}
+series-reporters = Reporters that restated figures
+series-none = Nobody has restated figures here. Ask for a reporter by its id, as `mx/fgr`, or by the name its source gives it.
+series-caption = Values published of each period
+series-period = Period
+series-change = Change
+series-state = State
+series-published = Published
+series-received = Received here
+series-was = Restated later
+series-stands = Stands
+series-absent = withheld or not known
+series-same = no change
+series-more = { $by } more
+series-less = { $by } less

@@ -144,6 +144,7 @@ duty-design = regla nuestra
 owed-filed = Presentado
 owed-nil = Cero firmado
 owed-late = Con retraso
+owed-partly = Presentado en parte: una cifra reservada o no conocida
 owed-refused = Reservado
 owed-transcribed = Publicado en otro lugar
 owed-missing = No consta aquí
@@ -159,3 +160,28 @@ owed-days-late = { $n ->
 }
 owed-until = hasta el { $day }
 body-owes = Cifras que debe
+nav-series = Cifras en el tiempo
+series-intro = Cada valor que quien informa publicó de cada periodo, primero el más antiguo, con su día y su cambio. Lo que se sustituyó no se quita: está aquí junto a lo que tomó su lugar.
+series-count = { $n ->
+    [0] Quien informa no ha publicado cifras aquí.
+    [one] 1 cifra en el tiempo.
+   *[other] { $n } cifras en el tiempo.
+}
+series-restated = { $n ->
+    [one] 1 valor sustituido
+   *[other] { $n } valores sustituidos
+}
+series-reporters = Quienes sustituyeron cifras
+series-none = Nadie ha sustituido cifras aquí. Busque a quien informa por su id, como `mx/fgr`, o por el nombre que le da su fuente.
+series-caption = Valores publicados de cada periodo
+series-period = Periodo
+series-change = Cambio
+series-state = Estado
+series-published = Publicado
+series-received = Recibido aquí
+series-was = Sustituido después
+series-stands = Vigente
+series-absent = reservado o no conocido
+series-same = sin cambio
+series-more = { $by } más
+series-less = { $by } menos

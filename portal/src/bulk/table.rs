@@ -198,7 +198,14 @@ const RETURNS: Table = Table {
         column("published", Day, "Publicado", "Published"),
         column("nil", Flag, "Sin hechos, firmado", "Signed nil"),
         column("withheld", Flag, "Reservado", "Withheld"),
-        column("measures", Text, "Medidas, separadas por espacios", "Measures, with spaces between"),
+        column(
+            "measures",
+            Text,
+            "Medidas con cantidad, separadas por espacios",
+            "Measures with an amount, with spaces between",
+        ),
+        column("without", Text, "Medidas a las que falta una cantidad", "Measures of which an amount is left out"),
+        column("restates", Text, "Informe al que sustituye", "The return it restates"),
     ],
     sql: include_str!("returns.sql"),
 };

@@ -2,7 +2,7 @@
 //! that the cases keep, and read back as what tables and pages are made of.
 
 use figures::{
-    absence::{Reported, reported},
+    absence::{Obliged, Reported, reported},
     amount::Amount,
     bodies::Side,
     gap::{Gap, SideSays, Stand},
@@ -13,13 +13,17 @@ use register::{
     codelist::{BodyKind, FigureOutcome, Measure},
     form::Form,
     id::{BodyId, FilingId},
-    time::Date,
+    time::{Date, Instant},
 };
 use rulebook::cases::Cases;
-use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
-use serde_json::{Value, json};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params, params_from_iter, types::Value};
+use serde_json::{Value as Json, json};
 
-use super::{IndexError, Reading, rows::number};
+use super::{
+    IndexError, Reading,
+    rows::number,
+    sums::{Changes, span},
+};
 
 /// One gap as pages show it.
 #[derive(Debug, Clone)]
@@ -33,9 +37,9 @@ pub struct GapRow {
     /// Day on which the register knew both sides, since 1970-01-01.
     pub known: Option<i64>,
     /// The two sides, as they were written: amount, filings, statements used and left out.
-    pub sides: Value,
+    pub sides: Json,
     /// Explanations, in the order of the log.
-    pub explained: Value,
+    pub explained: Json,
 }
 
 /// What of the gaps is asked for.
@@ -56,61 +60,84 @@ pub struct GapsQuery {
 /// Writes what changed in the ledger since it was written last.
 pub(super) fn write(db: &Connection, cases: &mut Cases) -> Result<(), IndexError> {
     let (gaps, filings) = cases.figures_changed();
+    let mut sums = Changes::default();
     for id in &filings {
-        db.prepare_cached("DELETE FROM statement WHERE filing = ?1")?.execute([id.as_str()])?;
-        for line in cases.ledger().statements_of(id) {
-            insert_statement(db, &line)?;
-        }
+        write_statements(db, id, cases, &mut sums)?;
         if id.form() == Form::Return {
             db.prepare_cached("DELETE FROM reported WHERE filing = ?1")?.execute([id.as_str()])?;
             insert_reported(db, id, cases)?;
         }
     }
+    sums.write(db)?;
     for id in &gaps {
         write_gap(db, id, cases)?;
     }
     Ok(())
 }
 
-fn insert_statement(db: &Connection, line: &Line) -> rusqlite::Result<()> {
+/// Writes the statements of a filing in place of those before; where they are the same, nothing is touched.
+fn write_statements(db: &Connection, id: &FilingId, cases: &Cases, sums: &mut Changes) -> rusqlite::Result<()> {
+    let after: Vec<Vec<Value>> = cases.ledger().statements_of(id).iter().map(statement_row).collect();
+    let mut select = db.prepare_cached(include_str!("statements_of.sql"))?;
+    let columns = select.column_count();
+    let before = select.query_map([id.as_str()], |row| (0..columns).map(|at| row.get(at)).collect())?;
+    let before = before.collect::<rusqlite::Result<Vec<Vec<Value>>>>()?;
+    if before == after {
+        return Ok(());
+    }
+    if !before.is_empty() {
+        db.prepare_cached("DELETE FROM statement WHERE filing = ?1")?.execute([id.as_str()])?;
+    }
+    before.iter().for_each(|row| sums.note(row, false));
+    for row in &after {
+        db.prepare_cached(include_str!("insert_statement.sql"))?.execute(params_from_iter(row))?;
+        sums.note(row, true);
+    }
+    Ok(())
+}
+
+/// A statement as its row: the columns of `insert_statement.sql`.
+fn statement_row(line: &Line) -> Vec<Value> {
+    let text = |text: &str| Value::from(text.to_owned());
+    let maybe = |of: Option<&str>| of.map(str::to_owned).into();
     let (counted, rule) = match &line.rule {
         Rule::Named(rule) => ("figure", Some(rule.as_str())),
         Rule::Filings(form) => (form.code(), None),
     };
-    db.prepare_cached(include_str!("insert_statement.sql"))?.execute(params![
-        number(line.entries.0),
-        line.part,
-        line.filing.as_str(),
-        line.side.map(Side::code),
-        line.reporter,
-        line.other,
-        line.place,
-        line.measure.map(Measure::code),
-        line.basis,
-        line.technology,
-        line.from.days(),
-        line.to.map(Date::days),
-        line.unit,
-        counted,
-        rule,
-        line.category,
-        line.outcome.map(FigureOutcome::code),
-        number(line.amount.low),
-        line.amount.high.map(number),
-        line.protected,
-        number(line.absent),
-        line.withheld,
-        line.published.map(Date::days),
-        line.restated,
-        line.own,
-    ])?;
-    Ok(())
+    vec![
+        number(line.entries.0).into(),
+        i64::from(line.part).into(),
+        maybe(line.filing.as_ref().map(FilingId::as_str)),
+        maybe(line.side.map(Side::code)),
+        text(&line.reporter),
+        maybe(line.other.as_deref()),
+        text(&line.place),
+        maybe(line.measure.map(Measure::code)),
+        maybe(line.basis.as_deref()),
+        maybe(line.technology.as_deref()),
+        line.from.days().into(),
+        line.to.map(Date::days).into(),
+        text(&line.unit),
+        text(counted),
+        maybe(rule),
+        maybe(line.category.as_deref()),
+        maybe(line.outcome.map(FigureOutcome::code)),
+        number(line.amount.low).into(),
+        line.amount.high.map(number).into(),
+        line.protected.into(),
+        number(line.absent).into(),
+        line.withheld.into(),
+        line.published.map(Date::days).into(),
+        line.restated.into(),
+        line.own.into(),
+        span(line).into(),
+    ]
 }
 
 fn insert_reported(db: &Connection, id: &FilingId, cases: &Cases) -> rusqlite::Result<()> {
     let Some((entry, received, filing)) = cases.standing(id) else { return Ok(()) };
     let Some(of) = reported(filing, received) else { return Ok(()) };
-    let measures: Vec<&str> = of.measures.iter().map(|measure| measure.code()).collect();
+    let codes = |measures: &[Measure]| measures.iter().map(|measure| measure.code()).collect::<Vec<_>>().join(" ");
     db.prepare_cached(include_str!("insert_reported.sql"))?.execute(params![
         number(entry),
         id.as_str(),
@@ -122,7 +149,9 @@ fn insert_reported(db: &Connection, id: &FilingId, cases: &Cases) -> rusqlite::R
         of.published.map(Date::days),
         of.nil,
         of.withheld,
-        measures.join(" "),
+        codes(&of.with),
+        codes(&of.without),
+        of.restates.as_ref().map(FilingId::as_str),
     ])?;
     Ok(())
 }
@@ -153,17 +182,17 @@ fn write_gap(db: &Connection, id: &GapId, cases: &Cases) -> rusqlite::Result<()>
 }
 
 /// Both sides of a gap as they are kept, and as twins show them.
-fn sides(gap: &Gap) -> Value {
+fn sides(gap: &Gap) -> Json {
     let side = |side: &SideSays| {
-        let used: Vec<Value> =
+        let used: Vec<Json> =
             side.used.iter().map(|(filing, part)| json!({ "filing": filing, "part": part })).collect();
-        let left: Vec<Value> = side
+        let left: Vec<Json> = side
             .left_out
             .iter()
             .map(|(filing, part, why)| json!({ "filing": filing, "part": part, "why": why.code() }))
             .collect();
         let alone = side.alone.as_ref().map(|alone| {
-            let first: Vec<Value> = alone
+            let first: Vec<Json> = alone
                 .first
                 .iter()
                 .map(|(entry, filing)| json!({ "entry": entry, "filing": filing.as_str() }))
@@ -180,7 +209,7 @@ fn sides(gap: &Gap) -> Value {
     gap.sides.iter().map(side).collect()
 }
 
-fn explained(gap: &Gap, cases: &Cases) -> Value {
+fn explained(gap: &Gap, cases: &Cases) -> Json {
     let all = cases.ledger().explanations(gap).into_iter().map(|(entry, explained)| {
         json!({
             "entry": entry, "filing": explained.filing.as_str(), "filer": explained.filer.as_str(),
@@ -192,14 +221,47 @@ fn explained(gap: &Gap, cases: &Cases) -> Value {
 }
 
 impl Reading {
-    /// Statements that stand, added up where they are alike: what tables are made of.
+    /// Figures of returns that stand, in the order of the log.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn lines(&self, unit: Option<&str>, reporter: Option<&str>) -> Result<Vec<Line>, IndexError> {
-        let mut select = self.connection.prepare_cached(include_str!("statement_lines.sql"))?;
-        let rows = select.query_map(params![unit, reporter], line)?;
+    pub(super) fn figures_of_returns(&self) -> Result<Vec<Line>, IndexError> {
+        let mut select = self.connection.prepare_cached(include_str!("statement_figures.sql"))?;
+        let rows = select.query_map([], line)?;
         Ok(rows.filter_map(Result::transpose).collect::<rusqlite::Result<Vec<_>>>()?)
+    }
+
+    /// The figures that a reporter published, restated ones too, in the order of the log, with the day each was received.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn published_by(
+        &self,
+        reporter: &str,
+        measure: Option<Measure>,
+        unit: Option<&str>,
+    ) -> Result<Vec<(Line, Date)>, IndexError> {
+        let published = |row: &Row<'_>| {
+            let (Some(line), Some(received)) = (line(row)?, Instant::from_millis(row.get(29)?)) else {
+                return Ok(None);
+            };
+            let published = row.get::<_, Option<i64>>(28)?.and_then(Date::from_days);
+            Ok(Some((Line { restated: row.get(27)?, published, ..line }, received.date())))
+        };
+        let mut select = self.connection.prepare_cached(include_str!("series.sql"))?;
+        let rows = select.query_map(params![reporter, measure.map(Measure::code), unit], published)?;
+        Ok(rows.filter_map(Result::transpose).collect::<rusqlite::Result<Vec<_>>>()?)
+    }
+
+    /// Reporters of whose figures some are restated, with how many, in order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn restating(&self) -> Result<Vec<(String, u64)>, IndexError> {
+        let mut select = self.connection.prepare_cached(include_str!("restating.sql"))?;
+        let rows = select.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)))?;
+        let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        Ok(rows.into_iter().map(|(reporter, count)| (reporter, u64::try_from(count).unwrap_or(0))).collect())
     }
 
     /// One statement.
@@ -254,29 +316,38 @@ impl Reading {
         Ok(rows.into_iter().map(|(stand, count)| (stand, u64::try_from(count).unwrap_or(0))).collect())
     }
 
-    /// Returns as duties ask for them; of one body, or of all.
+    /// The returns of a body, as duties ask for them.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn reported(&self, body: Option<&BodyId>) -> Result<Vec<Reported>, IndexError> {
+    pub fn reported(&self, body: &BodyId) -> Result<Vec<Reported>, IndexError> {
         let mut select = self.connection.prepare_cached(include_str!("reported.sql"))?;
-        let rows = select.query_map([body.map(BodyId::as_str)], reported_row)?;
+        let rows = select.query_map([body.as_str()], reported_row)?;
         Ok(rows.filter_map(Result::transpose).collect::<rusqlite::Result<Vec<_>>>()?)
     }
 
-    /// Every body that is described, with its kind.
+    /// A body as duties look at it; none where nobody describes it.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn kinds(&self) -> Result<Vec<(BodyId, BodyKind)>, IndexError> {
-        let mut select = self.connection.prepare_cached("SELECT id, kind FROM body ORDER BY id")?;
-        let rows = select.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
-        let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-        Ok(rows.iter().filter_map(|(id, kind)| BodyId::parse(id).zip(BodyKind::parse(kind))).collect())
+    pub fn obliged(&self, body: &BodyId) -> Result<Option<Obliged>, IndexError> {
+        let sql = "SELECT id, kind, from_day, to_day FROM body WHERE id = ?1";
+        let row = self.connection.prepare_cached(sql)?.query_row([body.as_str()], obliged_row).optional()?;
+        Ok(row.flatten().map(|(_, obliged)| obliged))
+    }
+
+    /// Bodies in the order of their ids after one, so many of them at most.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn bodies_after(&self, after: &str, count: u32) -> Result<Vec<(BodyId, Obliged)>, IndexError> {
+        let mut select = self.connection.prepare_cached(include_str!("bodies_after.sql"))?;
+        let rows = select.query_map(params![after, count], obliged_row)?;
+        Ok(rows.filter_map(Result::transpose).collect::<rusqlite::Result<Vec<_>>>()?)
     }
 }
 
-/// A row of `statement_lines.sql`; none where a code in it is of another program.
+/// A row of `statement.sql`; none where a code in it is of another program.
 fn line(row: &Row<'_>) -> rusqlite::Result<Option<Line>> {
     let text = |at: usize| row.get::<_, Option<String>>(at);
     let whole =
@@ -289,7 +360,7 @@ fn line(row: &Row<'_>) -> rusqlite::Result<Option<Line>> {
     };
     let (Some(filing), Some(from)) = (FilingId::parse(&row.get::<_, String>(0)?), day(9)?) else { return Ok(None) };
     Ok(Some(Line {
-        filing,
+        filing: Some(filing),
         part: row.get(1)?,
         side: text(2)?.as_deref().and_then(Side::parse),
         reporter: row.get(3)?,
@@ -317,7 +388,7 @@ fn line(row: &Row<'_>) -> rusqlite::Result<Option<Line>> {
 }
 
 /// A sum from its parts above and below 2^20.
-fn joined(above: Option<u64>, below: Option<u64>) -> Option<u64> {
+pub(super) fn joined(above: Option<u64>, below: Option<u64>) -> Option<u64> {
     let (above, below) = above.zip(below)?;
     Some(u64::try_from((u128::from(above) << 20) + u128::from(below)).unwrap_or(u64::MAX))
 }
@@ -325,7 +396,7 @@ fn joined(above: Option<u64>, below: Option<u64>) -> Option<u64> {
 fn gap_row(row: &Row<'_>) -> rusqlite::Result<Option<GapRow>> {
     let Some(id) = GapId::parse(&row.get::<_, String>(0)?) else { return Ok(None) };
     let whole = |value: i64| u64::try_from(value).unwrap_or(0);
-    let parsed = |text: String| serde_json::from_str(&text).unwrap_or(Value::Null);
+    let parsed = |text: String| serde_json::from_str(&text).unwrap_or(Json::Null);
     Ok(Some(GapRow {
         id,
         stand: row.get(1)?,
@@ -341,7 +412,9 @@ fn reported_row(row: &Row<'_>) -> rusqlite::Result<Option<Reported>> {
     let ids = (FilingId::parse(&row.get::<_, String>(0)?), BodyId::parse(&row.get::<_, String>(1)?));
     let (Some(filing), Some(reporter)) = ids else { return Ok(None) };
     let (Some(from), Some(to), Some(received)) = (day(3)?, day(4)?, day(5)?) else { return Ok(None) };
-    let measures: String = row.get(9)?;
+    let measures = |at: usize| {
+        row.get::<_, String>(at).map(|codes| codes.split(' ').filter_map(Measure::parse).collect::<Vec<_>>())
+    };
     Ok(Some(Reported {
         filing,
         reporter,
@@ -352,6 +425,15 @@ fn reported_row(row: &Row<'_>) -> rusqlite::Result<Option<Reported>> {
         published: day(6)?,
         nil: row.get(7)?,
         withheld: row.get(8)?,
-        measures: measures.split(' ').filter_map(Measure::parse).collect(),
+        with: measures(9)?,
+        without: measures(10)?,
+        restates: row.get::<_, Option<String>>(11)?.as_deref().and_then(FilingId::parse),
     }))
+}
+
+fn obliged_row(row: &Row<'_>) -> rusqlite::Result<Option<(BodyId, Obliged)>> {
+    let day = |at: usize| row.get::<_, Option<i64>>(at).map(|value| value.and_then(Date::from_days));
+    let of = (BodyId::parse(&row.get::<_, String>(0)?), BodyKind::parse(&row.get::<_, String>(1)?));
+    let (Some(id), Some(kind)) = of else { return Ok(None) };
+    Ok(Some((id, Obliged { kind, from: day(2)?, to: day(3)? })))
 }

@@ -22,7 +22,7 @@ impl Index {
     /// # Errors
     /// When the database cannot be opened.
     pub fn reading_past(path: &std::path::Path) -> Result<Reading, IndexError> {
-        let reading = Index::reading(path)?;
+        let reading = Reading { past: true, ..Index::reading(path)? };
         reading.connection.execute_batch("PRAGMA temp_store = MEMORY")?;
         past::overlay(&reading.connection)?;
         Ok(reading)

@@ -13,6 +13,7 @@ mod past;
 mod read;
 mod rows;
 mod standing;
+mod sums;
 
 use std::{
     path::{Path, PathBuf},
@@ -145,6 +146,8 @@ pub struct Index {
 #[derive(Debug)]
 pub struct Reading {
     connection: Connection,
+    /// Whether it looks at a day that is over.
+    past: bool,
 }
 
 impl Index {
@@ -221,7 +224,7 @@ impl Index {
         connection.busy_timeout(std::time::Duration::from_secs(5))?;
         connection.execute_batch("PRAGMA cache_size = -8192;")?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
-        Ok(Reading { connection })
+        Ok(Reading { connection, past: false })
     }
 
     /// Where the index is.

@@ -1,2 +1,3 @@
-SELECT filing, reporter, own, from_day, to_day, received, published, nil, withheld, measures
-FROM reported WHERE ?1 IS NULL OR reporter = ?1 ORDER BY entry;
+-- The returns of a body, as duties ask for them.
+SELECT filing, reporter, own, from_day, to_day, received, published, nil, withheld, with_amount, without, restates
+FROM reported WHERE reporter = ?1 ORDER BY entry;

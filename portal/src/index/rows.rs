@@ -248,6 +248,8 @@ fn write_description(db: &Connection, standing: &Standing, body: &Body) -> rusql
         body.name.as_str(),
         body.kind.code(),
         short,
+        body.from.map(register::time::Date::days),
+        body.to.map(register::time::Date::days),
     ])?;
     choose_description(db, &body.body)
 }

@@ -60,16 +60,18 @@ CREATE INDEX record_by_weight ON record (filed + claims, entry) WHERE NOT withdr
 CREATE INDEX record_by_reached ON record (reached, entry) WHERE NOT withdrawn;
 CREATE INDEX record_by_changed ON record (changed) WHERE NOT withdrawn;
 
--- Descriptions of bodies that stand. `rank`: 3 by the register keeper, 2 by the body itself, 1 by others.
+-- Descriptions of bodies that stand. `rank`: 3 by the register keeper, 2 by the body itself, 1 by others. `from_day`,
+-- `to_day`: first and last day of the body's existence, where they are said.
 CREATE TABLE description (
   body TEXT NOT NULL, filer TEXT NOT NULL, entry INTEGER NOT NULL, rank INTEGER NOT NULL, name TEXT NOT NULL,
-  kind TEXT NOT NULL, short TEXT, since INTEGER NOT NULL, PRIMARY KEY (body, filer, entry)) STRICT, WITHOUT ROWID;
+  kind TEXT NOT NULL, short TEXT, from_day INTEGER, to_day INTEGER, since INTEGER NOT NULL, PRIMARY KEY (body, filer, entry)) STRICT, WITHOUT ROWID;
 CREATE INDEX description_by_rank ON description (body, rank, entry);
 
 -- Bodies as lists name them: by the register keeper's description, else by the body's own, else by the first filer's;
 -- of one filer's descriptions the latest. Nobody renames a body over these.
 CREATE TABLE body (
-  id TEXT PRIMARY KEY, entry INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, short TEXT, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  id TEXT PRIMARY KEY, entry INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, short TEXT, from_day INTEGER, to_day INTEGER,
+  since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX body_by_entry ON body (entry);
 
 -- Documents that filings name.
@@ -108,15 +110,30 @@ CREATE TABLE kept_count (book TEXT NOT NULL, rule TEXT NOT NULL, cases INTEGER N
 -- counted one each. `part`: its place in the filing. `reporter`, `other`: a body's id, or the name of the source where
 -- nobody linked it to a body. `own`: the reporter filed it itself. `side`: the side the reporter speaks for. `counted`: `figure`, or the form that is counted;
 -- `rule`: the counting rule of a figure. `low`, `high`: bounds as they are shown, no `high` where it is open; money in
--- ten-thousandths. `restated`: a later return takes its place.
+-- ten-thousandths. `restated`: a later return takes its place. `span`: the shortest period of the calendar that holds its
+-- days, as a number (`sums.rs`).
 CREATE TABLE statement (
   entry INTEGER NOT NULL, part INTEGER NOT NULL, filing TEXT NOT NULL, side TEXT, reporter TEXT NOT NULL, own INTEGER NOT NULL, other TEXT,
   place TEXT NOT NULL, measure TEXT, basis TEXT, technology TEXT, from_day INTEGER NOT NULL, to_day INTEGER, unit TEXT NOT NULL,
   counted TEXT NOT NULL, rule TEXT, category TEXT, outcome TEXT, low INTEGER NOT NULL, high INTEGER, protected INTEGER NOT NULL,
-  absent INTEGER NOT NULL, withheld INTEGER NOT NULL, published INTEGER, restated INTEGER NOT NULL, since INTEGER NOT NULL,
+  absent INTEGER NOT NULL, withheld INTEGER NOT NULL, published INTEGER, restated INTEGER NOT NULL, span INTEGER NOT NULL, since INTEGER NOT NULL,
   PRIMARY KEY (entry, part)) STRICT, WITHOUT ROWID;
-CREATE INDEX statement_by_reporter ON statement (reporter, entry);
+CREATE INDEX statement_by_span ON statement (reporter, span, unit, measure, entry);
+CREATE INDEX statement_of_figures ON statement (counted, entry) WHERE counted = 'figure';
 CREATE INDEX statement_by_filing ON statement (filing, part);
+
+-- What was filed one by one and stands, added up: a row for what is alike in these columns, '' where nothing is said. `level`
+-- says which of three columns beside the others tell rows apart: 0 none, 1 `other`, 2 `basis`, 4 `technology`. Amounts in
+-- two parts, above and below 2^20, so that no sum is too large; `open`: statements without an upper bound. Follows from
+-- `statement`, so it has no past: what was known on a day is added up anew.
+CREATE TABLE sums (
+  level INTEGER NOT NULL, reporter TEXT NOT NULL, span INTEGER NOT NULL, unit TEXT NOT NULL, measure TEXT NOT NULL,
+  side TEXT NOT NULL, other TEXT NOT NULL, place TEXT NOT NULL, basis TEXT NOT NULL, technology TEXT NOT NULL,
+  counted TEXT NOT NULL, category TEXT NOT NULL, outcome TEXT NOT NULL, low_above INTEGER NOT NULL, low_below INTEGER NOT NULL,
+  high_above INTEGER NOT NULL, high_below INTEGER NOT NULL, open INTEGER NOT NULL, protected INTEGER NOT NULL,
+  absent INTEGER NOT NULL, statements INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+  PRIMARY KEY (level, reporter, span, unit, measure, side, other, place, basis, technology, counted, category, outcome))
+  STRICT, WITHOUT ROWID;
 
 -- Gaps: what the two sides of a matching rule say of the same thing. `stand`: `apart`, `agree` or `only`; `low`, `high`: how
 -- far apart; `known`: day on which the register knew both sides; `size`: what gaps are sorted by. `sides`, `explained`: JSON.
@@ -128,10 +145,11 @@ CREATE INDEX gap_by_size ON gap (stand, low, id);
 CREATE INDEX gap_by_body ON gap (body, stand);
 
 -- Returns as duties ask for them: whose figures of which days, whether that body filed them itself (`own`), when they came.
+-- `with_amount`, `without`: the measures of which an amount is given, and of which one is left out.
 CREATE TABLE reported (
   entry INTEGER PRIMARY KEY, filing TEXT NOT NULL, reporter TEXT NOT NULL, own INTEGER NOT NULL, from_day INTEGER NOT NULL,
   to_day INTEGER NOT NULL, received INTEGER NOT NULL, published INTEGER, nil INTEGER NOT NULL, withheld INTEGER NOT NULL,
-  measures TEXT NOT NULL, since INTEGER NOT NULL) STRICT;
+  with_amount TEXT NOT NULL, without TEXT NOT NULL, restates TEXT, since INTEGER NOT NULL) STRICT;
 CREATE INDEX reported_by_filing ON reported (filing);
 CREATE INDEX reported_by_reporter ON reported (reporter, from_day);
 

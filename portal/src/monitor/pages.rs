@@ -9,8 +9,8 @@ use super::alert::Alert;
 use crate::{fetch::Fetch, log::FetchError};
 
 /// Lists that are compared whole in each round.
-const LISTS: [&str; 9] =
-    ["records", "bodies", "disagreements", "findings", "rules", "calendar", "gaps", "use", "duties"];
+const LISTS: [&str; 10] =
+    ["records", "bodies", "disagreements", "findings", "rules", "calendar", "gaps", "use", "duties", "series"];
 
 /// Parts of one list that are followed; the largest register has fewer.
 const MOST_PARTS: usize = 10_000;

@@ -124,7 +124,7 @@ impl Body {
             succeeds: description.succeeds.iter().map(|id| links.body(id)).collect(),
             successors,
             parts,
-            grids: Owing::of(desk, Some(&body.id))?.grids(desk)?,
+            grids: Owing::of(desk, &body.id)?.grids(desk)?,
             verdict: verdict(&body.holds, lang),
             found: Summary::of(desk, &FindingsQuery { body: Some(body.id.clone()), ..FindingsQuery::default() })?,
             holds,

@@ -1,17 +1,16 @@
 //! Who owes figures and gave none: for each duty, body and period, what was filed, late, withheld or never. From the duties
 //! in the rulebooks in force; zero is only what somebody signed as zero.
 
-use std::collections::BTreeMap;
+use std::{cmp::Ordering, collections::BTreeMap};
 
 use askama::Template;
 use axum::http::StatusCode;
 use figures::{
-    absence::{Owed, State, ledger},
+    absence::{Obliged, Owed, State, ledger},
     duty::Duty,
     period::Period,
 };
 use register::{
-    codelist::BodyKind,
     id::{BodyId, Reference},
     lang::Lang,
     time::Date,
@@ -24,12 +23,12 @@ use super::{
     error::PageError,
     frame::Frame,
     gaps::part,
-    link::{Cell, Links, href},
+    link::{Cell, Links, escaped, href},
     records::Problem,
     text::{self, Arg},
     told::rule_href,
     twins::csv,
-    visit::{Desk, Format},
+    visit::{Desk, Format, Visit},
     words,
 };
 use crate::index::Names;
@@ -37,8 +36,16 @@ use crate::index::Names;
 /// Periods of a duty that a page shows; the twins have all of them.
 const SHOWN: usize = 12;
 
+/// Bodies of a page, and of a file.
+const PAGE: usize = 50;
+const FILE: usize = 500;
+
+/// Bodies looked at together.
+const STEP: u32 = 256;
+
 /// Every way a duty can stand, in the order of the legend.
-const STATES: [&str; 8] = ["filed", "nil", "late", "refused", "transcribed", "missing", "not-yet-due", "ended"];
+const STATES: [&str; 9] =
+    ["filed", "nil", "late", "partly", "refused", "transcribed", "missing", "not-yet-due", "ended"];
 
 /// The page.
 #[derive(Debug, Template)]
@@ -48,6 +55,18 @@ struct Duties {
     problems: Vec<Problem>,
     totals: Vec<(Badge, String)>,
     grids: Vec<Grid>,
+    next: Option<String>,
+    first: Option<String>,
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, Default)]
+struct Asked {
+    body: Option<BodyId>,
+    period: Option<Period>,
+    state: Option<&'static str>,
+    /// The last body of the page before.
+    after: Option<BodyId>,
 }
 
 /// One duty: a table of bodies by periods.
@@ -86,23 +105,122 @@ pub(super) struct GridCell {
 pub(super) struct Owing {
     pub(super) duties: Vec<(String, Duty)>,
     pub(super) owed: Vec<Owed>,
+    /// How often each state is found, for the bodies that are not on this page too.
+    counts: BTreeMap<&'static str, u64>,
+    /// The last body, where there are more.
+    after: Option<BodyId>,
 }
 
 impl Owing {
-    /// Of one body, or of all.
-    pub(super) fn of(desk: &Desk<'_>, body: Option<&BodyId>) -> Result<Owing, PageError> {
-        let duties = desk.law.duties(desk.today);
-        let kinds: Vec<(BodyId, BodyKind)> =
-            desk.reading.kinds()?.into_iter().filter(|(id, _)| body.is_none_or(|body| body == id)).collect();
-        let returns = desk.reading.reported(body)?;
-        let plain: Vec<Duty> = duties.iter().map(|(_, duty)| duty.clone()).collect();
-        let owed = match Date::from_days(desk.today) {
-            Some(today) => ledger(&plain, kinds.iter().map(|(id, kind)| (id, *kind)), &returns, today),
-            None => Vec::new(),
-        };
-        Ok(Owing { duties, owed })
+    /// Of one body.
+    pub(super) fn of(desk: &Desk<'_>, body: &BodyId) -> Result<Owing, PageError> {
+        let mut looking = Looking::new(desk, Asked::default(), 1);
+        if let Some(obliged) = desk.reading.obliged(body)? {
+            looking.look_at(body, obliged)?;
+        }
+        Ok(looking.owing)
     }
 
+    /// Of the bodies asked for, so many of them at most. All are looked at, one after the other; held are those shown.
+    fn asked(desk: &Desk<'_>, asked: Asked, most: usize) -> Result<Owing, PageError> {
+        if let Some(body) = asked.body.clone() {
+            let obliged = desk.reading.obliged(&body)?;
+            let mut looking = Looking::new(desk, asked, most);
+            obliged.map(|obliged| looking.look_at(&body, obliged)).transpose()?;
+            return Ok(looking.owing);
+        }
+        let mut looking = Looking::new(desk, asked, most);
+        let mut last = String::new();
+        loop {
+            let bodies = desk.reading.bodies_after(&last, STEP)?;
+            let Some((end, _)) = bodies.last() else { return Ok(looking.owing) };
+            last = end.to_string();
+            for (body, obliged) in &bodies {
+                looking.look_at(body, *obliged)?;
+            }
+        }
+    }
+}
+
+/// Duties being looked at, body after body.
+struct Looking<'d> {
+    desk: &'d Desk<'d>,
+    duties: Vec<Duty>,
+    asked: Asked,
+    most: usize,
+    shown: usize,
+    owing: Owing,
+}
+
+impl<'d> Looking<'d> {
+    fn new(desk: &'d Desk<'d>, asked: Asked, most: usize) -> Looking<'d> {
+        let duties = desk.law.duties(desk.today);
+        Looking {
+            desk,
+            duties: duties.iter().map(|(_, duty)| duty.clone()).collect(),
+            asked,
+            most,
+            shown: 0,
+            owing: Owing { duties, owed: Vec::new(), counts: BTreeMap::new(), after: None },
+        }
+    }
+
+    fn look_at(&mut self, body: &BodyId, obliged: Obliged) -> Result<(), PageError> {
+        let Some(today) = Date::from_days(self.desk.today) else { return Ok(()) };
+        if !self.duties.iter().any(|duty| duty.binds(body, obliged.kind)) {
+            return Ok(());
+        }
+        let returns = self.desk.reading.reported(body)?;
+        let mut owed = ledger(&self.duties, std::iter::once((body, obliged)), &returns, today);
+        owed.retain(|owed| self.asked.wants(owed));
+        owed.iter().for_each(|owed| *self.owing.counts.entry(owed.state.code()).or_default() += 1);
+        let before = self.asked.after.as_ref().is_some_and(|after| body <= after);
+        if owed.is_empty() || before {
+            return Ok(());
+        }
+        self.shown += 1;
+        match self.shown.cmp(&(self.most + 1)) {
+            Ordering::Less => self.owing.owed.extend(owed),
+            Ordering::Equal => self.owing.after = self.owing.owed.last().map(|owed| owed.body.clone()),
+            Ordering::Greater => {}
+        }
+        Ok(())
+    }
+}
+
+impl Asked {
+    fn read(visit: &Visit) -> (Asked, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let asked = Asked {
+            body: part(visit, &mut problems, "body", BodyId::parse),
+            period: part(visit, &mut problems, "period", Period::parse),
+            state: part(visit, &mut problems, "state", |code| STATES.into_iter().find(|state| *state == code)),
+            after: part(visit, &mut problems, "after", BodyId::parse),
+        };
+        (asked, problems)
+    }
+
+    fn wants(&self, owed: &Owed) -> bool {
+        self.period.is_none_or(|period| owed.period == period)
+            && self.state.is_none_or(|code| owed.state.code() == code)
+    }
+
+    /// The address of the same after a body.
+    fn address(&self, visit: &Visit, ending: &str, after: Option<&BodyId>) -> String {
+        let parts = [
+            ("body", self.body.as_ref().map(|body| escaped(body.as_str()))),
+            ("period", self.period.map(|period| period.to_string())),
+            ("state", self.state.map(str::to_owned)),
+            ("after", after.map(|body| escaped(body.as_str()))),
+        ];
+        let given = parts.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value?)));
+        let given = given.collect::<Vec<_>>().join("&");
+        let mark = if given.is_empty() { "" } else { "?" };
+        visit.href(&format!("/duties{ending}{mark}{given}"))
+    }
+}
+
+impl Owing {
     /// A table for each duty that anybody owes.
     pub(super) fn grids(&self, desk: &Desk<'_>) -> Result<Vec<Grid>, PageError> {
         let bodies = self.owed.iter().map(|owed| Reference::Body(owed.body.clone()));
@@ -117,18 +235,23 @@ impl Owing {
 
 /// Makes the page or its twins.
 pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
-    let mut problems = Vec::new();
-    let body = part(desk.visit, &mut problems, "body", BodyId::parse);
-    let state = part(desk.visit, &mut problems, "state", |code| STATES.into_iter().find(|state| *state == code));
+    let (asked, problems) = Asked::read(desk.visit);
     let html = desk.visit.format == Format::Html;
     if let (Some(problem), false) = (problems.first(), html) {
         return Err(PageError::Unclear(problem.says.clone()));
     }
-    let mut owing = Owing::of(desk, body.as_ref())?;
-    owing.owed.retain(|owed| state.is_none_or(|state| owed.state.code() == state));
+    let ending = match desk.visit.format {
+        Format::Html => "",
+        Format::Json => ".json",
+        Format::Csv => ".csv",
+    };
+    let of = |after: Option<&BodyId>| asked.address(desk.visit, ending, after);
+    let first = asked.after.is_some().then(|| of(None));
+    let owing = Owing::asked(desk, asked.clone(), if html { PAGE } else { FILE })?;
+    let next = owing.after.as_ref().map(|after| of(Some(after)));
     match desk.visit.format {
-        Format::Json => Made::json(&owing.json(desk)),
-        Format::Csv => Ok(Made::csv(csv(&COLUMNS, owing.owed.iter().map(|owed| owing.csv_row(owed))))),
+        Format::Json => Ok(Made::json(&owing.json(desk, next.as_deref()))?.then(next)),
+        Format::Csv => Ok(Made::csv(csv(&COLUMNS, owing.owed.iter().map(|owed| owing.csv_row(owed)))).then(next)),
         Format::Html => {
             let lang = desk.visit.lang;
             let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
@@ -137,6 +260,8 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
                 problems,
                 totals: owing.totals(lang),
                 grids: owing.grids(desk)?,
+                next,
+                first,
             };
             Made::page_with(status, &page)
         }
@@ -148,9 +273,7 @@ const COLUMNS: [&str; 11] =
 
 impl Owing {
     fn totals(&self, lang: Lang) -> Vec<(Badge, String)> {
-        let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-        self.owed.iter().for_each(|owed| *counts.entry(owed.state.code()).or_default() += 1);
-        let count = |state: &&str| counts.get(*state).copied().unwrap_or(0);
+        let count = |state: &&str| self.counts.get(*state).copied().unwrap_or(0);
         STATES.iter().map(|state| (badge(state, lang), words::number(count(state), lang))).collect()
     }
 
@@ -171,7 +294,7 @@ impl Owing {
         ]
     }
 
-    fn json(&self, desk: &Desk<'_>) -> Value {
+    fn json(&self, desk: &Desk<'_>, next: Option<&str>) -> Value {
         let duty = |(at, (book, duty)): (usize, &(String, Duty))| {
             json!({
                 "duty": at, "rulebook": book, "rule": duty.rule, "es": duty.es, "en": duty.en, "law": duty.law,
@@ -186,7 +309,7 @@ impl Owing {
         };
         json!({
             "day": words::iso(desk.today), "duties": self.duties.iter().enumerate().map(duty).collect::<Vec<_>>(),
-            "owed": self.owed.iter().map(owed).collect::<Vec<_>>(),
+            "totals": self.counts, "owed": self.owed.iter().map(owed).collect::<Vec<_>>(), "next": next,
         })
     }
 }
@@ -202,7 +325,7 @@ fn days(state: &State) -> Option<i64> {
 pub(super) fn badge(code: &str, lang: Lang) -> Badge {
     let (class, shape) = match code {
         "filed" | "nil" => ("filed", "●"),
-        "late" | "refused" | "transcribed" => ("claimed", "◆"),
+        "late" | "partly" | "refused" | "transcribed" => ("claimed", "◆"),
         "missing" => ("missing", "✕"),
         _ => ("plain", "○"),
     };

@@ -76,7 +76,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     if let (Some(problem), false) = (problems.first(), html) {
         return Err(PageError::Unclear(problem.says.clone()));
     }
-    let lines = desk.reading.lines(None, None)?;
+    let lines = desk.reading.lines(&query)?;
     let inhabitants = Inhabitants::of(&lines);
     let units = units(&lines);
     let rows: Vec<Row> = table(&query, lines).into_iter().filter(|row| row.unit != INHABITANTS).collect();

@@ -54,6 +54,7 @@ mod rule;
 mod rules;
 mod sent;
 mod sentence;
+mod series;
 mod shelf;
 mod text;
 mod told;
@@ -144,6 +145,9 @@ const PAGES: &[(&str, Make, &str)] = &[
     ("/use", in_use::make, "Figures added up"),
     ("/use.json", in_use::make, "Figures added up, as JSON"),
     ("/use.csv", in_use::make, "Figures added up, as CSV"),
+    ("/series", series::make, "Every value that a reporter published of each period"),
+    ("/series.json", series::make, "Every value that a reporter published of each period, as JSON"),
+    ("/series.csv", series::make, "Every value that a reporter published of each period, as CSV"),
     ("/duties", duties::make, "Who owes figures for which period, and what came"),
     ("/duties.json", duties::make, "Who owes figures for which period, and what came, as JSON"),
     ("/duties.csv", duties::make, "Who owes figures for which period, and what came, as CSV"),

@@ -2,8 +2,12 @@
 
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 
+use figures::{
+    line::Line,
+    table::{By, Query, Row, table},
+};
 use portal::{
-    index::{Index, IndexError},
+    index::{Index, IndexError, Reading},
     rulebooks::Rulebooks,
 };
 use proptest::{prelude::*, test_runner::Config};
@@ -82,6 +86,17 @@ fn books() -> &'static BTreeMap<String, (String, Arc<Rulebook>)> {
     })
 }
 
+/// Tables of figures by each way to tell rows apart, and by two of them.
+fn queries() -> Vec<Query> {
+    let pairs = [[By::Year, By::Measure], [By::Technology, By::Basis], [By::Other, By::Month]];
+    let all = By::ALL.map(|by| vec![by]).into_iter().chain(pairs.map(Vec::from));
+    all.map(|by| Query { by, ..Query::default() }).collect()
+}
+
+fn tables(reading: &Reading) -> Vec<Vec<Row>> {
+    queries().iter().map(|query| table(query, reading.lines(query).expect("lines"))).collect()
+}
+
 /// Builds an index at the end of each day, and one of all entries; and one that followed entry by entry.
 fn holds(days: &[(i64, String)]) {
     let books = books().values().map(|(digest, book)| (digest.clone(), Arc::clone(book))).collect();
@@ -92,14 +107,26 @@ fn holds(days: &[(i64, String)]) {
         history.file(*day, text);
         live = live.map(|live| history.follow(live));
         if days.get(at + 1).is_none_or(|(next, _)| next > day) {
-            let index = history.index("then.db");
-            then.push((*day, at as u64 + 1, Index::reading(&index).expect("the index").every_row().expect("rows")));
+            let reading = Index::reading(&history.index("then.db")).expect("the index");
+            then.push((*day, at as u64 + 1, reading.every_row().expect("rows"), tables(&reading)));
         }
     }
     let anew = history.index("anew.db");
     for path in [&anew, &history.path("live.db")] {
-        for (day, size, rows) in &then {
+        let now = Index::reading(path).expect("the index");
+        assert_eq!(tables(&now), then.last().expect("a day").3, "what was added up as it came, and at once");
+        for query in queries() {
+            let sorted = |lines: Vec<Line>| {
+                let mut lines: Vec<String> = lines.iter().map(|line| format!("{line:?}")).collect();
+                lines.sort_unstable();
+                lines
+            };
+            let (kept, anew) = (now.lines(&query).expect("kept"), now.lines_anew(&query).expect("added up"));
+            assert_eq!(sorted(kept), sorted(anew), "{query:?}");
+        }
+        for (day, size, rows, figures) in &then {
             let (reading, known) = as_of(path, *day);
+            assert_eq!(tables(&reading), *figures, "figures as known on day {day}");
             assert_eq!(known, *size);
             let told = reading.every_row().expect("rows");
             let only = |one: &[String], other: &[String]| -> Vec<String> {

@@ -87,6 +87,8 @@ record! {
         optional published: Date = "Publicado", "Published";
         /// The return this one restates.
         optional restates: FilingId = "Sustituye a", "Restates";
+        /// Earlier returns of other periods of which this one gives single figures anew; the others of theirs stand.
+        list restates_figures: FilingId = "Sustituye cifras de", "Restates figures of";
     }
 }
 

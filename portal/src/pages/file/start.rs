@@ -162,7 +162,7 @@ fn mappings_of(lang: Lang, chosen: &str) -> Vec<Mapped> {
 /// What a body still owes: what falls due next, then what is late, the latest first.
 fn owed(desk: &Desk<'_>, body: &BodyId) -> Result<Vec<Due>, PageError> {
     let lang = desk.visit.lang;
-    let owing = Owing::of(desk, Some(body))?;
+    let owing = Owing::of(desk, body)?;
     let mut open: Vec<((u8, i64), Due)> = Vec::new();
     for one in &owing.owed {
         let (order, hint) = match &one.state {

@@ -1,0 +1,85 @@
+//! Sums kept beside the statements: orders of few months and technologies, corrected and withdrawn again and again, come to
+//! what the statements come to.
+
+use figures::{
+    line::Line,
+    table::{By, Query},
+};
+use portal::{index::Index, rulebooks::Rulebooks};
+use proptest::{prelude::*, test_runner::Config};
+use serde_json::{Value, json};
+
+use crate::log::History;
+
+/// A step: which order, what is done to it, and what it says.
+type Step = (u8, u8, u8, u8);
+
+fn order(month: u8, people: u8) -> Value {
+    let unknown = ["technology", "from", "to", "matter"];
+    json!({ "measure": "interception", "requester": "mx/fiscalia", "court": "mx/juzgado", "outcome": "granted",
+        "asked_at": format!("2024-0{}-03T12:00:00Z", 1 + month % 2), "decided_at": format!("2024-0{}-04T12:00:00Z", 1 + month % 2),
+        "served": ["mx/uno"], "subjects": { "value": people % 7 },
+        "unknown": unknown.map(|field| json!({ "field": field, "reason": "not-found" })) })
+}
+
+fn filing(mut draft: Value, form: &str, number: &str) -> String {
+    let members = draft.as_object_mut().expect("an object");
+    members.insert("form".into(), form.into());
+    members.insert("id".into(), format!("mx/fiscalia/{form}/{number}").into());
+    members.insert("filer".into(), "mx/fiscalia".into());
+    members.insert("occurred".into(), "2024-01-02".into());
+    draft.to_string()
+}
+
+/// The filings of a history: an order is filed, then corrected, then withdrawn.
+fn filings(steps: &[Step]) -> Vec<String> {
+    let mut filed = [false; 6];
+    let text = |(number, (order_number, does, month, people)): (usize, &Step)| {
+        let (at, number) = (usize::from(order_number % 6), number.to_string());
+        let target = format!("mx/fiscalia/order/{at}");
+        let known = std::mem::replace(&mut filed[at], true);
+        match (known, does % 3) {
+            (false, _) => filing(order(*month, *people), "order", &at.to_string()),
+            (true, 0) => filing(json!({ "withdraws": target, "reason": "Error" }), "withdrawal", &number),
+            (true, _) => {
+                let mut replacement = order(*month, *people);
+                let unknown = replacement.as_object_mut().expect("an object").remove("unknown").expect("given");
+                let moved = unknown.as_array().expect("a list").iter().map(|item| {
+                    json!({ "field": format!("replacement.{}", item["field"].as_str().expect("a path")), "reason": item["reason"] })
+                });
+                let draft = json!({ "corrects": target, "reason": "Mejor fuente", "unknown": moved.collect::<Vec<_>>(), "replacement": replacement });
+                filing(draft, "correction", &number)
+            }
+        }
+    };
+    steps.iter().enumerate().map(text).collect()
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 12, failure_persistence: None, ..Config::default() })]
+
+    #[test]
+    fn sums_are_what_the_statements_come_to(steps in proptest::collection::vec(any::<Step>(), 1..40)) {
+        let mut history = History::new(Rulebooks::default());
+        let mut live = Some(Index::anew(&history.path("live.db")).expect("an index"));
+        for (at, text) in filings(&steps).iter().enumerate() {
+            history.file(20_000 + at as i64 / 7, text);
+            live = live.map(|live| history.follow(live));
+            same(&history.path("live.db"));
+        }
+        same(&history.index("anew.db"));
+    }
+}
+
+fn same(path: &std::path::Path) {
+    let reading = Index::reading(path).expect("the index");
+    for by in [By::Month, By::Other, By::Basis, By::Technology] {
+        let query = Query { by: vec![by], ..Query::default() };
+        let sorted = |mut lines: Vec<Line>| {
+            lines.sort_by_key(|line| format!("{line:?}"));
+            lines
+        };
+        let (kept, anew) = (reading.lines(&query).expect("kept"), reading.lines_anew(&query).expect("added up"));
+        assert_eq!(sorted(kept), sorted(anew), "by {by:?}");
+    }
+}
