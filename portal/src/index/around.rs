@@ -28,15 +28,23 @@ impl Reading {
         Ok(first.and_then(Instant::from_millis))
     }
 
-    /// The bodies that hold a technology, by name, at most 1,000.
+    /// The bodies that hold a technology, by name; of more than 1,000 those of the first ids.
     ///
     /// # Errors
     /// When the database fails.
     pub fn holders(&self) -> Result<Vec<(BodyId, String)>, IndexError> {
-        let mut select = self.connection.prepare_cached(include_str!("holders.sql"))?;
-        let rows = select.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
-        let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-        Ok(rows.into_iter().filter_map(|(id, name)| Some((BodyId::parse(&id)?, name))).collect())
+        let sql = "SELECT DISTINCT holder FROM listed WHERE holder IS NOT NULL ORDER BY holder LIMIT 1000";
+        let mut select = self.connection.prepare_cached(sql)?;
+        let ids = select.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+        let ids: Vec<BodyId> = ids.iter().filter_map(|id| BodyId::parse(id)).collect();
+        let names = self.names_of(ids.iter())?;
+        let named = |id: BodyId| {
+            let name = names.of(id.as_str()).unwrap_or(id.as_str()).to_owned();
+            (id, name)
+        };
+        let mut holders: Vec<(BodyId, String)> = ids.into_iter().map(named).collect();
+        holders.sort_by_cached_key(|(_, name)| name.to_lowercase());
+        Ok(holders)
     }
 
     /// The latest descriptions of other bodies that name this one: its successors and parts, at most 200.

@@ -1,3 +1,1 @@
-id IN (
-  SELECT touches.record FROM search CROSS JOIN words ON words.said = search.rowid CROSS JOIN touches ON touches.entry = words.entry
-  WHERE search MATCH ?)
+id IN (SELECT record FROM touches WHERE entry IN (SELECT entry FROM words WHERE said IN (SELECT rowid FROM search WHERE search MATCH ?)))
