@@ -97,7 +97,7 @@ fn a_register_is_cosigned_mirrored_and_monitored() {
     .assert_eq(&shell.english("fsck copy"));
 
     expect![[r#"
-        ✓ 2 entries verified and 12 pages the same as what the log gives; 1 copies of others agree
+        ✓ 2 entries verified and 13 pages the same as what the log gives; 1 copies of others agree
         The key is taken from `http://ADDRESS`: it is worth as much as that server. Not to depend on it, give `--vkey` or `--policy`.
         exit 0
     "#]].assert_eq(&shell.english(&format!("monitor {url} --data watch --peer {url}")));

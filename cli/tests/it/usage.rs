@@ -244,7 +244,7 @@ fn shells_and_manuals_are_served() {
     let shell = Shell::new();
     assert!(shell.run("completions bash").contains("_veedor()"));
     expect![[r#"
-        43 páginas de manual en pages
+        44 páginas de manual en pages
         exit 0
     "#]]
     .assert_eq(&shell.run("man pages"));

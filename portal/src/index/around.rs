@@ -1,7 +1,13 @@
 //! Smaller questions of pages: who holds anything, when the last entry came, which bodies continue or belong to one,
 //! which filings granted the keys of a signature.
 
-use register::{Content, codelist::KeyAction, id::BodyId, lifeline::Logged, time::Instant};
+use register::{
+    Content,
+    codelist::KeyAction,
+    id::{BodyId, FilingId},
+    lifeline::Logged,
+    time::Instant,
+};
 use rusqlite::{OptionalExtension, params};
 use tlog::SignatureLine;
 
@@ -54,6 +60,18 @@ impl Reading {
     pub fn descriptions_naming(&self, id: &BodyId) -> Result<Vec<Logged>, IndexError> {
         let rows = self.rows(include_str!("descriptions_naming.sql"), params![id.as_str()])?;
         self.logged(rows)
+    }
+
+    /// The last entry that names a filing, or that corrects or withdraws one that does, and when it was received; none where
+    /// nothing names it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn last_about(&self, id: &FilingId) -> Result<Option<(u64, Instant)>, IndexError> {
+        let mut select = self.connection.prepare_cached(include_str!("last_about.sql"))?;
+        let last =
+            select.query_row([id.as_str()], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))).optional()?;
+        Ok(last.and_then(|(entry, millis)| Some((u64::try_from(entry).ok()?, Instant::from_millis(millis)?))))
     }
 
     /// The filing that granted the key a signature names, where there is one; the latest where there are several.

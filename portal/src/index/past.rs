@@ -199,10 +199,13 @@ mod tests {
         let sql = files.filter(|path| path.extension().is_some_and(|ending| ending == "sql"));
         let texts = sql.map(|path| std::fs::read_to_string(path).expect("text"));
         let asks = |sql: &String| {
-            sql.lines().find(|line| !line.starts_with("--")).is_some_and(|line| line.starts_with("SELECT"))
+            sql.lines()
+                .find(|line| !line.starts_with("--"))
+                .is_some_and(|line| line.starts_with("SELECT") || line.starts_with("WITH"))
         };
-        let mut all: Vec<String> = texts.filter(asks).filter(|sql| !sql.contains("?scope")).collect();
         let words = include_str!("records_with_words.sql");
+        let whole = |sql: String| sql.replace("{condition}", words);
+        let mut all: Vec<String> = texts.filter(asks).filter(|sql| !sql.contains("?scope")).map(whole).collect();
         all.push(format!("SELECT id FROM listed WHERE {words} ORDER BY entry DESC LIMIT 51"));
         all.extend(
             [

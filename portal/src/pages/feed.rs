@@ -148,8 +148,8 @@ fn item(teller: &Teller<'_>, row: &FindingRow) -> Item {
     }
 }
 
-/// An address as JSON Feed wants it: with scheme and host, and the day that is shown.
-fn absolute(desk: &Desk<'_>, address: &str) -> String {
+/// An address with scheme and host, and the day that is shown.
+pub(super) fn absolute(desk: &Desk<'_>, address: &str) -> String {
     let kept = desk.known.map_or_else(|| address.to_owned(), |known| keep::address(address, known.day, "&"));
     cite::with_scheme(&format!("{}{kept}", desk.visit.host))
 }

@@ -11,19 +11,19 @@ use register::{
     id::{BodyId, FilingId},
     lang::Lang,
     lifeline::Logged,
-    time::{Date, When},
+    time::{Date, Instant, When},
     value::Money,
 };
 use serde_json::{Map, Value, json};
 
-use super::{answer::Made, cite::with_scheme, error::PageError, gaps::part, visit::Desk};
+use super::{answer::Made, cite::with_scheme, error::PageError, feed::absolute, gaps::part, visit::Desk};
 use crate::index::Names;
 
 /// Releases of a package.
-const PAGE: u32 = 200;
+const PAGE: u32 = 50;
 
-/// Payments of one contract that are told.
-const PAYMENTS: u32 = 1_000;
+/// Payments of one contract that are told: the latest.
+const PAYMENTS: u32 = 200;
 
 /// What a release is made of.
 struct Told<'a> {
@@ -34,6 +34,8 @@ struct Told<'a> {
     logged: &'a Logged,
     contract: &'a Contract,
     payments: Vec<(&'a Logged, &'a Payment)>,
+    /// The last entry that names the contract or changes what does, and when it was received.
+    last: (u64, Instant),
 }
 
 /// Makes a package.
@@ -48,14 +50,14 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
         true => contracts.pop().map(|next| desk.reading.entry_of(&next.filing.id)).transpose()?.flatten(),
         false => None,
     };
-    let address = |from: u64| with_scheme(&format!("{}{}?from={from}", desk.visit.host, desk.visit.href("/ocds.json")));
+    let address = |from: u64| absolute(desk, &format!("{}?from={from}", desk.visit.href("/ocds.json")));
     let releases = releases(desk, &contracts)?;
     let published = desk.reading.last_received()?.map(|at| at.to_string());
     let about = &desk.site.about;
     Made::json(&compact(json!({
         "uri": address(from), "version": "1.1", "publishedDate": published,
         "publisher": { "name": desk.visit.lang.of(&*about.name_es, &*about.name_en), "uri": with_scheme(&desk.visit.host) },
-        "publicationPolicy": with_scheme(&format!("{}{}", desk.visit.host, desk.visit.href("/about"))),
+        "publicationPolicy": absolute(desk, &desk.visit.href("/about")),
         "links": next.map(|next| json!({ "next": address(next) })),
         "releases": releases,
     })))
@@ -76,9 +78,11 @@ fn releases(desk: &Desk<'_>, contracts: &[Logged]) -> Result<Vec<Value>, PageErr
     }
     let release = |(logged, contract): &(&Logged, &Contract)| {
         let payments = by_contract.get(&logged.filing.id).cloned().unwrap_or_default();
-        Told { desk, names: &names, ocids: &ocids, logged, contract, payments }.release()
+        let last = desk.reading.last_about(&logged.filing.id)?.filter(|(entry, _)| *entry > logged.entry);
+        let last = last.unwrap_or((logged.entry, logged.received));
+        Ok(Told { desk, names: &names, ocids: &ocids, logged, contract, payments, last }.release())
     };
-    Ok(of_contracts.iter().map(release).collect())
+    of_contracts.iter().map(release).collect()
 }
 
 fn contract_of(filing: &Filing) -> Option<&Contract> {
@@ -127,13 +131,10 @@ fn paid_between(payment: &Payment) -> impl Iterator<Item = (&BodyId, Option<&'st
 impl Told<'_> {
     fn release(&self) -> Value {
         let (filing, contract) = (&self.logged.filing, self.contract);
-        let last =
-            self.payments.iter().map(|(logged, _)| *logged).chain([self.logged]).max_by_key(|logged| logged.entry);
-        let last = last.unwrap_or(self.logged);
         compact(json!({
             "ocid": ocid(self.desk, &filing.id, Some(contract)),
-            "id": format!("{}@{}", filing.id, last.entry),
-            "date": last.received.to_string(),
+            "id": format!("{}@{}-{}", filing.id, self.last.0, self.lang().tag()),
+            "date": self.last.1.to_string(),
             "language": self.desk.visit.lang.tag(),
             "tag": self.tags(),
             "initiationType": "tender",
@@ -150,12 +151,29 @@ impl Told<'_> {
     }
 
     fn tags(&self) -> Vec<&'static str> {
-        [Some("contract"), (!self.payments.is_empty()).then_some("implementation")].into_iter().flatten().collect()
+        [Some("contract"), self.own_payments().next().map(|_| "implementation")].into_iter().flatten().collect()
+    }
+
+    /// Payments as payer, payee, or whoever filed the contract tell them; what others say of them is no transaction.
+    fn own_payments(&self) -> impl Iterator<Item = &(&Logged, &Payment)> {
+        let filer = &self.logged.filing.filer;
+        self.payments.iter().filter(move |(told, payment)| {
+            let by = &told.filing.filer;
+            by == filer || *by == payment.payer || payment.payee.as_ref() == Some(by)
+        })
+    }
+
+    /// Payments that others tell of.
+    fn other_payments(&self) -> Vec<Value> {
+        let own: BTreeSet<u64> = self.own_payments().map(|(told, _)| told.entry).collect();
+        let others = self.payments.iter().filter(|(told, _)| !own.contains(&told.entry));
+        let told = |(told, _): &(&Logged, &Payment)| json!({ "id": told.filing.id.as_str(), "filer": told.filing.filer.as_str() });
+        others.map(told).collect()
     }
 
     fn parties(&self) -> Vec<Value> {
         let mut roles: BTreeMap<&BodyId, BTreeSet<&str>> = BTreeMap::new();
-        let paid = self.payments.iter().flat_map(|(_, payment)| paid_between(payment));
+        let paid = self.own_payments().flat_map(|(_, payment)| paid_between(payment));
         for (body, role) in bodies(self.contract).chain(paid) {
             roles.entry(body).or_default().extend(role);
         }
@@ -197,7 +215,7 @@ impl Told<'_> {
             "extendsContractID": contract.parent.as_ref().filter(|_| amends).map(ToString::to_string),
             "period": period, "value": contract.amount.as_ref().map(value), "items": self.items(),
             "documents": self.documents(),
-            "implementation": (!self.payments.is_empty()).then(|| json!({ "transactions": self.transactions() })),
+            "implementation": self.own_payments().next().map(|_| json!({ "transactions": self.transactions() })),
         }))
     }
 
@@ -231,7 +249,7 @@ impl Told<'_> {
                 "payee": payment.payee.as_ref().map(|payee| self.organization(payee)),
             }))
         };
-        self.payments.iter().map(transaction).collect()
+        self.own_payments().map(transaction).collect()
     }
 
     /// The contract that this one renews, amends or extends.
@@ -250,11 +268,12 @@ impl Told<'_> {
         let contract = self.contract;
         compact(json!({
             "id": filing.id.as_str(), "entry": self.logged.entry, "filer": filing.filer.as_str(),
-            "url": with_scheme(&format!("{}{address}", self.desk.visit.host)),
+            "url": absolute(self.desk, &address),
             "technology": contract.technology.as_ref().map(ToString::to_string),
             "endUser": contract.end_user.as_ref().map(ToString::to_string),
             "chain": contract.parties.iter().map(|party| json!({ "body": party.body.as_str(), "role": party.role.code() })).collect::<Vec<_>>(),
-            "absent": absent.chain(withheld).collect::<BTreeMap<_, _>>(),
+            "absent": absent.chain(withheld).collect::<BTreeMap<_, _>>(), "otherPayments": self.other_payments(),
+            "latestPayments": (self.payments.len() >= PAYMENTS as usize).then_some(PAYMENTS),
         }))
     }
 

@@ -25,16 +25,28 @@ pub(super) fn order_of(logged: &Logged) -> Option<&Order> {
     }
 }
 
-/// Whether two filings before one court tell of one order.
-pub(super) fn is_one(one: &Logged, other: &Logged) -> bool {
-    let (Some(of_one), Some(of_other)) = (order_of(one), order_of(other)) else { return false };
-    let names =
-        |one: &Logged, other: &Logged| one.filing.about.iter().any(|about| about.as_str() == other.filing.id.as_str());
-    let number = of_one.reference.is_some() && of_one.reference == of_other.reference;
-    let case = of_one.case_commitment.is_some()
-        && (of_one.case_commitment, of_one.measure, of_one.from)
-            == (of_other.case_commitment, of_other.measure, of_other.from);
-    names(one, other) || names(other, one) || number || case
+/// The court's order that another tells of: the one it names or that names it, else the one of its number, else that of its case,
+/// measure and first day. An extension names the order that it extends, and is another.
+pub(super) fn same_as<'a>(told: &Logged, of_court: &[&'a Logged]) -> Option<&'a Logged> {
+    let of_told = order_of(told)?;
+    let extends = |one: &Order, other: &Logged| one.extends.as_ref() == Some(&other.filing.id);
+    let orders = of_court.iter().filter_map(|own| Some((*own, order_of(own)?)));
+    let orders: Vec<(&Logged, &Order)> =
+        orders.filter(|(own, of_own)| !extends(of_told, own) && !extends(of_own, told)).collect();
+    let number = |one: &Order| of_told.reference.is_some() && one.reference == of_told.reference;
+    let case = |one: &Order| {
+        let committed = of_told.case_commitment.is_some() && of_told.from.is_some();
+        let of = |order: &Order| (order.case_commitment, order.measure, order.from);
+        committed && of(one) == of(of_told)
+    };
+    let by_name = orders.iter().find(|(own, _)| names(told, own) || names(own, told));
+    let by_number = || orders.iter().find(|(_, order)| number(order));
+    let by_case = || orders.iter().find(|(_, order)| case(order));
+    by_name.or_else(by_number).or_else(by_case).map(|(own, _)| *own)
+}
+
+fn names(one: &Logged, other: &Logged) -> bool {
+    one.filing.about.iter().any(|about| about.as_str() == other.filing.id.as_str())
 }
 
 impl Also {

@@ -170,10 +170,8 @@ fn before(desk: &Desk<'_>, court: &BodyId) -> Result<(Vec<Before>, bool), PageEr
             (false, false) => Some(Standing::Told),
         }
     };
-    let of_court = |told: &Logged| {
-        let own = named.iter().filter(|other| other.filing.filer == *court && !is_pending(other));
-        own.filter(|own| order_twice::is_one(own, told)).map(|own| own.filing.id.clone()).next()
-    };
+    let own: Vec<&Logged> = named.iter().filter(|other| other.filing.filer == *court && !is_pending(other)).collect();
+    let of_court = |told: &Logged| order_twice::same_as(told, &own).map(|own| own.filing.id.clone());
     let before = |logged: &Logged| {
         let standing = standing(logged)?;
         let same_as = if standing == Standing::Told { of_court(logged) } else { None };

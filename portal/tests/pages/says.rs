@@ -61,6 +61,8 @@ fn check(lang: &str) {
 fn contracts_are_releases_of_open_contracting() {
     let answer = World::new().get("/en/ocds.json");
     expect_file!["golden/ocds.json"].assert_eq(&answer.body);
+    let paid = World::paid().get("/es/ocds.json").body;
+    expect_file!["golden/ocds-paid.json"].assert_eq(&paid);
 }
 
 #[test]

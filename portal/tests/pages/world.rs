@@ -343,6 +343,25 @@ impl World {
         World::with(&[FILINGS, JUDGED, &DRAFTED[..2], HEARD].concat(), PLAN)
     }
 
+    /// The same with payments: by the payer, of another payer, and one that is withdrawn.
+    pub(crate) fn paid() -> World {
+        let payment = |payer: &str, n: u32, amount: &str| {
+            format!(
+                r#"{{"form":"payment","id":"mx/procuraduria/payment/{n}","filer":"mx/procuraduria","occurred":"2026-01-06","contract":"mx/observatorio/contract/1","amount":{{"amount":"{amount}","currency":"MXN"}},"payer":"{payer}","payee":"mx/revendedor","treasury_number":"T-{n}","budget_item":"33701","sources":[{{"title":"Nota de ejemplo","publisher":"Diario de ejemplo"}}]}}"#
+            )
+        };
+        let own = [payment("mx/procuraduria", 1, "1000000.50"), payment("mx/procuraduria", 2, "7")];
+        let other = payment("mx/consejo", 3, "900000000");
+        let withdrawn = r#"{"form":"withdrawal","id":"mx/procuraduria/withdrawal/1","filer":"mx/procuraduria","occurred":"2026-01-06","withdraws":"mx/procuraduria/payment/2","reason":"Se presentó por error."}"#;
+        let paid = [
+            (Signer::Officer, own[0].as_str()),
+            (Signer::Officer, own[1].as_str()),
+            (Signer::Officer, other.as_str()),
+            (Signer::Officer, withdrawn),
+        ];
+        World::with(&[FILINGS, JUDGED, &DRAFTED[..2], HEARD, &paid].concat(), PLAN)
+    }
+
     /// The same where somebody who did not ask answers again and again.
     pub(crate) fn heard_among_others() -> World {
         let answer = |n| {
