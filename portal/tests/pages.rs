@@ -23,6 +23,8 @@ mod judged;
 mod rulebook;
 #[path = "pages/says.rs"]
 mod says;
+#[path = "pages/series.rs"]
+mod series;
 #[path = "pages/sound.rs"]
 mod sound;
 #[path = "pages/verify.rs"]
