@@ -123,9 +123,10 @@ CREATE INDEX statement_of_figures ON statement (counted, entry) WHERE counted = 
 CREATE INDEX statement_by_filing ON statement (filing, part);
 
 -- What was filed one by one and stands, added up: a row for what is alike in these columns, '' where nothing is said. `level`
--- says which of three columns beside the others tell rows apart: 0 none, 1 `other`, 2 `basis`, 4 `technology`. Amounts in
--- two parts, above and below 2^20, so that no sum is too large; `open`: statements without an upper bound. Follows from
--- `statement`, so it has no past: what was known on a day is added up anew.
+-- says which of three columns beside the others tell rows apart: 0 none, 1 `other`, 2 `basis`, 4 `technology`; and 8 more
+-- where `span` is the year of the statements' spans. Amounts in two parts, above and below 2^20, so that no sum is too large;
+-- `open`: statements without an upper bound. Follows from `statement`, so it has no past: what was known on a day is added
+-- up anew.
 CREATE TABLE sums (
   level INTEGER NOT NULL, reporter TEXT NOT NULL, span INTEGER NOT NULL, unit TEXT NOT NULL, measure TEXT NOT NULL,
   side TEXT NOT NULL, other TEXT NOT NULL, place TEXT NOT NULL, basis TEXT NOT NULL, technology TEXT NOT NULL,

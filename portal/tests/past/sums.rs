@@ -1,9 +1,9 @@
-//! Sums kept beside the statements: orders of few months and technologies, corrected and withdrawn again and again, come to
+//! Sums kept beside the statements: orders of few months and years, corrected and withdrawn again and again, come to
 //! what the statements come to.
 
 use figures::{
     line::Line,
-    table::{By, Query},
+    table::{By, Query, table},
 };
 use portal::{index::Index, rulebooks::Rulebooks};
 use proptest::{prelude::*, test_runner::Config};
@@ -15,9 +15,10 @@ use crate::log::History;
 type Step = (u8, u8, u8, u8);
 
 fn order(month: u8, people: u8) -> Value {
+    let day = format!("202{}-0{}", 3 + month / 2 % 2, 1 + month % 2);
     let unknown = ["technology", "from", "to", "matter"];
     json!({ "measure": "interception", "requester": "mx/fiscalia", "court": "mx/juzgado", "outcome": "granted",
-        "asked_at": format!("2024-0{}-03T12:00:00Z", 1 + month % 2), "decided_at": format!("2024-0{}-04T12:00:00Z", 1 + month % 2),
+        "asked_at": format!("{day}-03T12:00:00Z"), "decided_at": format!("{day}-04T12:00:00Z"),
         "served": ["mx/uno"], "subjects": { "value": people % 7 },
         "unknown": unknown.map(|field| json!({ "field": field, "reason": "not-found" })) })
 }
@@ -73,13 +74,18 @@ proptest! {
 
 fn same(path: &std::path::Path) {
     let reading = Index::reading(path).expect("the index");
-    for by in [By::Month, By::Other, By::Basis, By::Technology] {
-        let query = Query { by: vec![by], ..Query::default() };
+    let others = [None, Some(By::Other), Some(By::Basis), Some(By::Technology)];
+    for by in others.into_iter().flat_map(|other| [By::Year, By::Month].map(|first| [Some(first), other])) {
+        let query = Query { by: by.into_iter().flatten().collect(), ..Query::default() };
         let sorted = |mut lines: Vec<Line>| {
             lines.sort_by_key(|line| format!("{line:?}"));
             lines
         };
         let (kept, anew) = (reading.lines(&query).expect("kept"), reading.lines_anew(&query).expect("added up"));
-        assert_eq!(sorted(kept), sorted(anew), "by {by:?}");
+        assert_eq!(sorted(kept.clone()), sorted(anew), "by {by:?}");
+        // Months come to the same as the years kept beside them.
+        let by_months = Query { by: query.by.iter().copied().chain([By::Month]).collect(), ..Query::default() };
+        let months = reading.lines(&by_months).expect("kept");
+        assert_eq!(table(&query, kept), table(&query, months), "by {by:?}");
     }
 }
