@@ -11,6 +11,8 @@ mod bodies;
 mod drafted;
 #[path = "pages/frame.rs"]
 mod frame;
+#[path = "pages/gaps.rs"]
+mod gaps;
 #[path = "pages/heard.rs"]
 mod heard;
 #[path = "pages/hostile.rs"]

@@ -145,6 +145,14 @@ CREATE TABLE gap (
 CREATE INDEX gap_by_size ON gap (stand, low, id);
 CREATE INDEX gap_by_body ON gap (body, stand);
 
+-- Figures that stand and are compared with nothing, since no period of the calendar holds their days: a row for each gap they
+-- would be of. `what`: the gap's id without its period; `side`: 0 or 1, in the order of the rule; no `to_day` where the
+-- period is open.
+CREATE TABLE uncompared (
+  what TEXT NOT NULL, entry INTEGER NOT NULL, part INTEGER NOT NULL, filing TEXT NOT NULL, side INTEGER NOT NULL,
+  from_day INTEGER NOT NULL, to_day INTEGER, since INTEGER NOT NULL, PRIMARY KEY (what, entry, part)) STRICT, WITHOUT ROWID;
+CREATE INDEX uncompared_by_filing ON uncompared (filing);
+
 -- Returns as duties ask for them: whose figures of which days, whether that body filed them itself (`own`), when they came.
 -- `with_amount`, `without`: the measures of which an amount is given, and of which one is left out.
 CREATE TABLE reported (

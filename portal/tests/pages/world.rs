@@ -210,7 +210,7 @@ const HEARD: &[(Signer, &str)] = &[
 ];
 
 /// Figures that later returns give anew: one changed twice, one the same again, one withheld, one told as a range; what an
-/// observer transcribed; and who never restated anything.
+/// observer transcribed; days that no year holds; and who never restated anything.
 const RESTATED: &[(Signer, &str)] = &[
     (
         Signer::Registrar,
@@ -231,6 +231,10 @@ const RESTATED: &[(Signer, &str)] = &[
     (
         Signer::Officer,
         r#"{"form":"return","id":"mx/procuraduria/return/2018","filer":"mx/procuraduria","nil":false,"occurred":{"from":"2018-01-01","to":"2018-12-31"},"restates_figures":["mx/procuraduria/return/2016","mx/procuraduria/return/2017"],"figures":[{"measure":"interception","unit":"orders","counting_rule":"por día de la resolución","period":{"from":"2016-01-01","to":"2016-12-31"},"count":{"value":1090}},{"measure":"interception","unit":"orders","counting_rule":"por día de la resolución","period":{"from":"2017-01-01","to":"2017-12-31"},"count":{"low":880,"high":890}}]}"#,
+    ),
+    (
+        Signer::Officer,
+        r#"{"form":"return","id":"mx/procuraduria/return/ejercicio","filer":"mx/procuraduria","nil":false,"occurred":{"from":"2016-07-01","to":"2017-06-30"},"figures":[{"measure":"interception","unit":"orders","counting_rule":"por ejercicio","count":{"value":950}},{"measure":"interception","unit":"orders","counting_rule":"por ejercicio","period":{"from":"2017-10-01"},"count":{"value":12}}]}"#,
     ),
     (
         Signer::Observer,
