@@ -1,5 +1,5 @@
 //! Sums kept beside the statements: orders of few months and years, corrected and withdrawn again and again, come to
-//! what the statements come to.
+//! what the statements come to; and with a return whose days a year holds or not, to the same rows as all at once.
 
 use figures::{
     line::Line,
@@ -23,6 +23,17 @@ fn order(month: u8, people: u8) -> Value {
         "unknown": unknown.map(|field| json!({ "field": field, "reason": "not-found" })) })
 }
 
+/// A return whose days are in one year, in two, or without end.
+fn report(month: u8, people: u8) -> Value {
+    let period = match month % 3 {
+        0 => json!({ "from": "2023-01-01", "to": "2023-12-31" }),
+        1 => json!({ "from": "2023-07-01", "to": "2024-06-30" }),
+        _ => json!({ "from": "2023-07-01" }),
+    };
+    json!({ "nil": false, "figures": [{ "measure": "interception", "unit": "orders", "counting_rule": "una por orden",
+        "count": { "value": people }, "period": period }] })
+}
+
 fn filing(mut draft: Value, form: &str, number: &str) -> String {
     let members = draft.as_object_mut().expect("an object");
     members.insert("form".into(), form.into());
@@ -32,20 +43,24 @@ fn filing(mut draft: Value, form: &str, number: &str) -> String {
     draft.to_string()
 }
 
-/// The filings of a history: an order is filed, then corrected, then withdrawn.
+/// The filings of a history: an order, or a return, is filed, then corrected, then withdrawn.
 fn filings(steps: &[Step]) -> Vec<String> {
-    let mut filed = [false; 6];
+    let body = json!({ "body": "mx/fiscalia", "name": "Fiscalía", "kind": "prosecutor" });
+    let mut filed = [false; 7];
     let text = |(number, (order_number, does, month, people)): (usize, &Step)| {
-        let (at, number) = (usize::from(order_number % 6), number.to_string());
-        let target = format!("mx/fiscalia/order/{at}");
+        let (at, number) = (usize::from(order_number % 7), number.to_string());
+        let form = if at == 6 { "return" } else { "order" };
+        let said = if at == 6 { report(*month, *people) } else { order(*month, *people) };
+        let target = format!("mx/fiscalia/{form}/{at}");
         let known = std::mem::replace(&mut filed[at], true);
         match (known, does % 3) {
-            (false, _) => filing(order(*month, *people), "order", &at.to_string()),
+            (false, _) => filing(said, form, &at.to_string()),
             (true, 0) => filing(json!({ "withdraws": target, "reason": "Error" }), "withdrawal", &number),
             (true, _) => {
-                let mut replacement = order(*month, *people);
-                let unknown = replacement.as_object_mut().expect("an object").remove("unknown").expect("given");
-                let moved = unknown.as_array().expect("a list").iter().map(|item| {
+                let mut replacement = said;
+                let unknown = replacement.as_object_mut().expect("an object").remove("unknown");
+                let unknown = unknown.as_ref().and_then(Value::as_array).into_iter().flatten();
+                let moved = unknown.map(|item| {
                     json!({ "field": format!("replacement.{}", item["field"].as_str().expect("a path")), "reason": item["reason"] })
                 });
                 let draft = json!({ "corrects": target, "reason": "Mejor fuente", "unknown": moved.collect::<Vec<_>>(), "replacement": replacement });
@@ -53,7 +68,7 @@ fn filings(steps: &[Step]) -> Vec<String> {
             }
         }
     };
-    steps.iter().enumerate().map(text).collect()
+    std::iter::once(filing(body, "body", "1")).chain(steps.iter().enumerate().map(text)).collect()
 }
 
 proptest! {
@@ -68,7 +83,12 @@ proptest! {
             live = live.map(|live| history.follow(live));
             same(&history.path("live.db"));
         }
-        same(&history.index("anew.db"));
+        let anew = history.index("anew.db");
+        same(&anew);
+        let rows = |path: &std::path::Path| Index::reading(path).expect("the index").every_row().expect("rows");
+        let only = |some: &[String], other: &[String]| some.iter().filter(|row| !other.contains(row)).cloned().collect::<Vec<_>>();
+        let (live, anew) = (rows(&history.path("live.db")), rows(&anew));
+        assert!(live == anew, "as it came {:#?}\nat once {:#?}", only(&live, &anew), only(&anew, &live));
     }
 }
 
