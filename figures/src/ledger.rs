@@ -23,6 +23,7 @@ use crate::{
     line::Line,
     matching::{GapId, Key, MatchingRule, SideRule, Source},
     names::{self, Names, Resolution},
+    period::Period,
     series::Same,
     statement::{Asked, At, Counted, Party, Statement, reporter_of, statements},
 };
@@ -123,6 +124,24 @@ pub struct Explained {
     pub says: Explanation,
 }
 
+/// A figure that is compared with nothing, since no period of the calendar holds its days: they reach over two, or have no
+/// end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Uncompared {
+    /// The gap it would be of, were it of the period that its first day is in.
+    pub gap: GapId,
+    /// The side it would be on.
+    pub side: u8,
+    /// Its place in the filing.
+    pub part: u16,
+    /// The entry.
+    pub entry: u64,
+    /// First day.
+    pub from: Date,
+    /// Last day; none where the period is open.
+    pub to: Option<Date>,
+}
+
 impl Ledger {
     /// An empty ledger.
     #[must_use]
@@ -175,6 +194,31 @@ impl Ledger {
             Line { restated: restated.has(&told), ..Line::of(&told) }
         };
         all.into_iter().map(line).collect()
+    }
+
+    /// What of the figures of a filing stands and is compared with nothing, since no period of a rule holds its days.
+    #[must_use]
+    pub fn uncompared(&self, filing: &FilingId) -> Vec<Uncompared> {
+        let all = self.filed.get(filing).map(|filed| self.taken_apart(filed)).unwrap_or_default();
+        let outside = |statement: &Statement| {
+            let period = |rule: &MatchingRule| match statement.period(rule) {
+                Some(_) => None,
+                None => Some(rule.length.of(statement.from)),
+            };
+            self.places_in(statement, period)
+        };
+        let mut all: Vec<_> = all.into_iter().map(|statement| (outside(&statement), statement)).collect();
+        all.retain(|(places, _)| !places.is_empty());
+        if all.is_empty() {
+            return Vec::new();
+        }
+        let restated = self.restated_in(filing);
+        let stands = all.into_iter().map(|(places, statement)| (places, self.tell(statement)));
+        let one = |(places, told): (Vec<(GapId, u8)>, Told)| {
+            let Statement { part, entry, from, to, .. } = told.statement;
+            places.into_iter().map(move |(gap, side)| Uncompared { gap, side, part, entry, from, to })
+        };
+        stands.filter(|(_, told)| !restated.has(told)).flat_map(one).collect()
     }
 
     /// The figures that a reporter published, restated ones too, in the order of the log, with the day each was received.
@@ -680,6 +724,11 @@ impl Ledger {
 
     /// The gaps a statement belongs to, and on which side. Who speaks is asked only where a rule counts what is said.
     fn places(&self, statement: &Statement) -> Vec<(GapId, u8)> {
+        self.places_in(statement, |rule| statement.period(rule))
+    }
+
+    /// The same, in the period that is told for each rule.
+    fn places_in(&self, statement: &Statement, period: impl Fn(&MatchingRule) -> Option<Period>) -> Vec<(GapId, u8)> {
         let one_by_one = matches!(statement.counted, Counted::Filing(_));
         if (one_by_one && statement.part != 0) || (!one_by_one && statement.category.is_some()) {
             return Vec::new();
@@ -690,7 +739,7 @@ impl Ledger {
             return Vec::new();
         }
         let of = self.spoken_of(statement);
-        rules.filter_map(|rule| of.place_by(rule, statement)).collect()
+        rules.filter_map(|rule| of.place_by(rule, statement, period(rule)?)).collect()
     }
 
     /// Who speaks, of whom, and of which place.
@@ -772,14 +821,20 @@ struct SpokenOf {
     operator: Option<BodyId>,
 }
 
+impl Statement {
+    /// The period of a rule that holds its days.
+    fn period(&self, rule: &MatchingRule) -> Option<Period> {
+        rule.length.holding(self.from, self.to?)
+    }
+}
+
 impl SpokenOf {
-    fn place_by(&self, rule: &MatchingRule, statement: &Statement) -> Option<(GapId, u8)> {
+    fn place_by(&self, rule: &MatchingRule, statement: &Statement, period: Period) -> Option<(GapId, u8)> {
         let side = rule.sides.iter().position(|side| {
             side.counts(&statement.counted, &statement.unit)
                 && self.side.is_some_and(|speaker| side.side.contains(&speaker))
         })?;
         let key: Option<Vec<String>> = rule.key.iter().map(|key| self.part(*key, statement)).collect();
-        let period = rule.length.holding(statement.from, statement.to?)?;
         let what = statement.measure.map_or(&*statement.unit, |measure| measure.code());
         Some((GapId { rule: rule.code.clone(), period, what: what.into(), key: key? }, u8::from(side == 1)))
     }

@@ -103,6 +103,13 @@ impl GapId {
         (key.len() == rule.key.len()).then(|| GapId { rule: rule.code.clone(), period, what: what.into(), key })
     }
 
+    /// Its id without the period: what the two sides speak of, whenever it was.
+    #[must_use]
+    pub fn whenever(&self) -> String {
+        let parts = self.key.iter().map(|part| part.replace('/', "."));
+        [self.rule.clone(), self.what.clone()].into_iter().chain(parts).collect::<Vec<_>>().join("/")
+    }
+
     /// The part of the key under a name.
     #[must_use]
     pub fn part(&self, wanted: Key) -> Option<&str> {

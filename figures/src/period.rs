@@ -29,6 +29,15 @@ pub struct Period {
     pub number: u8,
 }
 
+/// The period of the calendar that has just these days, else the days; `..` where there is no last one.
+#[must_use]
+pub fn days_words(from: Date, to: Option<Date>) -> String {
+    let Some(to) = to else { return format!("{from}/..") };
+    let just = |of: &Period| (of.first(), of.last()) == (Some(from), Some(to));
+    let of = Length::ALL.iter().find_map(|length| length.holding(from, to).filter(just));
+    of.map_or_else(|| format!("{from}/{to}"), |period| period.to_string())
+}
+
 impl Length {
     /// Every length, longest first.
     pub const ALL: [Length; 4] = [Length::Year, Length::Half, Length::Quarter, Length::Month];

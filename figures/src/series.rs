@@ -14,7 +14,7 @@ use crate::{
     amount::Amount,
     gap::Told,
     line::{Line, Rule},
-    period::Length,
+    period::days_words,
 };
 
 /// What makes two figures of one reporter the same figure: all but their amount and counting rule.
@@ -178,11 +178,7 @@ impl Versions {
     /// The period of the calendar that has just these days, else the days.
     #[must_use]
     pub fn words(&self) -> String {
-        let Some(to) = self.to else { return format!("{}/..", self.from) };
-        let of = Length::ALL.iter().find_map(|length| {
-            length.holding(self.from, to).filter(|of| (of.first(), of.last()) == (Some(self.from), Some(to)))
-        });
-        of.map_or_else(|| format!("{}/{to}", self.from), |period| period.to_string())
+        days_words(self.from, self.to)
     }
 
     fn document(&self) -> Value {

@@ -626,6 +626,62 @@ fn a_return_restates_single_figures_of_earlier_ones() {
     .assert_eq(&through_time(&ledger, "mx/fgr"));
 }
 
+#[test]
+fn figures_of_days_that_no_year_holds_are_told_with_what_they_would_be_of() {
+    let of = |id: &str, figures: Vec<Value>, more: Value| {
+        let mut draft = json!({ "id": format!("mx/{id}"), "nil": false, "occurred": year(2019), "figures": figures });
+        draft.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        draft
+    };
+    let orders = |period: Value, more: Value| {
+        let mut figure = figure("interception", "orders", &number(5), json!({ "period": period }));
+        figure.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        figure
+    };
+    let fiscal = json!({ "from": "2018-07-01", "to": "2019-06-30" });
+    let of_fgr = json!({ "body": "mx/fgr" });
+    let mut history = vec![
+        body("mx/fgr", "Fiscalía", "prosecutor"),
+        of("fgr/return/1", vec![orders(fiscal.clone(), json!({})), orders(year(2019), json!({}))], json!({})),
+        // Who speaks is only known once it is described; what is of a class is compared with nothing in any year.
+        of(
+            "juzgado/return/1",
+            vec![orders(json!({ "from": "2019-01-01" }), of_fgr), orders(fiscal.clone(), json!({ "category": "a" }))],
+            json!({}),
+        ),
+    ];
+    let told_of = |ledger: &Ledger| -> Vec<String> {
+        let all = ["fgr/return/1", "juzgado/return/1"]
+            .iter()
+            .flat_map(|id| ledger.uncompared(&register::id::FilingId::parse(&format!("mx/{id}")).unwrap()));
+        all.map(|one| format!("{} side {} entry {} part {}", one.gap.whenever(), one.side, one.entry, one.part))
+            .collect()
+    };
+    let before = told_of(&told(&history));
+    assert!(before.iter().all(|one| !one.contains("entry 2")), "{before:?}");
+    history.push(body("mx/juzgado", "Juzgado", "court"));
+    expect![[r#"
+        [
+            "authorities-and-operators/interception/mx side 0 entry 1 part 0",
+            "authority-and-operators/interception/mx.fgr side 0 entry 1 part 0",
+            "authority-and-courts/interception/mx.fgr side 0 entry 1 part 0",
+            "return-and-filings/interception/mx.fgr side 0 entry 1 part 0",
+            "authority-and-courts/interception/mx.fgr side 1 entry 2 part 0",
+            "courts-and-operators/interception/mx side 0 entry 2 part 0",
+        ]
+    "#]]
+    .assert_debug_eq(&told_of(&told(&history)));
+    // A figure that was restated is no more.
+    history.push(of("fgr/return/2", vec![orders(year(2019), json!({}))], json!({ "restates": "mx/fgr/return/1" })));
+    expect![[r#"
+        [
+            "authority-and-courts/interception/mx.fgr side 1 entry 2 part 0",
+            "courts-and-operators/interception/mx side 0 entry 2 part 0",
+        ]
+    "#]]
+    .assert_debug_eq(&told_of(&told(&history)));
+}
+
 /// An order of a history of cases: who files it, of which case, in which year; and what came of that filing.
 type Told = (u8, u8, u8, u8);
 

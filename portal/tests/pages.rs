@@ -11,6 +11,8 @@ mod bodies;
 mod drafted;
 #[path = "pages/frame.rs"]
 mod frame;
+#[path = "pages/gaps.rs"]
+mod gaps;
 #[path = "pages/heard.rs"]
 mod heard;
 #[path = "pages/hostile.rs"]
@@ -23,6 +25,8 @@ mod judged;
 mod rulebook;
 #[path = "pages/says.rs"]
 mod says;
+#[path = "pages/series.rs"]
+mod series;
 #[path = "pages/sound.rs"]
 mod sound;
 #[path = "pages/verify.rs"]

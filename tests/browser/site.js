@@ -32,7 +32,7 @@ export const PORTAL = {
     gap: /^\/gaps\//,
     in_use: /^\/use$/,
     duties: /^\/duties$/,
-    series: /^\/series$/,
+    series: /^\/series/,
     data: /^\/data$/,
     desk: /^\/file$/,
     draft_list: /^\/file\/drafts\/[^/]+$/,
@@ -54,7 +54,7 @@ export const PORTAL = {
     error: /^\/nowhere$/,
   },
   statuses: { "record, withdrawn": 410 },
-  unlinked: ["/nowhere", "/file?body=mx/fgr", "/orders?court=mx/jueces-federales"],
+  unlinked: ["/nowhere", "/file?body=mx/fgr", "/orders?court=mx/jueces-federales", "/series?reporter=mx/jueces-federales"],
   routes: ["/verify"],
 };
 

@@ -20,6 +20,10 @@ gaps-count = { $n ->
    *[other] { $n } comparisons, those that are apart first and the largest of them first.
 }
 gaps-none = No figures of two sides are of the same thing yet. Figures come by filings of the form `return`, by orders and by payments.
+gaps-uncompared = { $n ->
+    [one] 1 figure is of days in two years, or has no end: it is compared with nothing and is in no gap.
+   *[other] { $n } figures are of days in two years, or have no end: they are compared with nothing and are in no gap.
+}
 gaps-caption = What two sides say of the same thing
 gap-what = Of what
 gap-side-1 = One side
@@ -40,6 +44,10 @@ gap-alone = { $n ->
     [0] Every case has its counterpart on the other side.
     [one] 1 case without a counterpart on the other side:
    *[other] { $n } cases without a counterpart on the other side, the first of them:
+}
+gap-uncompared = { $n ->
+    [one] 1 figure of the same is of days in two years, or has no end, and is compared with nothing:
+   *[other] { $n } figures of the same are of days in two years, or have no end, and are compared with nothing; the first:
 }
 gap-statements = Statements of the side:
 gap-filing = Filing

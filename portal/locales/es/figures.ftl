@@ -20,6 +20,10 @@ gaps-count = { $n ->
    *[other] { $n } comparaciones; primero las que no coinciden, de mayor a menor.
 }
 gaps-none = Todavía no hay cifras de dos partes sobre lo mismo. Las cifras llegan con presentaciones del formulario `return`, con órdenes y con pagos.
+gaps-uncompared = { $n ->
+    [one] 1 cifra es de días de dos años o no tiene fin: no se compara con nada y no está en ninguna diferencia.
+   *[other] { $n } cifras son de días de dos años o no tienen fin: no se comparan con nada y no están en ninguna diferencia.
+}
 gaps-caption = Qué dicen dos partes de lo mismo
 gap-what = De qué
 gap-side-1 = Una parte
@@ -40,6 +44,10 @@ gap-alone = { $n ->
     [0] Cada caso tiene su contraparte en el otro lado.
     [one] 1 caso sin contraparte en el otro lado:
    *[other] { $n } casos sin contraparte en el otro lado, los primeros:
+}
+gap-uncompared = { $n ->
+    [one] 1 cifra de lo mismo es de días de dos años o no tiene fin, y no se compara con nada:
+   *[other] { $n } cifras de lo mismo son de días de dos años o no tienen fin, y no se comparan con nada; las primeras:
 }
 gap-statements = Cifras de la parte:
 gap-filing = Presentación

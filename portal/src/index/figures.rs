@@ -42,6 +42,23 @@ pub struct GapRow {
     pub explained: Json,
 }
 
+/// A figure of the same as a gap that is compared with nothing, since no period of the calendar holds its days.
+#[derive(Debug, Clone)]
+pub struct UncomparedRow {
+    /// The entry.
+    pub entry: u64,
+    /// Its place in the filing.
+    pub part: u16,
+    /// The return.
+    pub filing: String,
+    /// The side it would be on, 0 or 1.
+    pub side: u8,
+    /// First day.
+    pub from: Date,
+    /// Last day; none where the period is open.
+    pub to: Option<Date>,
+}
+
 /// What of the gaps is asked for.
 #[derive(Debug, Clone, Default)]
 pub struct GapsQuery {
@@ -66,6 +83,7 @@ pub(super) fn write(db: &Connection, cases: &mut Cases) -> Result<(), IndexError
         if id.form() == Form::Return {
             db.prepare_cached("DELETE FROM reported WHERE filing = ?1")?.execute([id.as_str()])?;
             insert_reported(db, id, cases)?;
+            write_uncompared(db, id, cases)?;
         }
     }
     sums.write(db)?;
@@ -153,6 +171,22 @@ fn insert_reported(db: &Connection, id: &FilingId, cases: &Cases) -> rusqlite::R
         codes(&of.without),
         of.restates.as_ref().map(FilingId::as_str),
     ])?;
+    Ok(())
+}
+
+fn write_uncompared(db: &Connection, id: &FilingId, cases: &Cases) -> rusqlite::Result<()> {
+    db.prepare_cached("DELETE FROM uncompared WHERE filing = ?1")?.execute([id.as_str()])?;
+    for one in cases.ledger().uncompared(id) {
+        db.prepare_cached(include_str!("insert_uncompared.sql"))?.execute(params![
+            one.gap.whenever(),
+            number(one.entry),
+            one.part,
+            id.as_str(),
+            one.side,
+            one.from.days(),
+            one.to.map(Date::days),
+        ])?;
+    }
     Ok(())
 }
 
@@ -285,6 +319,27 @@ impl Reading {
         Ok(row.flatten())
     }
 
+    /// Figures of the same as a gap that reach into its period and are compared with nothing, in the order of the log.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn uncompared(&self, id: &GapId) -> Result<Vec<UncomparedRow>, IndexError> {
+        let Some((first, last)) = id.period.first().zip(id.period.last()) else { return Ok(Vec::new()) };
+        let mut select = self.connection.prepare_cached(include_str!("uncompared.sql"))?;
+        let rows = select.query_map(params![id.whenever(), first.days(), last.days()], uncompared_row)?;
+        Ok(rows.filter_map(Result::transpose).collect::<rusqlite::Result<Vec<_>>>()?)
+    }
+
+    /// How many figures stand and are compared with nothing, since no period of the calendar holds their days.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn uncompared_count(&self) -> Result<u64, IndexError> {
+        let sql = "SELECT count(*) FROM (SELECT DISTINCT entry, part FROM uncompared)";
+        let count: i64 = self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+        Ok(u64::try_from(count).unwrap_or(0))
+    }
+
     /// Gaps, largest first, from one on; and how many there are in all.
     ///
     /// # Errors
@@ -404,6 +459,18 @@ fn gap_row(row: &Row<'_>) -> rusqlite::Result<Option<GapRow>> {
         known: row.get(4)?,
         sides: parsed(row.get(5)?),
         explained: parsed(row.get(6)?),
+    }))
+}
+
+fn uncompared_row(row: &Row<'_>) -> rusqlite::Result<Option<UncomparedRow>> {
+    let Some(from) = Date::from_days(row.get(4)?) else { return Ok(None) };
+    Ok(Some(UncomparedRow {
+        entry: u64::try_from(row.get::<_, i64>(0)?).unwrap_or(0),
+        part: row.get(1)?,
+        filing: row.get(2)?,
+        side: row.get(3)?,
+        from,
+        to: row.get::<_, Option<i64>>(5)?.and_then(Date::from_days),
     }))
 }
 

@@ -28,7 +28,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use self::judge::Judge;
 use crate::rulebooks::Rulebooks;
 
-pub use figures::{GapRow, GapsQuery};
+pub use figures::{GapRow, GapsQuery, UncomparedRow};
 pub use find::{Answer, BodiesFound, BodiesQuery, Bookmark, Found, Query, RecordRow};
 pub use findings::{BookCounts, FindingRow, FindingsFound, FindingsQuery, Reason, RuleCounts, Totals, Weight};
 pub use read::{BodyPage, EntryPage, Figures, Names, RecordPage};

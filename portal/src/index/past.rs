@@ -22,6 +22,7 @@ const CHANGING: &[&str] = &[
     "kept_count",
     "statement",
     "gap",
+    "uncompared",
     "reported",
 ];
 

@@ -123,9 +123,10 @@ CREATE INDEX statement_of_figures ON statement (counted, entry) WHERE counted = 
 CREATE INDEX statement_by_filing ON statement (filing, part);
 
 -- What was filed one by one and stands, added up: a row for what is alike in these columns, '' where nothing is said. `level`
--- says which of three columns beside the others tell rows apart: 0 none, 1 `other`, 2 `basis`, 4 `technology`. Amounts in
--- two parts, above and below 2^20, so that no sum is too large; `open`: statements without an upper bound. Follows from
--- `statement`, so it has no past: what was known on a day is added up anew.
+-- says which of three columns beside the others tell rows apart: 0 none, 1 `other`, 2 `basis`, 4 `technology`; and 8 more
+-- where `span` is the year of the statements' spans. Amounts in two parts, above and below 2^20, so that no sum is too large;
+-- `open`: statements without an upper bound. Follows from `statement`, so it has no past: what was known on a day is added
+-- up anew.
 CREATE TABLE sums (
   level INTEGER NOT NULL, reporter TEXT NOT NULL, span INTEGER NOT NULL, unit TEXT NOT NULL, measure TEXT NOT NULL,
   side TEXT NOT NULL, other TEXT NOT NULL, place TEXT NOT NULL, basis TEXT NOT NULL, technology TEXT NOT NULL,
@@ -143,6 +144,14 @@ CREATE TABLE gap (
   STRICT, WITHOUT ROWID;
 CREATE INDEX gap_by_size ON gap (stand, low, id);
 CREATE INDEX gap_by_body ON gap (body, stand);
+
+-- Figures that stand and are compared with nothing, since no period of the calendar holds their days: a row for each gap they
+-- would be of. `what`: the gap's id without its period; `side`: 0 or 1, in the order of the rule; no `to_day` where the
+-- period is open.
+CREATE TABLE uncompared (
+  what TEXT NOT NULL, entry INTEGER NOT NULL, part INTEGER NOT NULL, filing TEXT NOT NULL, side INTEGER NOT NULL,
+  from_day INTEGER NOT NULL, to_day INTEGER, since INTEGER NOT NULL, PRIMARY KEY (what, entry, part)) STRICT, WITHOUT ROWID;
+CREATE INDEX uncompared_by_filing ON uncompared (filing);
 
 -- Returns as duties ask for them: whose figures of which days, whether that body filed them itself (`own`), when they came.
 -- `with_amount`, `without`: the measures of which an amount is given, and of which one is left out.

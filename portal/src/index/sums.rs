@@ -1,5 +1,5 @@
-//! What was filed one by one, added up beside the statements and in the same transaction: tables of it cost by months and
-//! bodies, not by filings. `sums_anew.sql` says what each sum must be.
+//! What was filed one by one, added up beside the statements and in the same transaction: tables of it cost by bodies and
+//! years, by months only where they are asked for, and not by filings. `sums_anew.sql` says what each sum must be.
 
 use std::collections::BTreeMap;
 
@@ -19,11 +19,13 @@ use rusqlite::{Connection, Row, params, params_from_iter, types::Value};
 
 use super::{IndexError, Reading, figures::joined};
 
-/// Sums that are kept, by which columns beside the others tell them apart: none, `other`, `basis`, `technology`.
-const LEVELS: [u8; 4] = [0, OTHER, BASIS, TECHNOLOGY];
+/// Sums that are kept, by which columns beside the others tell them apart: none, `other`, `basis`, `technology`; each with
+/// spans as they are, and by years. Those by years come after the others, of which they are made.
+const LEVELS: [u8; 8] = [0, OTHER, BASIS, TECHNOLOGY, YEARS, YEARS | OTHER, YEARS | BASIS, YEARS | TECHNOLOGY];
 const OTHER: u8 = 1;
 const BASIS: u8 = 2;
 const TECHNOLOGY: u8 = 4;
+const YEARS: u8 = 8;
 
 /// Columns of `insert_statement.sql` that sums are told apart by, in the order of `sums`; `span` is put in after the first.
 const COLUMNS: [usize; 11] = [4, 12, 7, 3, 5, 6, 8, 9, 13, 15, 16];
@@ -70,6 +72,10 @@ impl Changes {
     /// Writes them.
     pub(super) fn write(self, db: &Connection) -> rusqlite::Result<()> {
         for (key, change) in self.0 {
+            let bound = match key.0 & YEARS {
+                0 => include_str!("bound_sum.sql"),
+                _ => include_str!("bound_year.sql"),
+            };
             let key = columns(key);
             let (first, last) = change.added;
             let counts = change.by.into_iter().chain([first, last]).map(Value::from);
@@ -78,7 +84,7 @@ impl Changes {
             if let Some((first, last)) = change.gone {
                 db.prepare_cached(include_str!("forget_sum.sql"))?.execute(params_from_iter(&key))?;
                 let gone = key.into_iter().chain([first.into(), last.into()]);
-                db.prepare_cached(include_str!("bound_sum.sql"))?.execute(params_from_iter(gone))?;
+                db.prepare_cached(bound)?.execute(params_from_iter(gone))?;
             }
         }
         Ok(())
@@ -106,7 +112,13 @@ fn key(row: &[Value], level: u8) -> Key {
     for (at, _) in OF_LEVEL.iter().filter(|(_, of)| level & of == 0) {
         texts[*at].clear();
     }
-    (level, whole(row, 25), texts)
+    let span = whole(row, 25);
+    (level, if level & YEARS == 0 { span } else { year(span) }, texts)
+}
+
+/// The year that a span is in, as a span.
+const fn year(span: i64) -> i64 {
+    if span == NO_SPAN { NO_SPAN } else { span.div_euclid(100) * 100 + 60 }
 }
 
 /// The key as the first columns of `sums`.
@@ -156,16 +168,16 @@ fn days(span: i64) -> Option<(Date, Option<Date>)> {
     Some((period.first()?, Some(period.last()?)))
 }
 
-/// The columns that the rows of a query are told apart by, as a level.
+/// The columns that the rows of a query are told apart by, as a level; by years where nothing shorter is asked for.
 fn level(query: &Query) -> u8 {
-    let of = |by: By| match by {
-        By::Other => OTHER,
-        By::Basis => BASIS,
-        By::Technology => TECHNOLOGY,
-        _ => 0,
-    };
     let all = query.by.iter().copied().chain(query.only.iter().map(|(by, _)| *by));
-    all.fold(0, |level, by| level | of(by))
+    all.fold(YEARS, |level, by| match by {
+        By::Other => level | OTHER,
+        By::Basis => level | BASIS,
+        By::Technology => level | TECHNOLOGY,
+        By::Half | By::Quarter | By::Month => level & !YEARS,
+        By::Reporter | By::Place | By::Measure | By::Year => level,
+    })
 }
 
 impl Reading {

@@ -4,14 +4,18 @@
 use std::sync::Arc;
 
 use askama::Template;
-use figures::matching::{GapId, MatchingRule};
+use figures::{
+    gap::Alone,
+    matching::{GapId, MatchingRule},
+    period::days_words,
+};
 use register::{
     codelist::GapReason,
     id::{BodyId, Reference},
     lang::Lang,
 };
 use rulebook::case::CaseId;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{
     answer::Made,
@@ -26,7 +30,7 @@ use super::{
     visit::{Desk, Format},
     words,
 };
-use crate::index::{GapRow, Names};
+use crate::index::{GapRow, Names, UncomparedRow};
 
 /// The page of a gap.
 #[derive(Debug, Template)]
@@ -40,6 +44,8 @@ struct Gap {
     clock: Cell,
     picture: Option<Picture>,
     sides: Vec<SideView>,
+    /// Figures that are compared with nothing: how many, and the first of them.
+    uncompared: Option<(String, Vec<Cell>)>,
     explained: Vec<ExplainedView>,
     findings: String,
 }
@@ -89,13 +95,24 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     let id = GapId::parse(&desk.visit.rest("/gaps/").replace("%2E", ".")).ok_or(PageError::NotFound)?;
     let row = desk.reading.gap(&id)?.ok_or(PageError::NotFound)?;
     match desk.visit.format {
-        Format::Json => Made::json(&json_of(&row)),
-        Format::Csv => Ok(Made::csv(statements_csv(&row))),
+        Format::Json => Made::json(&document(desk, &row)?),
+        Format::Csv => Ok(Made::csv(statements_csv(&row, &desk.reading.uncompared(&row.id)?))),
         Format::Html => Made::page(&Gap::new(desk, &row)?),
     }
 }
 
-fn statements_csv(row: &GapRow) -> String {
+/// The gap as data, with the figures that are compared with nothing.
+fn document(desk: &Desk<'_>, row: &GapRow) -> Result<Value, PageError> {
+    let one = |of: &UncomparedRow| {
+        json!({ "side": of.side + 1, "filing": of.filing, "part": of.part, "entry": of.entry,
+            "from": of.from.to_string(), "to": of.to.map(|day| day.to_string()) })
+    };
+    let mut document = json_of(row);
+    document["uncompared"] = desk.reading.uncompared(&row.id)?.iter().map(one).collect();
+    Ok(document)
+}
+
+fn statements_csv(row: &GapRow, uncompared: &[UncomparedRow]) -> String {
     let of_side = |at: usize| {
         let side = &row.sides[at];
         let list = |name: &str| side[name].as_array().cloned().unwrap_or_default();
@@ -109,7 +126,10 @@ fn statements_csv(row: &GapRow) -> String {
         let left = left.iter().map(|statement| one(statement, statement["why"].as_str().unwrap_or_default()));
         used.into_iter().chain(left.collect::<Vec<_>>())
     };
-    twins::csv(&["side", "filing", "part", "used"], (0..2).flat_map(of_side))
+    let outside = uncompared
+        .iter()
+        .map(|of| vec![(of.side + 1).to_string(), of.filing.clone(), of.part.to_string(), "uncompared".to_owned()]);
+    twins::csv(&["side", "filing", "part", "used"], (0..2).flat_map(of_side).chain(outside))
 }
 
 impl Gap {
@@ -127,6 +147,7 @@ impl Gap {
             clock: clock(row, desk.today, lang),
             picture: Picture::of(row, lang),
             sides,
+            uncompared: uncompared(&desk.reading.uncompared(&row.id)?, lang),
             explained: explained(desk, row)?,
             findings: case_href(&CaseId::Gap(Arc::new(row.id.clone())), lang),
         })
@@ -177,6 +198,16 @@ fn alone(side: &Value, lang: Lang) -> Option<(String, Vec<Cell>)> {
     let order = |order: &Value| Some(Cell::link(order["filing"].as_str()?, entry_href(order["entry"].as_u64()?, lang)));
     let first = side["alone"]["first"].as_array().into_iter().flatten().filter_map(order).collect();
     Some((text::count(lang, "gap-alone", count), first))
+}
+
+/// Figures of the same that are compared with nothing, with their days.
+fn uncompared(rows: &[UncomparedRow], lang: Lang) -> Option<(String, Vec<Cell>)> {
+    let one = |of: &UncomparedRow| {
+        let words = format!("{} ({})", of.filing, days_words(of.from, of.to));
+        Cell::link(words, entry_href(of.entry, lang))
+    };
+    let said = || text::count(lang, "gap-uncompared", rows.len() as u64);
+    (!rows.is_empty()).then(|| (said(), rows.iter().take(Alone::NAMED).map(one).collect()))
 }
 
 impl StatementView {

@@ -47,6 +47,8 @@ struct Gaps {
     stands: Vec<Choice>,
     rules: Vec<Choice>,
     count: String,
+    /// How many figures are compared with nothing, where there are any.
+    uncompared: Option<String>,
     rows: Vec<Row>,
     next: Option<String>,
     first: Option<String>,
@@ -77,7 +79,9 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
         Format::Json => {
             let gaps: Vec<Value> = rows.iter().map(json_of).collect();
             let next = next(".json");
-            Ok(Made::json(&json!({ "total": total, "gaps": gaps, "next": next }))?.then(next))
+            let uncompared = desk.reading.uncompared_count()?;
+            let document = json!({ "total": total, "uncompared": uncompared, "gaps": gaps, "next": next });
+            Ok(Made::json(&document)?.then(next))
         }
         Format::Csv => Ok(Made::csv(csv(&COLUMNS, rows.iter().map(csv_row))).then(next(".csv"))),
         Format::Html => page(desk, (&query, from, total), problems, &rows, next("")),
@@ -150,6 +154,7 @@ fn page(
         label,
         chosen: chosen.is_some_and(|chosen| chosen == value),
     };
+    let uncompared = desk.reading.uncompared_count()?;
     let page = Gaps {
         frame: Frame::with_twins(desk, text::get(lang, "nav-gaps"), Vec::new()),
         problems,
@@ -165,6 +170,7 @@ fn page(
             .map(|rule| choice(&rule.code, said(rule, lang).to_owned(), query.rule.as_ref()))
             .collect(),
         count: text::count(lang, "gaps-count", total),
+        uncompared: (uncompared > 0).then(|| text::count(lang, "gaps-uncompared", uncompared)),
         rows: rows.iter().map(|row| Row::new(desk, row, &names)).collect(),
         next,
         first: (from > 0).then(|| address(desk.visit, "", query, 0)),

@@ -41,6 +41,8 @@ struct Page {
     /// The reporter asked for, and what stands in the field.
     of: Option<Cell>,
     value: String,
+    /// What else is asked for: label, name and value.
+    only: Vec<(String, &'static str, String)>,
     /// Reporters that restated something, where none is asked for.
     reporters: Vec<(Link, String)>,
     count: String,
@@ -131,6 +133,12 @@ impl Asked {
         (asked, problems)
     }
 
+    fn only(&self, lang: Lang) -> Vec<(String, &'static str, String)> {
+        let measure = self.measure.map(|measure| (text::get(lang, "by-measure"), "measure", measure.code().to_owned()));
+        let unit = self.unit.clone().map(|unit| (text::get(lang, "use-unit"), "unit", unit));
+        measure.into_iter().chain(unit).collect()
+    }
+
     fn address(&self, visit: &Visit, ending: &str, from: usize) -> String {
         let parts = [
             ("reporter", self.reporter.as_deref().map(escaped)),
@@ -164,11 +172,13 @@ fn page(
         let link = Link { href, words: reporter(who, lang, &names).text };
         (link, text::count(lang, "series-restated", *count))
     };
+    let crumb = Link { href: desk.visit.href("/use"), words: text::get(lang, "nav-use") };
     let page = Page {
-        frame: Frame::with_twins(desk, text::get(lang, "nav-series"), Vec::new()),
+        frame: Frame::with_twins(desk, text::get(lang, "nav-series"), vec![crumb]),
         problems,
         of: asked.reporter.as_deref().map(|who| reporter(who, lang, &names)),
         value: asked.reporter.clone().unwrap_or_default(),
+        only: asked.only(lang),
         reporters: restating.iter().map(of).collect(),
         count: text::count(lang, "series-count", total as u64),
         series: shown.iter().enumerate().map(|(at, series)| SeriesView::new(at, series, lang, &names)).collect(),

@@ -6,10 +6,11 @@ use std::collections::BTreeSet;
 use axum::{body::Body, http::Request};
 
 use crate::{
-    drafted,
+    drafted, gaps,
     html::{self, attribute, tags},
     judged,
     says::pages,
+    series,
     world::{RECORD, World},
 };
 
@@ -34,6 +35,7 @@ fn every_page_is_well_formed_and_within_the_budget() {
     sound(&World::new(), &pages());
     sound(&World::judged(), &judged::pages());
     sound(&drafted::tried(), &drafted::pages());
+    sound(&World::restated(), &[series::pages(), gaps::pages()].concat());
 }
 
 fn sound(world: &World, pages: &[(&str, String)]) {

@@ -209,6 +209,39 @@ const HEARD: &[(Signer, &str)] = &[
     ),
 ];
 
+/// Figures that later returns give anew: one changed twice, one the same again, one withheld, one told as a range; what an
+/// observer transcribed; days that no year holds; and who never restated anything.
+const RESTATED: &[(Signer, &str)] = &[
+    (
+        Signer::Registrar,
+        r#"{"form":"key","id":"mx/registro/key/5","filer":"mx/registro","occurred":"2026-01-06","action":"grant","key":"OFFICER","holder":"mx/procuraduria","role":"officer"}"#,
+    ),
+    (
+        Signer::Officer,
+        r#"{"form":"return","id":"mx/procuraduria/return/2016","filer":"mx/procuraduria","nil":false,"occurred":{"from":"2016-01-01","to":"2016-12-31"},"published":"2017-02-01","figures":[{"measure":"interception","unit":"orders","counting_rule":"por día de la decisión","count":{"value":1100}},{"measure":"interception","unit":"orders","counting_rule":"por día de la decisión","outcome":"refused","count":{"value":40}},{"measure":"interception","unit":"people","counting_rule":"por persona","count":{"value":4}},{"measure":"geolocation","unit":"orders","counting_rule":"por día de la decisión","category":"<b>urgente</b>"}],"withheld":[{"field":"figures[3].count","legal_basis":{"law":"Ley de ejemplo","article":"110"},"harm":"Revelaría una capacidad","decided_by":"mx/procuraduria","review":"2030-01-01","commitment":"COMMITMENT"}]}"#,
+    ),
+    (
+        Signer::Observer,
+        r#"{"form":"return","id":"mx/observatorio/return/1","filer":"mx/observatorio","reporter":"mx/procuraduria","nil":false,"occurred":{"from":"2016-01-01","to":"2016-12-31"},"figures":[{"measure":"interception","unit":"orders","counting_rule":"por día de la decisión","count":{"value":1110}}],"sources":[{"title":"Informe de 2016","publisher":"Procuraduría de ejemplo"}]}"#,
+    ),
+    (
+        Signer::Officer,
+        r#"{"form":"return","id":"mx/procuraduria/return/2017","filer":"mx/procuraduria","nil":false,"occurred":{"from":"2017-01-01","to":"2017-12-31"},"published":"2018-02-01","restates_figures":["mx/procuraduria/return/2016"],"figures":[{"measure":"interception","unit":"orders","counting_rule":"por día de la decisión","count":{"value":900}},{"measure":"interception","unit":"orders","counting_rule":"por día de la decisión","period":{"from":"2016-01-01","to":"2016-12-31"},"count":{"value":1150}},{"measure":"interception","unit":"orders","counting_rule":"por día de la decisión","period":{"from":"2016-01-01","to":"2016-12-31"},"outcome":"refused","count":{"value":40}}]}"#,
+    ),
+    (
+        Signer::Officer,
+        r#"{"form":"return","id":"mx/procuraduria/return/2018","filer":"mx/procuraduria","nil":false,"occurred":{"from":"2018-01-01","to":"2018-12-31"},"restates_figures":["mx/procuraduria/return/2016","mx/procuraduria/return/2017"],"figures":[{"measure":"interception","unit":"orders","counting_rule":"por día de la resolución","period":{"from":"2016-01-01","to":"2016-12-31"},"count":{"value":1090}},{"measure":"interception","unit":"orders","counting_rule":"por día de la resolución","period":{"from":"2017-01-01","to":"2017-12-31"},"count":{"low":880,"high":890}}]}"#,
+    ),
+    (
+        Signer::Officer,
+        r#"{"form":"return","id":"mx/procuraduria/return/ejercicio","filer":"mx/procuraduria","nil":false,"occurred":{"from":"2016-07-01","to":"2017-06-30"},"figures":[{"measure":"interception","unit":"orders","counting_rule":"por ejercicio","count":{"value":950}},{"measure":"interception","unit":"orders","counting_rule":"por ejercicio","period":{"from":"2017-10-01"},"count":{"value":12}}]}"#,
+    ),
+    (
+        Signer::Observer,
+        r#"{"form":"return","id":"mx/observatorio/return/2","filer":"mx/observatorio","nil":false,"occurred":{"from":"2018-01-01","to":"2018-12-31"},"figures":[{"measure":"interception","unit":"orders","counting_rule":"por noticia","count":{"value":7}}],"sources":[{"title":"Nota","publisher":"Diario de ejemplo"}]}"#,
+    ),
+];
+
 /// The day for which the rules are asked: 10 March 2026.
 const TODAY: i64 = 20_522;
 
@@ -360,6 +393,11 @@ impl World {
             (Signer::Officer, withdrawn),
         ];
         World::with(&[FILINGS, JUDGED, &DRAFTED[..2], HEARD, &paid].concat(), PLAN)
+    }
+
+    /// The story with figures that were restated, one entry a day.
+    pub(crate) fn restated() -> World {
+        World::with(&[FILINGS, RESTATED].concat(), Plan { files: Files::Lost, step: DAY, ..PLAN })
     }
 
     /// The same where somebody who did not ask answers again and again.

@@ -122,7 +122,10 @@ fn holds(days: &[(i64, String)]) {
                 lines
             };
             let (kept, anew) = (now.lines(&query).expect("kept"), now.lines_anew(&query).expect("added up"));
-            assert_eq!(sorted(kept), sorted(anew), "{query:?}");
+            assert_eq!(sorted(kept.clone()), sorted(anew), "{query:?}");
+            let by_months = Query { by: query.by.iter().copied().chain([By::Month]).collect(), ..Query::default() };
+            let months = now.lines(&by_months).expect("kept");
+            assert_eq!(table(&query, kept), table(&query, months), "{query:?}");
         }
         for (day, size, rows, figures) in &then {
             let (reading, known) = as_of(path, *day);

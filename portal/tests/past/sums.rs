@@ -1,9 +1,9 @@
-//! Sums kept beside the statements: orders of few months and technologies, corrected and withdrawn again and again, come to
-//! what the statements come to.
+//! Sums kept beside the statements: orders of few months and years, corrected and withdrawn again and again, come to
+//! what the statements come to; and with a return whose days a year holds or not, to the same rows as all at once.
 
 use figures::{
     line::Line,
-    table::{By, Query},
+    table::{By, Query, table},
 };
 use portal::{index::Index, rulebooks::Rulebooks};
 use proptest::{prelude::*, test_runner::Config};
@@ -15,11 +15,23 @@ use crate::log::History;
 type Step = (u8, u8, u8, u8);
 
 fn order(month: u8, people: u8) -> Value {
+    let day = format!("202{}-0{}", 3 + month / 2 % 2, 1 + month % 2);
     let unknown = ["technology", "from", "to", "matter"];
     json!({ "measure": "interception", "requester": "mx/fiscalia", "court": "mx/juzgado", "outcome": "granted",
-        "asked_at": format!("2024-0{}-03T12:00:00Z", 1 + month % 2), "decided_at": format!("2024-0{}-04T12:00:00Z", 1 + month % 2),
+        "asked_at": format!("{day}-03T12:00:00Z"), "decided_at": format!("{day}-04T12:00:00Z"),
         "served": ["mx/uno"], "subjects": { "value": people % 7 },
         "unknown": unknown.map(|field| json!({ "field": field, "reason": "not-found" })) })
+}
+
+/// A return whose days are in one year, in two, or without end.
+fn report(month: u8, people: u8) -> Value {
+    let period = match month % 3 {
+        0 => json!({ "from": "2023-01-01", "to": "2023-12-31" }),
+        1 => json!({ "from": "2023-07-01", "to": "2024-06-30" }),
+        _ => json!({ "from": "2023-07-01" }),
+    };
+    json!({ "nil": false, "figures": [{ "measure": "interception", "unit": "orders", "counting_rule": "una por orden",
+        "count": { "value": people }, "period": period }] })
 }
 
 fn filing(mut draft: Value, form: &str, number: &str) -> String {
@@ -31,20 +43,24 @@ fn filing(mut draft: Value, form: &str, number: &str) -> String {
     draft.to_string()
 }
 
-/// The filings of a history: an order is filed, then corrected, then withdrawn.
+/// The filings of a history: an order, or a return, is filed, then corrected, then withdrawn.
 fn filings(steps: &[Step]) -> Vec<String> {
-    let mut filed = [false; 6];
+    let body = json!({ "body": "mx/fiscalia", "name": "Fiscalía", "kind": "prosecutor" });
+    let mut filed = [false; 7];
     let text = |(number, (order_number, does, month, people)): (usize, &Step)| {
-        let (at, number) = (usize::from(order_number % 6), number.to_string());
-        let target = format!("mx/fiscalia/order/{at}");
+        let (at, number) = (usize::from(order_number % 7), number.to_string());
+        let form = if at == 6 { "return" } else { "order" };
+        let said = if at == 6 { report(*month, *people) } else { order(*month, *people) };
+        let target = format!("mx/fiscalia/{form}/{at}");
         let known = std::mem::replace(&mut filed[at], true);
         match (known, does % 3) {
-            (false, _) => filing(order(*month, *people), "order", &at.to_string()),
+            (false, _) => filing(said, form, &at.to_string()),
             (true, 0) => filing(json!({ "withdraws": target, "reason": "Error" }), "withdrawal", &number),
             (true, _) => {
-                let mut replacement = order(*month, *people);
-                let unknown = replacement.as_object_mut().expect("an object").remove("unknown").expect("given");
-                let moved = unknown.as_array().expect("a list").iter().map(|item| {
+                let mut replacement = said;
+                let unknown = replacement.as_object_mut().expect("an object").remove("unknown");
+                let unknown = unknown.as_ref().and_then(Value::as_array).into_iter().flatten();
+                let moved = unknown.map(|item| {
                     json!({ "field": format!("replacement.{}", item["field"].as_str().expect("a path")), "reason": item["reason"] })
                 });
                 let draft = json!({ "corrects": target, "reason": "Mejor fuente", "unknown": moved.collect::<Vec<_>>(), "replacement": replacement });
@@ -52,7 +68,7 @@ fn filings(steps: &[Step]) -> Vec<String> {
             }
         }
     };
-    steps.iter().enumerate().map(text).collect()
+    std::iter::once(filing(body, "body", "1")).chain(steps.iter().enumerate().map(text)).collect()
 }
 
 proptest! {
@@ -67,19 +83,29 @@ proptest! {
             live = live.map(|live| history.follow(live));
             same(&history.path("live.db"));
         }
-        same(&history.index("anew.db"));
+        let anew = history.index("anew.db");
+        same(&anew);
+        let rows = |path: &std::path::Path| Index::reading(path).expect("the index").every_row().expect("rows");
+        let only = |some: &[String], other: &[String]| some.iter().filter(|row| !other.contains(row)).cloned().collect::<Vec<_>>();
+        let (live, anew) = (rows(&history.path("live.db")), rows(&anew));
+        assert!(live == anew, "as it came {:#?}\nat once {:#?}", only(&live, &anew), only(&anew, &live));
     }
 }
 
 fn same(path: &std::path::Path) {
     let reading = Index::reading(path).expect("the index");
-    for by in [By::Month, By::Other, By::Basis, By::Technology] {
-        let query = Query { by: vec![by], ..Query::default() };
+    let others = [None, Some(By::Other), Some(By::Basis), Some(By::Technology)];
+    for by in others.into_iter().flat_map(|other| [By::Year, By::Month].map(|first| [Some(first), other])) {
+        let query = Query { by: by.into_iter().flatten().collect(), ..Query::default() };
         let sorted = |mut lines: Vec<Line>| {
             lines.sort_by_key(|line| format!("{line:?}"));
             lines
         };
         let (kept, anew) = (reading.lines(&query).expect("kept"), reading.lines_anew(&query).expect("added up"));
-        assert_eq!(sorted(kept), sorted(anew), "by {by:?}");
+        assert_eq!(sorted(kept.clone()), sorted(anew), "by {by:?}");
+        // Months come to the same as the years kept beside them.
+        let by_months = Query { by: query.by.iter().copied().chain([By::Month]).collect(), ..Query::default() };
+        let months = reading.lines(&by_months).expect("kept");
+        assert_eq!(table(&query, kept), table(&query, months), "by {by:?}");
     }
 }
