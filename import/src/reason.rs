@@ -31,6 +31,8 @@ pub enum Reason {
     Unpacks { most: u64 },
     Announces,
     Columns { most: u32 },
+    Repeats,
+    LongCell { most: usize },
     NotJson { line: usize, says: String },
     Unreadable { says: String },
     TooMuch { bytes: usize },
@@ -78,6 +80,8 @@ impl Reason {
             Reason::Unpacks { .. } => "unpacks",
             Reason::Announces => "announces",
             Reason::Columns { .. } => "columns",
+            Reason::Repeats => "repeats",
+            Reason::LongCell { .. } => "long-cell",
             Reason::NotJson { .. } => "not-json",
             Reason::Unreadable { .. } => "unreadable",
             Reason::TooMuch { .. } => "too-much",
@@ -157,8 +161,8 @@ impl Reason {
                 format!("it cannot be read as a workbook: {says}"),
             ),
             Reason::Unpacks { most } => (
-                format!("el libro, desempaquetado, pasa de {} MiB", most >> 20),
-                format!("unpacked, the workbook is more than {} MiB", most >> 20),
+                format!("el libro desempaquetado, o el texto de sus celdas, pasa de {} MiB", most >> 20),
+                format!("the workbook unpacked, or the text of its cells, is more than {} MiB", most >> 20),
             ),
             Reason::Announces => (
                 "el libro anuncia más textos de los que tiene, o no está en UTF-8".to_owned(),
@@ -167,6 +171,14 @@ impl Reason {
             Reason::Columns { most } => (
                 format!("la hoja tiene celdas más allá de la columna {most}"),
                 format!("the sheet has cells beyond column {most}"),
+            ),
+            Reason::Repeats => (
+                "el libro tiene formatos o rutas de hojas demasiado largos, o los nombra demasiadas veces".to_owned(),
+                "the workbook has formats or paths of sheets that are too long, or names them too often".to_owned(),
+            ),
+            Reason::LongCell { most } => (
+                format!("una celda pasa de {most} caracteres, que es lo que cabe en una de XLSX"),
+                format!("a cell has more than {most} characters, which is what one of XLSX holds"),
             ),
             Reason::NotJson { line, says } => {
                 (format!("línea {line}: no es JSON: {says}"), format!("line {line}: this is no JSON: {says}"))
@@ -262,7 +274,11 @@ impl Reason {
             Reason::NotWorkbook { .. } | Reason::NotJson { .. } => {
                 ("corrija el archivo o `format`", "correct the file or `format`")
             }
-            Reason::Unpacks { .. } | Reason::Announces | Reason::Columns { .. } => (
+            Reason::Unpacks { .. }
+            | Reason::Announces
+            | Reason::Columns { .. }
+            | Reason::Repeats
+            | Reason::LongCell { .. } => (
                 "guarde sólo la hoja de la tabla, como CSV en UTF-8",
                 "save the sheet of the table alone, as CSV in UTF-8",
             ),

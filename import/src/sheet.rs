@@ -10,6 +10,12 @@ use crate::{mapping::Source, reason::Reason, workbook};
 /// Columns of a sheet that are read: a row takes room for all up to its last.
 const MAX_COLUMNS: u32 = 1_024;
 
+/// Characters of a cell ("Excel specifications and limits").
+const MAX_TEXT: usize = 32_767;
+
+/// A cell: its row and column, and what it says.
+type Placed = (u32, u32, String);
+
 /// The rows of the sheet that a source names, each with its number.
 pub(crate) fn rows(
     bytes: Vec<u8>,
@@ -22,10 +28,10 @@ pub(crate) fn rows(
         None => book.sheet_names().first().cloned().ok_or_else(|| Reason::not_workbook(&"no sheet"))?,
     };
     let mut reader = book.worksheet_cells_reader(&name).map_err(|error| Reason::not_workbook(&error))?;
-    let (mut cells, mut rows) = (Vec::new(), BTreeSet::new());
+    let (mut cells, mut rows, mut left) = (Vec::new(), BTreeSet::new(), source.bounds.unpacked);
     while let Some(cell) = reader.next_cell().map_err(|error| Reason::not_workbook(&error))? {
-        let ((row, column), text) = (cell.get_position(), text(&cell));
-        if text.is_empty() || u64::from(row) + 1 < source.header_row {
+        let (row, column) = cell.get_position();
+        if is_blank(&cell) || u64::from(row) + 1 < source.header_row {
             continue;
         }
         if column >= MAX_COLUMNS {
@@ -33,6 +39,10 @@ pub(crate) fn rows(
         }
         // With the header and one row more, which tells that there are more.
         if rows.contains(&row) || rows.len() as u64 <= source.bounds.rows.saturating_add(1) {
+            let text = kept(&cell)?;
+            // A text that the workbook has once may stand in every cell, and a place may be filled again and again.
+            let bytes = (size_of::<Placed>() + text.len()) as u64;
+            left = left.checked_sub(bytes).ok_or(Reason::Unpacks { most: source.bounds.unpacked })?;
             rows.insert(row);
             cells.push((row, column, text));
         }
@@ -44,7 +54,7 @@ pub(crate) fn rows(
 
 /// Cells by row and column, as rows.
 struct Rows {
-    cells: std::iter::Peekable<std::vec::IntoIter<(u32, u32, String)>>,
+    cells: std::iter::Peekable<std::vec::IntoIter<Placed>>,
 }
 
 impl Iterator for Rows {
@@ -60,6 +70,29 @@ impl Iterator for Rows {
         }
         Some((u64::from(row) + 1, texts))
     }
+}
+
+/// What a cell says, if it is no longer than one may be.
+fn kept(cell: &Cell<DataRef<'_>>) -> Result<String, Reason> {
+    match said(cell) {
+        Some(long) if long.len() > MAX_TEXT && long.chars().count() > MAX_TEXT => {
+            Err(Reason::LongCell { most: MAX_TEXT })
+        }
+        _ => Ok(text(cell)),
+    }
+}
+
+/// The text of a cell that holds one.
+fn said<'c>(cell: &'c Cell<DataRef<'_>>) -> Option<&'c str> {
+    match cell.get_value() {
+        DataRef::SharedString(text) => Some(text),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Some(text),
+        _ => None,
+    }
+}
+
+fn is_blank(cell: &Cell<DataRef<'_>>) -> bool {
+    said(cell).map_or(matches!(cell.get_value(), DataRef::Empty), str::is_empty)
 }
 
 fn text(cell: &Cell<DataRef<'_>>) -> String {

@@ -1,8 +1,11 @@
 //! A workbook looked through before it is read: what it holds when it is unpacked, and what it says of its own size. Its reader
-//! (`calamine`) makes room for as many strings as a file announces.
+//! (`calamine`) makes room for as many strings as a file announces, and copies what stands once and is named many times.
+
+mod repeated;
 
 use std::io::{Cursor, Read};
 
+use self::repeated::Repeated;
 use crate::reason::Reason;
 
 /// What the file says of how many strings it has (ECMA-376, part 1, 18.4.9).
@@ -11,10 +14,11 @@ const ANNOUNCED: &[u8] = b"uniqueCount";
 /// Bytes that a string takes at least: `<si/>`.
 const LEAST: usize = 5;
 
-/// Whether a workbook holds at most so many bytes when it is unpacked, and as many strings as it says.
+/// Whether a workbook holds at most so many bytes when it is unpacked, as many strings as it says, and nothing long that
+/// would be copied again and again.
 pub(crate) fn check(bytes: &[u8], most: u64) -> Result<(), Reason> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| Reason::not_workbook(&error))?;
-    let mut left = most;
+    let (mut left, mut repeated) = (most, Repeated::default());
     for at in 0..archive.len() {
         let part = archive.by_index(at).map_err(|error| Reason::not_workbook(&error))?;
         let mut unpacked = Vec::new();
@@ -24,8 +28,9 @@ pub(crate) fn check(bytes: &[u8], most: u64) -> Result<(), Reason> {
         if announces_too_many(&unpacked) || is_in_another_encoding(&unpacked) {
             return Err(Reason::Announces);
         }
+        repeated.add(&unpacked)?;
     }
-    Ok(())
+    repeated.check()
 }
 
 /// Whether a part announces more strings than could stand in it.

@@ -45,10 +45,15 @@ fn misplaced(found: String) -> Reason {
         "and" | "y" | "e" => "&&",
         "or" | "o" | "u" => "||",
         "not" | "no" => "!",
-        _ if found.bytes().all(|byte| byte.is_ascii_digit()) => return Reason::NumberLarge { number: found },
+        // A number that could be read stands in a wrong place, as any other word may.
+        _ if is_number(&found) && found.parse::<i64>().is_err() => return Reason::NumberLarge { number: found },
         _ => return Reason::Misplaced { found },
     };
     Reason::WordForSign { found, sign: sign.into() }
+}
+
+fn is_number(found: &str) -> bool {
+    found.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The words follow each other, and mean nothing; none where only Cedar's own sentence is left.

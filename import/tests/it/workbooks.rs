@@ -130,6 +130,66 @@ fn cells_come_by_their_places_and_nothing_announced_is_believed() {
     .assert_eq(&told);
 }
 
+/// Styles with one number format of so many characters, and so many cell formats that name it.
+fn styles(format: usize, formats: usize) -> String {
+    let (code, formats) = ("0".repeat(format), r#"<xf numFmtId="200"/>"#.repeat(formats));
+    format!(
+        r#"<styleSheet><numFmts><numFmt numFmtId="200" formatCode="{code}"/></numFmts><cellXfs>{formats}</cellXfs></styleSheet>"#
+    )
+}
+
+#[test]
+fn what_stands_once_cannot_fill_the_memory() {
+    let bounds = Bounds { rows: 5_000, unpacked: 4 << 20 };
+    let long = |characters: usize| format!("<sst><si><t>{}</t></si></sst>", "ñ".repeat(characters));
+    let header = r#"<c r="A1" t="str"><v>a</v></c><c r="B1" t="str"><v>b</v></c>"#;
+    let named = |cells: usize| (0..cells).map(|at| cell(&format!("A{}", at + 2), "#0")).collect::<String>();
+    let book = |cells: &str, parts: &[(&str, &str)]| book(&format!("{header}{cells}"), parts);
+    let texts =
+        |characters: usize, cells: usize| book(&named(cells), &[("xl/sharedStrings.xml", long(characters).as_str())]);
+    let again = |cells: usize| book(&cell("A2", "1").repeat(cells), &[]);
+    let styled = |format: usize, formats: usize| book(&cell("A2", "1"), &[("xl/styles.xml", &styles(format, formats))]);
+    let sheets = |path: usize, sheets: usize| {
+        let path = "x".repeat(path);
+        let rels = BOOK[2].1.replace("worksheets/", &format!("worksheets/{path}"));
+        let sheet = r#"<sheet name="S" sheetId="1" r:id="r1"/>"#;
+        let all = BOOK[1].1.replace(sheet, &sheet.repeat(sheets));
+        book("", &[("xl/_rels/workbook.xml.rels", &rels), ("xl/workbook.xml", &all)])
+    };
+    let commented = styles(9, 9).replace("<cellXfs>", "<!-- \" --><cellXfs>");
+    let told: String = [
+        ("a text as long as one may be", texts(32_767, 1)),
+        ("a longer one", texts(32_768, 1)),
+        ("a text that many cells name", texts(32_767, 65)),
+        ("one place filled again and again", again(130_000)),
+        ("styles as they are in use", styled(255, 2_000)),
+        ("a long number format", styled(5_000, 2)),
+        ("a number format that many cell formats name", styled(2_000, 20_000)),
+        ("more cell formats than there may be", styled(1, 65_491)),
+        ("styles with a comment", book("", &[("xl/styles.xml", &commented)])),
+        ("a path that many sheets name", sheets(4_000, 10_000)),
+    ]
+    .into_iter()
+    .map(|(name, bytes)| {
+        let read = read(bytes, bounds);
+        format!("{name}: {}\n", if read.starts_with("2: ") { "read" } else { read.trim() })
+    })
+    .collect();
+    expect![[r#"
+        a text as long as one may be: read
+        a longer one: long-cell
+        a text that many cells name: unpacks
+        one place filled again and again: unpacks
+        styles as they are in use: read
+        a long number format: repeats
+        a number format that many cell formats name: repeats
+        more cell formats than there may be: repeats
+        styles with a comment: repeats
+        a path that many sheets name: repeats
+    "#]]
+    .assert_eq(&told);
+}
+
 #[test]
 fn a_workbook_cut_anywhere_is_told() {
     let whole = book(&format!("<row>{}{}</row>{}", cell("A1", "#0"), cell("B1", "#1"), cell("A2", "1")), &[]);

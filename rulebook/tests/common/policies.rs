@@ -7,6 +7,7 @@ pub(crate) const CONDITIONS: &[&str] = &[
     "(resource.measure == \"interception\"",
     "resource.own && && resource.live",
     "resource.own resource.live",
+    "resource.term_days 30",
     "resource.measure == 'interception'",
     "resource.measure == “interception”",
     "resource.measure == «interception»",

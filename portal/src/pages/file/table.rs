@@ -135,7 +135,7 @@ fn next(code: &str) -> Option<&'static str> {
         "missing-column" | "new-column" => "table-next-columns",
         "no-header" => "table-next-header",
         "not-json" => "table-next-json",
-        "not-a-workbook" | "unpacks" | "announces" | "columns" => "table-next-workbook",
+        "not-a-workbook" | "unpacks" | "announces" | "columns" | "repeats" | "long-cell" => "table-next-workbook",
         "not-a-count" => "table-next-count",
         "not-a-day" | "not-yes-or-no" | "not-in-table" => "table-next-cell",
         "too-long" | "too-much" => "table-next-long",
