@@ -18,7 +18,7 @@ use register::{
 use crate::{
     amount::Amount,
     bodies::{Bodies, Side},
-    case::{Case, Cases, Commitment, Kin},
+    case::{Case, Cases, Commitment, Kin, Orders},
     gap::{self, Brief, Gap, SideSays, Told},
     line::Line,
     matching::{GapId, Key, MatchingRule, SideRule, Source},
@@ -92,8 +92,8 @@ struct Said {
 struct Cell {
     figures: BTreeSet<(FilingId, u16)>,
     filings: BTreeMap<u64, OneByOne>,
-    /// How many of them are of each case that orders commit to: what court and agency both file is one order.
-    told: HashMap<Commitment, u64>,
+    /// Those of them that commit to a case.
+    orders: Orders,
     cases: Cases,
     /// Who filed them, and how many each.
     filers: BTreeMap<BodyId, u64>,
@@ -828,7 +828,7 @@ impl Cell {
                 let (amount, case) = (statement.amount, statement.case);
                 self.filings.insert(statement.entry, OneByOne { amount, received: statement.received, case });
                 *self.filers.entry(statement.filer.clone()).or_default() += 1;
-                if case.is_some_and(|case| self.tell(case) > 1) {
+                if case.is_some_and(|case| !self.orders.add(case, &statement.filer)) {
                     return;
                 }
                 self.low += u128::from(amount.low);
@@ -848,29 +848,12 @@ impl Cell {
             *count -= 1;
         }
         self.filers.retain(|_, count| *count > 0);
-        if case.is_some_and(|case| self.untell(case) > 0) {
+        if case.is_some_and(|case| !self.orders.remove(&case, &filer)) {
             return;
         }
         self.low -= u128::from(amount.low);
         self.high -= u128::from(amount.high.unwrap_or(0));
         self.open -= u64::from(amount.high.is_none());
-    }
-
-    /// One more filing of a case. Gives how many there are.
-    fn tell(&mut self, case: Commitment) -> u64 {
-        let count = self.told.entry(case).or_default();
-        *count += 1;
-        *count
-    }
-
-    /// One less.
-    fn untell(&mut self, case: Commitment) -> u64 {
-        let left = self.told.get(&case).map_or(0, |count| count - 1);
-        match left {
-            0 => drop(self.told.remove(&case)),
-            _ => drop(self.told.insert(case, left)),
-        }
-        left
     }
 
     fn is_empty(&self) -> bool {

@@ -553,6 +553,35 @@ fn what_court_and_agency_both_file_of_one_case_is_one_order() {
         .assert_eq(&shown(&ledger));
 }
 
+#[test]
+fn an_order_and_its_extensions_of_one_case_are_several_orders() {
+    let decided = "2020-06-01T12:00:00Z";
+    let extension = |filer: &str, at: usize| {
+        let mut draft = order(filer, at, 1, decided);
+        draft["extends"] = format!("mx/{filer}/order/1").into();
+        draft
+    };
+    let figures = [figure("interception", "orders", &number(3), json!({}))];
+    let history = [
+        body("mx/fgr", "Fiscalía", "prosecutor"),
+        body("mx/juzgado", "Juzgado", "court"),
+        json!({ "id": "mx/fgr/return/1", "nil": false, "occurred": year(2020), "figures": figures }),
+        order("fgr", 1, 1, decided),
+        extension("fgr", 2),
+        extension("fgr", 3),
+        // The court filed the order, and neither extension.
+        order("juzgado", 4, 1, decided),
+    ];
+    let mut ledger = told(&history);
+    let shown = |ledger: &Ledger| {
+        gaps(ledger).lines().filter(|line| line.starts_with("return")).map(str::to_owned).collect::<String>()
+    };
+    expect!["return-and-filings/2020/interception/mx.fgr: 3 | 3: agree since 2021-09-04"].assert_eq(&shown(&ledger));
+    take(&mut ledger, 20, json!({ "id": "mx/fgr/withdrawal/1", "withdraws": "mx/fgr/order/3", "reason": "r" }));
+    expect!["return-and-filings/2020/interception/mx.fgr: 3 | 2: apart by 1 since 2021-09-04"]
+        .assert_eq(&shown(&ledger));
+}
+
 /// The values of each period of each series, as they were published.
 fn through_time(ledger: &Ledger, reporter: &str) -> String {
     let mut out = String::new();
@@ -705,13 +734,28 @@ fn counted(history: &[Value]) -> String {
             }
         }
     }
+    for year in ["2019", "2020", "2021"] {
+        let orders = orders_counted(&all, year);
+        if orders > 0 {
+            writeln!(out, "return-and-filings/{year}/interception/mx.fgr [(0, 0), ({orders}, 0)]").unwrap();
+        }
+    }
     out
+}
+
+/// The orders of a year: of each case as many as whoever filed most of it.
+fn orders_counted(all: &std::collections::BTreeMap<String, (usize, String, String)>, year: &str) -> usize {
+    let here: Vec<_> = all.values().filter(|(_, _, when)| when == year).collect();
+    let filed =
+        |filer: usize, case: &str| here.iter().filter(|(of, known, _)| (*of, &**known) == (filer, case)).count();
+    let cases: std::collections::BTreeSet<&str> = here.iter().map(|(_, case, _)| case.as_str()).collect();
+    cases.into_iter().map(|case| (0..3).map(|filer| filed(filer, case)).max().unwrap_or(0)).sum()
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
-    /// Kept filing by filing, the cases without a counterpart are those that counting everything anew gives.
+    /// Kept filing by filing, the cases without a counterpart, and the orders, are those that counting everything anew gives.
     #[test]
     fn cases_kept_are_cases_counted(steps in proptest::collection::vec(any::<Told>(), 1..30)) {
         let history = of_cases(&steps);
@@ -726,7 +770,7 @@ proptest! {
             }
             prop_assert!(ledger.ids().all(|id| told.get(id) == ledger.gap(id).as_ref()));
             let mut kept = String::new();
-            for id in ledger.ids().filter(|id| id.rule.starts_with("cases")) {
+            for id in ledger.ids().filter(|id| id.rule.starts_with("cases") || id.rule == "return-and-filings") {
                 let sides = ledger.gap(id).unwrap().sides.map(|side| {
                     (side.amount.map_or(0, |amount| amount.low as usize), side.alone.map_or(0, |alone| alone.count as usize))
                 });
