@@ -655,6 +655,201 @@ fn a_return_restates_single_figures_of_earlier_ones() {
     .assert_eq(&through_time(&ledger, "mx/fgr"));
 }
 
+/// A return of a year, with its orders by year; a reporter that is no id is only named.
+fn returned(id: &str, reporter: &str, when: u16, orders: &[(u64, u16)], more: Value) -> Value {
+    let one =
+        |(count, of): &(u64, u16)| figure("interception", "orders", &number(*count), json!({ "period": year(*of) }));
+    let figures: Vec<Value> = orders.iter().map(one).collect();
+    let mut draft = json!({ "id": format!("mx/{id}"), "nil": false, "occurred": year(when), "figures": figures });
+    let members = draft.as_object_mut().unwrap();
+    match reporter.contains('/') {
+        true => drop(members.insert("reporter".into(), reporter.into())),
+        false => drop(members.insert("named".into(), json!([{ "field": "reporter", "name": reporter }]))),
+    }
+    members.extend(more.as_object().unwrap().clone());
+    draft
+}
+
+/// The figures that stand, in the order of the log.
+fn standing_figures(ledger: &Ledger) -> String {
+    let one =
+        |line: figures::line::Line| format!("{} {}: {}\n", line.reporter, line.value(By::Year).unwrap(), line.amount);
+    ledger.lines().into_iter().map(one).collect()
+}
+
+#[test]
+fn what_is_restated_as_a_whole_renews_no_figure() {
+    let history = [
+        body("mx/fgr", "Fiscalía", "prosecutor"),
+        returned("fgr/return/1", "mx/fgr", 2019, &[(100, 2019)], json!({})),
+        returned(
+            "fgr/return/2",
+            "mx/fgr",
+            2020,
+            &[(120, 2020), (104, 2019)],
+            json!({ "restates_figures": ["mx/fgr/return/1"] }),
+        ),
+        returned("fgr/return/3", "mx/fgr", 2020, &[(121, 2020)], json!({ "restates": "mx/fgr/return/2" })),
+    ];
+    let mut ledger = told(&history[..3]);
+    expect![[r#"
+        mx/fgr 2020: 120
+        mx/fgr 2019: 104
+    "#]]
+    .assert_eq(&standing_figures(&ledger));
+    take(&mut ledger, 3, history[3].clone());
+    expect![[r#"
+        mx/fgr 2019: 100
+        mx/fgr 2020: 121
+    "#]]
+    .assert_eq(&standing_figures(&ledger));
+    take(&mut ledger, 20, json!({ "id": "mx/fgr/withdrawal/1", "withdraws": "mx/fgr/return/3", "reason": "r" }));
+    expect![[r#"
+        mx/fgr 2020: 120
+        mx/fgr 2019: 104
+    "#]]
+    .assert_eq(&standing_figures(&ledger));
+}
+
+#[test]
+fn who_is_only_named_restates_no_other_that_is_only_named() {
+    let anew = |number: u8, reporter: &str, when: u16, count: u64, how: Value| {
+        returned(&format!("observer/return/{number}"), reporter, when, &[(count, 2019)], how)
+    };
+    let single = json!({ "restates_figures": ["mx/observer/return/1"] });
+    let mut ledger = told(&[
+        body("mx/registro", "Registro", "registrar"),
+        anew(1, "Fiscalía de Sonora", 2019, 100, json!({})),
+        anew(2, "Fiscalía de Jalisco", 2020, 7, single.clone()),
+        anew(3, "Fiscalía de Jalisco", 2019, 8, json!({ "restates": "mx/observer/return/1" })),
+    ]);
+    expect![[r#"
+        Fiscalía de Sonora 2019: 100
+        Fiscalía de Jalisco 2019: 7
+        Fiscalía de Jalisco 2019: 8
+    "#]]
+    .assert_eq(&standing_figures(&ledger));
+    // The same name, spelled otherwise.
+    take(&mut ledger, 4, anew(4, "FISCALIA DE SONORA", 2020, 104, single));
+    expect![[r#"
+        Fiscalía de Jalisco 2019: 7
+        Fiscalía de Jalisco 2019: 8
+        FISCALIA DE SONORA 2019: 104
+    "#]]
+    .assert_eq(&standing_figures(&ledger));
+}
+
+#[test]
+fn a_body_restates_what_was_transcribed_under_its_name() {
+    let mut ledger = told(&[
+        body("mx/registro", "Registro", "registrar"),
+        returned("observer/return/1", "F.G.R. de México", 2019, &[(100, 2019)], json!({})),
+        returned("observer/return/2", "F.G.R. de México", 2020, &[(120, 2020)], json!({})),
+        returned("fgr/return/1", "mx/fgr", 2019, &[(101, 2019)], json!({ "restates": "mx/observer/return/1" })),
+        returned(
+            "fgr/return/2",
+            "mx/fgr",
+            2021,
+            &[(121, 2020)],
+            json!({ "restates_figures": ["mx/observer/return/2"] }),
+        ),
+    ]);
+    expect![[r#"
+        F.G.R. de México 2019: 100
+        F.G.R. de México 2020: 120
+        mx/fgr 2019: 101
+        mx/fgr 2020: 121
+    "#]]
+    .assert_eq(&standing_figures(&ledger));
+    take(
+        &mut ledger,
+        9,
+        json!({ "id": "mx/observer/alias/1", "name": "FGR de México", "relation": "names", "bodies": ["mx/fgr"], "reason": "r" }),
+    );
+    expect![[r#"
+        mx/fgr 2019: 101
+        mx/fgr 2020: 121
+    "#]]
+    .assert_eq(&standing_figures(&ledger));
+}
+
+#[test]
+fn a_change_is_told_between_two_returns_of_one_filer_by_one_counting_rule() {
+    let by_rule = |count: u64, rule: &str| {
+        let mut one = figure("interception", "orders", &number(count), json!({ "period": year(2019) }));
+        one["counting_rule"] = rule.into();
+        one
+    };
+    let of = |id: &str, figures: Vec<Value>| json!({ "id": format!("mx/{id}"), "nil": false, "occurred": year(2019), "figures": figures, "reporter": "mx/fgr" });
+    let ledger = told(&[
+        body("mx/fgr", "Fiscalía", "prosecutor"),
+        of("fgr/return/1", vec![by_rule(100, "orders, v1"), by_rule(300, "lines of orders, v1")]),
+        of("juzgado/return/1", vec![by_rule(50, "orders, v1")]),
+        of(
+            "fgr/return/2",
+            vec![by_rule(104, "orders, v1"), by_rule(290, "lines of orders, v1"), by_rule(9, "urgent orders, v1")],
+        ),
+    ]);
+    expect![[r#"
+        orders 2019: 100 | 300 | 50 | 104 +4 | 290 -10 | 9
+    "#]]
+    .assert_eq(&through_time(&ledger, "mx/fgr"));
+}
+
+/// A step of a history of returns: who files, whose figures, which returns before it are restated; and the years of its figures.
+type Return = (u8, u8, u8, u8, u8);
+
+/// Returns that restate each other, some of reporters that are only named and linked at some time, some withdrawn.
+fn of_returns(steps: &[Return]) -> Vec<Value> {
+    let filers = ["observer", "fgr"];
+    let id = |at: usize| format!("{}/return/{at}", filers[usize::from(steps[at].0 % 2)]);
+    let one = |(at, (_, who, whole, figures, years)): (usize, &Return)| {
+        let before = |back: u8| (back % 4 != 0).then(|| at.checked_sub(usize::from(back % 4))).flatten();
+        let mut more = json!({});
+        if let Some(before) = before(*whole) {
+            more["restates"] = format!("mx/{}", id(before)).into();
+        }
+        if let Some(before) = before(*figures) {
+            more["restates_figures"] = json!([format!("mx/{}", id(before))]);
+        }
+        let orders: Vec<(u64, u16)> =
+            (0..2).filter(|bit| years % 3 != *bit).map(|bit| (at as u64, 2019 + u16::from(bit))).collect();
+        match who % 8 {
+            6 => {
+                json!({ "id": format!("mx/observer/alias/{at}"), "name": "Fiscalía", "relation": "names", "bodies": ["mx/fgr"], "reason": "r" })
+            }
+            7 => {
+                json!({ "id": format!("mx/observer/withdrawal/{at}"), "withdraws": format!("mx/{}", id(at / 2)), "reason": "r" })
+            }
+            who => {
+                returned(&id(at), ["mx/fgr", "Fiscalía", "FISCALIA", "Otra"][usize::from(who % 4)], 2019, &orders, more)
+            }
+        }
+    };
+    std::iter::once(body("mx/fgr", "fgr", "prosecutor")).chain(steps.iter().enumerate().map(one)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// Whoever looks at the filings that spoke and the gaps that changed sees every figure that is restated, or is no more.
+    #[test]
+    fn every_restated_figure_is_told(steps in proptest::collection::vec(any::<Return>(), 1..16)) {
+        let (mut ledger, mut known, mut briefs) = (Ledger::new(), std::collections::BTreeMap::new(), std::collections::BTreeMap::new());
+        for (entry, draft) in (0..).zip(of_returns(&steps)) {
+            take(&mut ledger, entry, draft);
+            for id in ledger.spoke() {
+                known.insert(id.clone(), ledger.statements_of(&id));
+            }
+            for id in ledger.changed() {
+                briefs.insert((*id).clone(), ledger.gap(&id));
+            }
+            prop_assert!(known.iter().all(|(id, lines)| *lines == ledger.statements_of(id)));
+            prop_assert!(ledger.ids().all(|id| briefs[id] == ledger.gap(id)));
+        }
+    }
+}
+
 /// An order of a history of cases: who files it, of which case, in which year; and what came of that filing.
 type Told = (u8, u8, u8, u8);
 
