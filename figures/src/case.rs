@@ -189,6 +189,43 @@ impl Cases {
     }
 }
 
+/// How many orders of each case there are, as filed one by one: one that court and agency both file is one order, several of one
+/// case that one of them files are several. So of each case the most that one filer filed.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Orders(HashMap<Commitment, Vec<(BodyId, u64)>>);
+
+impl Orders {
+    /// One more filing. Whether there is one order more.
+    pub(crate) fn add(&mut self, case: Commitment, filer: &BodyId) -> bool {
+        let filers = self.0.entry(case).or_insert_with(|| Vec::with_capacity(1));
+        let before = most(filers);
+        match filers.iter_mut().find(|(known, _)| known == filer) {
+            Some((_, count)) => *count += 1,
+            None => filers.push((filer.clone(), 1)),
+        }
+        most(filers) > before
+    }
+
+    /// One filing less. Whether there is one order less.
+    pub(crate) fn remove(&mut self, case: &Commitment, filer: &BodyId) -> bool {
+        let Some(filers) = self.0.get_mut(case) else { return false };
+        let before = most(filers);
+        if let Some((_, count)) = filers.iter_mut().find(|(known, _)| known == filer) {
+            *count -= 1;
+        }
+        filers.retain(|(_, count)| *count > 0);
+        let left = most(filers);
+        if left == 0 {
+            self.0.remove(case);
+        }
+        left < before
+    }
+}
+
+fn most(filers: &[(BodyId, u64)]) -> u64 {
+    filers.iter().map(|(_, count)| *count).max().unwrap_or(0)
+}
+
 fn one_less<K: Ord>(counts: &mut BTreeMap<K, u64>, of: &K) {
     let left = counts.get_mut(of).map(|count| {
         *count -= 1;

@@ -10,7 +10,10 @@ use std::{
 use register::{
     filing::Filing,
     form::Content,
-    forms::{sides::Explanation, usage::Outcome},
+    forms::{
+        sides::Explanation,
+        usage::{Outcome, Return},
+    },
     id::{BodyId, FilingId},
     time::{Date, Instant},
 };
@@ -18,14 +21,14 @@ use register::{
 use crate::{
     amount::Amount,
     bodies::{Bodies, Side},
-    case::{Case, Cases, Commitment, Kin},
+    case::{Case, Cases, Commitment, Kin, Orders},
     gap::{self, Brief, Gap, SideSays, Told},
     line::Line,
     matching::{GapId, Key, MatchingRule, SideRule, Source},
     names::{self, Names, Resolution},
     period::Period,
-    series::Same,
-    statement::{Asked, At, Counted, Party, Statement, reporter_of, statements},
+    series::{Same, Who},
+    statement::{Asked, At, Counted, Party, Statement, reporter_of, reporter_said, statements},
 };
 
 /// Everything said in figures.
@@ -93,8 +96,8 @@ struct Said {
 struct Cell {
     figures: BTreeSet<(FilingId, u16)>,
     filings: BTreeMap<u64, OneByOne>,
-    /// How many of them are of each case that orders commit to: what court and agency both file is one order.
-    told: HashMap<Commitment, u64>,
+    /// Those of them that commit to a case.
+    orders: Orders,
     cases: Cases,
     /// Who filed them, and how many each.
     filers: BTreeMap<BodyId, u64>,
@@ -507,7 +510,7 @@ impl Ledger {
                 self.spoke.extend(self.outcomes.get(&outcome.order).into_iter().flatten().cloned())
             }
             Content::Return(returned) => {
-                returned.restates.iter().chain(&returned.restates_figures).for_each(|before| self.touch(before));
+                self.touch_restated(returned);
                 self.touch(&filing.id);
                 if returned.nil {
                     let numbers = self.of_authority.get(&filing.filer).into_iter().flatten();
@@ -567,9 +570,9 @@ impl Ledger {
         if let Some(filed) = self.filed.get_mut(id) {
             filed.placed = placed.into();
         }
-        // Which figures are the same depends on which bodies names are linked to.
+        // Whose figures they are, and which are the same, depends on which bodies names are linked to.
         if let Content::Return(returned) = &filing.content {
-            returned.restates_figures.iter().for_each(|before| self.touch(before));
+            self.touch_restated(returned);
         }
     }
 
@@ -680,6 +683,20 @@ impl Ledger {
         }
     }
 
+    /// What a return takes the place of does so, or does not any more. A return that is restated as a whole renews no figure,
+    /// so those that it would renew are told anew too.
+    fn touch_restated(&mut self, returned: &Return) {
+        let whole = returned.restates.as_ref().and_then(|before| self.filed.get(before));
+        let beyond = match whole.map(|before| Arc::clone(&before.filing)) {
+            Some(before) => match &before.content {
+                Content::Return(before) => before.restates_figures.clone(),
+                _ => Vec::new(),
+            },
+            None => Vec::new(),
+        };
+        returned.restates.iter().chain(&returned.restates_figures).chain(&beyond).for_each(|before| self.touch(before));
+    }
+
     /// A return is restated, or is not any more.
     fn touch(&mut self, id: &FilingId) {
         for at in self.filed.get(id).into_iter().flat_map(|filed| filed.placed.iter()) {
@@ -698,7 +715,7 @@ impl Ledger {
         if let Content::Outcome(outcome) = &old.filing.content {
             return self.is_outdated(old, outcome);
         }
-        let restates = |new: &Filed| new.filing.occurred == old.filing.occurred && speaks_after(new, old);
+        let restates = |new: &Filed| new.filing.occurred == old.filing.occurred && self.speaks_after(new, old);
         self.restated.get(id).into_iter().flatten().filter_map(|by| self.filed.get(by)).any(restates)
     }
 
@@ -707,11 +724,32 @@ impl Ledger {
         if self.is_restated(id) {
             return Restated::Whole;
         }
-        let old = self.filed.get(id);
-        let renews = |new: &&Filed| old.is_some_and(|old| speaks_after(new, old));
-        let all = self.renewed.get(id).into_iter().flatten().filter_map(|by| self.filed.get(by)).filter(renews);
-        let figures = all.flat_map(|new| self.taken_apart(new)).map(|statement| Same::of(&self.tell(statement)));
+        let Some(old) = self.filed.get(id) else { return Restated::Figures(HashSet::new()) };
+        // What was itself restated as a whole says nothing of any figure.
+        let stands = |new: &&Filed| new.at.entry > old.at.entry && !self.is_restated(&new.filing.id);
+        let all = self.renewed.get(id).into_iter().flatten().filter_map(|by| self.filed.get(by)).filter(stands);
+        let figures = all.flat_map(|new| {
+            let said = self.taken_apart(new).into_iter().map(|statement| Same::of(&self.tell(statement)));
+            said.filter(|same| may_restate(&same.reporter, new, old))
+        });
         Restated::Figures(figures.collect())
+    }
+
+    /// Whether a return comes after another of the same reporter, from the same filer or from the reporter itself.
+    fn speaks_after(&self, new: &Filed, old: &Filed) -> bool {
+        let Some(reporter) = self.reporter(&new.filing) else { return false };
+        new.at.entry > old.at.entry
+            && may_restate(&reporter, new, old)
+            && self.reporter(&old.filing).is_some_and(|was| was == reporter)
+    }
+
+    /// Whose figures a return is, as far as it is known which body that is.
+    fn reporter(&self, filing: &Filing) -> Option<Who> {
+        let (party, place) = reporter_said(filing)?;
+        Some(match (self.body_in(&party, place), party) {
+            (Some(body), _) | (None, Party::Body(body)) => Who::Body(body),
+            (None, Party::Named(named)) => Who::named(named.name.as_str()),
+        })
     }
 
     fn is_outdated(&self, old: &Filed, outcome: &Outcome) -> bool {
@@ -771,9 +809,13 @@ impl Ledger {
 
     /// The body of a party, where it is one and it is known which.
     fn body_of(&self, party: &Party, statement: &Statement) -> Option<BodyId> {
+        self.body_in(party, scope(statement))
+    }
+
+    fn body_in(&self, party: &Party, place: &str) -> Option<BodyId> {
         match party {
             Party::Body(body) => Some(body.clone()),
-            Party::Named(named) => match self.names.linked(named, scope(statement)) {
+            Party::Named(named) => match self.names.linked(named, place) {
                 Some((bodies, _)) if bodies.len() == 1 => bodies.into_iter().next(),
                 _ => None,
             },
@@ -792,10 +834,9 @@ impl Ledger {
     }
 }
 
-/// Whether a return comes after another of the same reporter, from the same filer or from the reporter itself.
-fn speaks_after(new: &Filed, old: &Filed) -> bool {
-    let (was, is) = (reporter_of(&old.filing), reporter_of(&new.filing));
-    new.at.entry > old.at.entry && is == was && (new.filing.filer == old.filing.filer || is == Some(&new.filing.filer))
+/// Whether a filing may take the place of another of the same reporter: the same filer's, or the reporter's own.
+fn may_restate(reporter: &Who, new: &Filed, old: &Filed) -> bool {
+    new.filing.filer == old.filing.filer || reporter.is(&new.filing.filer)
 }
 
 /// What of a filing later ones take the place of.
@@ -883,7 +924,7 @@ impl Cell {
                 let (amount, case) = (statement.amount, statement.case);
                 self.filings.insert(statement.entry, OneByOne { amount, received: statement.received, case });
                 *self.filers.entry(statement.filer.clone()).or_default() += 1;
-                if case.is_some_and(|case| self.tell(case) > 1) {
+                if case.is_some_and(|case| !self.orders.add(case, &statement.filer)) {
                     return;
                 }
                 self.low += u128::from(amount.low);
@@ -903,29 +944,12 @@ impl Cell {
             *count -= 1;
         }
         self.filers.retain(|_, count| *count > 0);
-        if case.is_some_and(|case| self.untell(case) > 0) {
+        if case.is_some_and(|case| !self.orders.remove(&case, &filer)) {
             return;
         }
         self.low -= u128::from(amount.low);
         self.high -= u128::from(amount.high.unwrap_or(0));
         self.open -= u64::from(amount.high.is_none());
-    }
-
-    /// One more filing of a case. Gives how many there are.
-    fn tell(&mut self, case: Commitment) -> u64 {
-        let count = self.told.entry(case).or_default();
-        *count += 1;
-        *count
-    }
-
-    /// One less.
-    fn untell(&mut self, case: Commitment) -> u64 {
-        let left = self.told.get(&case).map_or(0, |count| count - 1);
-        match left {
-            0 => drop(self.told.remove(&case)),
-            _ => drop(self.told.insert(case, left)),
-        }
-        left
     }
 
     fn is_empty(&self) -> bool {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use register::{
     codelist::{FigureOutcome, Measure},
-    id::FilingId,
+    id::{BodyId, FilingId},
     time::Date,
 };
 use serde_json::{Value, json};
@@ -14,15 +14,24 @@ use crate::{
     amount::Amount,
     gap::Told,
     line::{Line, Rule},
+    names,
     period::days_words,
 };
 
 /// What makes two figures of one reporter the same figure: all but their amount and counting rule.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Same {
+    pub(crate) reporter: Who,
     of: Of,
     from: Date,
     to: Option<Date>,
+}
+
+/// Who reports: a body, or whoever bears a name that nobody linked to one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Who {
+    Body(BodyId),
+    Named(String),
 }
 
 /// What a series is of, beside its reporter and the periods.
@@ -89,14 +98,28 @@ pub struct Version {
     pub absent: bool,
     /// Whether a later return takes its place.
     pub restated: bool,
-    /// How much more than the value before it by the same filer, where both are exact.
+    /// How much more than the value before it, in another return by the same filer and by the same counting rule, where both
+    /// are exact.
     pub change: Option<i128>,
 }
 
 impl Same {
     pub(crate) fn of(told: &Told) -> Same {
         let line = Line::of(told);
-        Same { from: line.from, to: line.to, of: Of::line(&line) }
+        let reporter = BodyId::parse(&line.reporter).map_or_else(|| Who::named(&line.reporter), Who::Body);
+        Same { reporter, from: line.from, to: line.to, of: Of::line(&line) }
+    }
+}
+
+impl Who {
+    /// Who bears a name: spelled otherwise it is the same name.
+    pub(crate) fn named(name: &str) -> Who {
+        Who::Named(names::key(name))
+    }
+
+    /// Whether it is this body.
+    pub(crate) fn is(&self, body: &BodyId) -> bool {
+        matches!(self, Who::Body(known) if known == body)
     }
 }
 
@@ -122,20 +145,17 @@ pub fn series(figures: impl IntoIterator<Item = (Line, Date)>) -> Vec<Series> {
     let mut all: BTreeMap<Of, Periods> = BTreeMap::new();
     for (line, received) in figures {
         let versions = all.entry(Of::line(&line)).or_default().entry((line.from, line.to)).or_default();
-        let filer = |filing: &Option<FilingId>| filing.as_ref().map(FilingId::body);
-        let before = versions.iter().rev().find(|version| filer(&version.filing) == filer(&line.filing));
-        let version = Version::of(line, received, before);
-        versions.push(version);
+        let version = Version::of(line, received);
+        let before = versions.iter().rev().find(|before| version.follows(before));
+        let change = before.and_then(|before| version.more_than(before));
+        versions.push(Version { change, ..version });
     }
     let periods = |of: Periods| of.into_iter().map(|((from, to), all)| Versions { from, to, all }).collect();
     all.into_iter().map(|(of, versions)| Series { of, periods: periods(versions) }).collect()
 }
 
 impl Version {
-    fn of(line: Line, received: Date, before: Option<&Version>) -> Version {
-        let absent = line.absent > 0;
-        let exact = |amount: Amount| (amount.high == Some(amount.low)).then_some(i128::from(amount.low));
-        let change = before.and_then(|before| Some(exact(line.amount)? - exact(before.amount)?));
+    fn of(line: Line, received: Date) -> Version {
         Version {
             filing: line.filing,
             part: line.part,
@@ -148,10 +168,26 @@ impl Version {
                 Rule::Filings(form) => form.code().to_owned(),
             },
             amount: line.amount,
-            absent,
+            absent: line.absent > 0,
             restated: line.restated,
-            change: change.filter(|_| !absent),
+            change: None,
         }
+    }
+
+    /// Whether it is what the same filer says, after another, of the same by the same counting rule. Two figures of one
+    /// return stand beside each other: none of them changes the other.
+    fn follows(&self, before: &Version) -> bool {
+        let filer = |version: &Version| version.filing.as_ref().map(FilingId::body);
+        filer(self) == filer(before) && self.filing != before.filing && self.rule == before.rule
+    }
+
+    /// How much more it is than another, where both are exact.
+    fn more_than(&self, before: &Version) -> Option<i128> {
+        let exact = |version: &Version| {
+            let Amount { low, high } = version.amount;
+            (high == Some(low) && !version.absent).then_some(i128::from(low))
+        };
+        Some(exact(self)? - exact(before)?)
     }
 }
 

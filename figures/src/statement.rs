@@ -189,6 +189,18 @@ pub fn reporter_of(filing: &Filing) -> Option<&BodyId> {
     returned.reporter.as_ref().or_else(|| (!named).then_some(&filing.filer))
 }
 
+/// Whose figures a return is, as it says so, and where that is said: the place of its first figure, else of who filed it.
+pub(crate) fn reporter_said(filing: &Filing) -> Option<(Party, &str)> {
+    let Content::Return(returned) = &filing.content else { return None };
+    let place = returned.figures.first().and_then(|figure| figure.jurisdiction.as_ref());
+    let place = place.map_or_else(|| filing.filer.jurisdiction(), |place| place.as_str());
+    Some((reporting(filing, returned), place))
+}
+
+fn reporting(filing: &Filing, returned: &Return) -> Party {
+    party(filing, returned.reporter.as_ref(), "reporter").unwrap_or_else(|| Party::Body(filing.filer.clone()))
+}
+
 fn basis(law: Option<&Law>) -> Option<Arc<str>> {
     law.map(|law| match &law.article {
         Some(article) => format!("{} {article}", law.law).into(),
@@ -209,7 +221,7 @@ fn of_figure(filing: &Filing, at: At, returned: &Return, part: u16, figure: &Fig
     let rule = Counted::Figure(figure.counting_rule.as_str().into());
     Statement {
         part,
-        reporter: party(filing, returned.reporter.as_ref(), "reporter").unwrap_or(Party::Body(filing.filer.clone())),
+        reporter: reporting(filing, returned),
         about: party(filing, returned.about_body.as_ref(), "about_body"),
         other: party(filing, figure.body.as_ref(), &path("body")),
         place: figure.jurisdiction.as_ref().map(|place| place.as_str().into()),

@@ -553,6 +553,35 @@ fn what_court_and_agency_both_file_of_one_case_is_one_order() {
         .assert_eq(&shown(&ledger));
 }
 
+#[test]
+fn an_order_and_its_extensions_of_one_case_are_several_orders() {
+    let decided = "2020-06-01T12:00:00Z";
+    let extension = |filer: &str, at: usize| {
+        let mut draft = order(filer, at, 1, decided);
+        draft["extends"] = format!("mx/{filer}/order/1").into();
+        draft
+    };
+    let figures = [figure("interception", "orders", &number(3), json!({}))];
+    let history = [
+        body("mx/fgr", "Fiscalía", "prosecutor"),
+        body("mx/juzgado", "Juzgado", "court"),
+        json!({ "id": "mx/fgr/return/1", "nil": false, "occurred": year(2020), "figures": figures }),
+        order("fgr", 1, 1, decided),
+        extension("fgr", 2),
+        extension("fgr", 3),
+        // The court filed the order, and neither extension.
+        order("juzgado", 4, 1, decided),
+    ];
+    let mut ledger = told(&history);
+    let shown = |ledger: &Ledger| {
+        gaps(ledger).lines().filter(|line| line.starts_with("return")).map(str::to_owned).collect::<String>()
+    };
+    expect!["return-and-filings/2020/interception/mx.fgr: 3 | 3: agree since 2021-09-04"].assert_eq(&shown(&ledger));
+    take(&mut ledger, 20, json!({ "id": "mx/fgr/withdrawal/1", "withdraws": "mx/fgr/order/3", "reason": "r" }));
+    expect!["return-and-filings/2020/interception/mx.fgr: 3 | 2: apart by 1 since 2021-09-04"]
+        .assert_eq(&shown(&ledger));
+}
+
 /// The values of each period of each series, as they were published.
 fn through_time(ledger: &Ledger, reporter: &str) -> String {
     let mut out = String::new();
@@ -682,6 +711,201 @@ fn figures_of_days_that_no_year_holds_are_told_with_what_they_would_be_of() {
     .assert_debug_eq(&told_of(&told(&history)));
 }
 
+/// A return of a year, with its orders by year; a reporter that is no id is only named.
+fn returned(id: &str, reporter: &str, when: u16, orders: &[(u64, u16)], more: Value) -> Value {
+    let one =
+        |(count, of): &(u64, u16)| figure("interception", "orders", &number(*count), json!({ "period": year(*of) }));
+    let figures: Vec<Value> = orders.iter().map(one).collect();
+    let mut draft = json!({ "id": format!("mx/{id}"), "nil": false, "occurred": year(when), "figures": figures });
+    let members = draft.as_object_mut().unwrap();
+    match reporter.contains('/') {
+        true => drop(members.insert("reporter".into(), reporter.into())),
+        false => drop(members.insert("named".into(), json!([{ "field": "reporter", "name": reporter }]))),
+    }
+    members.extend(more.as_object().unwrap().clone());
+    draft
+}
+
+/// The figures that stand, in the order of the log.
+fn standing_figures(ledger: &Ledger) -> String {
+    let one =
+        |line: figures::line::Line| format!("{} {}: {}\n", line.reporter, line.value(By::Year).unwrap(), line.amount);
+    ledger.lines().into_iter().map(one).collect()
+}
+
+#[test]
+fn what_is_restated_as_a_whole_renews_no_figure() {
+    let history = [
+        body("mx/fgr", "Fiscalía", "prosecutor"),
+        returned("fgr/return/1", "mx/fgr", 2019, &[(100, 2019)], json!({})),
+        returned(
+            "fgr/return/2",
+            "mx/fgr",
+            2020,
+            &[(120, 2020), (104, 2019)],
+            json!({ "restates_figures": ["mx/fgr/return/1"] }),
+        ),
+        returned("fgr/return/3", "mx/fgr", 2020, &[(121, 2020)], json!({ "restates": "mx/fgr/return/2" })),
+    ];
+    let mut ledger = told(&history[..3]);
+    expect![[r#"
+        mx/fgr 2020: 120
+        mx/fgr 2019: 104
+    "#]]
+    .assert_eq(&standing_figures(&ledger));
+    take(&mut ledger, 3, history[3].clone());
+    expect![[r#"
+        mx/fgr 2019: 100
+        mx/fgr 2020: 121
+    "#]]
+    .assert_eq(&standing_figures(&ledger));
+    take(&mut ledger, 20, json!({ "id": "mx/fgr/withdrawal/1", "withdraws": "mx/fgr/return/3", "reason": "r" }));
+    expect![[r#"
+        mx/fgr 2020: 120
+        mx/fgr 2019: 104
+    "#]]
+    .assert_eq(&standing_figures(&ledger));
+}
+
+#[test]
+fn who_is_only_named_restates_no_other_that_is_only_named() {
+    let anew = |number: u8, reporter: &str, when: u16, count: u64, how: Value| {
+        returned(&format!("observer/return/{number}"), reporter, when, &[(count, 2019)], how)
+    };
+    let single = json!({ "restates_figures": ["mx/observer/return/1"] });
+    let mut ledger = told(&[
+        body("mx/registro", "Registro", "registrar"),
+        anew(1, "Fiscalía de Sonora", 2019, 100, json!({})),
+        anew(2, "Fiscalía de Jalisco", 2020, 7, single.clone()),
+        anew(3, "Fiscalía de Jalisco", 2019, 8, json!({ "restates": "mx/observer/return/1" })),
+    ]);
+    expect![[r#"
+        Fiscalía de Sonora 2019: 100
+        Fiscalía de Jalisco 2019: 7
+        Fiscalía de Jalisco 2019: 8
+    "#]]
+    .assert_eq(&standing_figures(&ledger));
+    // The same name, spelled otherwise.
+    take(&mut ledger, 4, anew(4, "FISCALIA DE SONORA", 2020, 104, single));
+    expect![[r#"
+        Fiscalía de Jalisco 2019: 7
+        Fiscalía de Jalisco 2019: 8
+        FISCALIA DE SONORA 2019: 104
+    "#]]
+    .assert_eq(&standing_figures(&ledger));
+}
+
+#[test]
+fn a_body_restates_what_was_transcribed_under_its_name() {
+    let mut ledger = told(&[
+        body("mx/registro", "Registro", "registrar"),
+        returned("observer/return/1", "F.G.R. de México", 2019, &[(100, 2019)], json!({})),
+        returned("observer/return/2", "F.G.R. de México", 2020, &[(120, 2020)], json!({})),
+        returned("fgr/return/1", "mx/fgr", 2019, &[(101, 2019)], json!({ "restates": "mx/observer/return/1" })),
+        returned(
+            "fgr/return/2",
+            "mx/fgr",
+            2021,
+            &[(121, 2020)],
+            json!({ "restates_figures": ["mx/observer/return/2"] }),
+        ),
+    ]);
+    expect![[r#"
+        F.G.R. de México 2019: 100
+        F.G.R. de México 2020: 120
+        mx/fgr 2019: 101
+        mx/fgr 2020: 121
+    "#]]
+    .assert_eq(&standing_figures(&ledger));
+    take(
+        &mut ledger,
+        9,
+        json!({ "id": "mx/observer/alias/1", "name": "FGR de México", "relation": "names", "bodies": ["mx/fgr"], "reason": "r" }),
+    );
+    expect![[r#"
+        mx/fgr 2019: 101
+        mx/fgr 2020: 121
+    "#]]
+    .assert_eq(&standing_figures(&ledger));
+}
+
+#[test]
+fn a_change_is_told_between_two_returns_of_one_filer_by_one_counting_rule() {
+    let by_rule = |count: u64, rule: &str| {
+        let mut one = figure("interception", "orders", &number(count), json!({ "period": year(2019) }));
+        one["counting_rule"] = rule.into();
+        one
+    };
+    let of = |id: &str, figures: Vec<Value>| json!({ "id": format!("mx/{id}"), "nil": false, "occurred": year(2019), "figures": figures, "reporter": "mx/fgr" });
+    let ledger = told(&[
+        body("mx/fgr", "Fiscalía", "prosecutor"),
+        of("fgr/return/1", vec![by_rule(100, "orders, v1"), by_rule(300, "lines of orders, v1")]),
+        of("juzgado/return/1", vec![by_rule(50, "orders, v1")]),
+        of(
+            "fgr/return/2",
+            vec![by_rule(104, "orders, v1"), by_rule(290, "lines of orders, v1"), by_rule(9, "urgent orders, v1")],
+        ),
+    ]);
+    expect![[r#"
+        orders 2019: 100 | 300 | 50 | 104 +4 | 290 -10 | 9
+    "#]]
+    .assert_eq(&through_time(&ledger, "mx/fgr"));
+}
+
+/// A step of a history of returns: who files, whose figures, which returns before it are restated; and the years of its figures.
+type Return = (u8, u8, u8, u8, u8);
+
+/// Returns that restate each other, some of reporters that are only named and linked at some time, some withdrawn.
+fn of_returns(steps: &[Return]) -> Vec<Value> {
+    let filers = ["observer", "fgr"];
+    let id = |at: usize| format!("{}/return/{at}", filers[usize::from(steps[at].0 % 2)]);
+    let one = |(at, (_, who, whole, figures, years)): (usize, &Return)| {
+        let before = |back: u8| (!back.is_multiple_of(4)).then(|| at.checked_sub(usize::from(back % 4))).flatten();
+        let mut more = json!({});
+        if let Some(before) = before(*whole) {
+            more["restates"] = format!("mx/{}", id(before)).into();
+        }
+        if let Some(before) = before(*figures) {
+            more["restates_figures"] = json!([format!("mx/{}", id(before))]);
+        }
+        let orders: Vec<(u64, u16)> =
+            (0..2).filter(|bit| years % 3 != *bit).map(|bit| (at as u64, 2019 + u16::from(bit))).collect();
+        match who % 8 {
+            6 => {
+                json!({ "id": format!("mx/observer/alias/{at}"), "name": "Fiscalía", "relation": "names", "bodies": ["mx/fgr"], "reason": "r" })
+            }
+            7 => {
+                json!({ "id": format!("mx/observer/withdrawal/{at}"), "withdraws": format!("mx/{}", id(at / 2)), "reason": "r" })
+            }
+            who => {
+                returned(&id(at), ["mx/fgr", "Fiscalía", "FISCALIA", "Otra"][usize::from(who % 4)], 2019, &orders, more)
+            }
+        }
+    };
+    std::iter::once(body("mx/fgr", "fgr", "prosecutor")).chain(steps.iter().enumerate().map(one)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// Whoever looks at the filings that spoke and the gaps that changed sees every figure that is restated, or is no more.
+    #[test]
+    fn every_restated_figure_is_told(steps in proptest::collection::vec(any::<Return>(), 1..16)) {
+        let (mut ledger, mut known, mut briefs) = (Ledger::new(), std::collections::BTreeMap::new(), std::collections::BTreeMap::new());
+        for (entry, draft) in (0..).zip(of_returns(&steps)) {
+            take(&mut ledger, entry, draft);
+            for id in ledger.spoke() {
+                known.insert(id.clone(), ledger.statements_of(&id));
+            }
+            for id in ledger.changed() {
+                briefs.insert((*id).clone(), ledger.gap(&id));
+            }
+            prop_assert!(known.iter().all(|(id, lines)| *lines == ledger.statements_of(id)));
+            prop_assert!(ledger.ids().all(|id| briefs[id] == ledger.gap(id)));
+        }
+    }
+}
+
 /// An order of a history of cases: who files it, of which case, in which year; and what came of that filing.
 type Told = (u8, u8, u8, u8);
 
@@ -761,13 +985,28 @@ fn counted(history: &[Value]) -> String {
             }
         }
     }
+    for year in ["2019", "2020", "2021"] {
+        let orders = orders_counted(&all, year);
+        if orders > 0 {
+            writeln!(out, "return-and-filings/{year}/interception/mx.fgr [(0, 0), ({orders}, 0)]").unwrap();
+        }
+    }
     out
+}
+
+/// The orders of a year: of each case as many as whoever filed most of it.
+fn orders_counted(all: &std::collections::BTreeMap<String, (usize, String, String)>, year: &str) -> usize {
+    let here: Vec<_> = all.values().filter(|(_, _, when)| when == year).collect();
+    let filed =
+        |filer: usize, case: &str| here.iter().filter(|(of, known, _)| (*of, &**known) == (filer, case)).count();
+    let cases: std::collections::BTreeSet<&str> = here.iter().map(|(_, case, _)| case.as_str()).collect();
+    cases.into_iter().map(|case| (0..3).map(|filer| filed(filer, case)).max().unwrap_or(0)).sum()
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
-    /// Kept filing by filing, the cases without a counterpart are those that counting everything anew gives.
+    /// Kept filing by filing, the cases without a counterpart, and the orders, are those that counting everything anew gives.
     #[test]
     fn cases_kept_are_cases_counted(steps in proptest::collection::vec(any::<Told>(), 1..30)) {
         let history = of_cases(&steps);
@@ -782,7 +1021,7 @@ proptest! {
             }
             prop_assert!(ledger.ids().all(|id| told.get(id) == ledger.gap(id).as_ref()));
             let mut kept = String::new();
-            for id in ledger.ids().filter(|id| id.rule.starts_with("cases")) {
+            for id in ledger.ids().filter(|id| id.rule.starts_with("cases") || id.rule == "return-and-filings") {
                 let sides = ledger.gap(id).unwrap().sides.map(|side| {
                     (side.amount.map_or(0, |amount| amount.low as usize), side.alone.map_or(0, |alone| alone.count as usize))
                 });

@@ -110,7 +110,8 @@ CREATE TABLE kept_count (book TEXT NOT NULL, rule TEXT NOT NULL, cases INTEGER N
 -- counted one each. `part`: its place in the filing. `reporter`, `other`: a body's id, or the name of the source where
 -- nobody linked it to a body. `own`: the reporter filed it itself. `side`: the side the reporter speaks for. `counted`: `figure`, or the form that is counted;
 -- `rule`: the counting rule of a figure. `low`, `high`: bounds as they are shown, no `high` where it is open; money in
--- ten-thousandths. `restated`: a later return takes its place. `span`: the shortest period of the calendar that holds its
+-- ten-thousandths. `restated`: a later return of the same
+-- reporter by body or by name, takes its place. `span`: the shortest period of the calendar that holds its
 -- days, as a number (`sums.rs`).
 CREATE TABLE statement (
   entry INTEGER NOT NULL, part INTEGER NOT NULL, filing TEXT NOT NULL, side TEXT, reporter TEXT NOT NULL, own INTEGER NOT NULL, other TEXT,
@@ -138,6 +139,7 @@ CREATE TABLE sums (
 
 -- Gaps: what the two sides of a matching rule say of the same thing. `stand`: `apart`, `agree` or `only`; `low`, `high`: how
 -- far apart; `known`: day on which the register knew both sides; `size`: what gaps are sorted by. `sides`, `explained`: JSON.
+-- Of one case, orders filed one by one count as often as the filer files who files most of them.
 CREATE TABLE gap (
   id TEXT PRIMARY KEY, rule TEXT NOT NULL, period TEXT NOT NULL, what TEXT NOT NULL, stand TEXT NOT NULL, low INTEGER NOT NULL,
   high INTEGER, known INTEGER, body TEXT, record TEXT, sides TEXT NOT NULL, explained TEXT NOT NULL, since INTEGER NOT NULL)

@@ -25,6 +25,7 @@ use super::{
     gaps::{is_currency, part, shown, side_name},
     link::{Cell, Links, entry_href},
     records::{Choice, Problem},
+    shell,
     text::{self, Arg},
     twins::csv,
     visit::{Desk, Format, Visit},
@@ -161,7 +162,7 @@ fn page(
         rows.iter().take(PAGE).map(|row| RowView::new(row, query, lang, &names, inhabitants)).collect();
     let frame = Frame::with_twins(desk, text::get(lang, "nav-use"), Vec::new());
     let page = InUse {
-        recompute: format!("veedor figures verify '{}'", frame.address),
+        recompute: format!("veedor figures verify {}", shell::quoted(&frame.address)),
         frame,
         problems,
         first_by: choices(query.by.first().copied()),

@@ -56,6 +56,7 @@ mod sent;
 mod sentence;
 mod series;
 mod shelf;
+mod shell;
 mod text;
 mod told;
 mod tombstone;

