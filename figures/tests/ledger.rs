@@ -804,7 +804,7 @@ fn of_returns(steps: &[Return]) -> Vec<Value> {
     let filers = ["observer", "fgr"];
     let id = |at: usize| format!("{}/return/{at}", filers[usize::from(steps[at].0 % 2)]);
     let one = |(at, (_, who, whole, figures, years)): (usize, &Return)| {
-        let before = |back: u8| (back % 4 != 0).then(|| at.checked_sub(usize::from(back % 4))).flatten();
+        let before = |back: u8| (!back.is_multiple_of(4)).then(|| at.checked_sub(usize::from(back % 4))).flatten();
         let mut more = json!({});
         if let Some(before) = before(*whole) {
             more["restates"] = format!("mx/{}", id(before)).into();
