@@ -9,7 +9,7 @@ use figures::{
     series::{Version, Versions, series},
     table::{By, CountedAs, Query, Row, table},
 };
-use register::codelist::Measure;
+use register::{codelist::Measure, id::FilingId, lang::Lang};
 use serde_json::{Value, json};
 
 use crate::{
@@ -171,7 +171,7 @@ impl Series {
                 of.category.as_deref(),
             ];
             screen.line(&format!("  {}", parts.into_iter().flatten().collect::<Vec<_>>().join("  ")));
-            one.periods.iter().for_each(|period| screen.line(&values(period, &of.unit)));
+            one.periods.iter().for_each(|period| screen.line(&values(period, &of.unit, &self.reporter, screen.lang)));
         }
         let documents: Vec<Value> = all.iter().map(figures::series::Series::document).collect();
         screen.document(&json!({ "size": history.size, "reporter": self.reporter, "series": documents }));
@@ -179,13 +179,17 @@ impl Series {
     }
 }
 
-/// The values of one period, the oldest first.
-fn values(period: &Versions, unit: &str) -> String {
+/// The values of one period, the oldest first: which of them were restated, and who filed those that the reporter did not.
+fn values(period: &Versions, unit: &str, reporter: &str, lang: Lang) -> String {
     let value = |version: &Version| {
         let amount = if version.absent { "?".to_owned() } else { shown(version.amount, unit) };
         let change = version.change.map(|change| format!(" ({change:+})")).unwrap_or_default();
         let day = version.published.unwrap_or(version.received);
-        format!("{amount}{change} {day} #{}", version.entry)
+        let filer = version.filing.as_ref().map(FilingId::body).filter(|filer| filer.as_str() != reporter);
+        let notes =
+            [version.restated.then(words::figures::restated), filer.map(|filer| words::figures::filed_by(&filer))];
+        let notes: String = notes.iter().flatten().map(|note| format!(" [{}]", note.in_(lang))).collect();
+        format!("{amount}{change} {day} #{}{notes}", version.entry)
     };
     let all: Vec<String> = period.all.iter().map(value).collect();
     format!("    {}  {}", period.words(), all.join("  →  "))
@@ -209,4 +213,46 @@ fn by(text: &str) -> Result<By, String> {
 
 fn counted(text: &str) -> Result<CountedAs, String> {
     CountedAs::parse(text).ok_or_else(|| "return, filing".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+    use register::time::Date;
+
+    use super::*;
+
+    fn version(filing: &str, entry: u64, amount: u64, restated: bool) -> Version {
+        Version {
+            filing: FilingId::parse(filing),
+            part: 0,
+            entry,
+            received: Date::parse("2021-09-01").unwrap(),
+            published: None,
+            own: true,
+            rule: "one each, v1".to_owned(),
+            amount: Amount::exactly(amount),
+            absent: false,
+            restated,
+            change: (entry > 3).then_some(4),
+        }
+    }
+
+    #[test]
+    fn a_period_says_which_values_were_restated_and_who_else_filed_them() {
+        let period = Versions {
+            from: Date::parse("2019-01-01").unwrap(),
+            to: Date::parse("2019-12-31"),
+            all: vec![
+                version("mx/observer/return/1", 2, 99, true),
+                version("mx/fgr/return/1", 3, 100, true),
+                version("mx/juzgado/return/1", 4, 97, false),
+                version("mx/fgr/return/2", 5, 104, false),
+            ],
+        };
+        let lines = [Lang::Es, Lang::En].map(|lang| values(&period, "orders", "mx/fgr", lang));
+        expect![[r#"
+                2019  99 2021-09-01 #2 [sustituido después] [lo presentó mx/observer]  →  100 2021-09-01 #3 [sustituido después]  →  97 (+4) 2021-09-01 #4 [lo presentó mx/juzgado]  →  104 (+4) 2021-09-01 #5
+                2019  99 2021-09-01 #2 [restated later] [filed by mx/observer]  →  100 2021-09-01 #3 [restated later]  →  97 (+4) 2021-09-01 #4 [filed by mx/juzgado]  →  104 (+4) 2021-09-01 #5"#]].assert_eq(&lines.join("\n"));
+    }
 }

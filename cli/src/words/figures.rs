@@ -14,6 +14,8 @@ words! {
     the_same(rows, size) "{rows} filas, calculadas de nuevo de {size} asientos: las mismas" "{rows} rows, computed again from {size} entries: the same";
     differ(rows, size) "{rows} filas difieren de lo que dan {size} asientos" "{rows} rows differ from what {size} entries give";
     series(count, reporter, size) "{count} cifras de {reporter} en el tiempo, de {size} asientos" "{count} figures of {reporter} through time, of {size} entries";
+    restated() "sustituido después" "restated later";
+    filed_by(filer) "lo presentó {filer}" "filed by {filer}";
     owed(all, missing, day) "{all} periodos debidos al {day}; {missing} no constan" "{all} periods owed as of {day}; {missing} are not on record";
     gaps(all, apart, only) "{all} comparaciones: {apart} no coinciden, en {only} habla una sola parte" "{all} comparisons: {apart} are apart, in {only} one side only speaks";
     the_rest() "Con `--all` se ven también las demás." "`--all` shows the others too.";
