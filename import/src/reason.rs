@@ -51,9 +51,9 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// What the reader of workbooks says.
+    /// What the reader of workbooks says, cut short: it repeats what the file says.
     pub(crate) fn not_workbook(says: &dyn std::fmt::Display) -> Reason {
-        Reason::NotWorkbook { says: says.to_string() }
+        Reason::NotWorkbook { says: says.to_string().chars().take(200).collect() }
     }
 
     /// Its code, the same in both languages.

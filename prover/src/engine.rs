@@ -25,6 +25,16 @@ pub(crate) fn separates(pair: &Pair, example: &Example) -> Result<Option<Vec<Str
     Ok((allowed && !still_allowed && !codes.is_empty()).then_some(codes))
 }
 
+/// The rules that forbid an example on the side that allows it, as its effect says: if there are any, it shows nothing.
+pub(crate) fn forbidding_before(pair: &Pair, example: &Example) -> Result<Vec<String>, String> {
+    let (request, entities) = question(pair, example)?;
+    let allowing = match example.effect {
+        Effect::Forbidden => &pair.old,
+        Effect::Allowed => &pair.new,
+    };
+    Ok(judged(allowing, &request, &entities).1)
+}
+
 /// Whether it is allowed, and the rules that forbid it.
 fn judged(policies: &PolicySet, request: &Request, entities: &Entities) -> (bool, Vec<String>) {
     let response = Authorizer::new().is_authorized(request, policies, entities);

@@ -41,6 +41,7 @@ mod example;
 mod mentions;
 mod others;
 mod pair;
+mod question;
 mod rules;
 mod shrink;
 mod side;
@@ -58,13 +59,18 @@ pub use side::{Clause, Side};
 pub use solver::Solver;
 pub use words::OUTSIDE;
 
-/// Compares two sides, kind by kind and rule by rule.
+/// Compares two sides, kind by kind and rule by rule, and tells how many rules it has looked at of how many.
 ///
 /// Blocks until the solver has answered, each question for at most its limit; do not call it on a thread that drives
 /// an asynchronous runtime.
 ///
 /// # Errors
 /// When a policy is none that a rulebook may hold, or no solver can be started.
-pub fn compare(old: &Side, new: &Side, solver: &Solver) -> Result<Comparison, ProveError> {
-    rules::compare(old, new, solver)
+pub fn compare(
+    old: &Side,
+    new: &Side,
+    solver: &Solver,
+    mut told: impl FnMut(usize, usize),
+) -> Result<Comparison, ProveError> {
+    rules::compare(old, new, solver, &mut told)
 }

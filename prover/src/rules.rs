@@ -2,28 +2,36 @@
 
 use std::collections::BTreeSet;
 
-use cedar_policy_symcc::CompiledPolicySet;
 use rulebook::case::CaseKind;
 
 use crate::{
     Change, Clause, Comparison, Due, Effect, Example, KindChange, ProveError, RuleChange, Side, Solver, Undecided,
-    Verdict, Why, decode,
+    Verdict, Why,
     mentions::Mentions,
     pair::Pair,
-    shrink,
+    question::{Found, Questions},
     side::ByCode,
-    solver::{Answer, Session},
+    solver::Session,
 };
 
-pub(crate) fn compare(old: &Side, new: &Side, solver: &Solver) -> Result<Comparison, ProveError> {
+pub(crate) fn compare(
+    old: &Side,
+    new: &Side,
+    solver: &Solver,
+    told: &mut dyn FnMut(usize, usize),
+) -> Result<Comparison, ProveError> {
     old.rules.iter().chain(&new.rules).try_for_each(Clause::checked)?;
     let mut session = Session::new(solver)?;
-    let mut kinds = Vec::new();
-    for kind in CaseKind::judged() {
-        let (old, new) = (old.by_code(kind), new.by_code(kind));
-        if !(old.is_empty() && new.is_empty()) {
-            kinds.push(of_kind(&mut session, kind, &old, &new)?);
-        }
+    let sides = CaseKind::judged().map(|kind| (kind, old.by_code(kind), new.by_code(kind)));
+    let sides: Vec<_> = sides.filter(|(_, old, new)| !(old.is_empty() && new.is_empty())).collect();
+    let total = sides.iter().map(|(_, old, new)| codes(old, new).len()).sum();
+    let (mut kinds, mut done) = (Vec::new(), 0);
+    for (kind, old, new) in &sides {
+        let mut next = || {
+            told(done, total);
+            done += 1;
+        };
+        kinds.push(of_kind(&mut session, *kind, old, new, &mut next)?);
     }
     Ok(Comparison { old: old.name.clone(), new: new.name.clone(), kinds })
 }
@@ -33,16 +41,21 @@ fn of_kind(
     kind: CaseKind,
     old: &ByCode<'_>,
     new: &ByCode<'_>,
+    next: &mut dyn FnMut(),
 ) -> Result<KindChange, ProveError> {
-    let codes: BTreeSet<&str> = old.keys().chain(new.keys()).copied().collect();
     let mut rules = Vec::new();
-    for code in codes {
+    for code in codes(old, new) {
+        next();
         let (old, new) = (clauses(old, code), clauses(new, code));
         let change = of_rule(session, kind, old, new)?;
         rules.push(RuleChange { code: code.to_owned(), change, deadline: deadline(old, new) });
     }
     let verdict = of_all(session, kind, old, new, &rules)?;
     Ok(KindChange { kind, verdict, rules })
+}
+
+fn codes<'s>(old: &ByCode<'s>, new: &ByCode<'s>) -> BTreeSet<&'s str> {
+    old.keys().chain(new.keys()).copied().collect()
 }
 
 fn clauses<'c, 's>(by_code: &'c ByCode<'s>, code: &str) -> &'c [&'s Clause] {
@@ -54,7 +67,7 @@ fn of_rule(session: &mut Session<'_>, kind: CaseKind, old: &[&Clause], new: &[&C
         ([], _) => Change::Added,
         (_, []) => Change::Removed,
         _ if identical(old, new) => Change::Same,
-        _ => Change::Changed(verdict(session, kind, old, new)?),
+        _ => Change::Changed(verdict(session, kind, old, new, BTreeSet::new())?),
     })
 }
 
@@ -71,7 +84,8 @@ fn of_all(
     }
     let flat = |by_code: &ByCode<'_>| by_code.values().flatten().map(|clause| (*clause).clone()).collect::<Vec<_>>();
     let (old, new) = (flat(old), flat(new));
-    verdict(session, kind, &old.iter().collect::<Vec<_>>(), &new.iter().collect::<Vec<_>>())
+    let same = rules.iter().filter(|rule| rule.change == Change::Same).map(|rule| rule.code.clone()).collect();
+    verdict(session, kind, &old.iter().collect::<Vec<_>>(), &new.iter().collect::<Vec<_>>(), same)
 }
 
 /// Whether both are the same text with the same deadlines, annotations aside.
@@ -87,7 +101,14 @@ fn deadline(old: &[&Clause], new: &[&Clause]) -> Option<(Due, Due)> {
     (pair.0 != pair.1).then_some(pair)
 }
 
-fn verdict(session: &mut Session<'_>, kind: CaseKind, old: &[&Clause], new: &[&Clause]) -> Result<Verdict, ProveError> {
+/// What changes from some rules to others, of which some are the same on both sides.
+fn verdict(
+    session: &mut Session<'_>,
+    kind: CaseKind,
+    old: &[&Clause],
+    new: &[&Clause],
+    same: BTreeSet<String>,
+) -> Result<Verdict, ProveError> {
     if identical(old, new) {
         return Ok(Verdict::Equal);
     }
@@ -95,30 +116,8 @@ fn verdict(session: &mut Session<'_>, kind: CaseKind, old: &[&Clause], new: &[&C
         return Ok(undecided(why, None));
     }
     let pair = Pair::new(kind, old, new)?;
-    let compiled = |policies| {
-        CompiledPolicySet::compile(policies, &pair.env, &pair.schema).map_err(|error| Why::Solver(error.to_string()))
-    };
-    let (old, new) = match (compiled(&pair.old), compiled(&pair.new)) {
-        (Ok(old), Ok(new)) => (old, new),
-        (Err(why), _) | (_, Err(why)) => return Ok(undecided(why, None)),
-    };
-    let forbidden = asked(&pair, Effect::Forbidden, session.implies(&old, &new)?);
-    let allowed = asked(&pair, Effect::Allowed, session.implies(&new, &old)?);
-    Ok(both(forbidden, allowed))
-}
-
-/// What one question found: no case, a case, or nothing known.
-type Found = Result<Option<Example>, Why>;
-
-fn asked(pair: &Pair, effect: Effect, answer: Answer) -> Found {
-    match answer {
-        Answer::Holds => Ok(None),
-        Answer::Undecided(why) => Err(why),
-        Answer::Fails(env) => {
-            let example = decode::example(pair, effect, &env).map_err(Why::Engine)?;
-            shrink::smallest(pair, example).map(Some).map_err(Why::Engine)
-        }
-    }
+    let mut questions = Questions { session, pair: &pair, aside: same };
+    Ok(both(questions.found(Effect::Forbidden)?, questions.found(Effect::Allowed)?))
 }
 
 fn both(forbidden: Found, allowed: Found) -> Verdict {

@@ -58,7 +58,14 @@ mod proving {
         let names = names(args, &old, &new);
         let books = Books::on(day, (&names.0, &old), (&names.1, &new)).map_err(|error| failed(&error))?;
         let solver = Solver::new(solver(args)).limit(Duration::from_secs(args.limit.into()));
-        let compared = compare(&books.old, &books.new, &solver).map_err(|error| failed(&error))?;
+        let bar = screen.bar(0, &words::law::comparing());
+        let told = |done: usize, total: usize| {
+            bar.set_length(total as u64);
+            bar.set_position(done as u64);
+        };
+        let compared = compare(&books.old, &books.new, &solver, told);
+        bar.finish_and_clear();
+        let compared = compared.map_err(|error| failed(&error))?;
         tell(&compared, &books, day, screen);
         screen.document(&document(&compared, &books, day));
         Ok(Outcome::of(compared.is_decided() && compared.removed().next().is_none()))

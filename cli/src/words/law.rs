@@ -81,6 +81,7 @@ words! {
     page_title() "Efecto del proyecto en lo ya presentado" "Effect of the draft on what is filed";
 
     // law compare.
+    comparing() "reglas comparadas" "rules compared";
     compared(old, new, day) "{old} → {new}, las versiones en vigor el {day}, para todo caso posible" "{old} → {new}, the versions in force on {day}, for every possible case";
     note(es, en) "aviso: {es}" "note: {en}";
     other_versions() "Versiones de otros días, sin comparar, que difieren:" "Versions of other days, not compared, that differ:";

@@ -191,6 +191,14 @@ fn what_stands_once_cannot_fill_the_memory() {
 }
 
 #[test]
+fn what_a_broken_workbook_says_is_repeated_short() {
+    let state = format!(r#"<sheet state="{}" "#, "x".repeat(1 << 20));
+    let bytes = book("", &[("xl/workbook.xml", &BOOK[1].1.replace("<sheet ", &state))]);
+    let reason = source::rows(&source(Bounds::default()), Cursor::new(bytes)).err().unwrap();
+    assert!(reason.says().en.len() < 300, "{}", reason.says().en.len());
+}
+
+#[test]
 fn a_workbook_cut_anywhere_is_told() {
     let whole = book(&format!("<row>{}{}</row>{}", cell("A1", "#0"), cell("B1", "#1"), cell("A2", "1")), &[]);
     assert_eq!(read(whole.clone(), Bounds::default()), "2: 1 \n");

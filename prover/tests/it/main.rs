@@ -42,7 +42,7 @@ fn due(clause: Clause, amount: u32, unit: Unit) -> Clause {
 /// The rules in force and in the draft, compared.
 fn compared(old: Vec<Clause>, new: Vec<Clause>) -> Comparison {
     let [old, new] = [("in force", old), ("draft", new)].map(|(name, rules)| Side { name: name.to_owned(), rules });
-    compare(&old, &new, &solver()).unwrap()
+    compare(&old, &new, &solver(), |_, _| {}).unwrap()
 }
 
 /// What a comparison says in English, line by line.

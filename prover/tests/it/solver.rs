@@ -9,7 +9,7 @@ use prover::{Change, Clause, Comparison, ProveError, Side, Solver, Verdict, Why,
 fn with(solver: &Solver, old: Clause, new: Clause) -> Result<Comparison, ProveError> {
     let [old, new] =
         [("in force", old), ("draft", new)].map(|(name, rule)| Side { name: name.into(), rules: vec![rule] });
-    compare(&old, &new, solver)
+    compare(&old, &new, solver, |_, _| {})
 }
 
 fn live() -> Clause {

@@ -1,10 +1,10 @@
 //! What a change of a rule does, proved or shown by a case: one story a test.
 
-use crate::{compared, due, english, of, on_orders, order};
+use crate::{compared, due, english, of, on_orders, order, solver};
 use expect_test::expect;
-use prover::{Change, Effect, Unit, Verdict};
-use register::lang::Lang;
-use rulebook::{case::CaseKind, fact::Slot, fact::Value};
+use prover::{Books, Change, Effect, Unit, Verdict, compare};
+use register::{lang::Lang, time::Date};
+use rulebook::{book::Rulebook, case::CaseKind, fact::Slot, fact::Value};
 
 const INTERCEPTION: &str = r#"when { resource.measure == "interception" }"#;
 
@@ -222,6 +222,59 @@ fn texts_with_gaps_are_decided() {
           MX-15: looser
     "#]]
     .assert_eq(&english(&comparison));
+}
+
+/// The rulebook `mx-federal` with another maximum in MX-08.
+fn federal(maximum: &str) -> Rulebook {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../law/mx-federal");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+    let texts =
+        files.map(|file| (file.file_name().into_string().unwrap(), std::fs::read_to_string(file.path()).unwrap()));
+    Rulebook::load(&texts.map(|(name, text)| (name, text.replace("max_months = 6", maximum))).collect()).unwrap()
+}
+
+#[test]
+fn one_rule_of_a_whole_rulebook_is_compared_beside_all_others() {
+    let [old, new] = ["max_months = 6", "max_months = 9"].map(federal);
+    let day = Date::parse("2026-01-01").unwrap();
+    let Books { old, new, .. } = Books::on(day, ("in force", &old), ("draft", &new)).unwrap();
+    let mut told = Vec::new();
+    let comparison = compare(&old, &new, &solver(), |done, total| told.push((done, total))).unwrap();
+    expect![[r#"
+        Technology: equal, proved for every case
+        Use policy: equal, proved for every case
+        Contract: equal, proved for every case
+        Order: looser
+            Order: Measure = Stored content, Allows the measure = yes, Term with extensions, months = 7, Laws = "CNPP" — MX-08 forbids it ("in force"); "draft" allows it
+          MX-08: looser
+            Order: Measure = Stored content, Allows the measure = yes, Term with extensions, months = 7, Laws = "CNPP" — MX-08 forbids it ("in force"); "draft" allows it
+        Use: equal, proved for every case
+        Return: equal, proved for every case
+        Hold: equal, proved for every case
+        Retirement: equal, proved for every case
+        Destruction: equal, proved for every case
+        Inspection: equal, proved for every case
+        Withholding: equal, proved for every case
+        Conduct of a body: equal, proved for every case
+    "#]].assert_eq(&english(&comparison));
+    assert!(told.iter().map(|(done, _)| *done).eq(0..told[0].1), "{told:?}");
+}
+
+#[test]
+fn what_the_same_rules_forbid_anyway_is_no_change() {
+    let other = |when: &str| order("MX-13", &format!("{INTERCEPTION} {when}"));
+    let with = |when: &str| compared(vec![maximum(6), other(when)], vec![maximum(9), other(when)]);
+    let all = with("");
+    let most = with("when { !(resource has chain_months && resource.chain_months == 8) }");
+    expect![[r#"
+        Order: equal, proved for every case
+          MX-08: looser
+            Order: Measure = Interception, Term with extensions, months = 7 — MX-08 forbids it ("in force"); "draft" allows it
+        Order: looser
+            Order: Measure = Interception, Term with extensions, months = 8 — MX-08 forbids it ("in force"); "draft" allows it
+          MX-08: looser
+            Order: Measure = Interception, Term with extensions, months = 7 — MX-08 forbids it ("in force"); "draft" allows it
+    "#]].assert_eq(&(english(&all) + &english(&most)));
 }
 
 #[test]
