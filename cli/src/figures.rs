@@ -250,7 +250,7 @@ mod tests {
                 version("mx/fgr/return/2", 5, 104, false),
             ],
         };
-        let lines = [Lang::Es, Lang::En].map(|lang| values(&period, "orders", "mx/fgr", lang));
+        let lines = [Lang::Es, Lang::En].map(|lang| values(&period, "orders", "mx/fgr", lang).trim_start().to_owned());
         expect![[r#"
                 2019  99 2021-09-01 #2 [sustituido después] [lo presentó mx/observer]  →  100 2021-09-01 #3 [sustituido después]  →  97 (+4) 2021-09-01 #4 [lo presentó mx/juzgado]  →  104 (+4) 2021-09-01 #5
                 2019  99 2021-09-01 #2 [restated later] [filed by mx/observer]  →  100 2021-09-01 #3 [restated later]  →  97 (+4) 2021-09-01 #4 [filed by mx/juzgado]  →  104 (+4) 2021-09-01 #5"#]].assert_eq(&lines.join("\n"));

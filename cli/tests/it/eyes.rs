@@ -102,7 +102,7 @@ fn a_register_is_cosigned_mirrored_and_monitored() {
         exit 0
     "#]].assert_eq(&shell.english(&format!("monitor {url} --data watch --peer {url}")));
     expect![[r#"
-        ✓ 2 asientos verificados y 12 páginas iguales a lo que da la bitácora; 0 copias de otros coinciden
+        ✓ 2 asientos verificados y 13 páginas iguales a lo que da la bitácora; 0 copias de otros coinciden
         exit 0
     "#]]
     .assert_eq(&shell.run(&format!("monitor {url} --data watch --atom feed.atom")));
