@@ -8,7 +8,7 @@ use portal::{
     blobs::{Incoming, Uploads},
     rulebooks::Rulebooks,
 };
-use register::{codelist::RegulationAction, id::BodyId, time::Date};
+use register::{codelist::RegulationAction, id::BodyId, lang::Lang, time::Date};
 use rulebook::{
     book::Rulebook,
     bundle::{bundle, digest},
@@ -53,8 +53,8 @@ pub(crate) fn loaded() -> Result<BTreeMap<String, Arc<Rulebook>>, Failure> {
 
 /// A rulebook that does not load, with its first fault.
 pub(crate) fn refused(name: &str, faults: &[Fault]) -> Failure {
-    let first = faults.first().map(ToString::to_string).unwrap_or_default();
-    Failure::Usage(words::bad_rulebook(&name, &faults.len(), &first))
+    let first = |lang| faults.first().map(|fault| fault.told(lang)).unwrap_or_default();
+    Failure::Usage(words::bad_rulebook(&name, &faults.len(), &first(Lang::Es), &first(Lang::En)))
 }
 
 /// What a regulation says beside its rulebook.

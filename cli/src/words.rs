@@ -41,7 +41,7 @@ words! {
     no_register(path) "`{path}` no contiene un registro; haga uno con `veedor init --data {path}`" "`{path}` holds no register; make one with `veedor init --data {path}`";
     register_exists(path) "`{path}` ya contiene un registro; elija otra carpeta" "`{path}` holds a register already; choose another folder";
     folder_busy(path) "otro proceso usa `{path}`; deténgalo primero, un registro tiene un solo escritor" "`{path}` is open in another process; stop that one first, a register has one writer";
-    bad_rulebook(name, faults, first) "las reglas `{name}` tienen {faults} falla(s); la primera: {first}; `veedor law check` las dice todas" "the rulebook `{name}` has {faults} fault(s); the first: {first}; `veedor law check` tells them all";
+    bad_rulebook(name, faults, es, en) "las reglas `{name}` tienen {faults} defecto(s); el primero: {es}; `veedor law check` los dice todos" "the rulebook `{name}` has {faults} fault(s); the first: {en}; `veedor law check` tells them all";
     bundle_not_kept(digest, error) "no se pudo guardar el paquete de reglas {digest}: {error}" "the bundle {digest} of a rulebook could not be kept: {error}";
     log_failed(says) "la bitácora no responde: {says}" "the log fails: {says}";
     published_damaged(says) "la bitácora publicada está dañada: {says}; use `veedor fsck --repair`" "the published log is damaged: {says}; run `veedor fsck --repair`";

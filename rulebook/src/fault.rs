@@ -30,12 +30,18 @@ impl Fault {
     pub fn says(&self, lang: Lang) -> &str {
         lang.of(&self.es, &self.en)
     }
+
+    /// The same with its place, on one line.
+    #[must_use]
+    pub fn told(&self, lang: Lang) -> String {
+        let Fault { file, line, heading, code, .. } = self;
+        format!("{file}:{line}: {}{} [{code}]", Under(heading), self.says(lang))
+    }
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Fault { file, line, heading, code, en, .. } = self;
-        write!(f, "{file}:{line}: {}{en} [{code}]", Under(heading))
+        f.write_str(&self.told(Lang::En))
     }
 }
 

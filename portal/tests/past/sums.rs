@@ -17,9 +17,12 @@ type Step = (u8, u8, u8, u8);
 fn order(month: u8, people: u8) -> Value {
     let day = format!("202{}-0{}", 3 + month / 2 % 2, 1 + month % 2);
     let unknown = ["technology", "from", "to", "matter"];
-    json!({ "measure": "interception", "requester": "mx/fiscalia", "court": "mx/juzgado", "outcome": "granted",
+    // Whatever a sum may be told apart by is now one thing and now another.
+    let one_of = |place: u8, names: [&'static str; 2]| names[usize::from(people >> place & 1)];
+    json!({ "measure": "interception", "requester": "mx/fiscalia", "court": one_of(3, ["mx/juzgado", "mx/tribunal"]), "outcome": "granted",
         "asked_at": format!("{day}-03T12:00:00Z"), "decided_at": format!("{day}-04T12:00:00Z"),
-        "served": ["mx/uno"], "subjects": { "value": people % 7 },
+        "legal_basis": [{ "law": one_of(4, ["Ley Uno", "Ley Dos"]) }], "served": [one_of(5, ["mx/uno", "mx/dos"])],
+        "subjects": { "value": people % 7 },
         "unknown": unknown.map(|field| json!({ "field": field, "reason": "not-found" })) })
 }
 
