@@ -32,7 +32,8 @@ impl Cell {
     pub(super) fn read(row: &Row<'_>, at: usize, kind: Kind) -> Result<Cell, BulkError> {
         let value = row.get_ref(at).map_err(IndexError::from)?;
         match (kind, value) {
-            (_, ValueRef::Null) => Ok(Cell::None),
+            // CSV does not tell an empty text from none; so no format does.
+            (_, ValueRef::Null | ValueRef::Text(b"")) => Ok(Cell::None),
             (Kind::Stage, ValueRef::Integer(number)) => Ok(stage(number)),
             (Kind::Whole, ValueRef::Integer(number)) => Ok(Cell::Whole(number)),
             (Kind::Flag, ValueRef::Integer(number)) => Ok(Cell::Flag(number != 0)),
