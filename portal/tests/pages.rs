@@ -13,6 +13,8 @@ mod drafted;
 mod frame;
 #[path = "pages/gaps.rs"]
 mod gaps;
+#[path = "pages/golden.rs"]
+mod golden;
 #[path = "pages/heard.rs"]
 mod heard;
 #[path = "pages/hostile.rs"]

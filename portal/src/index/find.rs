@@ -145,14 +145,9 @@ impl Reading {
         limit: u32,
         found: &mut Found,
     ) -> Result<Vec<u64>, IndexError> {
-        let stage = query.stage.and_then(|stage| Stage::ALL.iter().position(|known| *known == stage));
-        let mut params = vec![
-            query.class.map_or(Value::Null, |class| Value::Text(class.code().into())),
-            query.holder.as_ref().map_or(Value::Null, |holder| Value::Text(holder.as_str().into())),
-            stage.map_or(Value::Null, |stage| Value::Integer(i64::try_from(stage).unwrap_or(0))),
-            Value::Integer(from.map_or(i64::MAX, |Bookmark(entry)| super::rows::number(entry))),
-            Value::Integer(i64::from(limit) + 1),
-        ];
+        let mut params = parts(query);
+        params.push(Value::Integer(from.map_or(i64::MAX, |Bookmark(entry)| super::rows::number(entry))));
+        params.push(Value::Integer(i64::from(limit) + 1));
         let condition = said(query, &mut params);
         let mut select =
             self.connection.prepare_cached(&include_str!("search.sql").replace("{condition}", &condition))?;
@@ -204,12 +199,12 @@ impl Reading {
     /// # Errors
     /// When the database fails.
     pub fn find_latest(&self, query: &Query, limit: u32) -> Result<Vec<RecordRow>, IndexError> {
-        let (condition, mut params) = condition(query);
+        let mut params = parts(query);
         params.push(Value::Integer(i64::from(limit)));
+        let condition = said(query, &mut params);
         let select = format!(
-            "SELECT {COLUMNS} FROM listed \
-             WHERE {condition} ORDER BY changed DESC, id LIMIT ?{}",
-            params.len()
+            "SELECT {COLUMNS} FROM listed WHERE {condition} AND (?1 IS NULL OR class = ?1) \
+             AND (?2 IS NULL OR holder = ?2) AND (?3 IS NULL OR reached = ?3) ORDER BY changed DESC, id LIMIT ?4"
         );
         let mut select = self.connection.prepare_cached(&select)?;
         let rows = select.query_map(params_from_iter(&params), |row| Ok(record_row(row)))?;
@@ -281,25 +276,14 @@ pub(super) fn record_row(row: &rusqlite::Row<'_>) -> Option<RecordRow> {
     })
 }
 
-/// The condition of everything that is asked for.
-fn condition(query: &Query) -> (String, Vec<Value>) {
-    let mut params = Vec::new();
-    let mut parts = vec![said(query, &mut params)];
-    let mut add = |sql: &str, value: &str| {
-        params.push(Value::Text(value.into()));
-        parts.push(format!("{sql} = ?{}", params.len()));
-    };
-    if let Some(class) = query.class {
-        add("class", class.code());
-    }
-    if let Some(holder) = &query.holder {
-        add("holder", holder.as_str());
-    }
-    if let Some(stage) = query.stage {
-        let ordinal = Stage::ALL.iter().position(|known| *known == stage).unwrap_or(0);
-        parts.push(format!("reached = {ordinal}"));
-    }
-    (parts.join(" AND "), params)
+/// The parts of a search that have counts of their own, as `search.sql` numbers them; null where one is not asked for.
+fn parts(query: &Query) -> Vec<Value> {
+    let stage = query.stage.and_then(|stage| Stage::ALL.iter().position(|known| *known == stage));
+    vec![
+        query.class.map_or(Value::Null, |class| Value::Text(class.code().into())),
+        query.holder.as_ref().map_or(Value::Null, |holder| Value::Text(holder.as_str().into())),
+        stage.map_or(Value::Null, |stage| Value::Integer(i64::try_from(stage).unwrap_or(0))),
+    ]
 }
 
 /// The condition of words, and of whether anything was filed: the parts that have no counts of their own.

@@ -110,9 +110,8 @@ CREATE TABLE kept_count (book TEXT NOT NULL, rule TEXT NOT NULL, cases INTEGER N
 -- counted one each. `part`: its place in the filing. `reporter`, `other`: a body's id, or the name of the source where
 -- nobody linked it to a body. `own`: the reporter filed it itself. `side`: the side the reporter speaks for. `counted`: `figure`, or the form that is counted;
 -- `rule`: the counting rule of a figure. `low`, `high`: bounds as they are shown, no `high` where it is open; money in
--- ten-thousandths. `restated`: a later return of the same
--- reporter by body or by name, takes its place. `span`: the shortest period of the calendar that holds its
--- days, as a number (`sums.rs`).
+-- ten-thousandths. `restated`: a later return of the same reporter, by body or by name, takes its place. `span`: the shortest
+-- period of the calendar that holds its days, as a number (`sums.rs`).
 CREATE TABLE statement (
   entry INTEGER NOT NULL, part INTEGER NOT NULL, filing TEXT NOT NULL, side TEXT, reporter TEXT NOT NULL, own INTEGER NOT NULL, other TEXT,
   place TEXT NOT NULL, measure TEXT, basis TEXT, technology TEXT, from_day INTEGER NOT NULL, to_day INTEGER, unit TEXT NOT NULL,

@@ -5,7 +5,7 @@ use register::id::{BodyId, FilingId};
 use rulebook::{case::CaseKind, finding::Says};
 
 use super::{
-    link::escaped,
+    link::{escaped, with_params},
     records::Problem,
     text::{self, Arg},
     visit::Visit,
@@ -79,7 +79,5 @@ pub(super) fn address(ending: &str, query: &FindingsQuery, from: u64) -> String 
         ("claimed", query.claimed.and_then(claimed)),
         ("from", (from > 0).then(|| from.to_string())),
     ];
-    let parts: Vec<String> = parts.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value?))).collect();
-    let mark = if parts.is_empty() { "" } else { "?" };
-    format!("/findings{ending}{mark}{}", parts.join("&"))
+    with_params(&format!("/findings{ending}"), parts)
 }

@@ -13,7 +13,7 @@ use super::{
     error::PageError,
     frame::Frame,
     gaps::part,
-    link::{Link, escaped, href},
+    link::{Link, escaped, href, with_params},
     records::{Choice, Problem},
     text, twins,
     visit::{Desk, Format, Visit},
@@ -125,9 +125,7 @@ fn address(visit: &Visit, ending: &str, query: &BodiesQuery, from: u64) -> Strin
         ("kind", query.kind.map(|kind| kind.code().to_owned())),
         ("from", (from > 0).then(|| from.to_string())),
     ];
-    let parts: Vec<String> = parts.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value?))).collect();
-    let mark = if parts.is_empty() { "" } else { "?" };
-    format!("{}{ending}{mark}{}", visit.href("/bodies"), parts.join("&"))
+    visit.href(&with_params(&format!("/bodies{ending}"), parts))
 }
 
 impl Group {

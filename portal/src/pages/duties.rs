@@ -23,7 +23,7 @@ use super::{
     error::PageError,
     frame::Frame,
     gaps::part,
-    link::{Cell, Links, escaped, href},
+    link::{Cell, Links, escaped, href, with_params},
     records::Problem,
     text::{self, Arg},
     told::rule_href,
@@ -213,10 +213,7 @@ impl Asked {
             ("state", self.state.map(str::to_owned)),
             ("after", after.map(|body| escaped(body.as_str()))),
         ];
-        let given = parts.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value?)));
-        let given = given.collect::<Vec<_>>().join("&");
-        let mark = if given.is_empty() { "" } else { "?" };
-        visit.href(&format!("/duties{ending}{mark}{given}"))
+        visit.href(&with_params(&format!("/duties{ending}"), parts))
     }
 }
 

@@ -20,7 +20,7 @@ use super::{
     card::Badge,
     error::PageError,
     frame::Frame,
-    link::{Cell, Links, escaped},
+    link::{Cell, Links, escaped, with_params},
     records::{Choice, Problem},
     text::{self, Arg},
     told::segment,
@@ -132,9 +132,7 @@ fn address(visit: &Visit, ending: &str, query: &GapsQuery, from: u64) -> String 
         ("explained", query.explained.map(|explained| if explained { "yes" } else { "no" }.to_owned())),
         ("from", (from > 0).then(|| from.to_string())),
     ];
-    let parts: Vec<String> = parts.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value?))).collect();
-    let mark = if parts.is_empty() { "" } else { "?" };
-    visit.href(&format!("/gaps{ending}{mark}{}", parts.join("&")))
+    visit.href(&with_params(&format!("/gaps{ending}"), parts))
 }
 
 fn page(

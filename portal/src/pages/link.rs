@@ -105,6 +105,14 @@ pub(super) fn entry_href(entry: u64, lang: Lang) -> String {
     format!("/{}/entries/{entry}", lang.tag())
 }
 
+/// An address with the parameters that are given, whose values are escaped.
+pub(super) fn with_params(path: &str, params: impl IntoIterator<Item = (&'static str, Option<String>)>) -> String {
+    let given = params.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value?)));
+    let given = given.collect::<Vec<_>>().join("&");
+    let mark = if given.is_empty() { "" } else { "?" };
+    format!("{path}{mark}{given}")
+}
+
 /// Text as it stands in a query (application/x-www-form-urlencoded).
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::new();

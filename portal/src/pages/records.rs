@@ -17,7 +17,7 @@ use super::{
     error::PageError,
     feed::{self, Feed, Item},
     frame::Frame,
-    link::{Link, escaped, href},
+    link::{Link, escaped, href, with_params},
     text::{self, Arg},
     twins,
     visit::{Desk, Format, Visit},
@@ -278,9 +278,7 @@ fn address(visit: &Visit, ending: &str, query: &Query, from: Option<Bookmark>) -
         ("unfiled", query.unfiled.then(|| "yes".to_owned())),
         ("from", from.map(|Bookmark(entry)| entry.to_string())),
     ];
-    let parts: Vec<String> = parts.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value?))).collect();
-    let mark = if parts.is_empty() { "" } else { "?" };
-    format!("{}{ending}{mark}{}", visit.href("/records"), parts.join("&"))
+    visit.href(&with_params(&format!("/records{ending}"), parts))
 }
 
 impl Choice {

@@ -19,7 +19,7 @@ use super::{
     gap::reporter,
     gaps::{is_currency, part, shown},
     in_use::unit_words,
-    link::{Cell, Link, entry_href, escaped},
+    link::{Cell, Link, entry_href, escaped, with_params},
     records::Problem,
     shell,
     text::{self, Arg},
@@ -147,10 +147,7 @@ impl Asked {
             ("unit", self.unit.clone()),
             ("from", (from > 0).then(|| from.to_string())),
         ];
-        let given = parts.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value?)));
-        let given = given.collect::<Vec<_>>().join("&");
-        let mark = if given.is_empty() { "" } else { "?" };
-        visit.href(&format!("/series{ending}{mark}{given}"))
+        visit.href(&with_params(&format!("/series{ending}"), parts))
     }
 
     /// The command that computes the same from the log; none where no reporter is asked for, or one that no terminal takes.

@@ -1,9 +1,7 @@
 //! Drafts of rulebooks: the list, what each changes once it was tried, what the page says before, and what it says of a
 //! draft that cannot be tried.
 
-use expect_test::expect_file;
-
-use crate::{html, world::World};
+use crate::{golden, html, world::World};
 
 /// Every page of the drafts, by the name of its snapshot.
 pub(crate) fn pages() -> Vec<(&'static str, String)> {
@@ -27,24 +25,16 @@ pub(crate) fn tried() -> World {
 #[test]
 fn drafts_say_what_they_change_in_both_languages() {
     let world = tried();
-    for lang in ["es", "en"] {
-        for (name, path) in pages() {
-            let answer = world.get(&format!("/{lang}/{path}"));
-            assert_eq!(answer.status, 200, "{path}");
-            html::check(&answer.body, &path);
-            expect_file![format!("golden/{lang}-{name}.txt")].assert_eq(&html::text(&answer.body));
-        }
-    }
-    for (name, path) in [
-        ("drafts.json", "drafts.json"),
-        ("drafts.csv", "drafts.csv"),
-        ("draft.json", "drafts/mx/consejo/draft/1.json"),
-        ("draft.csv", "drafts/mx/consejo/draft/1.csv"),
-    ] {
-        let (es, en) = (world.get(&format!("/es/{path}")), world.get(&format!("/en/{path}")));
-        assert_eq!(es.body, en.body, "{path} does not depend on the language");
-        expect_file![format!("golden/{name}")].assert_eq(&es.body.replace("\r\n", "\n"));
-    }
+    golden::check_pages(&world, pages());
+    golden::check_twins(
+        &world,
+        [
+            ("drafts.json", "drafts.json"),
+            ("drafts.csv", "drafts.csv"),
+            ("draft.json", "drafts/mx/consejo/draft/1.json"),
+            ("draft.csv", "drafts/mx/consejo/draft/1.csv"),
+        ],
+    );
 }
 
 #[test]

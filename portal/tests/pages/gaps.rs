@@ -1,8 +1,6 @@
 //! Gaps: what the list and one gap say in both languages and as data, with figures that are compared with nothing.
 
-use expect_test::expect_file;
-
-use crate::{html, world::World};
+use crate::{golden, world::World};
 
 /// Pages by the name of their snapshot.
 pub(crate) fn pages() -> Vec<(&'static str, String)> {
@@ -12,12 +10,7 @@ pub(crate) fn pages() -> Vec<(&'static str, String)> {
 #[test]
 fn gaps_say_what_is_compared_with_nothing_in_both_languages() {
     let world = World::restated();
-    for lang in ["es", "en"] {
-        for (name, path) in pages() {
-            let answer = world.get(&format!("/{lang}/{path}"));
-            expect_file![format!("golden/{lang}-{name}.txt")].assert_eq(&html::text(&answer.body));
-        }
-    }
+    golden::check_pages(&world, pages());
 }
 
 #[test]
@@ -30,11 +23,7 @@ fn twins_of_gaps_say_the_same_as_data() {
         ("gap.json", format!("{gap}.json")),
         ("gap.csv", format!("{gap}.csv")),
     ];
-    for (name, path) in twins {
-        let (es, en) = (world.get(&format!("/es/{path}")), world.get(&format!("/en/{path}")));
-        assert_eq!(es.body, en.body, "{path} does not depend on the language");
-        expect_file![format!("golden/{name}")].assert_eq(&es.body.replace("\r\n", "\n"));
-    }
+    golden::check_twins(&world, twins);
 }
 
 #[test]

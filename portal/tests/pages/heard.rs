@@ -2,7 +2,7 @@
 
 use expect_test::expect_file;
 
-use crate::{html, world::World};
+use crate::{golden, world::World};
 
 /// Pages by the name of their snapshot.
 const PAGES: [(&str, &str); 4] = [
@@ -15,14 +15,7 @@ const PAGES: [(&str, &str); 4] = [
 #[test]
 fn courts_decide_what_is_asked_of_them_and_only_who_asked_answers() {
     let world = World::heard();
-    for lang in ["es", "en"] {
-        for (name, path) in PAGES {
-            let answer = world.get(&format!("/{lang}/{path}"));
-            assert_eq!(answer.status, 200, "{path}");
-            html::check(&answer.body, path);
-            expect_file![format!("golden/{lang}-{name}.txt")].assert_eq(&html::text(&answer.body));
-        }
-    }
+    golden::check_pages(&world, PAGES);
     for (name, path) in [
         ("orders-of-court.csv", "orders.csv?court=mx/juzgado"),
         ("consultations-held.csv", "consultations.csv"),

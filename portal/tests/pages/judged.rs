@@ -4,7 +4,7 @@
 use expect_test::expect_file;
 
 use crate::{
-    html,
+    golden, html,
     world::{RECORD, World},
 };
 
@@ -34,13 +34,7 @@ pub(crate) fn pages() -> Vec<(&'static str, String)> {
 #[test]
 fn judged_pages_say_what_they_should_in_both_languages() {
     let world = World::judged();
-    for lang in ["es", "en"] {
-        for (name, path) in pages() {
-            let answer = world.get(&format!("/{lang}/{path}"));
-            assert_eq!(answer.status, 200, "{path}");
-            expect_file![format!("golden/{lang}-{name}.txt")].assert_eq(&html::text(&answer.body));
-        }
-    }
+    golden::check_pages(&world, pages());
 }
 
 #[test]
@@ -58,14 +52,7 @@ fn judged_twins_say_the_same_as_data() {
         ("calendar.json", "calendar.json"),
         ("calendar.csv", "calendar.csv"),
     ];
-    for (name, path) in twins {
-        let (es, en) = (world.get(&format!("/es/{path}")), world.get(&format!("/en/{path}")));
-        assert_eq!(es.body, en.body, "{path} does not depend on the language");
-        expect_file![format!("golden/{name}")].assert_eq(&es.body.replace("\r\n", "\n"));
-        if name.ends_with("json") {
-            serde_json::from_str::<serde_json::Value>(&es.body).expect("JSON");
-        }
-    }
+    golden::check_twins(&world, twins);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use expect_test::expect_file;
 
 use crate::{
-    html,
+    golden, html,
     world::{RECORD, World},
 };
 
@@ -83,15 +83,7 @@ fn twins_say_the_same_as_data() {
         ("consultations.csv", "consultations.csv".to_owned()),
         ("orders.csv", "orders.csv?court=mx/procuraduria".to_owned()),
     ];
-    for (name, path) in twins {
-        let (es, en) = (world.get(&format!("/es/{path}")), world.get(&format!("/en/{path}")));
-        assert_eq!(es.body, en.body, "{path} does not depend on the language");
-        assert_eq!(es.header("access-control-allow-origin"), "*");
-        expect_file![format!("golden/{name}")].assert_eq(&es.body.replace("\r\n", "\n"));
-        if name.ends_with("json") {
-            serde_json::from_str::<serde_json::Value>(&es.body).expect("JSON");
-        }
-    }
+    golden::check_twins(&world, twins);
 }
 
 #[test]

@@ -2,10 +2,9 @@
 //! strange questions.
 
 use axum::http::StatusCode;
-use expect_test::expect_file;
 use serde_json::Value;
 
-use crate::{html, world::World};
+use crate::{golden, html, world::World};
 
 /// Pages by the name of their snapshot.
 pub(crate) fn pages() -> Vec<(&'static str, String)> {
@@ -20,12 +19,7 @@ pub(crate) fn pages() -> Vec<(&'static str, String)> {
 #[test]
 fn every_value_of_a_period_stands_with_its_change_in_both_languages() {
     let world = World::restated();
-    for lang in ["es", "en"] {
-        for (name, path) in pages() {
-            let answer = world.get(&format!("/{lang}/{path}"));
-            expect_file![format!("golden/{lang}-{name}.txt")].assert_eq(&html::text(&answer.body));
-        }
-    }
+    golden::check_pages(&world, pages());
 }
 
 #[test]
@@ -37,11 +31,7 @@ fn twins_of_series_say_the_same_as_data() {
         ("series-of-reporter.json", "series.json?reporter=mx/procuraduria"),
         ("series-of-reporter.csv", "series.csv?reporter=mx/procuraduria"),
     ];
-    for (name, path) in twins {
-        let (es, en) = (world.get(&format!("/es/{path}")), world.get(&format!("/en/{path}")));
-        assert_eq!(es.body, en.body, "{path} does not depend on the language");
-        expect_file![format!("golden/{name}")].assert_eq(&es.body.replace("\r\n", "\n"));
-    }
+    golden::check_twins(&world, twins);
 }
 
 #[test]

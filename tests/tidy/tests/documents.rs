@@ -5,6 +5,10 @@ use std::collections::BTreeSet;
 
 use tidy::{anchors, fences, files, headings, links, names_in_section, paths, prose, quoted_after, read, root};
 
+/// The folders of the crates.
+const CRATES: [&str; 10] =
+    ["tlog", "seal", "register", "figures", "import", "rulebook", "prover", "portal", "observatory", "cli"];
+
 fn complain(what: &str, found: &[String]) {
     assert!(found.is_empty(), "{what}:\n{}", found.join("\n"));
 }
@@ -96,20 +100,7 @@ fn both_readmes_say_the_same() {
 fn every_dependency_has_its_sentence() {
     let page = read("docs/decisions/dependencies.md");
     let mut found = Vec::new();
-    for toml in [
-        "tlog",
-        "seal",
-        "register",
-        "figures",
-        "import",
-        "rulebook",
-        "prover",
-        "portal",
-        "observatory",
-        "cli",
-        "bench",
-        "fuzz",
-    ] {
+    for toml in CRATES.into_iter().chain(["bench", "fuzz"]) {
         let manifest = read(&format!("{toml}/Cargo.toml"));
         let used = names_in_section(&manifest, &["dependencies", "dev-dependencies"]);
         let told: BTreeSet<String> = section(&page, toml).lines().filter_map(first_cell).collect();
@@ -132,19 +123,7 @@ fn every_dependency_has_its_sentence() {
 fn no_dependency_of_the_workspace_is_left_over() {
     let listed = names_in_section(&read("Cargo.toml"), &["workspace.dependencies"]);
     let mut used = BTreeSet::new();
-    for toml in [
-        "tlog",
-        "seal",
-        "register",
-        "figures",
-        "import",
-        "rulebook",
-        "prover",
-        "portal",
-        "observatory",
-        "cli",
-        "tests/tidy",
-    ] {
+    for toml in CRATES.into_iter().chain(["tests/tidy"]) {
         used.extend(names_in_section(&read(&format!("{toml}/Cargo.toml")), &["dependencies", "dev-dependencies"]));
     }
     let found: Vec<String> = listed.difference(&used).cloned().collect();
