@@ -1,11 +1,13 @@
 //! TOML read with the line of every value; every field that is wrong, missing or unknown is told at once.
 
-use register::time::Date;
+use register::time::{Date, Instant};
 use toml::de::{DeTable, DeValue};
 
 use crate::{
+    expression,
     fault::{Faults, Reason},
     said::Said,
+    toml_words,
 };
 
 /// A TOML text and the line of the file on which it begins.
@@ -22,13 +24,24 @@ impl<'t> Snippet<'t> {
         self.line + u32::try_from(before).unwrap_or(u32::MAX - self.line)
     }
 
+    /// The line of this text at a byte of it.
+    fn whole_line(self, offset: usize) -> &'t str {
+        let from = self.text.as_bytes().iter().take(offset).rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        self.text.get(from..).and_then(|rest| rest.lines().next()).unwrap_or_default()
+    }
+
     /// Reads the text as a table; what is not TOML is a fault.
     pub(crate) fn parse(self, faults: &mut Faults) -> Option<DeTable<'t>> {
         match DeTable::parse(self.text) {
             Ok(table) => Some(table.into_inner()),
             Err(error) => {
-                let line = error.span().map_or(self.line, |span| self.line_at(span.start));
-                faults.at(line, Reason::NotToml { says: error.message().trim().replace('\n', ", ") });
+                let at = error.span().map_or(0, |span| span.start.min(self.text.len()));
+                let message = error.message().trim().replace('\n', ", ");
+                let reason = match toml_words::words(&message, self.whole_line(at)) {
+                    Some(words) => Reason::TomlWritten { says_es: words.es.into(), says_en: words.en.into() },
+                    None => Reason::NotToml { says: message },
+                };
+                faults.at(self.line_at(at), reason);
                 None
             }
         }
@@ -115,10 +128,30 @@ impl<'a, 't> Table<'a, 't> {
         }
     }
 
+    /// An address that may be there, whole: pages make a link of it.
+    pub(crate) fn address(&mut self, field: &'static str, faults: &mut Faults) -> Option<String> {
+        let line = self.line_of(field);
+        let url = self.text_if_any(field, faults)?;
+        let whole = ["https://", "http://"]
+            .iter()
+            .any(|scheme| url.strip_prefix(scheme).is_some_and(|rest| rest.contains('.')));
+        if !whole || url.contains(char::is_whitespace) {
+            faults.at(line, Reason::Address { field: self.path_of(field), value: url });
+            return None;
+        }
+        Some(url)
+    }
+
     /// A day that may be there.
     pub(crate) fn day(&mut self, field: &'static str, faults: &mut Faults) -> Option<Date> {
         let item = self.take(field)?;
         day_of(item.value).or_else(|| self.wrong(field, item, Some("2024-01-31"), faults))
+    }
+
+    /// A day, which is its midnight, or an instant, in UTC; it may be there.
+    pub(crate) fn moment(&mut self, field: &'static str, faults: &mut Faults) -> Option<Instant> {
+        let item = self.take(field)?;
+        moment_of(item.value).or_else(|| self.wrong(field, item, Some("2024-01-31"), faults))
     }
 
     /// A day that must be there.
@@ -252,6 +285,14 @@ fn item<'a, 't>(snippet: Snippet<'t>, value: &'a toml::Spanned<DeValue<'t>>) -> 
 pub(crate) fn day_of(value: &DeValue<'_>) -> Option<Date> {
     let moment = value.as_datetime()?;
     (moment.time.is_none() && moment.offset.is_none()).then(|| Date::parse(&moment.to_string())).flatten()
+}
+
+/// An instant in UTC, or the midnight of a bare day.
+fn moment_of(value: &DeValue<'_>) -> Option<Instant> {
+    match day_of(value) {
+        Some(day) => Instant::from_millis(expression::midnight(day.days())),
+        None => Instant::parse(&value.as_datetime()?.to_string()),
+    }
 }
 
 /// A whole number.

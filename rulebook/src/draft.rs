@@ -11,9 +11,13 @@ use register::{
 use serde_json::{Map, Value as Json, json};
 use toml::de::{DeTable, DeValue};
 
+/// The field of an example's filing that is not the filing's: when the register received it.
+pub(crate) const RECEIVED: &str = "received";
+
 /// A filing of an example as the JSON of a draft.
 pub(crate) fn draft(filing: &DeTable<'_>, form: Form, number: usize) -> Json {
     let mut draft = object_of(filing);
+    draft.remove(RECEIVED);
     if !draft.contains_key("id") {
         let filer = draft.get("filer").and_then(Json::as_str).unwrap_or_default();
         draft.insert("id".into(), json!(format!("{filer}/{}/{number}", form.code())));
@@ -140,7 +144,8 @@ fn day_of(draft: &Map<String, Json>) -> String {
 }
 
 /// The fields that `withheld` and `unknown` explain.
-fn explained(draft: &Map<String, Json>) -> Vec<String> {
+/// The fields that a draft says are withheld or unknown.
+pub(crate) fn explained(draft: &Map<String, Json>) -> Vec<String> {
     let lists = ["withheld", "unknown"].into_iter().filter_map(|list| draft.get(list)?.as_array());
     lists.flatten().filter_map(|item| item["field"].as_str().map(str::to_owned)).collect()
 }

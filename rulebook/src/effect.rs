@@ -1,13 +1,16 @@
 //! The effect of a draft on cases that are there: how each case stands with each rule under one rulebook and under
 //! another, counted, with the first cases of every change. One case after the other; the order of cases is the caller's.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use serde_json::{Value, json};
 
 use crate::{
     book::Rulebook,
-    case::CaseId,
+    case::{CaseId, CaseKind},
     cases::CaseFacts,
     law::with_codes,
     opinion::{self, State},
@@ -78,6 +81,8 @@ pub struct Effect {
     limit: usize,
     /// How many cases were looked at.
     pub cases: u64,
+    /// The kinds of case among them.
+    kinds: BTreeSet<CaseKind>,
     /// By the code of the rule.
     pub rules: BTreeMap<String, RuleEffect>,
 }
@@ -106,12 +111,13 @@ impl Effect {
             .iter()
             .map(|rule| of(rule, if old.rule(&rule.code).is_some() { Change::Both } else { Change::Added }));
         let rules = removed.map(|rule| of(rule, Change::Removed)).chain(draft).collect();
-        Effect { old, new, day, limit, cases: 0, rules }
+        Effect { old, new, day, limit, cases: 0, kinds: BTreeSet::new(), rules }
     }
 
     /// Looks at one case.
     pub fn look(&mut self, facts: &CaseFacts) {
         self.cases += 1;
+        self.kinds.insert(facts.id.kind());
         let (before, after) = (states(&self.old, facts, self.day), states(&self.new, facts, self.day));
         for (code, effect) in &mut self.rules {
             let of = |states: &BTreeMap<&str, State>| states.get(code.as_str()).copied().unwrap_or(State::NotConcerned);
@@ -136,6 +142,17 @@ impl Effect {
         let mut all: Vec<(&str, &RuleEffect)> = self.rules.iter().map(|(code, rule)| (code.as_str(), rule)).collect();
         all.sort_by_key(|(_, rule)| rule.rank());
         all
+    }
+
+    /// The kinds of which no case was seen, with the rules about them that the draft changes: of these nothing can show.
+    #[must_use]
+    pub fn unseen(&self) -> BTreeMap<CaseKind, Vec<&str>> {
+        let mut unseen: BTreeMap<CaseKind, Vec<&str>> = BTreeMap::new();
+        let changed = |rule: &&Rule| self.rules.get(&rule.code).is_some_and(RuleEffect::is_changed);
+        for rule in self.new.rules.iter().filter(changed).filter(|rule| !self.kinds.contains(&rule.kind)) {
+            unseen.entry(rule.kind).or_default().push(&rule.code);
+        }
+        unseen
     }
 
     /// Whether a rule of the rulebook in force is not in the draft.

@@ -11,20 +11,23 @@ use register::{
     id::{FilingId, Reference},
     lang::Lang,
     problem::Problem,
-    time::Date,
+    time::{Date, Instant},
 };
 
 use crate::{
     book::Rulebook,
     card::{Snippet, Table},
-    cases::CaseFacts,
-    draft::draft,
+    cases::{CaseFacts, Cases},
+    draft::{RECEIVED, draft, explained},
+    expression,
     fault::{Fault, Faults, Reason},
+    law::with_codes,
     markdown::{Fence, Section},
-    nearest::hint,
+    nearest::few,
+    never,
     page::Rule,
     references::references,
-    succession, trial,
+    remedy, succession, trial,
 };
 
 /// What an example shows.
@@ -51,6 +54,13 @@ impl Shows {
             Shows::CannotBeJudged => "Cannot be judged",
         }
     }
+
+    /// Which is meant by a heading that may be mistyped.
+    pub(crate) fn meant(heading: &str) -> Option<Shows> {
+        let written = heading.to_lowercase();
+        let near = few(&written, ["breaks it", "keeps it", "cannot be judged"].into_iter(), 1).into_iter().next()?;
+        Shows::ALL.into_iter().find(|shows| shows.heading().eq_ignore_ascii_case(near))
+    }
 }
 
 /// An example as it stands on the page.
@@ -72,11 +82,25 @@ pub struct Example {
     pub source_line: u32,
 }
 
+/// A filing of an example, and when the register received it.
+#[derive(Debug, Clone)]
+pub struct Received {
+    /// The filing.
+    pub filing: Arc<Filing>,
+    /// When it came: the example's `received`, otherwise the last day of its `occurred`.
+    pub at: Instant,
+}
+
 /// Reads one example; its filings are read when it is run.
 pub(crate) fn read(section: &Section<'_>, faults: &mut Faults) -> Option<Example> {
     let heading = section.heading.as_str();
     let Some(shows) = Shows::ALL.into_iter().find(|shows| shows.heading() == heading) else {
-        faults.at(section.line, Reason::ExampleHeading { heading: heading.into() });
+        let heading = heading.to_owned();
+        let reason = match Shows::meant(&heading) {
+            Some(shows) => Reason::ExampleHeadingNear { heading, instead: shows.heading().into() },
+            None => Reason::ExampleHeading { heading },
+        };
+        faults.at(section.line, reason);
         return None;
     };
     let blocks: Vec<&Fence<'_>> = section.blocks.iter().filter(|block| block.info == "toml").collect();
@@ -100,7 +124,7 @@ pub(crate) fn read(section: &Section<'_>, faults: &mut Faults) -> Option<Example
 ///
 /// # Errors
 /// What is wrong with them, by their lines on the page.
-pub fn filings(rule: &Rule, example: &Example) -> Result<Vec<Arc<Filing>>, Vec<Fault>> {
+pub fn filings(rule: &Rule, example: &Example) -> Result<Vec<Received>, Vec<Fault>> {
     let mut faults = Faults::of(&rule.file);
     faults.under(&format!("Examples: {}", example.shows.heading()));
     let before = faults.count();
@@ -108,19 +132,20 @@ pub fn filings(rule: &Rule, example: &Example) -> Result<Vec<Arc<Filing>>, Vec<F
     if faults.count() == before { Ok(filings) } else { Err(faults.finish()) }
 }
 
-fn read_filings(example: &Example, faults: &mut Faults) -> Option<Vec<Arc<Filing>>> {
+fn read_filings(example: &Example, faults: &mut Faults) -> Option<Vec<Received>> {
     let snippet = Snippet { text: &example.source, line: example.source_line };
     let items = snippet.parse(faults)?;
     let mut numbers: HashMap<(String, Form), usize> = HashMap::new();
     let tables = Table::whole(&items, snippet).tables("filing", faults);
     let before = faults.count();
-    let filings: Vec<Arc<Filing>> =
+    let received: Vec<Received> =
         tables.into_iter().filter_map(|table| read_filing(table, &mut numbers, faults)).collect();
     if faults.count() == before {
+        let filings: Vec<Arc<Filing>> = received.iter().map(|received| Arc::clone(&received.filing)).collect();
         all_there(&filings, snippet, faults);
         no_circle(&filings, snippet, faults);
     }
-    Some(filings)
+    Some(received)
 }
 
 /// A filing that is referred to must be there: what rests on it would pass for absent or unknown without a word.
@@ -149,50 +174,81 @@ fn read_filing(
     mut table: Table<'_, '_>,
     numbers: &mut HashMap<(String, Form), usize>,
     faults: &mut Faults,
-) -> Option<Arc<Filing>> {
+) -> Option<Received> {
     let form_line = table.line_of("form");
     let (form, filer) = (table.text("form", faults), table.text("filer", faults));
     let (code, filer) = (form?, filer?);
     let Some(form) = Form::parse(&code) else {
-        let instead = hint(&code, Form::ALL.iter().map(|form| form.code()));
-        faults.at(form_line, Reason::FormUnknown { form: code, instead });
+        faults.at(form_line, never::form_unknown(&code));
         return None;
     };
     let number = numbers.entry((filer, form)).or_default();
     *number += 1;
+    let received = table.moment(RECEIVED, faults);
     let draft = draft(table.inner_table(), form, *number);
     match filing::read_draft(&draft.to_string()) {
-        Ok(filing) => Some(Arc::new(filing)),
+        Ok(filing) => Some(Received { at: came(&filing, received, &table, faults)?, filing: Arc::new(filing) }),
         Err(refusal) => {
             let id = draft["id"].as_str().unwrap_or_default();
-            refusal.problems.iter().for_each(|problem| refused(&table, id, problem, faults));
+            // Where the explanations cannot be read, what they explain passes for missing.
+            let explained = draft.as_object().map(explained).unwrap_or_default();
+            let unread = refusal.problems.iter().any(|problem| problem.field.starts_with("unknown"));
+            let follows = |problem: &&Problem| unread && explained.contains(&problem.field);
+            refusal.problems.iter().filter(|problem| !follows(problem)).for_each(|problem| {
+                refused(&table, id, form, problem, faults);
+            });
             None
         }
     }
 }
 
-fn refused(table: &Table<'_, '_>, id: &str, problem: &Problem, faults: &mut Faults) {
+/// When a filing came. No register receives what has not begun to happen.
+fn came(filing: &Filing, told: Option<Instant>, table: &Table<'_, '_>, faults: &mut Faults) -> Option<Instant> {
+    let (from, to) = (filing.occurred.from(), filing.occurred.to());
+    if let Some(told) = told.filter(|told| told.date() < from) {
+        let (received, occurred) = (told.date().to_string(), from.to_string());
+        faults.at(table.line_of(RECEIVED), Reason::ReceivedFirst { received, occurred });
+        return None;
+    }
+    told.or_else(|| Instant::from_millis(expression::midnight(to.unwrap_or(from).days().max(0))))
+}
+
+fn refused(table: &Table<'_, '_>, id: &str, form: Form, problem: &Problem, faults: &mut Faults) {
     let field = if problem.field.is_empty() { "…" } else { &problem.field };
     let first = field.split(['.', '[']).next().unwrap_or_default();
-    let says = |lang: Lang| format!("{}; {}", problem.reason.says(lang), problem.reason.next(lang));
+    let next = remedy::words(problem, form);
+    let says = |lang: Lang| {
+        let next = next.as_ref().map_or_else(|| problem.reason.next(lang), |said| said.in_(lang).to_owned());
+        format!("{}; {next}", problem.reason.says(lang))
+    };
     let (says_es, says_en) = (says(Lang::Es), says(Lang::En));
     faults.at(table.line_of(first), Reason::FilingRefused { id: id.into(), field: field.into(), says_es, says_en });
 }
 
-/// Runs the examples of a rule: `judge` makes the facts of all cases of some filings. What comes out otherwise than the
-/// page promises is a fault that says what happened instead, and which facts decided.
-pub fn check_examples(book: &Rulebook, rule: &Rule, judge: impl Fn(&[Arc<Filing>]) -> Vec<CaseFacts>) -> Vec<Fault> {
+/// Runs the examples of a rule. What comes out otherwise than the page promises is a fault that says what happened
+/// instead, and which facts decided.
+pub fn check_examples(book: &Rulebook, rule: &Rule) -> Vec<Fault> {
     let mut found = Vec::new();
     for example in &rule.examples {
         match filings(rule, example) {
-            Ok(filings) => {
+            Ok(received) => {
                 let mut faults = Faults::of(&rule.file);
                 faults.under(&format!("Examples: {}", example.shows.heading()));
-                trial::run(book, rule, example, judge(&filings), &mut faults);
+                trial::run(book, rule, example, cases_of(book, &received), &mut faults);
                 found.extend(faults.finish());
             }
             Err(faults) => found.extend(faults),
         }
     }
     found
+}
+
+/// The facts of all cases of some filings, with the laws by the rulebook's codes.
+fn cases_of(book: &Rulebook, filings: &[Received]) -> Vec<CaseFacts> {
+    let mut cases = Cases::new();
+    for (entry, received) in (0..).zip(filings) {
+        cases.take(entry, received.at, &received.filing, 1);
+    }
+    let facts = cases.ids().into_iter().filter_map(|id| cases.peek(&id));
+    facts.map(|facts| with_codes(book, &facts).unwrap_or(facts)).collect()
 }

@@ -22,6 +22,23 @@ pub enum Type {
     Set,
 }
 
+/// What the texts of a fact are: what a policy holds against it must be such a text, or it would never be so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Texts {
+    /// Codes of a codelist.
+    Codes(&'static str),
+    /// Words of people, in small letters without accents, with single spaces.
+    Words,
+    /// Ids, or their first part.
+    Ids,
+    /// Codes of the rulebook's list of laws.
+    Laws,
+    /// Codes of forms.
+    Forms,
+    /// What no list holds: paths of fields, currencies, matching rules.
+    Others,
+}
+
 /// The value of a fact.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Value {
@@ -58,8 +75,8 @@ pub struct FactDef {
     pub type_: Type,
     /// Whether it is always known: policies need no `has` before it.
     pub always: bool,
-    /// The codelist whose codes it has, where it has codes.
-    pub codes: Option<&'static str>,
+    /// What its texts are, where it has texts.
+    pub texts: Option<Texts>,
     /// Its name for people.
     pub words: Words,
     /// What it means, with unit and source.

@@ -141,7 +141,7 @@ fn read_law(mut table: Table<'_, '_>, faults: &mut Faults) -> Option<Law> {
     for (name, line) in names.iter().filter(|(name, _)| normalize(name) != *name) {
         faults.at(*line, Reason::LawName { name: name.clone(), normal: normalize(name) });
     }
-    let (published, url) = (table.text_if_any("published", faults), table.text_if_any("url", faults));
+    let (published, url) = (table.text_if_any("published", faults), table.address("url", faults));
     let line = table.line_of("read");
     let read = table.text("read", faults).and_then(|text| read_of(&text, line, faults));
     table.finish(faults);

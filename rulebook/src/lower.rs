@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use register::codelist::{Codelist, codelists};
 use serde_json::Value as Json;
 
 use crate::{
@@ -11,8 +10,10 @@ use crate::{
     expression::{Arithmetic, Comparison, Expr, FactRef, Owner, SetTest},
     fact::FactDef,
     fault::Reason,
+    law_list::LawList,
     moment,
     nearest::hint,
+    never,
     pattern::Pattern,
 };
 
@@ -23,16 +24,18 @@ pub(crate) struct Trouble {
 }
 
 /// Lowers the conditions of one policy.
-pub(crate) struct Lowering {
+pub(crate) struct Lowering<'l> {
     /// The kind of case that `resource` is.
     pub(crate) kind: CaseKind,
+    /// The laws of the rulebook, where it could be read.
+    pub(crate) laws: Option<&'l LawList>,
     /// The parameters there are, for hints; they are literals by now.
     pub(crate) parameters: Vec<String>,
     /// What is wrong.
     pub(crate) troubles: Vec<Trouble>,
 }
 
-impl Lowering {
+impl Lowering<'_> {
     /// One expression. After trouble the tree is of no use, but the search for more goes on.
     pub(crate) fn expr(&mut self, est: &Json) -> Expr {
         let Some((operator, inner)) = est.as_object().and_then(|object| object.iter().next()) else {
@@ -79,33 +82,33 @@ impl Lowering {
 
     fn compared_pair(&mut self, inner: &Json) -> Box<(Expr, Expr)> {
         let pair = self.pair(inner);
-        self.codes_of(&pair.0, &pair.1);
-        self.codes_of(&pair.1, &pair.0);
+        for (facts, against) in [(&pair.0, &pair.1), (&pair.1, &pair.0)] {
+            let written: Vec<Arc<str>> = ends(against).into_iter().flat_map(texts).cloned().collect();
+            self.held_against(facts, &written.iter().map(|text| &**text).collect::<Vec<_>>());
+        }
         pair
     }
 
-    /// Codes that a fact is held against and its codelist does not have: the comparison would never be true. Of an `if`
-    /// both ends count, and a code need be known to one of the facts only.
-    fn codes_of(&mut self, facts: &Expr, against: &Expr) {
-        let Some(lists) = ends(facts).into_iter().map(|fact| self.codelist(fact)).collect::<Option<Vec<_>>>() else {
+    /// Texts that a fact is held against and never is: the comparison would never be true. Of an `if` both ends count, and
+    /// a text need be one of the texts of one of the facts only.
+    fn held_against(&mut self, facts: &Expr, written: &[&str]) {
+        let Some(facts) = ends(facts).into_iter().map(|fact| self.def(fact)).collect::<Option<Vec<_>>>() else {
             return;
         };
-        let Some((fact, list)) = lists.first() else { return };
-        let codes = || lists.iter().flat_map(|(_, list)| list.codes.iter().map(|(code, _)| *code));
-        for code in ends(against).into_iter().flat_map(texts).filter(|code| !codes().any(|known| known == &***code)) {
-            let instead = hint(code, codes());
-            let reason =
-                Reason::CodeUnknown { code: code.to_string(), fact: fact.name.into(), list: list.name.into(), instead };
-            self.trouble(code, reason);
+        for text in written {
+            let wrong: Option<Vec<Reason>> =
+                facts.iter().map(|def| never::is(def, text, self.kind, self.laws)).collect();
+            if let Some(reason) = wrong.and_then(|reasons| reasons.into_iter().next()) {
+                self.trouble(text, reason);
+            }
         }
     }
 
-    /// A fact and the codelist whose codes it has.
-    fn codelist(&self, read: &Expr) -> Option<(&'static FactDef, Codelist)> {
+    /// The fact that is read.
+    fn def(&self, read: &Expr) -> Option<&'static FactDef> {
         let Expr::Read(FactRef::Fact(owner, at)) = read else { return None };
         let kind = if *owner == Owner::Principal { CaseKind::Body } else { self.kind };
-        let fact = kind.facts().get(*at)?;
-        Some((fact, codelists().into_iter().find(|list| Some(list.name) == fact.codes)?))
+        kind.facts().get(*at)
     }
 
     fn computed(&mut self, operator: &str, inner: &Json) -> Expr {
@@ -198,7 +201,11 @@ impl Lowering {
                 _ => pieces.push(String::new()),
             }
         }
-        Expr::Like(Pattern::of_pieces(pieces), self.side(inner, "left"))
+        let (pattern, text) = (Pattern::of_pieces(pieces), self.side(inner, "left"));
+        if let Some(reason) = self.def(&text).and_then(|def| never::like(def, &pattern, self.kind)) {
+            self.trouble(&pattern.to_string(), reason);
+        }
+        Expr::Like(pattern, text)
     }
 
     /// `resource is Order` is known beforehand.

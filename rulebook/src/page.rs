@@ -7,12 +7,14 @@ use crate::{
     book::Rulebook,
     card::{Snippet, Table},
     case::CaseKind,
-    example::{self, Example},
+    example::{self, Example, Shows},
     fault::{Faults, Reason},
     markdown::{Section, outline},
+    nearest::few,
     policy::{self, Block, Blocks},
     requirements::{self, Requirements},
     said::Said,
+    text::normalize,
     version::{self, Version},
 };
 
@@ -171,13 +173,28 @@ fn title(sections: &[Section<'_>], code: &str, faults: &mut Faults) -> Option<Sa
     }
 }
 
+/// The heading that is meant, with its place, where one is nearly the same.
+fn near<'a>(written: &str, headings: impl Iterator<Item = (usize, &'a &'a str)>) -> Option<(usize, &'a str)> {
+    let headings: Vec<(usize, &str)> = headings.map(|(place, heading)| (place, *heading)).collect();
+    let folded: Vec<String> = headings.iter().map(|(_, heading)| normalize(heading)).collect();
+    let written = normalize(written);
+    let found = few(&written, folded.iter().map(String::as_str), 1).into_iter().next()?;
+    folded.iter().position(|heading| heading == found).map(|at| headings[at])
+}
+
 /// Notes headings that are missing, unknown, twice, out of order or empty.
 fn headings(sections: &[Section<'_>], faults: &mut Faults) {
     let mut seen: Vec<usize> = Vec::new();
     for section in sections.iter().filter(|section| section.level == HeadingLevel::H2) {
         let heading = section.heading.clone();
         let Some(place) = HEADINGS.iter().position(|known| *known == heading) else {
-            faults.at(section.line, Reason::HeadingUnknown { heading });
+            let near = near(&heading, HEADINGS.iter().enumerate().filter(|(place, _)| !seen.contains(place)));
+            if let Some((place, instead)) = near {
+                faults.at(section.line, Reason::HeadingNear { heading, instead: instead.into() });
+                seen.push(place);
+            } else {
+                faults.at(section.line, Reason::HeadingUnknown { heading });
+            }
             continue;
         };
         if seen.contains(&place) {
@@ -294,12 +311,15 @@ fn severity(table: &mut Table<'_, '_>, faults: &mut Faults) -> Option<Severity> 
 fn sources(table: &mut Table<'_, '_>, faults: &mut Faults) -> Vec<Source> {
     table.needed("sources", faults);
     let tables = table.tables("sources", faults);
+    if table.has("sources") && tables.is_empty() {
+        faults.at(table.line_of("sources"), Reason::NoSource);
+    }
     tables.into_iter().filter_map(|source| read_source(source, faults)).collect()
 }
 
 fn read_source(mut table: Table<'_, '_>, faults: &mut Faults) -> Option<Source> {
     let (title, publisher) = (table.text("title", faults), table.text("publisher", faults));
-    let (published, url) = (table.text_if_any("published", faults), table.text_if_any("url", faults));
+    let (published, url) = (table.text_if_any("published", faults), table.address("url", faults));
     table.finish(faults);
     Some(Source { title: title?, publisher: publisher?, published, url })
 }
@@ -322,10 +342,10 @@ fn examples(sections: &[Section<'_>], needs: Needs, faults: &mut Faults) -> Vec<
     for example in examples.iter().filter(|example| needs.day && example.at.is_none()) {
         faults.at(example.line, Reason::ExampleAt);
     }
-    let headings: Vec<&str> = sections[place + 1..].iter().map(|section| section.heading.as_str()).collect();
-    for shows in example::Shows::ALL {
-        let needed = needs.unknown || shows != example::Shows::CannotBeJudged;
-        if needed && !headings.contains(&shows.heading()) {
+    let shown: Vec<Shows> = sections[place + 1..].iter().filter_map(|section| Shows::meant(&section.heading)).collect();
+    for shows in Shows::ALL {
+        let needed = needs.unknown || shows != Shows::CannotBeJudged;
+        if needed && !shown.contains(&shows) {
             faults.at(sections[place].line, Reason::NoExample { heading: shows.heading().into() });
         }
     }

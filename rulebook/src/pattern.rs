@@ -1,8 +1,16 @@
 //! Text with gaps, as `mx-*/*`: for the bodies of a rulebook and Cedar's `like`.
 
+use std::fmt;
+
 /// Text with gaps: what stands between them, in order. Without a gap there is one piece, the whole text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern(Vec<String>);
+
+impl fmt::Display for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.join("*"))
+    }
+}
 
 impl Pattern {
     /// Reads a pattern in which `*` is a gap.

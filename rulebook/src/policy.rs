@@ -16,6 +16,7 @@ use crate::{
     complaint::Complaint,
     expression::{Expr, FactRef, Owner},
     fault::{Faults, Reason},
+    law_list::LawList,
     lower::{Lowering, Trouble},
     nearest::hint,
     parameter::Parameter,
@@ -107,14 +108,21 @@ fn head(policy: &Policy, snippet: Snippet<'_>, faults: &mut Faults) -> Option<Ca
 
 impl Block<'_> {
     /// Checks the block with the parameters of one version and makes what judges by it.
-    pub(crate) fn compile(&self, parameters: &[(String, Parameter)], faults: &mut Faults) -> Option<Compiled> {
+    pub(crate) fn compile(
+        &self,
+        parameters: &[(String, Parameter)],
+        laws: Option<&LawList>,
+        faults: &mut Faults,
+    ) -> Option<Compiled> {
         let before = faults.count();
         let mut est = self.policy.to_json().ok()?;
         let unused = put_in(&mut est["conditions"], parameters);
         for name in unused {
             faults.at(self.snippet.line, Reason::ParameterUnused { name });
         }
-        let question = self.question(&est["conditions"], parameters, faults);
+        let names = parameters.iter().map(|(name, _)| name.clone()).collect();
+        let lowering = Lowering { kind: self.kind, laws, parameters: names, troubles: Vec::new() };
+        let question = self.question(&est["conditions"], lowering, faults);
         self.validate(parameters, faults.count() == before, faults);
         let cedar = Policy::from_json(Some(self.policy.id().clone()), est).ok()?;
         (faults.count() == before).then_some(())?;
@@ -122,13 +130,11 @@ impl Block<'_> {
     }
 
     /// The first `when` is the scope, where there is another condition besides.
-    fn question(&self, conditions: &Json, parameters: &[(String, Parameter)], faults: &mut Faults) -> Option<Question> {
+    fn question(&self, conditions: &Json, mut lowering: Lowering<'_>, faults: &mut Faults) -> Option<Question> {
         let conditions = conditions.as_array().filter(|conditions| !conditions.is_empty()).or_else(|| {
             faults.at(self.snippet.line, Reason::NoCondition);
             None
         })?;
-        let names = parameters.iter().map(|(name, _)| name.clone()).collect();
-        let mut lowering = Lowering { kind: self.kind, parameters: names, troubles: Vec::new() };
         let first = conditions.iter().position(|condition| condition["kind"] == "when");
         let first = first.filter(|_| conditions.len() > 1);
         let mut lowered = |at: usize, condition: &Json| {

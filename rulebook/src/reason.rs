@@ -96,6 +96,10 @@ reasons! {
     HeadingUnknown { heading } "heading-unknown"
         "las páginas de reglas no tienen el encabezado `## {heading}`: use `###` dentro de un apartado, o quítelo"
         "rule pages have no heading `## {heading}`: use `###` inside a section, or take it out";
+    /// A heading of pages, written otherwise.
+    HeadingNear { heading, instead } "heading-near"
+        "el encabezado `## {heading}` se escribe `## {instead}`"
+        "the heading `## {heading}` is written `## {instead}`";
     /// Nothing under a heading.
     HeadingEmpty { heading } "heading-empty"
         "no hay nada bajo `## {heading}`: escríbalo"
@@ -107,6 +111,10 @@ reasons! {
     NotToml { says } "not-toml"
         "esto no se puede leer, y el lector de fichas (TOML) dice en inglés «{says}»: revise comillas, comas y corchetes"
         "this cannot be read, and the reader of cards (TOML) says “{says}”: look at quotes, commas and brackets";
+    /// The same, in words of ours.
+    TomlWritten { says_es, says_en } "toml"
+        "{says_es}"
+        "{says_en}";
     /// A field that must be there.
     FieldMissing { field } "field-missing"
         "falta `{field}`: agréguelo"
@@ -182,6 +190,22 @@ reasons! {
     DesignCites "design-cites"
         "una regla de diseño no tiene ley detrás y aquí se cita una: ponga `verified` o `unverified`, o quite la cita"
         "a rule of our own design has no law behind it and one is cited here: write `verified` or `unverified`, or take out the citation";
+    /// Verified, and the law was not read.
+    VerifiedUnread { law } "verified-unread"
+        "la versión dice `verified` y de `{law}` dice `rulebook.toml` que no se leyó (`read = \"no\"`): ponga `unverified`, diga en la cita dónde se leyó (`url`), o corrija `read`"
+        "the version says `verified`, and of `{law}` `rulebook.toml` says that it was not read (`read = \"no\"`): write `unverified`, say in the citation where it was read (`url`), or correct `read`";
+    /// Verified, and nobody can look it up.
+    VerifiedNowhere { law } "verified-nowhere"
+        "la versión dice `verified` y no se dice dónde se lee `{law}`: ponga su `published` o su `url` en `rulebook.toml`, o `unverified`"
+        "the version says `verified`, and nothing says where `{law}` can be read: put its `published` or its `url` into `rulebook.toml`, or write `unverified`";
+    /// No source.
+    NoSource "no-source"
+        "`sources` está vacío: diga de dónde se sabe que importa, como `{{ title = \"…\", publisher = \"…\", published = \"2024-05\", url = \"https://…\" }}`"
+        "`sources` is empty: say from where it is known that it matters, as `{{ title = \"…\", publisher = \"…\", published = \"2024-05\", url = \"https://…\" }}`";
+    /// An address that is none.
+    Address { field, value } "address"
+        "`{field}` no es una dirección completa, `{value}`: escríbala como en el navegador, con `https://` al principio"
+        "`{field}` is no whole address, `{value}`: write it as the browser shows it, beginning with `https://`";
     /// Parameter name that Cedar cannot take.
     ParameterName { name } "parameter-name"
         "un parámetro no puede llamarse `{name}`: use letras minúsculas, cifras y `_`, y no `at` ni `due`"
@@ -359,9 +383,13 @@ reasons! {
         "`{kind}` no tiene el hecho `{fact}`{instead}: los que tiene los muestra `veedor law facts {kind}`, y docs/facts.es.md"
         "`{kind}` has no fact `{fact}`{instead}: those it has are shown by `veedor law facts {kind}`, and docs/facts.md";
     /// A code that the codelist of a fact does not have.
-    CodeUnknown { code, fact, list, instead } "code-unknown"
-        "`{code}` no está entre los códigos de `{fact}`{instead}: son los de spec/codelists/{list}.csv"
-        "`{code}` is none of the codes of `{fact}`{instead}: they are those of spec/codelists/{list}.csv";
+    CodeUnknown { code, fact, kind, instead } "code-unknown"
+        "`{code}` no está entre los códigos de `{fact}`{instead}: los que hay los muestra `veedor law facts {kind}`"
+        "`{code}` is none of the codes of `{fact}`{instead}: those there are are shown by `veedor law facts {kind}`";
+    /// Capitals or accents in a text that is held against small letters.
+    SmallLetters { text, normal } "small-letters"
+        "`{text}` nunca coincidirá: los textos se comparan en minúsculas y sin acentos; escriba `{normal}`"
+        "`{text}` will never match: texts are compared in small letters without accents; write `{normal}`";
     /// A parameter that the version does not have.
     ParameterUnknown { name, instead } "parameter-unknown"
         "la versión no tiene el parámetro `{name}`{instead}: agréguelo a su línea `parameters`"
@@ -437,6 +465,10 @@ reasons! {
     ExampleHeading { heading } "example-heading"
         "los ejemplos se llaman `Breaks it`, `Keeps it` y `Cannot be judged`, no `{heading}`"
         "examples are called `Breaks it`, `Keeps it` and `Cannot be judged`, not `{heading}`";
+    /// An example heading, written otherwise.
+    ExampleHeadingNear { heading, instead } "example-heading-near"
+        "el ejemplo `### {heading}` se escribe `### {instead}`"
+        "the example `### {heading}` is written `### {instead}`";
     /// An example without its block.
     ExampleBlock { heading } "example-block"
         "bajo `### {heading}` va un solo bloque ```toml con sus [[filing]]"
@@ -454,13 +486,17 @@ reasons! {
         "los organismos se suceden en círculo, {bodies}: ninguno puede venir después de sí mismo; quite uno de los `succeeds`"
         "the bodies take over from each other in a circle, {bodies}: none can come after itself; take out one `succeeds`";
     /// A form that there is none of.
-    FormUnknown { form, instead } "form-unknown"
-        "no hay un formulario `{form}`{instead}: están en spec/forms.es.md"
-        "there is no form `{form}`{instead}: they are in spec/forms.md";
+    FormUnknown { form, instead, forms } "form-unknown"
+        "no hay un formulario `{form}`{instead}; los que hay: {forms}"
+        "there is no form `{form}`{instead}; there are: {forms}";
     /// A filing of an example that would not be read.
     FilingRefused { id, field, says_es, says_en } "filing-refused"
         "`{id}`, campo `{field}`: {says_es}"
         "`{id}`, field `{field}`: {says_en}";
+    /// A filing received before it happened.
+    ReceivedFirst { received, occurred } "received-first"
+        "se recibió el `{received}`, antes de que ocurriera el `{occurred}`: corrija `received` u `occurred`"
+        "it was received on `{received}`, before it happened on `{occurred}`: correct `received` or `occurred`";
     /// An example that does not say for which day.
     ExampleAt "example-at"
         "la política pregunta por el día (`context.at` o `context.due`): agregue `at = 2024-12-01` antes del primer [[filing]]"

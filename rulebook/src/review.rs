@@ -1,19 +1,9 @@
 //! The review of a rulebook before anybody adopts it: its pages are read, every example is run, and what is no fault but
 //! worth knowing is told: how each version is founded, and the days on which no rule is in force.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
-use register::{Filing, time::Instant};
-
-use crate::{
-    book::Rulebook,
-    cases::{CaseFacts, Cases},
-    example::check_examples,
-    expression::DAY,
-    fault::Fault,
-    law::with_codes,
-    version::Status,
-};
+use crate::{book::Rulebook, example::check_examples, fault::Fault, version::Status};
 
 /// What a review found.
 #[derive(Debug)]
@@ -35,7 +25,7 @@ pub fn review(files: &BTreeMap<String, String>, step: impl Fn()) -> Review {
     let rest = if book.is_none() { without(files, &faults) } else { None };
     if let Some(readable) = book.as_ref().or(rest.as_ref()) {
         for rule in &readable.rules {
-            faults.extend(check_examples(readable, rule, |filings| cases_of(readable, filings)));
+            faults.extend(check_examples(readable, rule));
             step();
         }
     }
@@ -48,21 +38,6 @@ fn without(files: &BTreeMap<String, String>, faults: &[Fault]) -> Option<Ruleboo
     let faulty = |name: &String| faults.iter().any(|fault| fault.file == *name);
     let sound = files.iter().filter(|(name, _)| !faulty(name));
     Rulebook::load(&sound.map(|(name, text)| (name.clone(), text.clone())).collect()).ok()
-}
-
-/// The facts of all cases of an example's filings, each received on the last day that it tells of, with the laws by the
-/// rulebook's codes.
-#[must_use]
-pub fn cases_of(book: &Rulebook, filings: &[Arc<Filing>]) -> Vec<CaseFacts> {
-    let mut cases = Cases::new();
-    for (entry, filing) in (0..).zip(filings) {
-        let day = filing.occurred.to().unwrap_or(filing.occurred.from()).days();
-        if let Some(received) = Instant::from_millis(day.max(0) * DAY) {
-            cases.take(entry, received, filing, 1);
-        }
-    }
-    let facts = cases.ids().into_iter().filter_map(|id| cases.peek(&id));
-    facts.map(|facts| with_codes(book, &facts).unwrap_or(facts)).collect()
 }
 
 /// What a rulebook holds, in figures.

@@ -1,7 +1,13 @@
 //! A new rule page to fill in: every heading, the card, a policy of the right shape for the kind of case, three examples
 //! with the fields that must be given. What is left empty here is what `law check` asks for.
 
-use register::{field::Presence, form::Form, lang::Lang, schema::Property};
+use register::{
+    codelist::codelists,
+    field::Presence,
+    form::Form,
+    lang::Lang,
+    schema::{Property, Schema, Shape},
+};
 
 use crate::{
     case::CaseKind,
@@ -163,16 +169,44 @@ nil = false
 figures = [{ measure = "", unit = "requests", count = { value = 2 }, counting_rule = "una por solicitud", body = "BODY" }]
 "#;
 
-/// One field of a form as a line of TOML: codes and references must be given, what is expected may be.
+/// One field of a form as a line of TOML: codes and references must be given, what is expected may be. A code that must be
+/// given stands there as the first of its list, with others beside it. Laws are what rules ask for most.
 fn field(property: &Property) -> Option<String> {
-    let Property { name, label, presence, .. } = property;
-    match presence {
-        Presence::Required if draft::must_be_given(property) => {
-            let empty = if property.schema.properties().is_empty() { "\"\"" } else { "{}" };
-            Some(format!("{name} = {empty}  # {} · {}\n", label.es, label.en))
+    let Property { name, label, presence, schema, .. } = property;
+    let label = format!("{} · {}", label.es, label.en);
+    match (presence, *name) {
+        (Presence::Required, _) if draft::must_be_given(property) => {
+            let (value, codes) = sample(schema);
+            Some(format!("{name} = {value}  # {label}{codes}\n"))
         }
-        Presence::Expected => Some(format!("# {name} =  # {} · {}\n", label.es, label.en)),
+        (Presence::Expected, _) => Some(format!("# {name} =  # {label}\n")),
+        (_, "legal_basis") => Some(format!("# legal_basis = [{{ law = \"\", article = \"\" }}]  # {label}\n")),
         _ => None,
+    }
+}
+
+/// What can stand for a value that must be given, and the other codes there are.
+fn sample(schema: &Schema) -> (String, String) {
+    match schema.shape() {
+        Shape::Code(list) => {
+            let list = codelists().into_iter().find(|known| known.name == list);
+            let codes: Vec<&str> = list.iter().flat_map(|list| list.codes.iter().map(|(code, _)| *code)).collect();
+            let first = codes.first().copied().unwrap_or_default();
+            let more = codes.get(1..).unwrap_or_default().join(", ");
+            (format!("\"{first}\""), if more.is_empty() { more } else { format!("; {more}") })
+        }
+        Shape::List(item) => {
+            let (value, codes) = sample(item);
+            (format!("[{value}]"), codes)
+        }
+        Shape::Record(properties) => {
+            let given = properties
+                .iter()
+                .filter(|property| property.presence == Presence::Required && draft::must_be_given(property));
+            let parts: Vec<String> = given.map(|part| format!("{} = {}", part.name, sample(&part.schema).0)).collect();
+            (format!("{{ {} }}", parts.join(", ")), String::new())
+        }
+        _ => ("\"\"".into(), String::new()),
     }
 }
 

@@ -7,7 +7,7 @@ use register::{
 
 use crate::{
     expression::DAY,
-    fact::{FactDef, Slot, Type, Value},
+    fact::{FactDef, Slot, Texts, Type, Value},
     moment,
 };
 
@@ -28,7 +28,7 @@ impl Type {
 /// The codelist a fact's codes are of, where the vocabulary says that they are of one.
 #[must_use]
 pub fn codelist(def: &FactDef) -> Option<Codelist> {
-    let name = def.codes?;
+    let Some(Texts::Codes(name)) = def.texts else { return None };
     codelists().into_iter().find(|list| list.name == name)
 }
 

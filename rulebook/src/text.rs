@@ -16,6 +16,11 @@ pub fn normalize(text: &str) -> String {
     out
 }
 
+/// Letters alone as [`normalize`] writes them; spaces stay.
+pub(crate) fn small_letters(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).map(plain).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::normalize;

@@ -9,7 +9,7 @@ use crate::{
     expression::FactRef,
     fact::{Facts, Maybe, Type},
     fault::{Faults, Reason},
-    law_list::LawList,
+    law_list::{Law, LawList, Read},
     nearest::hint,
     parameter::{self, Parameter},
     pattern::Pattern,
@@ -152,7 +152,7 @@ pub(crate) fn read(
     let status = status(&mut table, faults);
     let cites = cites(&mut table, laws, faults);
     if let Some(status) = status {
-        founded(status, &cites, line, faults);
+        founded(status, &cites, laws, line, faults);
     }
     let bodies = table.texts("bodies", faults);
     let patterns = patterns(&bodies, faults);
@@ -169,7 +169,7 @@ pub(crate) fn read(
     }
     let block = block?;
     faults.under("Policy");
-    let compiled = block.compile(&parameters, faults);
+    let compiled = block.compile(&parameters, laws, faults);
     faults.under("");
     let compiled = compiled?;
     asked(due.is_some(), compiled.question.asks_due(), line, faults);
@@ -235,17 +235,33 @@ fn cites(table: &mut Table<'_, '_>, laws: Option<&LawList>, faults: &mut Faults)
 fn read_cite(mut cite: Table<'_, '_>, faults: &mut Faults) -> Option<Cite> {
     let line = cite.line();
     let law = cite.text("law", faults);
-    let (article, url) = (cite.text_if_any("article", faults), cite.text_if_any("url", faults));
+    let (article, url) = (cite.text_if_any("article", faults), cite.address("url", faults));
     cite.finish(faults);
     Some(Cite { law: law?, article, url, line })
 }
 
-fn founded(status: Status, cites: &[Cite], line: u32, faults: &mut Faults) {
+/// What a version says of how well it is founded, held against what it cites.
+fn founded(status: Status, cites: &[Cite], laws: Option<&LawList>, line: u32, faults: &mut Faults) {
     match (status, cites.first()) {
         (Status::Design, Some(cite)) => faults.at(cite.line, Reason::DesignCites),
         (Status::Verified, None) => faults.at(line, Reason::CitesNothing { status: "verified".into() }),
         (Status::Unverified, None) => faults.at(line, Reason::CitesNothing { status: "unverified".into() }),
+        (Status::Verified, Some(_)) => {
+            for cite in cites {
+                readable(cite, laws.and_then(|laws| laws.law(&cite.law)), faults);
+            }
+        }
         _ => {}
+    }
+}
+
+/// What is verified was read somewhere, and others can read it there.
+fn readable(cite: &Cite, law: Option<&Law>, faults: &mut Faults) {
+    let Some(law) = law else { return };
+    if law.read == Read::No && cite.url.is_none() {
+        faults.at(cite.line, Reason::VerifiedUnread { law: law.code.clone() });
+    } else if law.url.is_none() && law.published.is_none() && cite.url.is_none() {
+        faults.at(cite.line, Reason::VerifiedNowhere { law: law.code.clone() });
     }
 }
 

@@ -5,7 +5,7 @@
 use register::{form::Form, lang::Words};
 
 use crate::{
-    fact::{FactDef, FactType, Key, Moment, Set, Text},
+    fact::{FactDef, FactType, Key, Moment, Set, Text, Texts},
     meanings,
 };
 
@@ -13,7 +13,7 @@ macro_rules! vocabulary {
     ($(
         $(#[doc = $doc:literal])*
         $kind:ident $module:ident $code:literal $es:literal $en:literal form $form:expr; {
-            $( $key:ident $name:ident : $type:ty $(as $codes:literal)?, $presence:ident, $fes:literal, $fen:literal, $means:literal; )*
+            $( $key:ident $name:ident : $type:ty $(as $texts:tt)?, $presence:ident, $fes:literal, $fen:literal, $means:literal; )*
         }
     )*) => {
         /// A kind of case, and the body that answers for it.
@@ -78,15 +78,20 @@ macro_rules! vocabulary {
                     name: stringify!($name),
                     type_: <$type as FactType>::TYPE,
                     always: vocabulary!(@$presence),
-                    codes: vocabulary!(@codes $($codes)?),
+                    texts: vocabulary!(@texts $($texts)?),
                     words: Words::new($fes, $fen),
                     means: Words::new(meanings::$module::$key, $means),
                 }, )* ];
             }
         )*
     };
-    (@codes) => { None };
-    (@codes $codes:literal) => { Some($codes) };
+    (@texts) => { None };
+    (@texts words) => { Some(Texts::Words) };
+    (@texts ids) => { Some(Texts::Ids) };
+    (@texts laws) => { Some(Texts::Laws) };
+    (@texts forms) => { Some(Texts::Forms) };
+    (@texts others) => { Some(Texts::Others) };
+    (@texts $codes:literal) => { Some(Texts::Codes($codes)) };
     (@always) => { true };
     (@maybe) => { false };
 }
@@ -94,8 +99,8 @@ macro_rules! vocabulary {
 vocabulary! {
     /// The body that answers for a case: who asked, bought, used, holds, or filed it. `principal` in every policy.
     Body body "body" "Organismo responsable" "Body that answers" form None; {
-        ID id: Text, maybe, "Id", "Id", "The body's id, as `mx/sedena`; unknown where the filing does not say who it is.";
-        JURISDICTION jurisdiction: Text, maybe, "Jurisdicción", "Jurisdiction", "First part of the id, as `mx` or `us-ca`.";
+        ID id: Text as ids, maybe, "Id", "Id", "The body's id, as `mx/sedena`; unknown where the filing does not say who it is.";
+        JURISDICTION jurisdiction: Text as ids, maybe, "Jurisdicción", "Jurisdiction", "First part of the id, as `mx` or `us-ca`.";
         KIND kind: Text as "body-kind", maybe, "Tipo", "Kind", "Code of body-kind, by the description that lists go by.";
         SECTOR sector: Text as "sector", maybe, "Sector", "Sector", "Code of sector.";
         PARENT_KIND parent_kind: Text as "body-kind", maybe, "Tipo del organismo del que depende", "Kind of the body it is part of", "Code of body-kind of its `parent`.";
@@ -108,12 +113,12 @@ vocabulary! {
     Technology technology "technology" "Tecnología" "Technology" form Some(Form::Technology); {
         DATE date: Moment, always, "Fecha", "Date", "Day of the case: since when it is held or, where that is not known, first day of `occurred`.";
         OWN own: bool, always, "Presentada por quien la tiene", "Filed by its holder", "Its holder filed it itself; others may have transcribed it.";
-        WITHHELD withheld: Set, always, "Campos reservados", "Fields withheld", "Names of the fields its filer withheld.";
+        WITHHELD withheld: Set as others, always, "Campos reservados", "Fields withheld", "Names of the fields its filer withheld.";
         CLASS class: Text as "technology-class", always, "Clase", "Class", "Code of technology-class.";
         CAPABILITIES capabilities: Set as "capability", always, "Capacidades", "Capabilities", "Codes of capability.";
         HELD_AS held_as: Text as "held-as", maybe, "Cómo se tiene", "Held as", "Code of held-as.";
         MAKER_NAMED maker_named: bool, maybe, "Con fabricante", "Maker named", "Whether its maker is named.";
-        LAWS laws: Set, always, "Leyes invocadas", "Laws relied on", "Codes of the laws in `legal_basis`, by the rulebook's list of laws; other names in small letters.";
+        LAWS laws: Set as laws, always, "Leyes invocadas", "Laws relied on", "Codes of the laws in `legal_basis`, by the rulebook's list of laws; other names in small letters.";
         HOSTED_ABROAD hosted_abroad: bool, maybe, "Datos en otro país", "Data abroad", "A place in `hosting` is in another country than its holder; absent where no place is given.";
         HAS_POWER has_power: bool, maybe, "Su titular tiene facultad", "Holder has the power", "The holder's powers on that date include one that its class needs (spyware: intercept or extract; interception: intercept; geolocation: geolocate; imsi-catcher: intercept or geolocate; extraction: extract; retained-data: retained-data); absent for classes that need none.";
         POWER_DOUBTED power_doubted: i64, always, "Afirmaciones de falta de facultad", "Claims of lacking power", "Claims of kind power about it.";
@@ -174,7 +179,7 @@ vocabulary! {
     /// The need for a technology and the plan to acquire it.
     Acquisition acquisition "acquisition" "Necesidad y adquisición" "Need and acquisition" form Some(Form::Acquisition); {
         DATE date: Moment, always, "Fecha", "Date", "Last day of `occurred`.";
-        WITHHELD withheld: Set, always, "Campos reservados", "Fields withheld", "Names of the fields its filer withheld.";
+        WITHHELD withheld: Set as others, always, "Campos reservados", "Fields withheld", "Names of the fields its filer withheld.";
         CLASS class: Text as "technology-class", maybe, "Clase", "Class", "Code of technology-class of its technology.";
         METHOD method: Text as "method", always, "Modo", "Method", "Code of method.";
         FUNDING funding: Text as "funding", always, "Origen de los recursos", "Funding", "Code of funding.";
@@ -241,7 +246,7 @@ vocabulary! {
         CONSULTED consulted: bool, always, "Hubo consulta", "Consulted", "A consultation about its technology closed before it.";
         CONSULTATION_CLOSED_ON consultation_closed_on: Moment, maybe, "Consulta cerrada el", "Consultation closed on", "Last day of the latest consultation about its technology that opened before it.";
         UNANSWERED unanswered: i64, always, "Comentarios sin respuesta", "Comments unanswered", "Comments in consultations about its technology without an answer.";
-        IMPACT_SECTIONS impact_sections: Set, always, "Secciones del estudio de impacto", "Impact report sections", "As impact_sections of the technology.";
+        IMPACT_SECTIONS impact_sections: Set as "section", always, "Secciones del estudio de impacto", "Impact report sections", "As impact_sections of the technology.";
         ALTERNATIVES_GIVEN alternatives_given: bool, maybe, "Con alternativas", "Alternatives given", "An acquisition of its technology says which less intrusive ways were considered.";
         DECIDED_BY_HOLDER decided_by_holder: bool, maybe, "Decide quien la tiene", "Decided by the holder", "The body that holds the technology decided.";
         RENEWED renewed: bool, always, "Renovada", "Renewed", "A later decision with result approved or conditional is filed for the technology.";
@@ -252,7 +257,7 @@ vocabulary! {
     Contract contract "contract" "Contrato" "Contract" form Some(Form::Contract); {
         DATE date: Moment, always, "Fecha", "Date", "Last day of `occurred`: when it was signed, as far as known.";
         OWN own: bool, always, "Presentado por una parte", "Filed by a party", "Buyer or supplier filed it; others may have transcribed it.";
-        WITHHELD withheld: Set, always, "Campos reservados", "Fields withheld", "Names of the fields its filer withheld.";
+        WITHHELD withheld: Set as others, always, "Campos reservados", "Fields withheld", "Names of the fields its filer withheld.";
         CLASS class: Text as "technology-class", maybe, "Clase", "Class", "Code of technology-class of what it buys; absent where it names no technology.";
         TECHNOLOGY_NAMED technology_named: bool, maybe, "Con tecnología", "Technology named", "Whether it names a technology of the register.";
         NUMBER_GIVEN number_given: bool, maybe, "Con número", "Number given", "Whether its number is given.";
@@ -260,10 +265,10 @@ vocabulary! {
         PARENT_GIVEN parent_given: bool, always, "Con contrato anterior", "Parent given", "It names the contract it renews, extends or amends.";
         PROCEDURE procedure: Text as "procedure", maybe, "Procedimiento", "Procedure", "Code of procedure.";
         EXCEPTION_GIVEN exception_given: bool, always, "Con excepción fundada", "Exception cited", "It cites the law that exempts it from tender.";
-        EXCEPTION_LAWS exception_laws: Set, always, "Ley de la excepción", "Law of the exception", "Code of that law, by the rulebook's list of laws.";
-        OBJECT object: Text, maybe, "Objeto", "Object", "The object as written, in small letters without accents.";
+        EXCEPTION_LAWS exception_laws: Set as laws, always, "Ley de la excepción", "Law of the exception", "Code of that law, by the rulebook's list of laws.";
+        OBJECT object: Text as words, maybe, "Objeto", "Object", "The object as written, in small letters without accents.";
         AMOUNT amount: i64, maybe, "Importe, centésimos", "Amount, hundredths", "Amount in hundredths of its currency.";
-        CURRENCY currency: Text, maybe, "Moneda", "Currency", "ISO 4217 code.";
+        CURRENCY currency: Text as others, maybe, "Moneda", "Currency", "ISO 4217 code.";
         FROM from: Moment, maybe, "Desde", "From", "First day.";
         TO to: Moment, maybe, "Hasta", "Until", "Last day.";
         END_USER_NAMED end_user_named: bool, maybe, "Con usuario final", "End user named", "Whether the unit that uses it is named.";
@@ -272,7 +277,7 @@ vocabulary! {
         MAKER_NAMED maker_named: bool, always, "Con fabricante", "Maker named", "A party with the role maker, or the supplier is the technology's maker.";
         PARTIES parties: i64, always, "Empresas en la cadena", "Companies in the chain", "Parties beside buyer and supplier.";
         OWNERS_KNOWN owners_known: bool, maybe, "Se conoce a los dueños", "Owners known", "Every party, and a vendor check of the supplier, say that the owners are known; absent where nobody says anything.";
-        BUDGET_ITEM budget_item: Text, maybe, "Partida", "Budget item", "As filed, in small letters without accents.";
+        BUDGET_ITEM budget_item: Text as words, maybe, "Partida", "Budget item", "As filed, in small letters without accents.";
         QUANTITIES_GIVEN quantities_given: bool, always, "Con cantidades", "Quantities given", "It says how much it allows or delivers.";
         RECEIVED received: Moment, always, "Recibido", "Received", "When the register received it.";
         PAYMENTS payments: i64, always, "Pagos", "Payments", "Payments filed under it.";
@@ -300,7 +305,7 @@ vocabulary! {
         AFTER_END after_end: bool, maybe, "Después del contrato", "After the contract", "It is dated after the contract's last day; absent where a later contract continues it.";
         AFTER_RETIREMENT after_retirement: bool, maybe, "Después del fin de uso", "After the retirement", "It is dated after its technology's retirement took effect; absent where there is none.";
         TREASURY_NUMBER_GIVEN treasury_number_given: bool, maybe, "Con folio de tesorería", "Treasury number given", "Whether the treasury's number is given.";
-        BUDGET_ITEM budget_item: Text, maybe, "Partida", "Budget item", "As filed, in small letters without accents.";
+        BUDGET_ITEM budget_item: Text as words, maybe, "Partida", "Budget item", "As filed, in small letters without accents.";
         CONTRACT_OWN contract_own: bool, always, "Contrato presentado por una parte", "Contract filed by a party", "Its contract was filed by buyer or supplier.";
         SAME_CURRENCY same_currency: bool, maybe, "En la moneda del contrato", "In the contract's currency", "Whether it is in the contract's currency.";
         DAYS_FROM_START days_from_start: i64, maybe, "Días desde el inicio del contrato", "Days from the contract's start", "Negative where paid before it began.";
@@ -309,14 +314,14 @@ vocabulary! {
     Order order "order" "Orden" "Order" form Some(Form::Order); {
         DATE date: Moment, always, "Fecha", "Date", "Day it was decided; else asked; else first day of `occurred`.";
         OWN own: bool, always, "Presentada por juzgado o solicitante", "Filed by court or requester", "Court or requester filed it.";
-        WITHHELD withheld: Set, always, "Campos reservados", "Fields withheld", "Names of the fields its filer withheld.";
+        WITHHELD withheld: Set as others, always, "Campos reservados", "Fields withheld", "Names of the fields its filer withheld.";
         MEASURE measure: Text as "measure", always, "Medida", "Measure", "Code of measure.";
         TECHNOLOGY_NAMED technology_named: bool, maybe, "Nombra la tecnología", "Technology named", "Whether the request names the technology; false where its filer says that it was never recorded.";
         CLASS class: Text as "technology-class", maybe, "Clase", "Class", "Code of technology-class of that technology.";
         REQUESTER_NAMED requester_named: bool, maybe, "Con solicitante", "Requester named", "Whether who asks is named.";
         COURT_NAMED court_named: bool, maybe, "Con juzgado", "Court named", "Whether who decides is named.";
         COURT_KIND court_kind: Text as "body-kind", maybe, "Tipo de quien decide", "Kind of who decides", "Code of body-kind.";
-        COURT_JURISDICTION court_jurisdiction: Text, maybe, "Jurisdicción de quien decide", "Jurisdiction of who decides", "First part of its id: `mx` is federal, `mx-ver` a state.";
+        COURT_JURISDICTION court_jurisdiction: Text as ids, maybe, "Jurisdicción de quien decide", "Jurisdiction of who decides", "First part of its id: `mx` is federal, `mx-ver` a state.";
         COURT_MAY_AUTHORISE court_may_authorise: bool, maybe, "Quien decide puede autorizar", "Who decides may authorise", "Its powers that day include authorise; unknown where no description states any.";
         COURT_IS_REQUESTER court_is_requester: bool, maybe, "Decide quien solicita", "Decided by who asks", "Requester and court are one body.";
         HAS_POWER has_power: bool, maybe, "Quien solicita tiene facultad", "Requester has the power", "Its powers that day include one the measure needs (interception, stored-content, spyware: intercept, for spyware also extract; geolocation, imsi-catcher: geolocate or intercept; retained-data: retained-data; extraction: extract); absent for other measures.";
@@ -334,8 +339,8 @@ vocabulary! {
         CHAIN_MONTHS chain_months: i64, maybe, "Duración con prórrogas, meses", "Term with extensions, months", "The same in months begun: 1 January to 30 June is 6, to 1 July is 7.";
         EMERGENCY emergency: bool, always, "De urgencia", "Emergency", "It began without prior order.";
         LEGAL_BASIS_GIVEN legal_basis_given: bool, always, "Con fundamento", "Legal basis given", "It cites at least one law.";
-        LAWS laws: Set, always, "Leyes", "Laws", "Codes of the laws it cites, by the rulebook's list of laws; other names in small letters without accents.";
-        MATTER matter: Text, maybe, "Materia", "Matter", "Crime or threat class as filed, in small letters without accents.";
+        LAWS laws: Set as laws, always, "Leyes", "Laws", "Codes of the laws it cites, by the rulebook's list of laws; other names in small letters without accents.";
+        MATTER matter: Text as words, maybe, "Materia", "Matter", "Crime or threat class as filed, in small letters without accents.";
         SUBJECTS_LOW subjects_low: i64, maybe, "Personas, al menos", "People, at least", "Low bound of subjects.";
         SUBJECTS_HIGH subjects_high: i64, maybe, "Personas, a lo sumo", "People, at most", "High bound of subjects.";
         SUBJECT_CLASSES subject_classes: Set as "subject-class", always, "Clases protegidas", "Protected classes", "Codes of subject-class.";
@@ -428,7 +433,7 @@ vocabulary! {
     /// The end of a technology's use; the body that held it answers.
     Retirement retirement "retirement" "Fin de uso" "Retirement" form Some(Form::Retirement); {
         DATE date: Moment, always, "Fecha", "Date", "Day it took effect; else decided; else last day of `occurred`.";
-        WITHHELD withheld: Set, always, "Campos reservados", "Fields withheld", "Names of the fields its filer withheld.";
+        WITHHELD withheld: Set as others, always, "Campos reservados", "Fields withheld", "Names of the fields its filer withheld.";
         CLASS class: Text as "technology-class", maybe, "Clase", "Class", "Code of technology-class.";
         ORDERED_BY_NAMED ordered_by_named: bool, maybe, "Con quien lo ordenó", "Orderer named", "Whether who ordered it is named; false where its filer says that it was never recorded.";
         REASON_GIVEN reason_given: bool, maybe, "Con motivo", "Reason given", "Whether the reason is given.";
@@ -523,9 +528,9 @@ vocabulary! {
     /// A field withheld in a filing; who decided it answers.
     Withholding withholding "withholding" "Reserva" "Withholding" form None; {
         DATE date: Moment, always, "Fecha", "Date", "Day the filing was received.";
-        FIELD field: Text, always, "Campo", "Field", "Path of the field.";
-        FORM form: Text, always, "Formulario", "Form", "Form of the filing.";
-        LAWS laws: Set, always, "Fundamento", "Legal basis", "Code of the law it rests on, by the rulebook's list of laws.";
+        FIELD field: Text as others, always, "Campo", "Field", "Path of the field.";
+        FORM form: Text as forms, always, "Formulario", "Form", "Form of the filing.";
+        LAWS laws: Set as laws, always, "Fundamento", "Legal basis", "Code of the law it rests on, by the rulebook's list of laws.";
         ARTICLE_GIVEN article_given: bool, always, "Con artículo", "Article given", "The legal basis names an article.";
         REVIEW_ON review_on: Moment, always, "Se revisa el", "Reviewed on", "Day it ends or is reviewed.";
         DAYS days: i64, always, "Días de reserva", "Days withheld", "Days from receipt to review.";
@@ -537,7 +542,7 @@ vocabulary! {
     /// What two sides say of the same thing in one period; the authority answers, where it is of one.
     Gap gap "gap" "Diferencia entre dos partes" "Gap between two sides" form None; {
         DATE date: Moment, always, "Fecha", "Date", "Day on which the register knew both sides; of one side only, its first day.";
-        RULE rule: Text, always, "Regla de cotejo", "Matching rule", "Code of the matching rule (docs/figures.md).";
+        RULE rule: Text as others, always, "Regla de cotejo", "Matching rule", "Code of the matching rule (docs/figures.md).";
         MEASURE measure: Text as "measure", maybe, "Medida", "Measure", "Code of measure; absent of payments.";
         BOTH_SIDES both_sides: bool, always, "Hablan las dos partes", "Both sides speak", "Both sides say an amount. Where one says nothing, that is no gap.";
         APART apart: bool, maybe, "No coinciden", "Apart", "No amount is within the bounds of both sides; unknown where they may agree only because part of a side is withheld or not known.";

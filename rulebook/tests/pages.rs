@@ -3,12 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 #![expect(clippy::disallowed_methods, reason = "tests may read files")]
 
-mod common;
+use std::{collections::BTreeMap, fs, path::Path};
 
-use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
-
-use common::cases;
-use register::Filing;
 use rulebook::{book::Rulebook, example::check_examples, fault::Fault};
 
 #[test]
@@ -31,10 +27,7 @@ fn every_rulebook_loads_and_its_examples_hold() {
 /// Examples run only where the pages load.
 fn faults_of(folder: &Path) -> Vec<Fault> {
     match Rulebook::load(&files_of(folder)) {
-        Ok(book) => {
-            let judge = |filings: &[Arc<Filing>]| cases(filings, &book.laws);
-            book.rules.iter().flat_map(|rule| check_examples(&book, rule, judge)).collect()
-        }
+        Ok(book) => book.rules.iter().flat_map(|rule| check_examples(&book, rule)).collect(),
         Err(faults) => faults,
     }
 }

@@ -57,7 +57,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     }
     tell_case(&facts, day, screen);
     tell_law(&law, &facts, screen);
-    told::opinions(&opinions, &facts, screen);
+    told::opinions(&opinions, args.rule.is_some(), &facts, screen);
     screen.document(&document(&facts, day, &law, &opinions));
     Ok(Outcome::of(opinions.iter().all(|opinion| opinion.state != State::Broken)))
 }

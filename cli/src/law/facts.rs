@@ -1,7 +1,7 @@
 //! `veedor law facts`: what rules can ask of each kind of case.
 
-use register::lang::Words;
-use rulebook::{case::CaseKind, fact::FactDef};
+use register::{codelist::Codelist, lang::Words};
+use rulebook::{case::CaseKind, fact::FactDef, shown};
 use serde_json::{Value, json};
 
 use crate::{
@@ -41,8 +41,28 @@ fn unknown(code: &str) -> Failure {
 fn row(fact: &FactDef, screen: &Screen) -> String {
     let name = format!("{}{}", fact.name, if fact.always { "" } else { "?" });
     let (type_, label) = (fact.type_.words().in_(screen.lang), fact.words.in_(screen.lang));
-    format!("  {name:<26} {type_:<19} {label}\n{:<29}{}", "", fact.means.in_(screen.lang))
+    let codes = shown::codelist(fact).map(|list| codes(&list)).unwrap_or_default();
+    format!("  {name:<26} {type_:<19} {label}\n{:<29}{}{codes}", "", fact.means.in_(screen.lang))
 }
+
+/// The codes of a list, in lines of their own.
+fn codes(list: &Codelist) -> String {
+    let mut lines = vec![String::new()];
+    for (code, _) in &list.codes {
+        let full = lines.last().is_some_and(|line| line.len() + code.len() > WIDTH);
+        if full {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push_str(if line.is_empty() { "" } else { " · " });
+            line.push_str(code);
+        }
+    }
+    lines.iter().map(|line| format!("\n{:<31}{line}", "")).collect()
+}
+
+/// Letters of codes on a line.
+const WIDTH: usize = 80;
 
 fn document(kind: CaseKind) -> Value {
     let both = |words: Words| json!({ "es": words.es, "en": words.en });
@@ -54,6 +74,7 @@ fn document(kind: CaseKind) -> Value {
             "es": fact.words.es,
             "en": fact.words.en,
             "means": both(fact.means),
+            "codes": shown::codelist(fact).map(|list| list.codes.iter().map(|(code, _)| *code).collect::<Vec<_>>()),
         })
     };
     json!({

@@ -14,10 +14,14 @@ use serde_json::{Value, json};
 
 use crate::{failure::Said, terminal::Screen, words};
 
-/// Tells the rules that concern the case one by one, the others in a line a reason.
-pub(super) fn opinions(opinions: &[&Opinion], facts: &CaseFacts, screen: &Screen) {
+/// Tells the rules that concern the case one by one, the others in a line a reason; a rule asked for by its code is told
+/// whole, whatever it says.
+pub(super) fn opinions(opinions: &[&Opinion], asked: bool, facts: &CaseFacts, screen: &Screen) {
     let mut sorted = opinions.to_vec();
     sorted.sort_by_key(|opinion| opinion.state);
+    if asked {
+        return sorted.iter().for_each(|opinion| one(opinion, facts, screen));
+    }
     let told = |opinion: &&&Opinion| opinion.state.tells();
     sorted.iter().filter(told).for_each(|opinion| one(opinion, facts, screen));
     for state in [State::NotConcerned, State::NotYet, State::OtherBodies] {
@@ -45,10 +49,10 @@ fn one(opinion: &Opinion, facts: &CaseFacts, screen: &Screen) {
     if let Some(version) = opinion.judging() {
         screen.say(&words::law::says_the_law(&cited(opinion, version).es, &cited(opinion, version).en));
     }
-    if opinion.state == State::NoRule {
+    if matches!(opinion.state, State::NoRule | State::NotYet | State::OtherBodies) {
         screen.say(&words::law::versions(&spans(rule)));
     }
-    if opinion.state != State::Kept {
+    if !matches!(opinion.state, State::Kept | State::NotConcerned | State::NotYet | State::OtherBodies) {
         let settles = rule.settles.in_(screen.lang).replace('\n', " ");
         screen.say(&words::law::settled_by(&settles));
     }

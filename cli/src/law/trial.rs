@@ -128,6 +128,9 @@ fn tell(trial: &Trial, effect: &Effect, screen: &Screen) {
     }
     let same = all.iter().filter(|(_, rule)| !rule.moves_cases()).count();
     screen.say(&words::law::no_effect(&same));
+    for (kind, codes) in effect.unseen() {
+        screen.say(&words::law::unseen(&kind.code(), &codes.join(", ")));
+    }
 }
 
 fn tell_rule(code: &str, rule: &RuleEffect, screen: &Screen) {
@@ -166,6 +169,7 @@ fn document(trial: &Trial, effect: &Effect) -> Value {
         "draft": { "name": trial.new.name, "version": trial.new.version },
         "in_force": { "name": trial.old.name, "version": trial.old.version, "says": trial.old_is.en },
         "cases": effect.cases,
+        "kinds_without_cases": effect.unseen().keys().map(|kind| kind.code()).collect::<Vec<_>>(),
         "rules": rules,
     })
 }

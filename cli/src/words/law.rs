@@ -77,6 +77,7 @@ words! {
     moves(from_es, from_en, to_es, to_en, count) "    de «{from_es}» a «{to_es}»: {count}" "    from \"{from_en}\" to \"{to_en}\": {count}";
     more_cases(count) "      … y {count} más" "      … and {count} more";
     no_effect(count) "{count} regla(s) sin efecto en estos casos" "{count} rule(s) without effect on these cases";
+    unseen(kind, codes) "Aquí no hay casos de la clase `{kind}`: de {codes} no se puede ver efecto; pruébelo en un registro que los tenga" "There are no cases of kind `{kind}` here: of {codes} no effect can be seen; try it on a register that has some";
     wrote_page(path) "Página para leer: {path}" "Page to read: {path}";
     page_title() "Efecto del proyecto en lo ya presentado" "Effect of the draft on what is filed";
 

@@ -11,7 +11,10 @@ use register::{
     shown::Shown,
     time::Instant,
 };
-use rulebook::{case::CaseKind, fact::FactDef};
+use rulebook::{
+    case::CaseKind,
+    fact::{FactDef, Texts},
+};
 
 use super::{
     link::{Cell, Fact, Links},
@@ -116,7 +119,7 @@ fn in_words(fact: &FactDef, code: &str) -> Option<Words> {
         return Form::parse(code).map(Form::words);
     }
     static LISTS: OnceLock<Vec<Codelist>> = OnceLock::new();
-    let list = LISTS.get_or_init(codelists).iter().find(|list| Some(list.name) == fact.codes)?;
+    let list = LISTS.get_or_init(codelists).iter().find(|list| fact.texts == Some(Texts::Codes(list.name)))?;
     list.codes.iter().find(|(known, _)| *known == code).map(|(_, words)| *words)
 }
 
