@@ -80,6 +80,12 @@ impl Rulebook {
     /// # Errors
     /// Everything that is wrong, by file and line.
     pub fn load(files: &BTreeMap<String, String>) -> Result<Rulebook, Vec<Fault>> {
+        let (book, faults) = Rulebook::read(files);
+        book.ok_or(faults)
+    }
+
+    /// The same with all that is wrong with them, mild faults too.
+    pub(crate) fn read(files: &BTreeMap<String, String>) -> (Option<Rulebook>, Vec<Fault>) {
         let mut faults = Vec::new();
         let card = law_list::read_card(files.get(CARD), &mut faults);
         let mut codes: BTreeMap<&str, &str> = BTreeMap::new();
@@ -99,10 +105,8 @@ impl Rulebook {
             faults.extend(page_faults.finish());
             rules.extend(rule);
         }
-        match card {
-            Some(card) if faults.is_empty() => Ok(Rulebook { rules, duties, files: files.clone(), ..card }),
-            _ => Err(faults),
-        }
+        let card = card.filter(|_| faults.iter().all(|fault| fault.mild));
+        (card.map(|card| Rulebook { rules, duties, files: files.clone(), ..card }), faults)
     }
 
     /// The same without any rule: what a draft stands beside where nothing of its name is in force.

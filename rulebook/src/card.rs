@@ -136,8 +136,7 @@ impl<'a, 't> Table<'a, 't> {
             .iter()
             .any(|scheme| url.strip_prefix(scheme).is_some_and(|rest| rest.contains('.')));
         if !whole || url.contains(char::is_whitespace) {
-            faults.at(line, Reason::Address { field: self.path_of(field), value: url });
-            return None;
+            faults.mild(line, Reason::Address { field: self.path_of(field), value: url.clone() });
         }
         Some(url)
     }

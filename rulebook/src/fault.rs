@@ -16,6 +16,8 @@ pub struct Fault {
     pub line: u32,
     /// The heading it stands under: of the card, the title; empty where there is none.
     pub heading: String,
+    /// Whether the rulebook judges as it says all the same: one that was adopted goes on judging, a new one is not adopted.
+    pub mild: bool,
     /// A short name of the reason that never changes.
     pub code: &'static str,
     /// What is wrong and what to do, in Spanish.
@@ -83,12 +85,22 @@ impl Faults {
 
     /// Notes a fault; the same one is noted once, however many versions share it.
     pub(crate) fn at(&mut self, line: u32, reason: Reason) {
-        let Faults { file, heading, found, noted, .. } = self;
-        *noted += 1;
+        self.noted += 1;
+        self.note(line, reason, false);
+    }
+
+    /// Notes a fault with which the rulebook judges as it says.
+    pub(crate) fn mild(&mut self, line: u32, reason: Reason) {
+        self.note(line, reason, true);
+    }
+
+    fn note(&mut self, line: u32, reason: Reason, mild: bool) {
+        let Faults { file, heading, found, .. } = self;
         let fault = Fault {
             file: file.clone(),
             line,
             heading: heading.clone(),
+            mild,
             code: reason.code(),
             es: reason.says(Lang::Es),
             en: reason.says(Lang::En),
@@ -98,7 +110,7 @@ impl Faults {
         }
     }
 
-    /// How many were noted, to see later whether there are more; one that was noted before counts again.
+    /// How many that are not mild were noted, to see later whether there are more; one that was noted before counts again.
     pub(crate) fn count(&self) -> usize {
         self.noted
     }

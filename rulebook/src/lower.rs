@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use crate::{
     case::CaseKind,
     expression::{Arithmetic, Comparison, Expr, FactRef, Owner, SetTest},
-    fact::FactDef,
+    fact::{FactDef, Texts},
     fault::Reason,
     law_list::LawList,
     moment,
@@ -21,6 +21,8 @@ use crate::{
 pub(crate) struct Trouble {
     pub(crate) word: String,
     pub(crate) reason: Reason,
+    /// Whether the policy judges as it says all the same.
+    pub(crate) mild: bool,
 }
 
 /// Lowers the conditions of one policy.
@@ -98,8 +100,9 @@ impl Lowering<'_> {
         for text in written {
             let wrong: Option<Vec<Reason>> =
                 facts.iter().map(|def| never::is(def, text, self.kind, self.laws)).collect();
+            let mild = facts.iter().any(|def| !matches!(def.texts, Some(Texts::Codes(_))));
             if let Some(reason) = wrong.and_then(|reasons| reasons.into_iter().next()) {
-                self.trouble(text, reason);
+                self.troubles.push(Trouble { word: (*text).into(), reason, mild });
             }
         }
     }
@@ -203,7 +206,7 @@ impl Lowering<'_> {
         }
         let (pattern, text) = (Pattern::of_pieces(pieces), self.side(inner, "left"));
         if let Some(reason) = self.def(&text).and_then(|def| never::like(def, &pattern, self.kind)) {
-            self.trouble(&pattern.to_string(), reason);
+            self.troubles.push(Trouble { word: pattern.to_string(), reason, mild: true });
         }
         Expr::Like(pattern, text)
     }
@@ -286,7 +289,7 @@ impl Lowering<'_> {
     }
 
     fn trouble(&mut self, word: &str, reason: Reason) -> Expr {
-        self.troubles.push(Trouble { word: word.into(), reason });
+        self.troubles.push(Trouble { word: word.into(), reason, mild: false });
         Expr::Bool(false)
     }
 }

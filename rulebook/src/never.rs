@@ -73,5 +73,5 @@ fn unlisted(law: &str, laws: &LawList) -> Reason {
         Some(code) => format!(" (`{code}`?)"),
         None => hint(law, laws.laws.iter().map(|law| law.code.as_str())),
     };
-    Reason::LawUnlisted { law: law.into(), instead }
+    Reason::LawByCode { law: law.into(), instead }
 }

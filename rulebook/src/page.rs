@@ -312,7 +312,7 @@ fn sources(table: &mut Table<'_, '_>, faults: &mut Faults) -> Vec<Source> {
     table.needed("sources", faults);
     let tables = table.tables("sources", faults);
     if table.has("sources") && tables.is_empty() {
-        faults.at(table.line_of("sources"), Reason::NoSource);
+        faults.mild(table.line_of("sources"), Reason::NoSource);
     }
     tables.into_iter().filter_map(|source| read_source(source, faults)).collect()
 }

@@ -160,8 +160,13 @@ impl Block<'_> {
     }
 
     fn tell(&self, troubles: Vec<Trouble>, faults: &mut Faults) {
-        for Trouble { word, reason } in troubles {
-            faults.at(line_of(self.snippet, &word), reason);
+        for Trouble { word, reason, mild } in troubles {
+            let line = line_of(self.snippet, &word);
+            if mild {
+                faults.mild(line, reason);
+            } else {
+                faults.at(line, reason);
+            }
         }
     }
 

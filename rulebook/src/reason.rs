@@ -206,6 +206,10 @@ reasons! {
     Address { field, value } "address"
         "`{field}` no es una dirección completa, `{value}`: escríbala como en el navegador, con `https://` al principio"
         "`{field}` is no whole address, `{value}`: write it as the browser shows it, beginning with `https://`";
+    /// A law in a policy by another name than its code.
+    LawByCode { law, instead } "law-by-code"
+        "`{law}` no es la clave de ninguna ley de `rulebook.toml`{instead}: escriba la clave, o agregue la ley ahí, con dónde se lee"
+        "`{law}` is the code of no law of `rulebook.toml`{instead}: write the code, or add the law there, with where it can be read";
     /// Parameter name that Cedar cannot take.
     ParameterName { name } "parameter-name"
         "un parámetro no puede llamarse `{name}`: use letras minúsculas, cifras y `_`, y no `at` ni `due`"

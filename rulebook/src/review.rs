@@ -18,10 +18,7 @@ pub struct Review {
 /// is told of each page whose examples were run.
 #[must_use]
 pub fn review(files: &BTreeMap<String, String>, step: impl Fn()) -> Review {
-    let (book, mut faults) = match Rulebook::load(files) {
-        Ok(book) => (Some(book), Vec::new()),
-        Err(faults) => (None, faults),
-    };
+    let (book, mut faults) = Rulebook::read(files);
     let rest = if book.is_none() { without(files, &faults) } else { None };
     if let Some(readable) = book.as_ref().or(rest.as_ref()) {
         for rule in &readable.rules {
@@ -35,7 +32,7 @@ pub fn review(files: &BTreeMap<String, String>, step: impl Fn()) -> Review {
 
 /// The rulebook without the pages that have faults.
 fn without(files: &BTreeMap<String, String>, faults: &[Fault]) -> Option<Rulebook> {
-    let faulty = |name: &String| faults.iter().any(|fault| fault.file == *name);
+    let faulty = |name: &String| faults.iter().any(|fault| fault.file == *name && !fault.mild);
     let sound = files.iter().filter(|(name, _)| !faulty(name));
     Rulebook::load(&sound.map(|(name, text)| (name.clone(), text.clone())).collect()).ok()
 }

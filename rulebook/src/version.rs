@@ -259,9 +259,9 @@ fn founded(status: Status, cites: &[Cite], laws: Option<&LawList>, line: u32, fa
 fn readable(cite: &Cite, law: Option<&Law>, faults: &mut Faults) {
     let Some(law) = law else { return };
     if law.read == Read::No && cite.url.is_none() {
-        faults.at(cite.line, Reason::VerifiedUnread { law: law.code.clone() });
+        faults.mild(cite.line, Reason::VerifiedUnread { law: law.code.clone() });
     } else if law.url.is_none() && law.published.is_none() && cite.url.is_none() {
-        faults.at(cite.line, Reason::VerifiedNowhere { law: law.code.clone() });
+        faults.mild(cite.line, Reason::VerifiedNowhere { law: law.code.clone() });
     }
 }
 

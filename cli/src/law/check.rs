@@ -117,6 +117,6 @@ fn document(checked: &Checked) -> Value {
 }
 
 fn fault(fault: &Fault) -> Value {
-    let Fault { file, line, heading, code, es, en } = fault;
-    json!({ "file": file, "line": line, "heading": heading, "code": code, "es": es, "en": en })
+    let Fault { file, line, heading, code, es, en, mild } = fault;
+    json!({ "file": file, "line": line, "heading": heading, "code": code, "mild": mild, "es": es, "en": en })
 }

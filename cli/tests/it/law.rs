@@ -186,15 +186,16 @@ fn from_an_empty_file_to_a_rule_that_runs() {
         form = "order"
         filer = "mx/organismo"
         occurred = 2024-02-01
-        measure = ""  # Medida · Measure
+        measure = "interception"  # Medida · Measure; stored-content, retained-data, geolocation, extraction, spyware, imsi-catcher, area-search, subscriber-data, other
         # technology =  # Tecnología · Technology
         # requester =  # Solicita · Requester
         # court =  # Decide · Court
         # asked_at =  # Solicitada · Asked at
         # decided_at =  # Decidida · Decided at
-        outcome = ""  # Resultado · Outcome
+        outcome = "granted"  # Resultado · Outcome; modified, refused, withdrawn, pending, ratified, not-ratified
         # from =  # Desde · From
         # to =  # Hasta · Until
+        # legal_basis = [{ law = "", article = "" }]  # Fundamento legal · Legal basis
         # matter =  # Materia · Matter
         # subjects =  # Personas · Subjects
         # unknown = [{ field = "…", reason = "never-recorded" }]  # no lo hubo
@@ -209,15 +210,16 @@ fn from_an_empty_file_to_a_rule_that_runs() {
         form = "order"
         filer = "mx/organismo"
         occurred = 2024-02-01
-        measure = ""  # Medida · Measure
+        measure = "interception"  # Medida · Measure; stored-content, retained-data, geolocation, extraction, spyware, imsi-catcher, area-search, subscriber-data, other
         # technology =  # Tecnología · Technology
         # requester =  # Solicita · Requester
         # court =  # Decide · Court
         # asked_at =  # Solicitada · Asked at
         # decided_at =  # Decidida · Decided at
-        outcome = ""  # Resultado · Outcome
+        outcome = "granted"  # Resultado · Outcome; modified, refused, withdrawn, pending, ratified, not-ratified
         # from =  # Desde · From
         # to =  # Hasta · Until
+        # legal_basis = [{ law = "", article = "" }]  # Fundamento legal · Legal basis
         # matter =  # Materia · Matter
         # subjects =  # Personas · Subjects
         # unknown = [{ field = "…", reason = "never-recorded" }]  # no lo hubo
@@ -232,15 +234,16 @@ fn from_an_empty_file_to_a_rule_that_runs() {
         form = "order"
         filer = "mx/organismo"
         occurred = 2024-02-01
-        measure = ""  # Medida · Measure
+        measure = "interception"  # Medida · Measure; stored-content, retained-data, geolocation, extraction, spyware, imsi-catcher, area-search, subscriber-data, other
         # technology =  # Tecnología · Technology
         # requester =  # Solicita · Requester
         # court =  # Decide · Court
         # asked_at =  # Solicitada · Asked at
         # decided_at =  # Decidida · Decided at
-        outcome = ""  # Resultado · Outcome
+        outcome = "granted"  # Resultado · Outcome; modified, refused, withdrawn, pending, ratified, not-ratified
         # from =  # Desde · From
         # to =  # Hasta · Until
+        # legal_basis = [{ law = "", article = "" }]  # Fundamento legal · Legal basis
         # matter =  # Materia · Matter
         # subjects =  # Personas · Subjects
         unknown = [{ field = "", reason = "not-published" }]
@@ -258,8 +261,9 @@ fn from_an_empty_file_to_a_rule_that_runs() {
         exit 2
     "#]].assert_eq(&told.map(|line| shell.english(&format!("law new {line}"))).concat());
     expect![[r#"
-        1 rulebook(s), 0 rule(s), 8 fault(s)
+        1 rulebook(s), 0 rule(s), 9 fault(s)
         law/mx-test/MX-99-plazo-de-respuesta.md:1: the title `Plazo de respuesta ·` needs both languages: `Título · Title`, Spanish first [title-one-language]
+        law/mx-test/MX-99-plazo-de-respuesta.md:6: MX-99 Plazo de respuesta ·: `sources` is empty: say from where it is known that it matters, as `{ title = "…", publisher = "…", published = "2024-05", url = "https://…" }` [no-source]
         law/mx-test/MX-99-plazo-de-respuesta.md:11: MX-99 Plazo de respuesta ·: `version.status` cannot be `""`: use one of `verified`, `unverified`, `design` [not-one-of]
         law/mx-test/MX-99-plazo-de-respuesta.md:16: there is nothing under `## ¿Qué exige?`: write it [heading-empty]
         law/mx-test/MX-99-plazo-de-respuesta.md:18: there is nothing under `## What it requires`: write it [heading-empty]
@@ -296,8 +300,7 @@ fn filled(page: &str) -> String {
     let told = told
         .replace("Plazo de respuesta ·", "Plazo de respuesta · Time to answer")
         .replace("status = \"\"      ", "status = \"design\"")
-        .replace("measure = \"\"", "measure = \"interception\"")
-        .replace("outcome = \"\"", "outcome = \"granted\"");
+        .replace("sources = []", "sources = [{ title = \"…\", publisher = \"…\" }]");
     let (breaks, rest) = told.split_once("### Keeps it").unwrap();
     let (keeps, last) = rest.split_once("### Cannot be judged").unwrap();
     // That nobody asked is known of the first; of the last it is not.

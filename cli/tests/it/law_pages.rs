@@ -13,6 +13,7 @@ bodies = ["mx/*"]
 code = "CNPP"
 title = { es = "Código Nacional de Procedimientos Penales", en = "National Code of Criminal Procedure" }
 names = ["codigo nacional de procedimientos penales", "cnpp"]
+published = "DOF 2014-03-05"
 read = "partly"
 "#;
 
@@ -70,7 +71,7 @@ fn page(code: &str, title: &str, version: &str, policy: &str, histories: [&str; 
         })
         .collect();
     format!(
-        "# {code} {title}\n\n```toml\nseverity = \"breach\"\nanswers = [\"UA-7\"]\nsources = []\n\n[[version]]\n\
+        "# {code} {title}\n\n```toml\nseverity = \"breach\"\nanswers = [\"UA-7\"]\nsources = [{{ title = \"…\", publisher = \"…\" }}]\n\n[[version]]\n\
          from = 2016-06-18\nstatus = \"verified\"\ncites = [{{ law = \"CNPP\", article = \"291\" }}]\n{version}```\n\n\
          {told}## Policy\n\n```cedar\n{policy}\n```\n\n## Examples\n\n{examples}"
     )

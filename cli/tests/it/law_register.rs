@@ -308,7 +308,7 @@ fn what_is_adopted_is_said_with_what_to_do_next() {
     expect![[r#"
         Draft in regulation-mx-test-2026-1.json
         1. Sign and file it: veedor file regulation-mx-test-2026-1.json --key registrar.key --url URL
-        2. Send the pages, once it stands: curl -T regulation-mx-test-2026-1.bundle URL/blobs/sha256/24e0fdf6369d7e81df6341524fff0e58b91f2f5edaa61d85699409c3f585b577
+        2. Send the pages, once it stands: curl -T regulation-mx-test-2026-1.bundle URL/blobs/sha256/1e67e040bbb03f90841a4b288abd6af9f54e8416a068426c370e125d9cd80379
         exit 0
     "#]].assert_eq(
         &shell.english("law adopt six --registrar mx/registro --number 2026-1 --from 2026-01-01 --to 2026-12-31"),
