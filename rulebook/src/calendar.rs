@@ -7,6 +7,7 @@ use crate::{
     fact::{Facts, Maybe, Slot, Value},
     moment::civil,
     said::Said,
+    version::Cite,
 };
 
 /// How a deadline is counted.
@@ -74,6 +75,15 @@ pub struct Suspension {
     pub source: String,
     /// Whether it was read there.
     pub verified: bool,
+    /// The laws whose terms stand still, by the rulebook's codes; empty for all.
+    pub laws: Vec<String>,
+}
+
+impl Suspension {
+    /// Whether it stops the clocks of a version that cites some laws.
+    fn stops(&self, cites: &[Cite]) -> bool {
+        self.laws.is_empty() || cites.iter().any(|cite| self.laws.contains(&cite.law))
+    }
 }
 
 /// The calendar.
@@ -88,11 +98,11 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// When a deadline of a case runs out: unknown where the moment it runs from is, absent where there is none.
+    /// When a deadline of a case runs out, by the laws that a version cites: unknown where the moment it runs from is, absent where there is none.
     #[must_use]
-    pub fn due(&self, due: &Due, case: &Facts) -> Maybe<Deadline> {
+    pub fn due(&self, due: &Due, cites: &[Cite], case: &Facts) -> Maybe<Deadline> {
         match case.slots().get(due.from) {
-            Some(Slot::Known(Value::Moment(from))) => self.count(due.unit, due.count, *from).into(),
+            Some(Slot::Known(Value::Moment(from))) => self.count(due.unit, due.count, *from, cites).into(),
             Some(Slot::Unknown) => Maybe::Unknown,
             _ => Maybe::Absent,
         }
@@ -100,24 +110,25 @@ impl Calendar {
 
     /// The deadline so many units after a moment; none beyond the years that questions are asked for.
     #[must_use]
-    pub fn count(&self, unit: Unit, count: i64, from: i64) -> Option<Deadline> {
+    pub fn count(&self, unit: Unit, count: i64, from: i64, cites: &[Cite]) -> Option<Deadline> {
         let first = from.div_euclid(DAY);
         if first.abs() >= LAST_DAY || !(0..LAST_DAY).contains(&count) {
             return None;
         }
         match unit {
-            Unit::Days => Some(self.moved(from - from.rem_euclid(DAY) + DAY, (first + count) * DAY)),
-            Unit::Months => Some(self.moved((first + 1) * DAY, months_after(first, count)? * DAY)),
-            Unit::Hours => Some(self.moved(from, from + count * 3_600_000)),
-            Unit::WorkingDays => self.working_days(first, count),
+            Unit::Days => Some(self.moved(from - from.rem_euclid(DAY) + DAY, (first + count) * DAY, cites)),
+            Unit::Months => Some(self.moved((first + 1) * DAY, months_after(first, count)? * DAY, cites)),
+            Unit::Hours => Some(self.moved(from, from + count * 3_600_000, cites)),
+            Unit::WorkingDays => self.working_days(first, count, cites),
         }
     }
 
     /// A deadline put off by the suspensions that lie between the moment it begins to run and its end. What a
     /// suspension takes is the time from which on both run to the suspension's end.
-    fn moved(&self, begins: i64, ends: i64) -> Deadline {
+    fn moved(&self, begins: i64, ends: i64, cites: &[Cite]) -> Deadline {
         let mut deadline = Deadline { at: ends, moved_by: Vec::new() };
-        for (place, suspension) in self.suspensions.iter().enumerate() {
+        let suspensions = self.suspensions.iter().enumerate().filter(|(_, suspension)| suspension.stops(cites));
+        for (place, suspension) in suspensions {
             let (from, after) = (suspension.from.days() * DAY, (suspension.to.days() + 1) * DAY);
             if from <= deadline.at && after > begins {
                 deadline.at += after - from.max(begins);
@@ -128,14 +139,14 @@ impl Calendar {
     }
 
     /// Counts day by day; suspended days do not count.
-    fn working_days(&self, first: i64, count: i64) -> Option<Deadline> {
+    fn working_days(&self, first: i64, count: i64, cites: &[Cite]) -> Option<Deadline> {
         let (mut day, mut left, mut moved_by) = (first, count, Vec::new());
         while left > 0 {
             day += 1;
             if day >= LAST_DAY {
                 return None;
             }
-            let suspended = self.suspended(day);
+            let suspended = self.suspended(day, cites);
             let works = !self.is_rest(day) && !self.is_holiday(day);
             match suspended {
                 Some(place) if works && !moved_by.contains(&place) => moved_by.push(place),
@@ -146,8 +157,10 @@ impl Calendar {
         Some(Deadline { at: day * DAY, moved_by })
     }
 
-    fn suspended(&self, day: i64) -> Option<usize> {
-        self.suspensions.iter().position(|suspension| (suspension.from.days()..=suspension.to.days()).contains(&day))
+    fn suspended(&self, day: i64, cites: &[Cite]) -> Option<usize> {
+        self.suspensions.iter().position(|suspension| {
+            (suspension.from.days()..=suspension.to.days()).contains(&day) && suspension.stops(cites)
+        })
     }
 
     fn is_rest(&self, day: i64) -> bool {

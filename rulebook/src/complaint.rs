@@ -34,7 +34,10 @@ impl Complaint<'_> {
     pub(crate) fn tell_all<'e>(&self, errors: impl Iterator<Item = &'e ValidationError>, faults: &mut Faults) {
         let mut errors: Vec<&ValidationError> = errors.collect();
         errors.sort_by_cached_key(|error| (Place::of(*error, self.snippet).start, error.to_string()));
-        errors.into_iter().for_each(|error| self.tell(error, faults));
+        // After an error of another kind Cedar forgets what was asked before.
+        let asked = |error: &ValidationError| matches!(error, ValidationError::UnsafeOptionalAttributeAccess(error) if self.asks(&error.attribute_access));
+        let others = errors.iter().any(|error| !matches!(error, ValidationError::UnsafeOptionalAttributeAccess(_)));
+        errors.into_iter().filter(|error| !(others && asked(error))).for_each(|error| self.tell(error, faults));
     }
 
     fn tell(&self, error: &ValidationError, faults: &mut Faults) {
@@ -68,13 +71,20 @@ impl Complaint<'_> {
         faults.at(place.line, reason);
     }
 
+    /// Whether the policy asks anywhere whether there is such a fact.
+    fn asks(&self, access: &AttributeAccess) -> bool {
+        let (AttributeAccess::EntityLUB(_, path) | AttributeAccess::Context(_, path) | AttributeAccess::Other(path)) =
+            access;
+        path.first().is_some_and(|attribute| self.snippet.text.contains(&format!("has {attribute}")))
+    }
+
     fn unexpected(&self, error: &UnexpectedType, place: &Place<'_>) -> Reason {
         let (is, wants) = (Sort::of(&error.actual), Sort::all(&error.expected));
         let text = asker(place.text, is);
-        let (label, facts, next) = (self.label_of(text), self.facts_within(text), advice(&wants, is));
+        let (label, facts, next) = (self.label_of(text), self.facts_within(text), self.advice(text, &wants, is));
         let (here, words) = (shown(text), is.words());
         let (label_es, label_en, facts_es, facts_en) = (label.es, label.en, facts.es, facts.en);
-        let (is_es, is_en, next_es, next_en) = (words.es.into(), words.en.into(), next.es.into(), next.en.into());
+        let (is_es, is_en, next_es, next_en) = (words.es.into(), words.en.into(), next.es, next.en);
         if wants == [Sort::Number] && matches!(is, Sort::Moment | Sort::Span) {
             return Reason::Beside { here, label_es, label_en, is_es, is_en, facts_es, facts_en, next_es, next_en };
         }
@@ -91,6 +101,21 @@ impl Complaint<'_> {
             facts_en,
             next_es,
             next_en,
+        }
+    }
+
+    /// What to write instead; of a parameter, in the card.
+    fn advice(&self, text: &str, wants: &[Sort], is: Sort) -> Said {
+        let name = text.strip_prefix("context.").filter(|name| self.parameters.iter().any(|(known, _)| known == name));
+        match (name, wants) {
+            (Some(name), [Sort::Span]) => Said {
+                es: format!("corríjalo en la ficha, en `parameters`, como `{name} = \"30d\"`"),
+                en: format!("correct it in the card, in `parameters`, as `{name} = \"30d\"`"),
+            },
+            _ => {
+                let words = advice(wants, is);
+                Said { es: words.es.into(), en: words.en.into() }
+            }
         }
     }
 

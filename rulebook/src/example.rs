@@ -58,6 +58,12 @@ impl Shows {
     /// Which is meant by a heading that may be mistyped.
     pub(crate) fn meant(heading: &str) -> Option<Shows> {
         let written = heading.to_lowercase();
+        let spanish = ["incumpl", "cumpl", "no se puede juzgar"]
+            .iter()
+            .position(|begins| written.trim_start_matches("la ").trim_start_matches("lo ").starts_with(begins));
+        if let Some(place) = spanish {
+            return Some(Shows::ALL[place]);
+        }
         let near = few(&written, ["breaks it", "keeps it", "cannot be judged"].into_iter(), 1).into_iter().next()?;
         Shows::ALL.into_iter().find(|shows| shows.heading().eq_ignore_ascii_case(near))
     }
@@ -80,6 +86,13 @@ pub struct Example {
     pub line: u32,
     /// The line on which its TOML begins.
     pub source_line: u32,
+}
+
+impl Example {
+    /// Whether it says for which day the question is asked, well or badly.
+    pub(crate) fn says_at(&self) -> bool {
+        self.at.is_some() || self.source.lines().any(|line| line.starts_with("at ") || line.starts_with("at="))
+    }
 }
 
 /// A filing of an example, and when the register received it.
@@ -195,7 +208,7 @@ fn read_filing(
             let unread = refusal.problems.iter().any(|problem| problem.field.starts_with("unknown"));
             let follows = |problem: &&Problem| unread && explained.contains(&problem.field);
             refusal.problems.iter().filter(|problem| !follows(problem)).for_each(|problem| {
-                refused(&table, id, form, problem, faults);
+                refused(&table, id, (form, &explained), problem, faults);
             });
             None
         }
@@ -213,10 +226,16 @@ fn came(filing: &Filing, told: Option<Instant>, table: &Table<'_, '_>, faults: &
     told.or_else(|| Instant::from_millis(expression::midnight(to.unwrap_or(from).days().max(0))))
 }
 
-fn refused(table: &Table<'_, '_>, id: &str, form: Form, problem: &Problem, faults: &mut Faults) {
+fn refused(
+    table: &Table<'_, '_>,
+    id: &str,
+    (form, explained): (Form, &[String]),
+    problem: &Problem,
+    faults: &mut Faults,
+) {
     let field = if problem.field.is_empty() { "…" } else { &problem.field };
     let first = field.split(['.', '[']).next().unwrap_or_default();
-    let next = remedy::words(problem, form);
+    let next = remedy::words(problem, form, explained);
     let says = |lang: Lang| {
         let next = next.as_ref().map_or_else(|| problem.reason.next(lang), |said| said.in_(lang).to_owned());
         format!("{}; {next}", problem.reason.says(lang))

@@ -31,6 +31,11 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
+    /// The day on which it was received: terms run out at the end of a day, whatever its hour.
+    pub(crate) fn received_on(&self) -> Moment {
+        Moment(self.received.millis().div_euclid(DAY) * DAY)
+    }
+
     /// A filing that just came, without what facts never ask.
     pub(crate) fn new(entry: u64, received: Instant, filing: &Arc<Filing>, signatures: usize) -> Kept {
         let signatures = u32::try_from(signatures).unwrap_or(u32::MAX);

@@ -9,6 +9,7 @@ use crate::{
     calendar::{Calendar, Holiday, HolidayDay, Suspension},
     card::{Snippet, Table},
     fault::{Fault, Faults, Reason},
+    nearest::hint,
     requirements,
     said::Said,
     text::normalize,
@@ -69,6 +70,26 @@ impl LawList {
         self.names.iter().find(begins).map(|(_, law)| self.laws[*law].code.as_str())
     }
 
+    /// That a law is not listed, with the one that may be meant: by a name of it, by how its code begins, or nearly so.
+    pub(crate) fn unlisted(&self, law: &str) -> Reason {
+        Reason::LawUnlisted { law: law.into(), instead: self.meant(law) }
+    }
+
+    /// ` (`…`?)` with the code that may be meant, or nothing.
+    pub(crate) fn meant(&self, law: &str) -> String {
+        let begins: Vec<&str> = self
+            .laws
+            .iter()
+            .map(|listed| listed.code.as_str())
+            .filter(|code| !law.is_empty() && code.starts_with(law))
+            .collect();
+        match self.code_of(law) {
+            Some(code) => format!(" (`{code}`?)"),
+            None if !begins.is_empty() => format!(" (`{}`?)", begins.join("`, `")),
+            None => hint(law, self.laws.iter().map(|law| law.code.as_str())),
+        }
+    }
+
     fn of(laws: Vec<Law>) -> LawList {
         let mut names: Vec<(String, usize)> = Vec::new();
         for (place, law) in laws.iter().enumerate() {
@@ -103,7 +124,8 @@ fn read_book(snippet: Snippet<'_>, faults: &mut Faults) -> Option<Rulebook> {
     let patterns = version::patterns(&bodies, faults);
     let requirements = requirements::read(&mut table, faults);
     let laws = laws(&mut table, faults);
-    let calendar = table.table("calendar", faults).map(|calendar| read_calendar(calendar, faults)).unwrap_or_default();
+    let calendar =
+        table.table("calendar", faults).map(|calendar| read_calendar(calendar, &laws, faults)).unwrap_or_default();
     table.finish(faults);
     Some(Rulebook {
         name: name?,
@@ -165,7 +187,7 @@ fn read_of(text: &str, line: u32, faults: &mut Faults) -> Option<Read> {
 /// Days of the week, Monday first.
 const WEEK: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-fn read_calendar(mut table: Table<'_, '_>, faults: &mut Faults) -> Calendar {
+fn read_calendar(mut table: Table<'_, '_>, laws: &LawList, faults: &mut Faults) -> Calendar {
     let mut rest = [false; 7];
     for (day, line) in table.texts("rest_days", faults) {
         match WEEK.iter().position(|known| *known == day) {
@@ -179,7 +201,7 @@ fn read_calendar(mut table: Table<'_, '_>, faults: &mut Faults) -> Calendar {
     let holidays = table.tables("holidays", faults);
     let holidays = holidays.into_iter().filter_map(|holiday| read_holiday(holiday, faults)).collect();
     let suspensions = table.tables("suspensions", faults);
-    let lined = |table: Table<'_, '_>, faults: &mut Faults| Some((table.line(), read_suspension(table, faults)?));
+    let lined = |table: Table<'_, '_>, faults: &mut Faults| Some((table.line(), read_suspension(table, laws, faults)?));
     let suspensions = suspensions.into_iter().filter_map(|suspension| lined(suspension, faults)).collect();
     table.finish(faults);
     Calendar { rest, holidays, suspensions: apart(suspensions, faults) }
@@ -201,7 +223,7 @@ fn read_holiday(mut table: Table<'_, '_>, faults: &mut Faults) -> Option<Holiday
     Some(Holiday { day: once.or(yearly)?, name: name? })
 }
 
-fn read_suspension(mut table: Table<'_, '_>, faults: &mut Faults) -> Option<Suspension> {
+fn read_suspension(mut table: Table<'_, '_>, laws: &LawList, faults: &mut Faults) -> Option<Suspension> {
     let (from, to) = (table.needed_day("from", faults), table.needed_day("to", faults));
     let (says, source) = (table.said("says", faults), table.text("source", faults));
     let (line, status_line) = (table.line(), table.line_of("status"));
@@ -215,12 +237,23 @@ fn read_suspension(mut table: Table<'_, '_>, faults: &mut Faults) -> Option<Susp
         }
         None => None,
     };
+    let stopped = table.texts("laws", faults);
+    for (law, line) in stopped.iter().filter(|(law, _)| laws.law(law).is_none()) {
+        faults.at(*line, laws.unlisted(law));
+    }
     table.finish(faults);
     let (from, to) = (from?, to?);
     if to < from {
         faults.at(line, Reason::EndsFirst { from: from.to_string(), to: to.to_string() });
     }
-    Some(Suspension { from, to, says: says?, source: source?, verified: verified? })
+    Some(Suspension {
+        from,
+        to,
+        says: says?,
+        source: source?,
+        verified: verified?,
+        laws: stopped.into_iter().map(|(law, _)| law).collect(),
+    })
 }
 
 /// Suspensions in order. Two that overlap would stop a clock twice.

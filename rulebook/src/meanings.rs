@@ -143,7 +143,7 @@ meanings! {
         LANGUAGES "Códigos de language de los idiomas en que se hace.";
         DECIDED_ON "Día de la primera decisión sobre su tecnología, desde la apertura en adelante.";
         TEXT_CHANGED "El texto de esa decisión no es el texto consultado.";
-        RECEIVED "Cuándo la recibió el registro.";
+        RECEIVED "Día en que la recibió el registro, en UTC.";
     }
     decision "Una decisión del órgano competente." {
         DATE "Último día de `occurred`.";
@@ -187,7 +187,7 @@ meanings! {
         OWNERS_KNOWN "Todas las partes, y una revisión del proveedor, dicen que se conoce a los dueños; ausente donde nadie dice nada.";
         BUDGET_ITEM "Como se presentó, en minúsculas y sin acentos.";
         QUANTITIES_GIVEN "Dice cuánto permite o entrega.";
-        RECEIVED "Cuándo lo recibió el registro.";
+        RECEIVED "Día en que lo recibió el registro, en UTC.";
         PAYMENTS "Pagos de este contrato que se presentaron.";
         PAID_PERCENT "Pagos de este contrato en por ciento de su importe, redondeado hacia arriba; desconocido donde las monedas difieren o no se sabe el importe.";
         LAST_PAYMENT_ON "Día del último pago.";
@@ -263,7 +263,7 @@ meanings! {
         NOTICE_DEFERRALS "Cuántas veces se aplazó el aviso.";
         DEFERRED_BY_COURT "Todos los aplazamientos nombran un juzgado; ausente donde no hay ninguno.";
         NOTICE_IMPOSSIBLE "Un aviso dice que no es posible avisar.";
-        RECEIVED "Cuándo la recibió el registro.";
+        RECEIVED "Día en que la recibió el registro, en UTC.";
     }
     usage "El uso de una tecnología en un periodo; responde quien la tiene o, si no se sabe, quien presenta." {
         DATE "Primer día de `occurred`.";
@@ -287,7 +287,7 @@ meanings! {
         AFTER_CONTRACT "Termina después del último contrato de la tecnología; desconocido donde un contrato no dice su fin.";
         TARGETS_BOUGHT "Como targets_bought de la tecnología.";
         HAS_POWER "Como has_power de la tecnología, en su primer día.";
-        RECEIVED "Cuándo lo recibió el registro.";
+        RECEIVED "Día en que lo recibió el registro, en UTC.";
     }
     returns "Cifras de un periodo, o la declaración firmada de que no hay nada que informar; responde el organismo del que son las cifras." {
         DATE "Primer día del periodo.";
@@ -300,7 +300,7 @@ meanings! {
         UNITS "Códigos de unit de sus cifras.";
         OUTCOMES_GIVEN "Una cifra dice qué fue de las solicitudes.";
         PUBLISHED_ON "Día en que las cifras se publicaron en otro lugar.";
-        RECEIVED "Cuándo lo recibió el registro.";
+        RECEIVED "Día en que lo recibió el registro, en UTC.";
         RESTATES "Sustituye a un informe anterior.";
         CLAIMED_USES "Afirmaciones de tipo use o target sobre una tecnología de quien presenta cuyo periodo coincide en parte.";
         BALANCES "Para cada cifra sin resultado: lo concedido, modificado, negado, retirado, terminado y pendiente puede sumarla, y ninguna otra parte es mayor que ella; ausente donde ninguna cifra se puede cotejar con sus partes.";
@@ -321,7 +321,7 @@ meanings! {
         GRADE "Código de grade.";
         TOLD "Código de told.";
         PEOPLE_HIGH "Cota superior de personas afectadas.";
-        RECEIVED "Cuándo lo recibió el registro.";
+        RECEIVED "Día en que lo recibió el registro, en UTC.";
         REMEDIES "Reparaciones de las que es el caso.";
     }
     hold "Una prohibición de disponer: de nada de lo que abarca se puede disponer." {
@@ -350,7 +350,7 @@ meanings! {
         INQUIRY_CLAIMED "Una afirmación sobre la tecnología en la etapa oversight o disposal, de tipo ruling, finding u other, tiene fecha anterior.";
         ATTESTED_ON "Día en que otro organismo lo dio por verificado.";
         LAST_ACTIVITY_ON "Último día de un uso, una orden o un pago de la tecnología.";
-        RECEIVED "Cuándo lo recibió el registro.";
+        RECEIVED "Día en que lo recibió el registro, en UTC.";
     }
     destruction "La destrucción de bienes o registros; responde quien la ordenó." {
         DATE "Último día de `occurred`.";

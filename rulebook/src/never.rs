@@ -69,9 +69,5 @@ fn small(text: &str, normal: String) -> Reason {
 
 /// A law by another name than its code, or one that is not listed.
 fn unlisted(law: &str, laws: &LawList) -> Reason {
-    let instead = match laws.code_of(law) {
-        Some(code) => format!(" (`{code}`?)"),
-        None => hint(law, laws.laws.iter().map(|law| law.code.as_str())),
-    };
-    Reason::LawByCode { law: law.into(), instead }
+    Reason::LawByCode { law: law.into(), instead: laws.meant(law) }
 }

@@ -208,7 +208,8 @@ fn of_rule(book: &Arc<Rulebook>, place: usize, facts: &CaseFacts, day: i64) -> O
 }
 
 fn judged(base: Opinion, version: &Version, facts: &CaseFacts, day: i64) -> Opinion {
-    let deadline = version.due.map_or(Maybe::Absent, |due| base.book.calendar.due(&due, &facts.resource));
+    let deadline =
+        version.due.map_or(Maybe::Absent, |due| base.book.calendar.due(&due, &version.cites, &facts.resource));
     let due = deadline.clone().map(|deadline| deadline.at);
     let timeline = version.timeline(&facts.principal, &facts.resource, &due);
     let segments: Vec<Segment> = timeline.segments().collect();

@@ -178,6 +178,10 @@ fn near<'a>(written: &str, headings: impl Iterator<Item = (usize, &'a &'a str)>)
     let headings: Vec<(usize, &str)> = headings.map(|(place, heading)| (place, *heading)).collect();
     let folded: Vec<String> = headings.iter().map(|(_, heading)| normalize(heading)).collect();
     let written = normalize(written);
+    let translated = [("politica", "Policy"), ("ejemplos", "Examples")].into_iter().find(|(es, _)| *es == written);
+    if let Some((_, english)) = translated {
+        return headings.into_iter().find(|(_, heading)| *heading == english);
+    }
     let found = few(&written, folded.iter().map(String::as_str), 1).into_iter().next()?;
     folded.iter().position(|heading| heading == found).map(|at| headings[at])
 }
@@ -339,7 +343,7 @@ fn examples(sections: &[Section<'_>], needs: Needs, faults: &mut Faults) -> Vec<
     let Some(place) = sections.iter().position(|section| section.heading == "Examples") else { return Vec::new() };
     let inner = sections[place + 1..].iter().take_while(|section| section.level == HeadingLevel::H3);
     let examples: Vec<Example> = inner.filter_map(|section| example::read(section, faults)).collect();
-    for example in examples.iter().filter(|example| needs.day && example.at.is_none()) {
+    for example in examples.iter().filter(|example| needs.day && !example.says_at()) {
         faults.at(example.line, Reason::ExampleAt);
     }
     let shown: Vec<Shows> = sections[place + 1..].iter().filter_map(|section| Shows::meant(&section.heading)).collect();

@@ -7,6 +7,7 @@ use crate::{
     card::{Item, Table, day_of, whole_of},
     fault::{Faults, Reason},
     moment,
+    text::normalize,
 };
 
 /// The value of a parameter.
@@ -58,6 +59,12 @@ pub(crate) fn read(version: &mut Table<'_, '_>, faults: &mut Faults) -> Vec<(Str
     for (name, item) in table.items() {
         if !is_name(name) {
             faults.at(item.line, Reason::ParameterName { name: name.into() });
+        } else if let Some(text) = item.value.as_str().filter(|text| is_no_span(text)) {
+            faults.mild(
+                item.line,
+                Reason::SpanInCard { name: name.into(), text: text.into(), instead: span_meant(text) },
+            );
+            parameters.push((name.to_owned(), Parameter::Text(text.into())));
         } else if let Some(value) = value_of(item) {
             parameters.push((name.to_owned(), value));
         } else {
@@ -65,6 +72,22 @@ pub(crate) fn read(version: &mut Table<'_, '_>, faults: &mut Faults) -> Vec<(Str
         }
     }
     parameters
+}
+
+/// A text that counts time and is no span as policies read it: `30 días`, `duration("30d")`.
+fn is_no_span(text: &str) -> bool {
+    let words = ["dia", "day", "hora", "hour", "mes", "month", "semana", "week", "year"];
+    let small = normalize(text);
+    let counts =
+        small.starts_with(|first: char| first.is_ascii_digit()) && words.iter().any(|word| small.contains(word));
+    moment::parse_span(text).is_none() && (counts || small.starts_with("duration("))
+}
+
+/// The span that is meant, where days or hours are counted.
+fn span_meant(text: &str) -> String {
+    let number: String = text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let unit = if normalize(text).contains("ho") { 'h' } else { 'd' };
+    format!("{number}{unit}")
 }
 
 fn is_name(name: &str) -> bool {

@@ -180,8 +180,8 @@ reasons! {
         "the version that begins {first} and the one that begins {second} are in force at once for the same bodies: give the first a `to`, or both their `bodies`";
     /// A law that the list does not have.
     LawUnlisted { law, instead } "law-unlisted"
-        "la ley `{law}` no está en `rulebook.toml`{instead}: agréguela ahí, con dónde se lee"
-        "the law `{law}` is not in `rulebook.toml`{instead}: add it there, with where it can be read";
+        "la ley `{law}` no está en `rulebook.toml`{instead}: escriba su clave, o agréguela ahí, con dónde se lee"
+        "the law `{law}` is not in `rulebook.toml`{instead}: write its code, or add it there, with where it can be read";
     /// No citation and no word about that.
     CitesNothing { status } "cites-nothing"
         "la versión no cita ninguna ley y dice `{status}`: cite la ley, o ponga `status = \"design\"` si la regla es nuestra"
@@ -214,6 +214,10 @@ reasons! {
     ParameterName { name } "parameter-name"
         "un parámetro no puede llamarse `{name}`: use letras minúsculas, cifras y `_`, y no `at` ni `due`"
         "a parameter cannot be called `{name}`: use small letters, digits and `_`, and neither `at` nor `due`";
+    /// A span of time that policies cannot read.
+    SpanInCard { name, text, instead } "span-in-card"
+        "`{name} = \"{text}\"` no es un lapso: escriba `{name} = \"{instead}\"`, con días `d`, horas `h` o minutos `m`; los meses y los días hábiles los cuenta `due`"
+        "`{name} = \"{text}\"` is no span of time: write `{name} = \"{instead}\"`, with days `d`, hours `h` or minutes `m`; months and working days are counted by `due`";
     /// Parameter that the policy does not ask.
     ParameterUnused { name } "parameter-unused"
         "la política no usa el parámetro `{name}`: escríbalo como `context.{name}` o quítelo"
@@ -274,6 +278,10 @@ reasons! {
     Misplaced { found } "misplaced"
         "`{found}` no puede estar aquí: antes falta o sobra algo; revise paréntesis, llaves, comas, `&&` y `||`"
         "`{found}` cannot stand here: something before it is missing or too much; look at parentheses, braces, commas, `&&` and `||`";
+    /// Half a sign.
+    HalfSign { found, sign } "half-sign"
+        "en lugar de `{found}` escriba `{sign}`"
+        "instead of `{found}` write `{sign}`";
     /// A word of a language where Cedar has a sign.
     WordForSign { found, sign } "word-for-sign"
         "en lugar de la palabra `{found}` escriba `{sign}`"
@@ -465,6 +473,10 @@ reasons! {
     NoExample { heading } "no-example"
         "falta el ejemplo `### {heading}`: una historia con su bloque ```toml"
         "the example `### {heading}` is missing: a history with its ```toml block";
+    /// A history that cannot be judged, of a policy that can always judge.
+    NoUnknown "no-unknown"
+        "ningún hecho de la política puede ser desconocido, de modo que todo caso se puede juzgar: quite esta historia"
+        "no fact of the policy can be unknown, so that every case can be judged: take this history out";
     /// An example heading that is none.
     ExampleHeading { heading } "example-heading"
         "los ejemplos se llaman `Breaks it`, `Keeps it` y `Cannot be judged`, no `{heading}`"

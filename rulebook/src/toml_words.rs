@@ -26,7 +26,14 @@ const DAYS: Words = Words::new(
 /// Messages of the reader by how they begin, and what to say instead.
 const GROUPS: &[(&[&str], Words)] = &[
     (
-        &["string values must be quoted", "missing opening quote", "invalid value"],
+        &[
+            "string values must be quoted",
+            "missing opening quote",
+            "invalid value",
+            "invalid boolean",
+            "invalid inf",
+            "invalid nan",
+        ],
         Words::new(
             "esto no es un valor: los textos van entre comillas rectas, `\"texto\"`; los números, los días y `true` o `false`, sin ellas",
             "this is no value: texts stand in straight quotes, `\"text\"`; numbers, days and `true` or `false` without",

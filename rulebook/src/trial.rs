@@ -1,13 +1,13 @@
 //! The trial of an example: the verdict of each of its cases beside the one that the page promises.
 
-use register::lang::Lang;
+use register::lang::{Lang, Words};
 
 use crate::{
     book::{InForce, Rulebook},
     case::CaseKind,
     cases::CaseFacts,
     example::{Example, Shows},
-    expression::FactRef,
+    expression::{FactRef, Owner},
     fact::{Maybe, Slot, Value},
     fault::{Faults, Reason},
     moment,
@@ -33,7 +33,10 @@ pub(crate) fn run(book: &Rulebook, rule: &Rule, example: &Example, cases: Vec<Ca
     match (outcomes.is_empty(), &example.case) {
         (true, Some(case)) => faults.at(example.line, Reason::CaseKind { case: case.clone(), kind: kind.into() }),
         (true, None) => faults.at(example.line, Reason::NoCase { kind: kind.into() }),
-        _ => compare(example, &outcomes, faults),
+        _ => {
+            let unknowable = rule.versions.iter().any(Version::may_be_unknown);
+            compare(example, &outcomes, unknowable, faults);
+        }
     }
 }
 
@@ -51,7 +54,7 @@ fn judge(book: &Rulebook, rule: &Rule, example: &Example, facts: &CaseFacts) -> 
 }
 
 /// The verdict that an example needs at least once, and what none of its cases may come to.
-fn compare(example: &Example, outcomes: &[Outcome], faults: &mut Faults) {
+fn compare(example: &Example, outcomes: &[Outcome], unknowable: bool, faults: &mut Faults) {
     let (wanted, wants) = match example.shows {
         Shows::Breaks => (Verdict::Broken, Said { es: "incumplir la regla".into(), en: "break the rule".into() }),
         Shows::Keeps => (Verdict::Kept, Said { es: "cumplir la regla".into(), en: "keep the rule".into() }),
@@ -78,6 +81,9 @@ fn compare(example: &Example, outcomes: &[Outcome], faults: &mut Faults) {
         );
     }
     if outcomes.iter().all(|outcome| outcome.verdict != Some(wanted) && allowed(outcome.verdict)) {
+        if wanted == Verdict::Unknown && !unknowable {
+            return faults.at(example.line, Reason::NoUnknown);
+        }
         let (got_es, got_en) = (listed(outcomes, true), listed(outcomes, false));
         faults.at(example.line, Reason::NoVerdict { wants_es: wants.es, wants_en: wants.en, got_es, got_en });
     }
@@ -113,19 +119,29 @@ fn because(version: &Version, facts: &CaseFacts, due: &Maybe<i64>, day: i64) -> 
         why.decided_by.iter().map(with_value).collect::<Vec<_>>().join(", ")
     };
     let missing = |lang: Lang| why.missing.iter().map(|fact| named(*fact, kind, lang)).collect::<Vec<_>>().join(", ");
+    let of_body = |fact: &FactRef| matches!(fact, FactRef::Fact(Owner::Principal, _));
+    let next = if why.missing.iter().all(of_body) { NOT_DESCRIBED } else { NOT_KNOWN };
     match (why.decided_by.is_empty(), why.missing.is_empty()) {
         (false, _) => Said { es: format!(" (por {})", decided(Lang::Es)), en: format!(" (by {})", decided(Lang::En)) },
         (_, false) => Said {
-            es: format!(" (no se conoce {}{NOT_KNOWN_ES})", missing(Lang::Es)),
-            en: format!(" (not known: {}{NOT_KNOWN_EN})", missing(Lang::En)),
+            es: format!(" (no se conoce {}{})", missing(Lang::Es), next.es),
+            en: format!(" (not known: {}{})", missing(Lang::En), next.en),
         },
         _ => Said::default(),
     }
 }
 
 /// What to do about a fact that is not known.
-const NOT_KNOWN_ES: &str = "; lo que se omite es desconocido: dé su valor o, si no lo hubo, escriba `unknown = [{ field = \"…\", reason = \"never-recorded\" }]`";
-const NOT_KNOWN_EN: &str = "; what is left out is unknown: give its value or, if there was none, write `unknown = [{ field = \"…\", reason = \"never-recorded\" }]`";
+const NOT_KNOWN: Words = Words::new(
+    "; lo que se omite es desconocido: dé su valor o, si no lo hubo, escriba `unknown = [{ field = \"…\", reason = \"never-recorded\" }]`",
+    "; what is left out is unknown: give its value or, if there was none, write `unknown = [{ field = \"…\", reason = \"never-recorded\" }]`",
+);
+
+/// What to do about a body of which nothing is known.
+const NOT_DESCRIBED: Words = Words::new(
+    "; la historia no describe a ese organismo: agregue un [[filing]] con `form = \"body\"`, su `body`, `kind` y `powers`, como dice law/README.es.md",
+    "; the history does not describe that body: add a [[filing]] with `form = \"body\"`, its `body`, `kind` and `powers`, as law/README.md says",
+);
 
 /// A fact as policies name it and as people do.
 fn named(fact: FactRef, kind: CaseKind, lang: Lang) -> String {

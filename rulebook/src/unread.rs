@@ -36,6 +36,7 @@ fn stopped(place: &Place<'_>, snippet: Snippet<'_>) -> Reason {
         Some(sign @ ('"' | '\'' | '“' | '”' | '«' | '»' | '‘' | '’')) => {
             Reason::Quotes { found: sign.into() }
         }
+        Some(sign @ ('&' | '|')) => Reason::HalfSign { found: sign.into(), sign: format!("{sign}{sign}") },
         Some(sign) => Reason::SignUnknown { found: sign.into() },
     }
 }

@@ -10,7 +10,6 @@ use crate::{
     fact::{Facts, Maybe, Type},
     fault::{Faults, Reason},
     law_list::{Law, LawList, Read},
-    nearest::hint,
     parameter::{self, Parameter},
     pattern::Pattern,
     policy::{self, Blocks, Compiled},
@@ -83,7 +82,7 @@ impl Version {
     /// When the deadline of a case runs out; absent where this version counts none.
     #[must_use]
     pub fn deadline(&self, calendar: &Calendar, resource: &Facts) -> Maybe<i64> {
-        self.due.map_or(Maybe::Absent, |due| calendar.due(&due, resource).map(|deadline| deadline.at))
+        self.due.map_or(Maybe::Absent, |due| calendar.due(&due, &self.cites, resource).map(|deadline| deadline.at))
     }
 
     /// The verdicts of a case over all days; `due` as [`crate::calendar::Calendar::due`] counts it.
@@ -225,8 +224,7 @@ fn cites(table: &mut Table<'_, '_>, laws: Option<&LawList>, faults: &mut Faults)
     let cites: Vec<Cite> = tables.into_iter().filter_map(|cite| read_cite(cite, faults)).collect();
     for cite in &cites {
         if let Some(laws) = laws.filter(|laws| laws.law(&cite.law).is_none()) {
-            let instead = hint(&cite.law, laws.laws.iter().map(|law| law.code.as_str()));
-            faults.at(cite.line, Reason::LawUnlisted { law: cite.law.clone(), instead });
+            faults.at(cite.line, laws.unlisted(&cite.law));
         }
     }
     cites
@@ -281,12 +279,14 @@ fn read_due(mut table: Table<'_, '_>, kind: Option<CaseKind>, faults: &mut Fault
     let from = table.text("from", faults);
     let units =
         [("days", Unit::Days), ("working_days", Unit::WorkingDays), ("months", Unit::Months), ("hours", Unit::Hours)];
+    let before = faults.count();
     let counts: Vec<(Unit, i64)> =
         units.into_iter().filter_map(|(field, unit)| Some((unit, table.whole_number(field, faults)?))).collect();
     let (line, from_line) = (table.line(), table.line_of("from"));
     table.finish(faults);
     let count = match counts.as_slice() {
         [(unit, count)] if (1..=MOST).contains(count) => Some((*unit, *count)),
+        _ if faults.count() > before => None,
         _ => {
             faults.at(line, Reason::DueUnit);
             None

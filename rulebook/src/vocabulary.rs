@@ -233,7 +233,7 @@ vocabulary! {
         LANGUAGES languages: Set as "language", always, "Idiomas", "Languages", "Codes of language it is held in.";
         DECIDED_ON decided_on: Moment, maybe, "Decidido el", "Decided on", "Day of the first decision about its technology on or after its opening.";
         TEXT_CHANGED text_changed: bool, maybe, "Se decidió otro texto", "Another text was decided", "The text of that decision is not the text consulted.";
-        RECEIVED received: Moment, always, "Recibida", "Received", "When the register received it.";
+        RECEIVED received: Moment, always, "Recibida", "Received", "Day on which the register received it, in UTC.";
     }
     /// A decision of the competent body.
     Decision decision "decision" "Decisión" "Decision" form Some(Form::Decision); {
@@ -279,7 +279,7 @@ vocabulary! {
         OWNERS_KNOWN owners_known: bool, maybe, "Se conoce a los dueños", "Owners known", "Every party, and a vendor check of the supplier, say that the owners are known; absent where nobody says anything.";
         BUDGET_ITEM budget_item: Text as words, maybe, "Partida", "Budget item", "As filed, in small letters without accents.";
         QUANTITIES_GIVEN quantities_given: bool, always, "Con cantidades", "Quantities given", "It says how much it allows or delivers.";
-        RECEIVED received: Moment, always, "Recibido", "Received", "When the register received it.";
+        RECEIVED received: Moment, always, "Recibido", "Received", "Day on which the register received it, in UTC.";
         PAYMENTS payments: i64, always, "Pagos", "Payments", "Payments filed under it.";
         PAID_PERCENT paid_percent: i64, maybe, "Pagado, %", "Paid, %", "Payments under it in percent of its amount, rounded up; unknown where currencies differ or the amount is not known.";
         LAST_PAYMENT_ON last_payment_on: Moment, maybe, "Último pago", "Last payment", "Day of the latest payment.";
@@ -357,7 +357,7 @@ vocabulary! {
         NOTICE_DEFERRALS notice_deferrals: i64, always, "Aplazamientos", "Deferrals", "How often notice was deferred.";
         DEFERRED_BY_COURT deferred_by_court: bool, maybe, "Aplazó un juzgado", "Deferred by a court", "Every deferral names a court; absent where there is none.";
         NOTICE_IMPOSSIBLE notice_impossible: bool, always, "Aviso imposible", "Notice not possible", "A notice says that it is not possible.";
-        RECEIVED received: Moment, always, "Recibida", "Received", "When the register received it.";
+        RECEIVED received: Moment, always, "Recibida", "Received", "Day on which the register received it, in UTC.";
     }
     /// Use of a technology in a period; its holder, else the filer, answers.
     Use usage "use" "Uso" "Use" form Some(Form::Use); {
@@ -382,7 +382,7 @@ vocabulary! {
         AFTER_CONTRACT after_contract: bool, maybe, "Después del último contrato", "After the last contract", "It ends after the technology's last contract; unknown where a contract does not say its end.";
         TARGETS_BOUGHT targets_bought: i64, maybe, "Objetivos comprados", "Targets bought", "As targets_bought of the technology.";
         HAS_POWER has_power: bool, maybe, "Quien la usa tiene facultad", "User has the power", "As has_power of the technology, on its first day.";
-        RECEIVED received: Moment, always, "Recibido", "Received", "When the register received it.";
+        RECEIVED received: Moment, always, "Recibido", "Received", "Day on which the register received it, in UTC.";
     }
     /// Figures of a period, or a signed nil; the body whose figures they are answers.
     Return returns "return" "Informe de cifras" "Return" form Some(Form::Return); {
@@ -396,7 +396,7 @@ vocabulary! {
         UNITS units: Set as "unit", always, "Unidades", "Units", "Codes of unit in its figures.";
         OUTCOMES_GIVEN outcomes_given: bool, always, "Por resultado", "By outcome", "A figure says what became of the requests.";
         PUBLISHED_ON published_on: Moment, maybe, "Publicado el", "Published on", "Day the figures were published elsewhere.";
-        RECEIVED received: Moment, always, "Recibido", "Received", "When the register received it.";
+        RECEIVED received: Moment, always, "Recibido", "Received", "Day on which the register received it, in UTC.";
         RESTATES restates: bool, always, "Sustituye a otro", "Restates another", "It restates an earlier return.";
         CLAIMED_USES claimed_uses: i64, always, "Usos afirmados en el periodo", "Uses claimed in the period", "Claims of kind use or target about a technology of the filer whose period overlaps.";
         BALANCES balances: bool, maybe, "Cuadra", "Balances", "For each figure without outcome: what was granted, changed, refused, withdrawn, ended and is pending can add up to it, and no other part is more than it; absent where no figure can be held against parts.";
@@ -419,7 +419,7 @@ vocabulary! {
         GRADE grade: Text as "grade", always, "Gravedad", "Grade", "Code of grade.";
         TOLD told: Text as "told", maybe, "Aviso", "Told", "Code of told.";
         PEOPLE_HIGH people_high: i64, maybe, "Personas, a lo sumo", "People, at most", "High bound of people affected.";
-        RECEIVED received: Moment, always, "Recibido", "Received", "When the register received it.";
+        RECEIVED received: Moment, always, "Recibido", "Received", "Day on which the register received it, in UTC.";
         REMEDIES remedies: i64, always, "Reparaciones", "Remedies", "Remedies whose case it is.";
     }
     /// A hold: nothing in its scope may be disposed of.
@@ -450,7 +450,7 @@ vocabulary! {
         INQUIRY_CLAIMED inquiry_claimed: bool, always, "Se afirma una investigación", "An inquiry is claimed", "A claim about the technology at stage oversight or disposal of kind ruling, finding or other is dated before it.";
         ATTESTED_ON attested_on: Moment, maybe, "Verificado el", "Verified on", "Day another body attested it as verified.";
         LAST_ACTIVITY_ON last_activity_on: Moment, maybe, "Última actividad", "Last activity", "Latest day of a use, order or payment of the technology.";
-        RECEIVED received: Moment, always, "Recibido", "Received", "When the register received it.";
+        RECEIVED received: Moment, always, "Recibido", "Received", "Day on which the register received it, in UTC.";
     }
     /// Destruction of items or records; who ordered it answers.
     Destruction destruction "destruction" "Destrucción" "Destruction" form Some(Form::Destruction); {

@@ -23,7 +23,7 @@ fn millis(text: &str) -> i64 {
 
 /// The deadline, and how many suspensions moved it.
 fn due(unit: Unit, count: i64, from: &str) -> (String, usize) {
-    let deadline = calendar().count(unit, count, millis(from)).unwrap();
+    let deadline = calendar().count(unit, count, millis(from), &[]).unwrap();
     let text = Instant::from_millis(deadline.at).unwrap().to_string();
     (text.replace("T00:00:00.000Z", ""), deadline.moved_by.len())
 }
@@ -80,11 +80,11 @@ fn without_its_moment_there_is_no_deadline() {
     let book = load(&with_policy(policy, "due = { from = \"asked_at\", days = 15 }"));
     let due = rule(&book).versions[0].due.unwrap();
     let mut facts = Facts::new(CaseKind::Order);
-    assert_eq!(book.calendar.due(&due, &facts), Maybe::Absent);
+    assert_eq!(book.calendar.due(&due, &[], &facts), Maybe::Absent);
     facts.put(due.from, Slot::Unknown);
-    assert_eq!(book.calendar.due(&due, &facts), Maybe::Unknown);
+    assert_eq!(book.calendar.due(&due, &[], &facts), Maybe::Unknown);
     facts.put(due.from, Slot::Known(Value::Moment(0)));
-    assert_eq!(book.calendar.due(&due, &facts).map(|due| due.at), Maybe::Known(15 * 86_400_000));
+    assert_eq!(book.calendar.due(&due, &[], &facts).map(|due| due.at), Maybe::Known(15 * 86_400_000));
 }
 
 proptest! {
@@ -95,7 +95,7 @@ proptest! {
     fn as_many_days_run_as_are_counted(count in 1_i64..400, from in 19_700_i64..20_400, working in any::<bool>()) {
         let calendar = calendar();
         let unit = if working { Unit::WorkingDays } else { Unit::Days };
-        let last = calendar.count(unit, count, from * 86_400_000).unwrap().at / 86_400_000;
+        let last = calendar.count(unit, count, from * 86_400_000, &[]).unwrap().at / 86_400_000;
         let suspended = |day: i64| calendar.suspensions.iter().any(|s| (s.from.days()..=s.to.days()).contains(&day));
         let weekday = |day: i64| (day + 3).rem_euclid(7);
         let holiday = |day: i64| {
@@ -106,4 +106,21 @@ proptest! {
         prop_assert_eq!((from + 1..=last).filter(counts).count() as i64, count);
         prop_assert!(counts(&last));
     }
+}
+
+/// A suspension of one law's terms leaves those of other laws alone. The page cites the CNPP.
+#[test]
+fn a_suspension_stops_the_terms_of_its_laws_only() {
+    let last_day = |laws: &str| {
+        let mut files = common::files();
+        let card = files["rulebook.toml"]
+            .replace("{ from = 2025-03-21,", &format!("{{ laws = [\"{laws}\"], from = 2025-03-21,"));
+        files.insert("rulebook.toml".into(), card);
+        let book = load(&files);
+        let cites = &rule(&book).versions[0].cites;
+        let due = book.calendar.count(Unit::Days, 30, millis("2025-04-01"), cites).unwrap();
+        Instant::from_millis(due.at).unwrap().date().to_string()
+    };
+    assert_eq!(last_day("CN"), "2025-05-01");
+    assert_eq!(last_day("CNPP"), "2025-07-19");
 }

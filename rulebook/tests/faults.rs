@@ -132,6 +132,8 @@ fn wrong_pages() -> Vec<Files> {
         page("## ¿Qué exige?", "## Que exige"),
         page("### Keeps it", "### Follows it"),
         page("### Keeps it", "### keeps It"),
+        page("### Cannot be judged", "### No se puede juzgar"),
+        page("## Policy", "## Política"),
         page(
             "sources = [{ title = \"…\", publisher = \"…\", published = \"2024-05\", url = \"https://x.org\" }]",
             "sources = []",
@@ -157,6 +159,9 @@ fn wrong_policies() -> Vec<Files> {
         page("max_hours = \"6h\"", "max_hours = 6.5"),
         page("context.max_hours", "context.max_hour"),
         page("> context.max_hours", "> 6"),
+        page("max_hours = \"6h\"", "max_hours = \"6 horas\""),
+        page("max_hours = \"6h\"", "max_hours = 6"),
+        page("resource has asked_at &&", "resource has asked_at &"),
         due("due = { from = \"date\", days = 15 }"),
         due("due = { from = \"measure\", days = 15, months = 1 }"),
         condition("context has due && context.at > context.due"),
@@ -222,6 +227,15 @@ fn wrong_examples() -> Vec<Files> {
         page(
             "measure = \"interception\"\noutcome = \"granted\"",
             "measure = \"interception\"\noutcome = \"granted\"\nunknown = [{ field = \"subjects\", reason = \"lost\" }]",
+        ),
+        page(
+            "outcome = \"granted\"",
+            "outcome = \"granted\"\nunknown = [{ field = \"persons\", reason = \"not-found\" }, { field = \"measure\", reason = \"not-found\" }]",
+        ),
+        page("outcome = \"granted\"", "outcome = \"granted\"\nunknown = [\"subjects\"]"),
+        page(
+            "when { resource has asked_at && resource has decided_at\n       && resource.decided_at.durationSince(resource.asked_at) > context.max_hours };",
+            "when { resource.live && duration(\"1h\") > context.max_hours };",
         ),
         page("outcome = \"granted\"", "outcome = \"granted\"\nreceived = 2024-01-31"),
         page("outcome = \"granted\"", "outcome = \"granted\"\nreceived = \"ayer\""),

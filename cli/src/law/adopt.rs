@@ -13,6 +13,7 @@ use register::{
     time::Date,
 };
 use rulebook::{
+    book::Rulebook,
     bundle::{bundle, digest},
     review::review,
 };
@@ -62,6 +63,9 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
         _ => return Err(rulebooks::refused(&args.rulebook, &review.faults)),
     };
     let action = action(args);
+    if rulebooks::loaded()?.iter().any(|(own, other)| *own != digest(&files) && is_version(other, &book)) {
+        screen.aside(&words::law::same_version(&book.name, &book.version));
+    }
     let act = Act { registrar: &registrar, number: &args.number, action, from: args.from, to: args.to };
     let draft = rulebooks::regulation(&files, &book, &act);
     let name = || PathBuf::from(format!("regulation-{}-{}.json", book.name, args.number));
@@ -75,6 +79,11 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     };
     screen.document(&json!({ "draft": out, "id": id, "digest": digest(&files), "bundle": kept }));
     Ok(Outcome::Fine)
+}
+
+/// Whether two rulebooks have one name and one version.
+fn is_version(one: &Rulebook, other: &Rulebook) -> bool {
+    (&one.name, &one.version) == (&other.name, &other.version)
 }
 
 fn action(args: &Args) -> RegulationAction {

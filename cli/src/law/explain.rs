@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use register::time::Date;
 use rulebook::{
-    case::CaseId,
+    case::{CaseId, CaseKind},
     cases::CaseFacts,
     fact::{Facts, Slot},
     law::Law,
@@ -21,7 +21,7 @@ use super::{
     told,
 };
 use crate::{
-    failure::{Failure, Outcome},
+    failure::{Failure, Outcome, Said},
     terminal::Screen,
     words,
 };
@@ -53,13 +53,23 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     let opinions: Vec<&Opinion> =
         all.iter().filter(|opinion| args.rule.as_ref().is_none_or(|code| opinion.rule().code == *code)).collect();
     if let Some(code) = args.rule.as_ref().filter(|_| opinions.is_empty()) {
-        return Err(Failure::Usage(words::law::no_such_rule(code, &facts.id.kind().code())));
+        return Err(Failure::Usage(not_judging(&law, code, facts.id.kind())));
     }
     tell_case(&facts, day, screen);
     tell_law(&law, &facts, screen);
     told::opinions(&opinions, args.rule.is_some(), &facts, screen);
     screen.document(&document(&facts, day, &law, &opinions));
     Ok(Outcome::of(opinions.iter().all(|opinion| opinion.state != State::Broken)))
+}
+
+/// Why a rule says nothing of a case: it judges another kind, it is in force at another time, or there is none.
+fn not_judging(law: &Law, code: &str, kind: CaseKind) -> Said {
+    let mut rules = law.books().into_iter().flat_map(|book| &book.rules);
+    match rules.find(|rule| rule.code == code) {
+        Some(rule) if rule.kind != kind => words::law::rule_of_kind(&code, &rule.kind.code(), &kind.code()),
+        Some(_) => words::law::rule_not_then(&code),
+        None => words::law::no_such_rule(&code),
+    }
 }
 
 /// Candidates looked at for an id that is near: an answer in a moment, also of a large register.
@@ -71,9 +81,18 @@ fn unknown(args: &Args, history: &History) -> Failure {
     let near = nearest::few(&args.case, ids.iter().map(String::as_str).take(CANDIDATES), 3);
     Failure::Usage(match (near.is_empty(), CaseId::parse(&args.case)) {
         (false, _) => words::law::no_such_case_near(&args.case, &near.join("`, `")),
-        (true, Some(_)) => words::law::no_such_case(&args.case),
+        (true, Some(id)) => match some_of(&ids, id.kind()) {
+            few if few.is_empty() => words::law::no_case_of(&args.case, &id.kind().code()),
+            few => words::law::no_such_case(&args.case, &few.join("`, `")),
+        },
         (true, None) => words::law::no_case_id(&args.case),
     })
+}
+
+/// The first cases of a kind.
+fn some_of(ids: &[String], kind: CaseKind) -> Vec<String> {
+    let of_kind = |id: &&String| CaseId::parse(id).is_some_and(|id| id.kind() == kind);
+    ids.iter().filter(of_kind).take(3).cloned().collect()
 }
 
 fn tell_case(facts: &CaseFacts, day: i64, screen: &Screen) {

@@ -58,8 +58,19 @@ pub(super) fn read(dir: &Path) -> Result<Files, Failure> {
     Ok(files)
 }
 
+/// That a folder holds rulebooks and is none, where that is so.
+fn one_book(dir: &Path) -> Result<(), Failure> {
+    if dir.join(CARD).exists() {
+        return Ok(());
+    }
+    let inner = entries(dir)?.into_iter().filter(|path| path.join(CARD).is_file());
+    let books: Vec<String> = inner.map(|path| path.display().to_string()).collect();
+    if books.is_empty() { Ok(()) } else { Err(Failure::Usage(words::law::one_book(&dir.display(), &books.join(", ")))) }
+}
+
 /// The rulebook in a folder, which must be without fault.
 pub(super) fn load(dir: &Path) -> Result<Rulebook, Failure> {
+    one_book(dir)?;
     Rulebook::load(&read(dir)?).map_err(|faults| rulebooks::refused(&dir.display().to_string(), &faults))
 }
 
@@ -67,6 +78,7 @@ pub(super) fn load(dir: &Path) -> Result<Rulebook, Failure> {
 pub(super) fn named(what: &str) -> Result<Files, Failure> {
     let dir = Path::new(what);
     if dir.is_dir() {
+        one_book(dir)?;
         return read(dir);
     }
     let mut built_in = rulebooks::built_in();

@@ -22,7 +22,7 @@ words! {
     ended(place, code, from) "  aviso: {place}: [[version]]: {code} no tiene regla en vigor desde el {from}; si la ley cambió, agregue la versión que sigue" "  note: {place}: [[version]]: {code} has no rule in force from {from} on; if the law changed, add the version that follows";
 
     // law new.
-    no_card(folder) "no existe `{folder}/rulebook.toml`: hágalo primero, como dice law/README.md, o diga otra carpeta con `--dir`" "there is no `{folder}/rulebook.toml`: write it first, as law/README.md says, or give another folder with `--dir`";
+    no_card(folder) "no existe `{folder}/rulebook.toml`: hágalo primero, como dice law/README.es.md, o diga otra carpeta con `--dir`" "there is no `{folder}/rulebook.toml`: write it first, as law/README.md says, or give another folder with `--dir`";
     bad_page_name(code, name) "una página se llama CLAVE-nombre: `{code}` debe ser como `MX-99`, y `{name}` palabras en minúsculas, sin acentos, unidas por guiones" "a page is called CODE-name: `{code}` should be like `MX-99`, and `{name}` words in small letters without accents, joined by hyphens";
     code_taken(code, file) "la clave `{code}` ya es de `{file}`; elija otra" "the code `{code}` belongs to `{file}` already; choose another";
     made_page(path) "Página nueva en {path}" "New page in {path}";
@@ -30,9 +30,14 @@ words! {
 
     // law explain.
     no_case_id(case) "`{case}` no es un caso: es el id de una presentación, ese id con `#` y el campo reservado, o el id de un organismo" "`{case}` is no case: it is a filing's id, such an id with `#` and the field withheld, or a body's id";
-    no_such_case(case) "no consta el caso `{case}`, ni uno parecido" "there is no case `{case}`, nor one like it";
+    no_such_case(case, few) "no consta el caso `{case}`, ni uno parecido; hay, por ejemplo, `{few}`" "there is no case `{case}`, nor one like it; there are, for example, `{few}`";
+    no_case_of(case, kind) "no consta el caso `{case}`, y aquí no hay ninguno de la clase `{kind}`" "there is no case `{case}`, and none of kind `{kind}` here";
     no_such_case_near(case, near) "no consta el caso `{case}`; ¿quiso decir `{near}`?" "there is no case `{case}`; did you mean `{near}`?";
-    no_such_rule(code, kind) "ninguna regla `{code}` juzga ese caso, de la clase `{kind}`" "no rule `{code}` judges that case, of the kind `{kind}`";
+    no_such_rule(code) "no hay ninguna regla `{code}` en lo que el registro adoptó: para juzgar por una carpeta agregue `--rulebook law/REGLAS`" "there is no rule `{code}` in what the register adopted: to judge by a folder add `--rulebook law/BOOK`";
+    rule_of_kind(code, judges, kind) "la regla `{code}` juzga casos de la clase `{judges}`, y este es de `{kind}`: no le toca" "the rule `{code}` judges cases of kind `{judges}`, and this is one of `{kind}`: it does not concern it";
+    rule_not_then(code) "la regla `{code}` está en lo adoptado, pero nada de eso regía el día del caso" "the rule `{code}` stands in what was adopted, but none of that was in force on the day of the case";
+    one_book(folder, books) "`{folder}` contiene varios compendios: dé la carpeta de uno solo: {books}" "`{folder}` holds several rulebooks: give the folder of one of them: {books}";
+    same_version(book, version) "Con el programa viene `{book} {version}` con otro texto: cambie `version` en rulebook.toml, para que nadie confunda los dos" "`{book} {version}` comes with the program with another text: change `version` in rulebook.toml, so that nobody takes one for the other";
     case(id, es, en, event, asked) "{id} ({es}), del {event}, visto el {asked}" "{id} ({en}), of {event}, asked on {asked}";
     answers(body) "Responde: {body}" "Answers: {body}";
     nobody_known() "No se sabe quién responde." "It is not known who answers.";

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     case::CaseKind,
     fact::{Facts, Maybe},
-    kept::{Kept, instant, moment},
+    kept::{Kept, moment},
     tally::{Bucket, Subject, evidence},
     view::View,
     vocabulary,
@@ -104,7 +104,7 @@ pub(super) fn retirement(view: &View<'_>, kept: &Kept, filed: &Retirement) -> Ma
     facts.maybe(key::CUSTODIAN_NAMED, kept.given(&filed.custodian, "custodian"), &rests);
     facts.maybe(key::REVOKED_ON, kept.field(&filed.revoked, "revoked").map(|day| moment(*day)), &rests);
     facts.maybe(key::CERTIFICATE, kept.given(&filed.certificate, "certificate"), &rests);
-    facts.set(key::RECEIVED, instant(kept.received), &rests);
+    facts.set(key::RECEIVED, kept.received_on(), &rests);
     let holder = technology_of(view, Some(id)).and_then(|(_, technology)| technology.holder.clone());
     let open = open_holds(view, id, holder.as_ref(), day);
     facts.set(key::HOLD_OPEN, !open.is_empty(), &open.iter().map(|hold| hold.entry).collect::<Vec<_>>());

@@ -20,7 +20,7 @@ use crate::{
     case::CaseKind,
     contributions::{currency, hundredths},
     fact::{Facts, Maybe},
-    kept::{Kept, instant, moment},
+    kept::{Kept, moment},
     tally::{Bucket, Count, Subject, evidence},
     text::normalize,
     view::View,
@@ -215,7 +215,7 @@ pub(super) fn consultation(view: &View<'_>, kept: &Kept, filed: &Consultation) -
     facts.set(key::CLOSES, moment(filed.closes), &rests);
     facts.maybe(key::FINAL_DUE, kept.field(&filed.final_due, "final_due").map(|day| moment(*day)), &rests);
     facts.set(key::LANGUAGES, set(filed.languages.iter().map(|language| language.code())), &rests);
-    facts.set(key::RECEIVED, instant(kept.received), &rests);
+    facts.set(key::RECEIVED, kept.received_on(), &rests);
     let comments = view.about(&kept.filing.id, Form::Comment);
     let late: Vec<&Kept> = comments
         .iter()
@@ -373,7 +373,7 @@ fn contract_itself(facts: &mut Facts, kept: &Kept, filed: &Contract, day: Date) 
         facts.maybe(key::BUDGET_ITEM, item, &rests);
     }
     facts.set(key::QUANTITIES_GIVEN, !filed.quantities.is_empty(), &rests);
-    facts.set(key::RECEIVED, instant(kept.received), &rests);
+    facts.set(key::RECEIVED, kept.received_on(), &rests);
 }
 
 fn contract_seller(view: &View<'_>, facts: &mut Facts, kept: &Kept, filed: &Contract, day: Date) {

@@ -78,7 +78,7 @@ fn order_itself(view: &View<'_>, facts: &mut Facts, kept: &Kept, filed: &Order, 
     facts.set(key::SUBJECT_CLASSES, set(filed.subject_classes.iter().map(|class| class.code())), &rests);
     facts.set(key::SIGNATURES, i64::from(kept.signatures), &rests);
     facts.set(key::CASE_COMMITTED, filed.case_commitment.is_some(), &rests);
-    facts.set(key::RECEIVED, instant(kept.received), &rests);
+    facts.set(key::RECEIVED, kept.received_on(), &rests);
 }
 
 fn order_decider(view: &View<'_>, facts: &mut Facts, kept: &Kept, filed: &Order, day: Date) {
@@ -289,7 +289,7 @@ pub(super) fn used(view: &View<'_>, kept: &Kept, filed: &Use) -> Made {
     facts.maybe(key::LOG_FILED, kept.given(&filed.log, "log"), &rests);
     let log = kept.field(&filed.log_entries, "log_entries");
     facts.maybe(key::LOG_ENTRIES, log.map(|entries| i64::try_from(*entries).unwrap_or(i64::MAX)), &rests);
-    facts.set(key::RECEIVED, instant(kept.received), &rests);
+    facts.set(key::RECEIVED, kept.received_on(), &rests);
     use_orders(view, &mut facts, kept, filed);
     use_before(view, &mut facts, kept, id, day);
     if facts.wants(key::HAS_POWER) {
@@ -442,7 +442,7 @@ pub(super) fn returned(view: &View<'_>, kept: &Kept, filed: &Return) -> Made {
     facts.set(key::UNITS, set(filed.figures.iter().map(|figure| figure.unit.code())), &rests);
     facts.set(key::OUTCOMES_GIVEN, filed.figures.iter().any(|figure| figure.outcome.is_some()), &rests);
     facts.maybe(key::PUBLISHED_ON, kept.field(&filed.published, "published").map(|day| moment(*day)), &rests);
-    facts.set(key::RECEIVED, instant(kept.received), &rests);
+    facts.set(key::RECEIVED, kept.received_on(), &rests);
     facts.set(key::RESTATES, filed.restates.is_some(), &rests);
     if facts.wants(key::BALANCES) {
         facts.maybe(key::BALANCES, balances(&filed.figures), &rests);
@@ -536,7 +536,7 @@ pub(super) fn incident(view: &View<'_>, kept: &Kept, filed: &Incident) -> Made {
     facts.set(key::GRADE, text(filed.grade.code()), &rests);
     facts.maybe(key::TOLD, kept.field(&filed.told, "told").map(|told| text(told.code())), &rests);
     facts.maybe(key::PEOPLE_HIGH, high(kept.field(&filed.people, "people")), &rests);
-    facts.set(key::RECEIVED, instant(kept.received), &rests);
+    facts.set(key::RECEIVED, kept.received_on(), &rests);
     let remedies = view.about(&kept.filing.id, Form::Remedy);
     facts.set(key::REMEDIES, count(&remedies), &entries(&remedies));
     let holder = technology_of(view, filed.technology.as_ref()).and_then(|(_, technology)| technology.holder.clone());

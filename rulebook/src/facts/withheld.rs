@@ -10,7 +10,7 @@ use super::{Made, days_between, laws, technology::count, text};
 use crate::{
     case::CaseKind,
     fact::Maybe,
-    kept::{Kept, instant, moment},
+    kept::{Kept, moment},
     view::View,
     vocabulary::withholding as key,
 };
@@ -35,7 +35,7 @@ pub(super) fn make(view: &View<'_>, kept: &Kept, field: &str) -> Option<Made> {
         .about(version, Form::Opening)
         .into_iter()
         .find(|opening| matches!(&opening.filing.content, Content::Opening(opened) if opened.field.as_str() == field));
-    let opened = opening.map(|opening| instant(opening.received));
+    let opened = opening.map(|opening| opening.received_on());
     facts.maybe(key::OPENED_ON, opened.into(), &opening.map(|opening| opening.latest).into_iter().collect::<Vec<_>>());
     let record = match &kept.filing.content {
         Content::Technology(_) => Some(kept.filing.id.clone()),
