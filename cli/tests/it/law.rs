@@ -87,7 +87,7 @@ fn every_fault_is_told_at_once_with_file_line_and_heading() {
         book/MX-09-hecho.md:43: Policy: `order` has no fact `alive` (`live`?): those it has are shown by `veedor law facts order`, and docs/facts.md [fact-unknown]
         book/MX-10-versiones.md:8: MX-10 Duración máxima · Longest term: the version that begins `2016-06-18` and the one that begins `2020-01-01` are in force at once for the same bodies: give the first a `to`, or both their `bodies` [overlap]
         book/MX-11-idioma.md:1: the title `Duración máxima` needs both languages: `Título · Title`, Spanish first [title-one-language]
-        book/MX-12-fuente.md:11: MX-12 Duración máxima · Longest term: the law `CPF` is not in `rulebook.toml`: add it there, with where it can be read [law-unlisted]
+        book/MX-12-fuente.md:11: MX-12 Duración máxima · Longest term: the law `CPF` is not in `rulebook.toml`: write its code, or add it there, with where it can be read [law-unlisted]
         book/MX-13-ejemplo.md:49: Examples: Breaks it: it should break the rule and no case does: `mx/juzgado/order/1` keeps it (by `resource.chain_months` (“Term with extensions, months”) = 2) [no-verdict]
         book: not counted until its pages have no faults
         exit 1
@@ -98,7 +98,7 @@ fn every_fault_is_told_at_once_with_file_line_and_heading() {
         book/MX-09-hecho.md:43: Policy: `order` no tiene el hecho `alive` (`live`?): los que tiene los muestra `veedor law facts order`, y docs/facts.es.md [fact-unknown]
         book/MX-10-versiones.md:8: MX-10 Duración máxima · Longest term: la versión que empieza `2016-06-18` y la que empieza `2020-01-01` rigen a la vez para los mismos organismos: ponga `to` a la primera, o `bodies` a las dos [overlap]
         book/MX-11-idioma.md:1: el título `Duración máxima` debe estar en los dos idiomas: `Título · Title`, primero en español [title-one-language]
-        book/MX-12-fuente.md:11: MX-12 Duración máxima · Longest term: la ley `CPF` no está en `rulebook.toml`: agréguela ahí, con dónde se lee [law-unlisted]
+        book/MX-12-fuente.md:11: MX-12 Duración máxima · Longest term: la ley `CPF` no está en `rulebook.toml`: escriba su clave, o agréguela ahí, con dónde se lee [law-unlisted]
         book/MX-13-ejemplo.md:49: Examples: Breaks it: debe incumplir la regla y ningún caso lo hace: `mx/juzgado/order/1` la cumple (por `resource.chain_months` («Duración con prórrogas, meses») = 2) [no-verdict]
         book: no se cuenta hasta que no tenga defectos en sus páginas
         exit 1
