@@ -16,25 +16,28 @@ use std::{
 };
 
 use register::{
-    filing::Filing,
-    form::Content,
+    filing::{Filing, Named},
+    form::{Content, Form},
     id::{BodyId, FilingId},
-    time::{Date, Instant},
+    time::{Date, Instant, When},
 };
 
 use self::{
     cell::{Cell, Pair},
-    counterpart::{commitment, is_of_cases},
+    counterpart::is_of_cases,
 };
 pub use self::{explained::Explained, uncompared::Uncompared};
 use crate::{
-    bodies::Bodies,
-    case::Kin,
+    bodies::{Bodies, Side},
+    case::{Cases, Kin},
     gap::Told,
+    group::Groups,
     line::Line,
     matching::GapId,
     names::{self, Names, Resolution},
-    statement::{Asked, At, Statement, reporter_of, statements},
+    order::Order,
+    orders::Orders,
+    statement::{Asked, At, Statement, of_order, reporter_of, statements},
 };
 
 /// Everything said in figures.
@@ -43,6 +46,9 @@ pub struct Ledger {
     bodies: Bodies,
     names: Names,
     filed: HashMap<FilingId, Filed>,
+    orders: Orders,
+    groups: Groups,
+    cases: Cases,
     restated: HashMap<FilingId, BTreeSet<FilingId>>,
     /// Returns that give single figures of another anew.
     renewed: HashMap<FilingId, BTreeSet<FilingId>>,
@@ -66,7 +72,7 @@ pub struct Ledger {
     spoke: Vec<FilingId>,
 }
 
-/// A filing that stands, as far as figures go.
+/// A filing that stands, as far as figures go; orders stand by themselves.
 #[derive(Debug, Clone)]
 struct Filed {
     at: At,
@@ -95,10 +101,9 @@ impl Ledger {
         self.names.begins_with(&filing.filer);
         match &filing.content {
             Content::Correction(correction) => {
-                let Some(before) = self.filed.get(&correction.corrects) else { return };
-                let (at, corrected) = (before.at, corrected(before, filing));
+                let Some((at, occurred)) = self.standing(&correction.corrects) else { return };
                 self.forget(&correction.corrects);
-                self.stand(at, Arc::new(corrected));
+                self.stand(at, Arc::new(corrected(&correction.corrects, occurred, &correction.replacement, filing)));
             }
             Content::Withdrawal(withdrawal) => self.forget(&withdrawal.withdraws),
             _ if is_of_figures(&filing.content) => {
@@ -127,7 +132,7 @@ impl Ledger {
     /// The statements of one filing, those of a restated return too; none where it does not stand.
     #[must_use]
     pub fn statements_of(&self, filing: &FilingId) -> Vec<Line> {
-        let all = self.filed.get(filing).map(|filed| self.taken_apart(filed)).unwrap_or_default();
+        let all = self.said_in(filing);
         let restated = self.restated_in(filing);
         let line = |statement: Statement| {
             let told = self.tell(statement);
@@ -158,16 +163,17 @@ impl Ledger {
     /// A statement, with its bodies as far as they are known.
     #[must_use]
     pub fn told(&self, filing: &FilingId, part: u16) -> Option<Told> {
-        let all = self.taken_apart(self.filed.get(filing)?);
-        all.into_iter().find(|statement| statement.part == part).map(|statement| self.tell(statement))
+        self.said_in(filing).into_iter().find(|statement| statement.part == part).map(|statement| self.tell(statement))
     }
 
     /// Every statement that stands and that no other restates, in the order of the log, as tables add them up.
     #[must_use]
     pub fn lines(&self) -> Vec<Line> {
-        let mut all: Vec<&Filed> = self.filed.values().collect();
-        all.sort_by_key(|filed| filed.at.entry);
-        let lines = all.into_iter().flat_map(|filed| self.statements_of(&filed.filing.id));
+        let orders = self.orders.all().filter_map(|(entry, number)| Some((entry, self.orders.id(number)?)));
+        let others = self.filed.values().map(|filed| (filed.at.entry, filed.filing.id.clone()));
+        let mut all: Vec<(u64, FilingId)> = others.chain(orders).collect();
+        all.sort_unstable();
+        let lines = all.into_iter().flat_map(|(_, id)| self.statements_of(&id));
         lines.filter(|line| !line.restated).collect()
     }
 
@@ -187,9 +193,14 @@ impl Ledger {
     #[must_use]
     pub fn unlinked(&self) -> Vec<(String, usize, Resolution)> {
         let spelled = |filing: &FilingId, key: &str| {
-            let named =
-                self.filed.get(filing)?.filing.named.iter().find(|named| names::key(named.name.as_str()) == key)?;
-            Some((named.name.to_string(), filing.clone()))
+            let spelled = |named: &[Named]| {
+                named.iter().find(|named| names::key(named.name.as_str()) == key).map(|named| named.name.to_string())
+            };
+            let name = match self.order(filing) {
+                Some((_, order)) => spelled(&order.terms.named),
+                None => spelled(&self.filed.get(filing)?.filing.named),
+            };
+            Some((name?, filing.clone()))
         };
         let first = |(key, filings): (&String, &BTreeSet<FilingId>)| {
             let (name, filing) = filings.iter().find_map(|filing| spelled(filing, key))?;
@@ -202,8 +213,13 @@ impl Ledger {
     fn stand(&mut self, at: At, filing: Arc<Filing>) {
         match &filing.content {
             Content::Body(body) => {
+                let before = self.bodies.side(&body.body);
                 self.bodies.describe(at.entry, &filing.filer, body);
                 self.names.describe(&filing.id, body);
+                self.place_orders_of(&body.body, before);
+            }
+            Content::Order(order) => {
+                self.orders.add(at, &Order::of(&filing, order), &mut self.cases);
             }
             Content::Alias(alias) => self.names.alias(&filing.id, alias),
             Content::Explanation(explained) => {
@@ -235,19 +251,24 @@ impl Ledger {
             }
             _ => {}
         }
-        self.filed.insert(filing.id.clone(), Filed { at, filing: Arc::clone(&filing), placed: Box::default() });
+        if filing.form() != Form::Order {
+            self.filed.insert(filing.id.clone(), Filed { at, filing: Arc::clone(&filing), placed: Box::default() });
+        }
         self.take_apart(&filing.id);
         self.place_others(&filing);
     }
 
     fn forget(&mut self, id: &FilingId) {
+        self.forget_order(id);
         self.unplace(id);
         let Some(filed) = self.filed.remove(id) else { return };
-        self.unlist(&filed);
+        self.unlist(id, &filed.filing.named);
         match &filed.filing.content {
             Content::Body(body) => {
+                let before = self.bodies.side(&body.body);
                 self.bodies.forget(filed.at.entry, &body.body);
                 self.names.forget(id);
+                self.place_orders_of(&body.body, before);
             }
             Content::Alias(_) => self.names.forget(id),
             Content::Explanation(explained) => {
@@ -276,6 +297,43 @@ impl Ledger {
             _ => {}
         }
         self.place_others(&filed.filing);
+    }
+
+    fn forget_order(&mut self, id: &FilingId) {
+        let Some((number, order)) = self.order(id) else { return };
+        self.spoke.push(id.clone());
+        self.leave(number);
+        self.orders.remove(id, &mut self.cases);
+        self.unlist(id, &order.terms.named);
+        let outcomes = self.outcomes.get(id).cloned().unwrap_or_default();
+        outcomes.iter().for_each(|outcome| self.take_apart(outcome));
+    }
+
+    /// The orders that say a body belong elsewhere where it speaks for another side than before.
+    fn place_orders_of(&mut self, body: &BodyId, before: Option<Side>) {
+        if self.bodies.side(body) == before {
+            return;
+        }
+        for number in self.orders.of_body(body) {
+            if let Some(id) = self.orders.id(number) {
+                self.place_order(&id, number);
+            }
+        }
+    }
+
+    /// An order that stands, with its number.
+    fn order(&self, id: &FilingId) -> Option<(u32, Order)> {
+        let number = self.orders.find(id)?;
+        self.orders.get(number, &self.cases).map(|(_, order)| (number, order))
+    }
+
+    /// When a filing that stands came, and of what days it says it is.
+    fn standing(&self, id: &FilingId) -> Option<(At, When)> {
+        let order = || {
+            let (at, order) = self.orders.get(self.orders.find(id)?, &self.cases)?;
+            Some((at, order.days.occurred))
+        };
+        self.filed.get(id).map(|filed| (filed.at, filed.filing.occurred)).or_else(order)
     }
 
     /// What a description, an alias or an order says may decide where others belong.
@@ -317,20 +375,26 @@ impl Ledger {
         others.iter().for_each(|other| self.take_apart(other));
     }
 
+    /// The statements of whatever stands under an id.
+    fn said_in(&self, id: &FilingId) -> Vec<Statement> {
+        match self.orders.find(id).and_then(|number| self.orders.get(number, &self.cases)) {
+            Some((at, order)) => of_order(&order, at),
+            None => self.filed.get(id).map(|filed| self.taken_apart(filed)).unwrap_or_default(),
+        }
+    }
+
     /// The statements of a filing.
     fn taken_apart(&self, filed: &Filed) -> Vec<Statement> {
-        let asked = |order: &FilingId| {
-            let filing = &self.filed.get(order)?.filing;
-            match &filing.content {
-                Content::Order(order) => Some(Asked::of(filing, order)),
-                _ => None,
-            }
-        };
+        let asked = |order: &FilingId| self.order(order).map(|(_, order)| Asked::of(&order));
         statements(&filed.filing, filed.at, &asked)
     }
 
     /// Takes a filing apart anew and puts its statements where they belong.
     fn take_apart(&mut self, id: &FilingId) {
+        if let Some(number) = self.orders.find(id) {
+            self.place_order(id, number);
+            return;
+        }
         self.unplace(id);
         let Some(filed) = self.filed.get(id) else { return };
         let filing = Arc::clone(&filed.filing);
@@ -355,7 +419,6 @@ impl Ledger {
                 placed.push(Placed { gap, side, part: statement.part });
             }
         }
-        self.place_case(&filing, &mut placed);
         if let Some(filed) = self.filed.get_mut(id) {
             filed.placed = placed.into();
         }
@@ -385,30 +448,20 @@ impl Ledger {
     fn unplace(&mut self, id: &FilingId) {
         self.spoke.push(id.clone());
         let Some(filed) = self.filed.get_mut(id) else { return };
-        let (placed, entry) = (std::mem::take(&mut filed.placed), filed.at.entry);
-        let case = commitment(&filed.filing.content);
-        for at in placed.iter() {
-            let (side, case) = (usize::from(at.side), case.filter(|_| is_of_cases(&self.gaps[at.gap as usize])));
-            if let Some(pair) = self.cells.get_mut(&at.gap) {
-                match &case {
-                    Some(case) => pair.cells[side].cases.remove(case, entry),
-                    None => pair.remove(side, id, at.part, entry),
+        let (placed, at) = (std::mem::take(&mut filed.placed), filed.at);
+        for place in placed.iter() {
+            if let Some(pair) = self.cells.get_mut(&place.gap) {
+                pair.remove(usize::from(place.side), (id, place.part), at.entry, at.received);
+                if pair.cells.iter().all(Cell::is_empty) {
+                    self.cells.remove(&place.gap);
                 }
             }
-            if let Some(case) = &case {
-                let gone = !self.has_case(case, at.gap, side);
-                self.meet(case, at.gap, side, gone);
-            }
-            if self.cells.get(&at.gap).is_some_and(|pair| pair.cells.iter().all(Cell::is_empty)) {
-                self.cells.remove(&at.gap);
-            }
-            self.changed.insert(at.gap);
+            self.changed.insert(place.gap);
         }
     }
 
-    fn unlist(&mut self, filed: &Filed) {
-        let id = &filed.filing.id;
-        for named in &filed.filing.named {
+    fn unlist(&mut self, id: &FilingId, names: &[Named]) {
+        for named in names {
             let key = names::key(named.name.as_str());
             let left = self.named.get_mut(&key).map(|all| {
                 all.remove(id);
@@ -439,15 +492,14 @@ fn take_out<K: Eq + Hash>(all: &mut HashMap<K, Vec<FilingId>>, under: &K, id: &F
     }
 }
 
-/// The filing as its correction has it.
-fn corrected(before: &Filed, correction: &Filing) -> Filing {
-    let Content::Correction(content) = &correction.content else { return (*before.filing).clone() };
+/// A filing as its correction has it.
+fn corrected(id: &FilingId, occurred: When, replacement: &Content, correction: &Filing) -> Filing {
     Filing {
-        id: before.filing.id.clone(),
-        filer: before.filing.filer.clone(),
-        about: before.filing.about.clone(),
-        occurred: before.filing.occurred,
-        content: content.replacement.clone(),
+        id: id.clone(),
+        filer: id.body(),
+        about: Vec::new(),
+        occurred,
+        content: replacement.clone(),
         sources: Vec::new(),
         documents: Vec::new(),
         withheld: correction.withheld.clone(),

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     amount::Amount,
-    gap::{self, Brief, Gap, SideSays, Told},
+    gap::{self, Alone, Brief, Gap, SideSays, Told},
     matching::{GapId, MatchingRule, Source},
 };
 
@@ -32,7 +32,7 @@ impl Ledger {
         let said = self.said(id, rule, pair);
         let side = |at: usize| {
             if rule.sides[at].counted == Source::Case {
-                return pair.cells[at].cases.says();
+                return self.cases_of(&pair.cells[at]);
             }
             let mut says = said[at].says.clone();
             pair.cells[at].count_into(&mut says);
@@ -76,6 +76,17 @@ impl Ledger {
         brief
     }
 
+    /// What one side says in cases, and which of them have no counterpart.
+    fn cases_of(&self, cell: &Cell) -> SideSays {
+        let alone = &cell.cases.alone;
+        let id = |(entry, order): (&u64, &u32)| Some((*entry, self.orders.id(*order)?));
+        let named =
+            || cell.cases.named.get_or_init(|| alone.iter().take(Alone::NAMED).filter_map(id).collect()).clone();
+        let says = cell.count_cases();
+        let of = || Alone { count: alone.len() as u64, first: named() };
+        SideSays { alone: says.amount.map(|_| of()), ..says }
+    }
+
     fn pair(&self, id: &GapId) -> Option<&Pair> {
         self.cells.get(self.numbers.get(id)?)
     }
@@ -92,7 +103,7 @@ impl Ledger {
                 let says = gap::side(&told[at], units[at].as_deref(), id.period, &restated);
                 let mut entries = says.entries.clone();
                 // In the order in which they are told where nothing was filed one by one, as `gap` leaves them.
-                if !pair.cells[at].filings.is_empty() {
+                if pair.cells[at].has_filings() {
                     entries.sort_unstable();
                     entries.dedup();
                 }
@@ -134,7 +145,7 @@ impl Ledger {
 /// where the rule says so.
 fn units(rule: &MatchingRule, cells: &[Cell; 2], told: &[Vec<Told>; 2]) -> [Option<String>; 2] {
     let used = |at: usize, unit: &str| {
-        told[at].iter().any(|told| *told.statement.unit == *unit) || unit == "orders" && !cells[at].filings.is_empty()
+        told[at].iter().any(|told| *told.statement.unit == *unit) || unit == "orders" && cells[at].has_filings()
     };
     let first = |at: usize| {
         let known = rule.sides[at].units.iter().find(|unit| used(at, unit)).cloned();

@@ -1,76 +1,133 @@
-//! Cases and their counterparts: where an order that commits to a case belongs, and whether the other side has that case.
+//! Orders in their places: what each counts for in gaps, and whether the other side has the case that it commits to.
 
-use register::{filing::Filing, form::Content};
+use std::sync::Arc;
 
-use super::{Ledger, Placed};
+use register::id::FilingId;
+
+use super::{Ledger, cell::Cell};
 use crate::{
-    case::{Case, Commitment},
+    case::{self, Stands},
+    group::{Counts, Place},
     matching::{GapId, MatchingRule, Source},
+    names,
+    order::Order,
+    statement::{Party, asked},
 };
 
 impl Ledger {
-    /// Puts an order that commits to a case where it belongs.
-    pub(super) fn place_case(&mut self, filing: &Filing, placed: &mut Vec<Placed>) {
-        let Content::Order(order) = &filing.content else { return };
-        let Some((case, at)) = Case::of(filing, order, &self.bodies).zip(self.filed.get(&filing.id).map(|of| of.at))
-        else {
-            return;
-        };
-        for (gap, side) in case.places() {
-            let gap = self.number(gap);
-            let (side, known) = (usize::from(side), self.has_case(&case.commitment, gap, usize::from(side)));
-            let cases = &mut self.cells.entry(gap).or_default().cells[side].cases;
-            cases.add(case.commitment, at.entry, &filing.id, at.received);
-            self.meet(&case.commitment, gap, side, !known);
-            placed.push(Placed { gap, side: u8::from(side == 1), part: 0 });
+    /// Takes an order from where it is and puts it where it belongs.
+    pub(super) fn place_order(&mut self, id: &FilingId, number: u32) {
+        self.spoke.push(id.clone());
+        self.leave(number);
+        let Some((at, order)) = self.orders.get(number, &self.cases) else { return };
+        let statement = asked(&order, at);
+        if !order.terms.named.is_empty() {
+            self.list_names(&order, &[Some(&statement.reporter), statement.other.as_ref()]);
         }
-        self.about.entry(filing.filer.clone()).or_default().insert(filing.id.clone());
+        let counted = self.places(&statement).into_iter().map(|place| (place, Counts::Orders));
+        let of_case = case::places(&order, &self.bodies).into_iter().map(|place| (place, Counts::Cases));
+        let places: Vec<_> = counted.chain(of_case).collect();
+        let place = |((gap, side), counts)| Place { gap: self.number(gap), side, counts };
+        let places = places.into_iter().map(place).collect();
+        let group = self.groups.of(&order.terms.filer, places);
+        self.orders.put(number, Some(group));
+        self.turn_order(number, group, true);
     }
 
-    /// A filing of a case came to a side of a gap, or was taken away. Whether the other side has that case, in this period or
-    /// another, is asked anew for it; for the other side only where this side has it for the first time, or no more. So one
-    /// filing costs by the periods there are, not by the cases of a gap nor by the filings of a case.
-    pub(super) fn meet(&mut self, case: &Commitment, gap: u32, side: usize, turned: bool) {
-        let met = self.has_case(case, gap, 1 - side);
-        self.tell_met(case, gap, side, met);
-        self.changed.insert(gap);
-        if !turned || !met {
-            return;
+    /// Takes an order from where it is.
+    pub(super) fn leave(&mut self, number: u32) {
+        let Some(group) = self.orders.group(number) else { return };
+        self.turn_order(number, group, false);
+        self.orders.put(number, None);
+    }
+
+    /// An order whose bodies are only named is found by their names, and by whom those are linked to.
+    fn list_names(&mut self, order: &Order, parties: &[Option<&Party>]) {
+        for named in &order.terms.named {
+            self.named.entry(names::key(named.name.as_str())).or_default().insert(order.id.clone());
         }
-        let has = self.has_case(case, gap, side);
-        for other in self.kin.of(gap).to_vec() {
-            if self.holds(case, other, 1 - side) {
-                self.tell_met(case, other, 1 - side, has);
-                self.changed.insert(other);
+        let place = order.terms.filer.jurisdiction();
+        let bodies: Vec<_> = parties.iter().flatten().filter_map(|party| self.body_in(party, place)).collect();
+        for body in bodies {
+            self.about.entry(body).or_default().insert(order.id.clone());
+        }
+    }
+
+    /// An order comes into a group, or leaves it: what that changes in the gaps of the group, and where its case has, or has no
+    /// more, its counterpart. So one order costs by the periods and filers of its case, not by the cases of a gap nor by the
+    /// orders of a case.
+    fn turn_order(&mut self, number: u32, group: u32, comes: bool) {
+        let Some(at) = self.orders.at(number) else { return };
+        let case = self.orders.case(number);
+        let before = (self.counted(case, group), self.stands(case), self.groups.get(group).ends());
+        self.groups.turn(group, at.entry, comes);
+        if let Some(case) = case {
+            self.cases.turn(case, group, (at.entry, number), comes);
+        }
+        let (counted, stands, ends) = before;
+        let filer = self.groups.get(group).filer.clone();
+        let places = Arc::clone(&self.groups.get(group).places);
+        for place in places.iter() {
+            let now = self.groups.get(group).ends();
+            let pair = self.cells.entry(place.gap).or_default();
+            pair.turn(usize::from(place.side), |cell| {
+                cell.tally.turn(&filer, at.received, comes);
+                cell.tally.ends_change(group, ends, now);
+            });
+            self.changed.insert(place.gap);
+        }
+        self.count_orders(case, group, &counted, comes);
+        self.tell_apart(&stands, &self.stands(case));
+        for place in places.iter() {
+            if self.cells.get(&place.gap).is_some_and(|pair| pair.cells.iter().all(Cell::is_empty)) {
+                self.cells.remove(&place.gap);
             }
         }
     }
 
-    fn tell_met(&mut self, case: &Commitment, gap: u32, side: usize, met: bool) {
-        if let Some(pair) = self.cells.get_mut(&gap) {
-            pair.cells[side].cases.meet(case, met);
+    fn stands(&self, case: Option<u32>) -> Vec<Stands> {
+        case.map(|case| self.cases.stands(case, &self.groups, &self.kin)).unwrap_or_default()
+    }
+
+    /// How many orders of a case each gap of a group counts.
+    fn counted(&self, case: Option<u32>, group: u32) -> Vec<(Place, u64)> {
+        let places = self.groups.get(group).counting(Counts::Orders);
+        places
+            .map(|place| (*place, case.map_or(0, |case| self.cases.orders_in(case, place.gap, &self.groups))))
+            .collect()
+    }
+
+    fn count_orders(&mut self, case: Option<u32>, group: u32, before: &[(Place, u64)], comes: bool) {
+        let after = self.counted(case, group);
+        for ((place, before), (_, after)) in before.iter().zip(after) {
+            let Some(pair) = self.cells.get_mut(&place.gap) else { continue };
+            let orders = &mut pair.cells[usize::from(place.side)].orders;
+            match (case, comes) {
+                (Some(_), _) => *orders = *orders + after - before,
+                (None, true) => *orders += 1,
+                (None, false) => *orders -= 1,
+            }
         }
     }
 
-    /// Whether a side has a case, in the period of a gap or in another.
-    pub(super) fn has_case(&self, case: &Commitment, gap: u32, side: usize) -> bool {
-        self.kin.of(gap).iter().any(|gap| self.holds(case, *gap, side))
-    }
-
-    fn holds(&self, case: &Commitment, gap: u32, side: usize) -> bool {
-        self.cells.get(&gap).is_some_and(|pair| pair.cells[side].cases.has(case))
+    /// What changed of where a case stands.
+    fn tell_apart(&mut self, before: &[Stands], after: &[Stands]) {
+        for gone in before.iter().filter(|stands| !after.contains(stands)) {
+            if let Some(pair) = self.cells.get_mut(&gone.gap) {
+                pair.cells[usize::from(gone.side)].cases.take_out(gone);
+            }
+            self.changed.insert(gone.gap);
+        }
+        for new in after.iter().filter(|stands| !before.contains(stands)) {
+            if let Some(pair) = self.cells.get_mut(&new.gap) {
+                pair.cells[usize::from(new.side)].cases.put(new);
+            }
+            self.changed.insert(new.gap);
+        }
     }
 }
 
 /// Whether a gap is of cases matched one by one.
 pub(super) fn is_of_cases(gap: &GapId) -> bool {
     MatchingRule::of(&gap.rule).is_some_and(|rule| rule.sides[0].counted == Source::Case)
-}
-
-/// The case to which an order commits.
-pub(super) fn commitment(content: &Content) -> Option<Commitment> {
-    match content {
-        Content::Order(order) => order.case_commitment.map(|commitment| *commitment.0.as_bytes()),
-        _ => None,
-    }
 }
