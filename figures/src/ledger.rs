@@ -25,6 +25,7 @@ use register::{
 use self::{
     cell::{Cell, Pair},
     counterpart::is_of_cases,
+    restated::Anew,
 };
 pub use self::{explained::Explained, uncompared::Uncompared};
 use crate::{
@@ -37,7 +38,7 @@ use crate::{
     names::{self, Names, Resolution},
     order::Order,
     orders::Orders,
-    statement::{Asked, At, Statement, of_order, reporter_of, statements},
+    statement::{Asked, At, Statement, figure, of_order, reporter_of, statements},
 };
 
 /// Everything said in figures.
@@ -52,6 +53,7 @@ pub struct Ledger {
     restated: HashMap<FilingId, BTreeSet<FilingId>>,
     /// Returns that give single figures of another anew.
     renewed: HashMap<FilingId, BTreeSet<FilingId>>,
+    anew: Anew,
     outcomes: HashMap<FilingId, Vec<FilingId>>,
     /// Signed nils, by who signed them for itself.
     nils: HashMap<BodyId, BTreeSet<FilingId>>,
@@ -163,6 +165,11 @@ impl Ledger {
     /// A statement, with its bodies as far as they are known.
     #[must_use]
     pub fn told(&self, filing: &FilingId, part: u16) -> Option<Told> {
+        if let Some(filed) = self.filed.get(filing)
+            && let Content::Return(returned) = &filed.filing.content
+        {
+            return figure(&filed.filing, filed.at, returned, part).map(|statement| self.tell(statement));
+        }
         self.said_in(filing).into_iter().find(|statement| statement.part == part).map(|statement| self.tell(statement))
     }
 
@@ -422,6 +429,7 @@ impl Ledger {
         if let Some(filed) = self.filed.get_mut(id) {
             filed.placed = placed.into();
         }
+        self.note_anew(&filing, made);
         // Whose figures they are, and which are the same, depends on which bodies names are linked to.
         if let Content::Return(returned) = &filing.content {
             self.touch_restated(returned);
@@ -447,6 +455,7 @@ impl Ledger {
     /// Takes the statements of a filing from where they are. What it says has not changed yet.
     fn unplace(&mut self, id: &FilingId) {
         self.spoke.push(id.clone());
+        self.anew.remove(id);
         let Some(filed) = self.filed.get_mut(id) else { return };
         let (placed, at) = (std::mem::take(&mut filed.placed), filed.at);
         for place in placed.iter() {

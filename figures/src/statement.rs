@@ -225,6 +225,11 @@ fn of_return(filing: &Filing, at: At, returned: &Return) -> Vec<Statement> {
         .collect()
 }
 
+/// One figure of a return.
+pub(crate) fn figure(filing: &Filing, at: At, returned: &Return, part: u16) -> Option<Statement> {
+    returned.figures.get(usize::from(part)).map(|figure| of_figure(filing, at, returned, part, figure))
+}
+
 fn of_figure(filing: &Filing, at: At, returned: &Return, part: u16, figure: &Figure) -> Statement {
     let path = |field: &str| format!("figures[{part}].{field}");
     let period = figure.period.unwrap_or(filing.occurred);

@@ -440,9 +440,9 @@ meanings! {
         APART_LOW "Lo menos que pueden diferir; 0 donde pueden coincidir. Los pagos, en diezmilésimos de su moneda.";
         APART_HIGH "Lo más que pueden diferir; desconocido donde algo de una parte se reserva o no se sabe.";
         APART_PERCENT "La menor diferencia en por ciento de la parte más pequeña, redondeada hacia abajo; ausente donde esa es 0.";
-        KNOWN_ON "Día en que el registro conocía a las dos partes.";
+        KNOWN_ON "Día en que el registro conocía a las dos partes; de casos, el día en que llegó el primero sin contraparte que ninguna explicación abarca.";
         DISPUTED "Las transcripciones de una misma cifra difieren entre sí.";
-        EXPLAINED "Hay una explicación de ella que no se ha retirado.";
+        EXPLAINED "Hay una explicación de ella que no se ha retirado; de casos, una que llegó después de todos los que no tienen contraparte.";
         REASONS "Códigos de gap-reason de sus explicaciones.";
         PUT_RIGHT_BY "Último día en que, según una explicación, se habrá corregido.";
     }

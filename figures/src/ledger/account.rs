@@ -43,7 +43,8 @@ impl Ledger {
         };
         let mut sides = [side(0), side(1)];
         sides[0].speakers.extend(id.authority());
-        Gap::of(id.clone(), sides)
+        let gap = Gap::of(id.clone(), sides)?;
+        Some(Gap { later: self.unexplained(&gap, pair), ..gap })
     }
 
     /// What the two sides of a gap come to, and who explained it: what [`Ledger::gap`] tells without all its statements,
@@ -83,7 +84,8 @@ impl Ledger {
         let named =
             || cell.cases.named.get_or_init(|| alone.iter().take(Alone::NAMED).filter_map(id).collect()).clone();
         let says = cell.count_cases();
-        let of = || Alone { count: alone.len() as u64, first: named() };
+        let since = alone.values().next().and_then(|order| self.orders.at(*order)).map(|at| at.received);
+        let of = || Alone { count: alone.len() as u64, first: named(), since };
         SideSays { alone: says.amount.map(|_| of()), ..says }
     }
 
@@ -113,12 +115,9 @@ impl Ledger {
         })
     }
 
-    /// What one cell holds in figures; each filing is taken apart once.
+    /// What one cell holds in figures, and nothing else of the filings that hold them.
     fn told_in(&self, cell: &Cell) -> Vec<Told> {
-        let filings: BTreeSet<&FilingId> = cell.figures.iter().map(|(id, _)| id).collect();
-        let all = filings.into_iter().filter_map(|id| self.filed.get(id)).flat_map(|filed| self.taken_apart(filed));
-        let here = all.filter(|statement| cell.figures.contains(&(statement.filing.clone(), statement.part)));
-        here.map(|statement| self.tell(statement)).collect()
+        cell.figures.iter().filter_map(|(id, part)| self.told(id, *part)).collect()
     }
 
     /// A signed nil of the authority, for the whole period, is a zero that somebody signed.

@@ -6,7 +6,10 @@ use register::{
     time::Date,
 };
 
-use super::Ledger;
+use super::{
+    Ledger,
+    cell::{Cell, Pair},
+};
 use crate::{gap::Gap, matching::GapId};
 
 /// An explanation of a gap, as it stands.
@@ -27,6 +30,17 @@ impl Ledger {
     #[must_use]
     pub fn is_spoken_of(&self, id: &GapId) -> bool {
         !self.explanations.is_empty() && self.explanations.contains_key(&id.to_string())
+    }
+
+    /// Of cases without a counterpart, the day on which the first came that no explanation covers, where others are explained:
+    /// whoever explains speaks of what was filed before.
+    pub(super) fn unexplained(&self, gap: &Gap, pair: &Pair) -> Option<Date> {
+        let (last, _) = *self.explanations(gap).last()?;
+        let after = |cell: &Cell| {
+            let (_, order) = cell.cases.alone.range(last..).next()?;
+            self.orders.at(*order).map(|at| at.received)
+        };
+        pair.cells.iter().filter_map(after).min()
     }
 
     /// What was explained of a gap, in the order of the log: by those who speak in it, and after both sides were known.

@@ -1,6 +1,9 @@
 //! What is restated: which filings, and which single figures, a later one takes the place of.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use register::{
     filing::Filing,
@@ -13,20 +16,51 @@ use super::{Filed, Ledger};
 use crate::{
     gap::Told,
     series::{Same, Who},
-    statement::{Party, reporter_said},
+    statement::{Party, Statement, reporter_said},
 };
 
 /// What of a filing later ones take the place of.
-pub(super) enum Restated {
+pub(super) enum Restated<'l> {
     Whole,
-    Figures(HashSet<Same>),
+    /// Those of its figures that one of these returns gives anew.
+    Figures(&'l Ledger, &'l Filed, &'l BTreeSet<FilingId>),
+    Nothing,
 }
 
-impl Restated {
+impl Restated<'_> {
     pub(super) fn has(&self, told: &Told) -> bool {
         match self {
             Restated::Whole => true,
-            Restated::Figures(figures) => !figures.is_empty() && figures.contains(&Same::of(told)),
+            Restated::Figures(ledger, old, by) => ledger.is_given_anew(&Same::of(told), old, by),
+            Restated::Nothing => false,
+        }
+    }
+}
+
+/// What returns that give single figures of others anew say: each figure with the returns that say it. So a figure is held
+/// against those that say the same, however many returns give figures anew and however much they say.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Anew {
+    by_figure: HashMap<Same, BTreeSet<FilingId>>,
+    by_filing: HashMap<FilingId, Vec<Same>>,
+}
+
+impl Anew {
+    fn add(&mut self, filing: &FilingId, says: Vec<Same>) {
+        for same in &says {
+            self.by_figure.entry(same.clone()).or_default().insert(filing.clone());
+        }
+        self.by_filing.insert(filing.clone(), says);
+    }
+
+    /// What a return says stands no more, or is told anew.
+    pub(super) fn remove(&mut self, filing: &FilingId) {
+        for same in self.by_filing.remove(filing).into_iter().flatten() {
+            let Some(all) = self.by_figure.get_mut(&same) else { continue };
+            all.remove(filing);
+            if all.is_empty() {
+                self.by_figure.remove(&same);
+            }
         }
     }
 }
@@ -44,6 +78,16 @@ impl Ledger {
             None => Vec::new(),
         };
         returned.restates.iter().chain(&returned.restates_figures).chain(&beyond).for_each(|before| self.touch(before));
+    }
+
+    /// Notes what a return says that gives figures of others anew.
+    pub(super) fn note_anew(&mut self, filing: &Filing, said: Vec<Statement>) {
+        if let Content::Return(returned) = &filing.content
+            && !returned.restates_figures.is_empty()
+        {
+            let says = said.into_iter().map(|statement| Same::of(&self.tell(statement))).collect();
+            self.anew.add(&filing.id, says);
+        }
     }
 
     /// A return is restated, or is not any more.
@@ -69,19 +113,23 @@ impl Ledger {
     }
 
     /// What later filings take the place of in one: all of it, or single figures of a return.
-    pub(super) fn restated_in(&self, id: &FilingId) -> Restated {
+    pub(super) fn restated_in(&self, id: &FilingId) -> Restated<'_> {
         if self.is_restated(id) {
             return Restated::Whole;
         }
-        let Some(old) = self.filed.get(id) else { return Restated::Figures(HashSet::new()) };
-        // What was itself restated as a whole says nothing of any figure.
-        let stands = |new: &&Filed| new.at.entry > old.at.entry && !self.is_restated(&new.filing.id);
-        let all = self.renewed.get(id).into_iter().flatten().filter_map(|by| self.filed.get(by)).filter(stands);
-        let figures = all.flat_map(|new| {
-            let said = self.taken_apart(new).into_iter().map(|statement| Same::of(&self.tell(statement)));
-            said.filter(|same| may_restate(&same.reporter, new, old))
-        });
-        Restated::Figures(figures.collect())
+        match (self.filed.get(id), self.renewed.get(id)) {
+            (Some(old), Some(by)) if !by.is_empty() => Restated::Figures(self, old, by),
+            _ => Restated::Nothing,
+        }
+    }
+
+    /// Whether one of some returns gives a figure of an earlier one anew. What was itself restated as a whole says nothing of
+    /// any figure.
+    fn is_given_anew(&self, same: &Same, old: &Filed, by: &BTreeSet<FilingId>) -> bool {
+        let all = self.anew.by_figure.get(same).into_iter().flatten().filter(|new| by.contains(*new));
+        all.filter_map(|new| self.filed.get(new)).any(|new| {
+            new.at.entry > old.at.entry && may_restate(&same.reporter, new, old) && !self.is_restated(&new.filing.id)
+        })
     }
 
     /// Whether a return comes after another of the same reporter, from the same filer or from the reporter itself.
