@@ -432,7 +432,7 @@ meanings! {
         WITHHELD_FIELDS "Cuántos campos reserva la presentación.";
     }
     gap "Lo que dos partes dicen de lo mismo en un periodo; responde la autoridad, donde es de una." {
-        DATE "Día en que el registro conocía a las dos partes; de una sola, su primer día.";
+        DATE "El día de known_on; de una sola parte, su primer día.";
         RULE "Código de la regla de cotejo (docs/figures.md).";
         MEASURE "Código de measure; ausente en los pagos.";
         BOTH_SIDES "Las dos partes dicen una cantidad. Donde una no dice nada, no hay diferencia.";

@@ -536,7 +536,7 @@ vocabulary! {
     }
     /// What two sides say of the same thing in one period; the authority answers, where it is of one.
     Gap gap "gap" "Diferencia entre dos partes" "Gap between two sides" form None; {
-        DATE date: Moment, always, "Fecha", "Date", "Day on which the register knew both sides; of one side only, its first day.";
+        DATE date: Moment, always, "Fecha", "Date", "The day of known_on; of one side only, its first day.";
         RULE rule: Text, always, "Regla de cotejo", "Matching rule", "Code of the matching rule (docs/figures.md).";
         MEASURE measure: Text as "measure", maybe, "Medida", "Measure", "Code of measure; absent of payments.";
         BOTH_SIDES both_sides: bool, always, "Hablan las dos partes", "Both sides speak", "Both sides say an amount. Where one says nothing, that is no gap.";

@@ -1,7 +1,5 @@
 //! Orders in their places: what each counts for in gaps, and whether the other side has the case that it commits to.
 
-use std::sync::Arc;
-
 use register::id::FilingId;
 
 use super::{Ledger, cell::Cell};
@@ -11,7 +9,7 @@ use crate::{
     matching::{GapId, MatchingRule, Source},
     names,
     order::Order,
-    statement::{Party, asked},
+    statement::{At, Party, asked},
 };
 
 impl Ledger {
@@ -59,29 +57,33 @@ impl Ledger {
     fn turn_order(&mut self, number: u32, group: u32, comes: bool) {
         let Some(at) = self.orders.at(number) else { return };
         let case = self.orders.case(number);
-        let before = (self.counted(case, group), self.stands(case), self.groups.get(group).ends());
-        self.groups.turn(group, at.entry, comes);
+        let (counted, stands) = (self.counted(case, group), self.stands(case));
+        self.turn_group(group, at, comes);
         if let Some(case) = case {
             self.cases.turn(case, group, (at.entry, number), comes);
         }
-        let (counted, stands, ends) = before;
-        let filer = self.groups.get(group).filer.clone();
-        let places = Arc::clone(&self.groups.get(group).places);
-        for place in places.iter() {
-            let now = self.groups.get(group).ends();
-            let pair = self.cells.entry(place.gap).or_default();
-            pair.turn(usize::from(place.side), |cell| {
-                cell.tally.turn(&filer, at.received, comes);
-                cell.tally.ends_change(group, ends, now);
-            });
-            self.changed.insert(place.gap);
-        }
         self.count_orders(case, group, &counted, comes);
         self.tell_apart(&stands, &self.stands(case));
-        for place in places.iter() {
+        for place in self.groups.get(group).places.iter() {
             if self.cells.get(&place.gap).is_some_and(|pair| pair.cells.iter().all(Cell::is_empty)) {
                 self.cells.remove(&place.gap);
             }
+        }
+    }
+
+    /// One more order in a group, or one less: who filed, when, and the first and last entry, in each of its places.
+    fn turn_group(&mut self, group: u32, at: At, comes: bool) {
+        let before = self.groups.get(group).ends();
+        self.groups.turn(group, at.entry, comes);
+        let group_now = self.groups.get(group);
+        let (after, filer) = (group_now.ends(), &group_now.filer);
+        for place in group_now.places.iter() {
+            let pair = self.cells.entry(place.gap).or_default();
+            pair.turn(usize::from(place.side), |cell| {
+                cell.tally.turn(filer, at.received, comes);
+                cell.tally.ends_change(group, before, after);
+            });
+            self.changed.insert(place.gap);
         }
     }
 

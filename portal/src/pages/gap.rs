@@ -67,8 +67,14 @@ struct SideView {
     /// Cases without a counterpart: how many, and the orders of the first of them.
     alone: Option<(String, Vec<Cell>)>,
     rows: Vec<StatementView>,
-    /// Figures of this side that are compared with nothing: how many, and of the first of them who says it and where.
-    uncompared: Option<(String, Vec<(Cell, Cell)>)>,
+    uncompared: Option<Uncompared>,
+}
+
+/// Figures of a side that are compared with nothing: how many, and of the first of them who says it and where.
+#[derive(Debug)]
+struct Uncompared {
+    count: String,
+    first: Vec<(Cell, Cell)>,
 }
 
 /// One statement of a side.
@@ -210,7 +216,7 @@ fn alone(side: &Value, lang: Lang) -> Option<(String, Vec<Cell>)> {
 fn uncompared<'r>(
     desk: &Desk<'_>,
     rows: impl Iterator<Item = &'r UncomparedRow> + Clone,
-) -> Result<Option<(String, Vec<(Cell, Cell)>)>, PageError> {
+) -> Result<Option<Uncompared>, PageError> {
     let (lang, count) = (desk.visit.lang, rows.clone().count());
     if count == 0 {
         return Ok(None);
@@ -220,7 +226,7 @@ fn uncompared<'r>(
         let words = format!("{} ({})", of.filing, days_words(of.from, of.to));
         first.push((said_by(desk, of)?, Cell::link(words, entry_href(of.entry, lang))));
     }
-    Ok(Some((text::count(lang, "gap-uncompared", count as u64), first)))
+    Ok(Some(Uncompared { count: text::count(lang, "gap-uncompared", count as u64), first }))
 }
 
 /// Whose figure one is.
