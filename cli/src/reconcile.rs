@@ -38,7 +38,7 @@ pub(crate) struct Args {
 /// Runs `veedor reconcile`.
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     let mut ledger = match args.place.is_named() || args.drafts.is_empty() {
-        true => args.place.history(screen)?.cases.ledger().clone(),
+        true => args.place.history(screen)?.cases.into_ledger(),
         false => Ledger::new(),
     };
     for (at, path) in args.drafts.iter().enumerate() {

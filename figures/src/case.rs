@@ -1,237 +1,254 @@
 //! Orders matched case by case: court, agency and operator file the same commitment to the case, and nobody learns more of
 //! it than that. A case of one side without a counterpart on the other is told, whatever the totals say.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-use register::{
-    codelist::Measure,
-    filing::Filing,
-    forms::usage::Order,
-    id::{BodyId, FilingId},
-    time::Date,
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    hash::{BuildHasher, RandomState},
 };
 
+use hashbrown::HashTable;
+use register::id::BodyId;
+
 use crate::{
-    amount::Amount,
     bodies::{Bodies, Side},
-    gap::{Alone, SideSays},
+    group::{Counts, Groups},
     matching::{GapId, Key, MatchingRule, Source},
+    order::{Order, body},
     period::{Length, Period},
 };
 
 /// A commitment to a case.
 pub(crate) type Commitment = [u8; 32];
 
-/// An order with a commitment to its case, as one of those concerned filed it.
-#[derive(Debug, Clone)]
-pub(crate) struct Case {
-    pub(crate) commitment: Commitment,
-    day: Date,
-    measure: Measure,
-    /// The side that its filer speaks for, if the filer is one of those concerned.
-    side: Option<Side>,
-    requester: Option<BodyId>,
-    operators: Vec<BodyId>,
+/// The gaps that the case of an order belongs to, and on which side; none where it commits to none, or where its filer is none
+/// of those concerned.
+pub(crate) fn places(order: &Order, bodies: &Bodies) -> Vec<(GapId, u8)> {
+    let Some(side) = order.case.and_then(|_| side(order, bodies)) else { return Vec::new() };
+    let rules = MatchingRule::all().iter().filter(|rule| rule.sides[0].counted == Source::Case);
+    rules.flat_map(|rule| places_by(rule, side, order)).collect()
 }
 
-impl Case {
-    /// The case of an order; none where it commits to none.
-    pub(crate) fn of(filing: &Filing, order: &Order, bodies: &Bodies) -> Option<Case> {
-        let filer = &filing.filer;
-        let side = bodies.side(filer).filter(|side| match side {
-            Side::Agency => order.requester.as_ref() == Some(filer),
-            Side::Court => order.court.as_ref() == Some(filer),
-            Side::Operator | Side::Vendor => order.served.contains(filer),
-            _ => false,
-        });
-        let day = order.decided_at.or(order.asked_at).map_or(filing.occurred.from(), register::time::Instant::date);
-        let operators = match side {
-            Some(Side::Operator | Side::Vendor) => vec![filer.clone()],
-            _ => order.served.clone(),
-        };
-        Some(Case {
-            commitment: *order.case_commitment?.0.as_bytes(),
-            day,
-            measure: order.measure,
-            side,
-            requester: order.requester.clone(),
-            operators,
-        })
-    }
-
-    /// The gaps it belongs to, and on which side.
-    pub(crate) fn places(&self) -> Vec<(GapId, u8)> {
-        let rules = MatchingRule::all().iter().filter(|rule| rule.sides[0].counted == Source::Case);
-        rules.flat_map(|rule| self.places_by(rule)).collect()
-    }
-
-    fn places_by(&self, rule: &MatchingRule) -> Vec<(GapId, u8)> {
-        let side = rule.sides.iter().position(|side| self.side.is_some_and(|speaker| side.side.contains(&speaker)));
-        let (Some(side), Some(period)) = (side, rule.length.holding(self.day, self.day)) else { return Vec::new() };
-        let keys: Vec<&BodyId> = match rule.key[..] {
-            [Key::Authority] => self.requester.iter().collect(),
-            [Key::Operator] => self.operators.iter().collect(),
-            _ => Vec::new(),
-        };
-        let place = |key: &BodyId| {
-            let (rule, what) = (rule.code.clone(), self.measure.code().into());
-            (GapId { rule, period, what, key: vec![key.to_string()] }, u8::from(side == 1))
-        };
-        // Nobody is served twice by being named twice.
-        let keys: BTreeSet<&BodyId> = keys.into_iter().collect();
-        keys.into_iter().map(place).collect()
-    }
+/// The side that the filer of an order speaks for, if it is one of those concerned.
+fn side(order: &Order, bodies: &Bodies) -> Option<Side> {
+    let (terms, filer) = (&order.terms, &order.terms.filer);
+    bodies.side(filer).filter(|side| match side {
+        Side::Agency => terms.is_asked_by(filer),
+        Side::Court => terms.is_decided_by(filer),
+        Side::Operator | Side::Vendor => terms.served.contains(filer),
+        _ => false,
+    })
 }
 
-/// Gaps that differ in their period alone, by their numbers: one side may have dated a case otherwise than the other.
+fn places_by(rule: &MatchingRule, speaker: Side, order: &Order) -> Vec<(GapId, u8)> {
+    let terms = &order.terms;
+    let side = rule.sides.iter().position(|side| side.side.contains(&speaker));
+    let (Some(side), Some(period)) = (side, rule.length.holding(order.days.of, order.days.of)) else {
+        return Vec::new();
+    };
+    // Nobody is served twice by being named twice.
+    let keys: BTreeSet<&BodyId> = match (&rule.key[..], speaker) {
+        ([Key::Authority], _) => terms.requester.as_ref().and_then(body).into_iter().collect(),
+        ([Key::Operator], Side::Operator | Side::Vendor) => std::iter::once(&terms.filer).collect(),
+        ([Key::Operator], _) => terms.served.iter().collect(),
+        _ => BTreeSet::new(),
+    };
+    let place = |key: &BodyId| {
+        let (rule, what) = (rule.code.clone(), terms.measure.code().into());
+        (GapId { rule, period, what, key: vec![key.to_string()] }, u8::from(side == 1))
+    };
+    keys.into_iter().map(place).collect()
+}
+
+/// Gaps that differ in their period alone are of one family: one side may have dated a case otherwise than the other.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Kin {
-    numbers: HashMap<GapId, usize>,
-    families: Vec<Vec<u32>>,
-    family: HashMap<u32, usize>,
+    numbers: HashMap<GapId, u32>,
+    families: HashMap<u32, u32>,
 }
 
 impl Kin {
     /// One more gap.
     pub(crate) fn add(&mut self, number: u32, gap: &GapId) {
         let timeless = GapId { period: Period { year: 0, length: Length::Year, number: 0 }, ..gap.clone() };
-        let family = *self.numbers.entry(timeless).or_insert(self.families.len());
-        if family == self.families.len() {
-            self.families.push(Vec::new());
-        }
-        self.families[family].push(number);
-        self.family.insert(number, family);
+        let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+        self.families.insert(number, *self.numbers.entry(timeless).or_insert(next));
     }
 
-    /// The kin of a gap, itself among them.
-    pub(crate) fn of(&self, number: u32) -> &[u32] {
-        self.family.get(&number).map_or(&[], |family| &self.families[*family])
+    /// The family of a gap.
+    fn of(&self, gap: u32) -> Option<u32> {
+        self.families.get(&gap).copied()
     }
 }
 
-/// The cases of one side of one gap, and which of them the other side does not have, kept up to date filing by filing: what
-/// a year of them comes to costs the same however many there are.
+/// The cases that orders commit to, each under a number, and the orders of each.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Cases {
-    /// The filings of each case, by entry.
-    all: BTreeMap<Commitment, Vec<(u64, FilingId)>>,
-    /// The day on which each filing was received, by entry.
-    entries: BTreeMap<u64, Date>,
-    /// How many were received on each day.
-    days: BTreeMap<Date, u64>,
-    /// Who filed them, and how many each.
-    filers: BTreeMap<BodyId, u64>,
-    /// The first filing of each case without a counterpart.
-    alone: BTreeSet<(u64, FilingId)>,
+    all: Vec<Case>,
+    /// Numbers that are free again.
+    free: Vec<u32>,
+    numbers: HashTable<u32>,
+    hasher: RandomState,
+}
+
+/// One case.
+#[derive(Debug, Clone)]
+struct Case {
+    commitment: Commitment,
+    /// How many orders commit to it.
+    held: u32,
+    /// Those of them that belong somewhere, by group.
+    members: Box<[Member]>,
+}
+
+/// The orders of one case in one group: as many as there are periods and filers, whatever the number of orders.
+#[derive(Debug, Clone)]
+struct Member {
+    group: u32,
+    orders: Filed,
+}
+
+/// Orders by entry: nearly always one.
+#[derive(Debug, Clone)]
+#[expect(clippy::box_collection, reason = "half as large where there is one, as there nearly always is")]
+enum Filed {
+    One(u64, u32),
+    Many(Box<BTreeMap<u64, u32>>),
+}
+
+/// A case on one side of one gap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stands {
+    pub(crate) gap: u32,
+    pub(crate) side: u8,
+    /// The first order of it there: entry and number.
+    pub(crate) first: (u64, u32),
+    /// Whether the other side does not have it, in this period or another.
+    pub(crate) alone: bool,
 }
 
 impl Cases {
-    /// One more filing. Whether the other side has its case, [`Cases::meet`] tells afterwards.
-    pub(crate) fn add(&mut self, case: Commitment, entry: u64, filing: &FilingId, received: Date) {
-        self.meet(&case, true);
-        let filings = self.all.entry(case).or_insert_with(|| Vec::with_capacity(1));
-        let at = filings.partition_point(|(known, _)| *known < entry);
-        filings.insert(at, (entry, filing.clone()));
-        self.entries.insert(entry, received);
-        *self.days.entry(received).or_default() += 1;
-        *self.filers.entry(filing.body()).or_default() += 1;
+    /// The number of a case that one more order commits to.
+    pub(crate) fn hold(&mut self, commitment: &Commitment) -> u32 {
+        let hash = self.hasher.hash_one(commitment);
+        let known = self.numbers.find(hash, |number| self.all[*number as usize].commitment == *commitment).copied();
+        let number = known.unwrap_or_else(|| self.begin(hash, commitment));
+        self.all[number as usize].held += 1;
+        number
     }
 
-    /// One filing less; the same holds.
-    pub(crate) fn remove(&mut self, case: &Commitment, entry: u64) {
-        self.meet(case, true);
-        let Some(filings) = self.all.get_mut(case) else { return };
-        let Ok(at) = filings.binary_search_by_key(&entry, |(known, _)| *known) else { return };
-        let (_, filing) = filings.remove(at);
-        if filings.is_empty() {
-            self.all.remove(case);
-        }
-        if let Some(received) = self.entries.remove(&entry) {
-            one_less(&mut self.days, &received);
-        }
-        one_less(&mut self.filers, &filing.body());
-    }
-
-    /// Whether the other side has a case, in this period or another.
-    pub(crate) fn meet(&mut self, case: &Commitment, met: bool) {
-        let Some(first) = self.all.get(case).and_then(|filings| filings.first()) else { return };
-        match met {
-            true => self.alone.remove(first),
-            false => self.alone.insert(first.clone()),
+    fn begin(&mut self, hash: u64, commitment: &Commitment) -> u32 {
+        let case = Case { commitment: *commitment, held: 0, members: Box::default() };
+        let number = match self.free.pop() {
+            Some(number) => {
+                self.all[number as usize] = case;
+                number
+            }
+            None => {
+                self.all.push(case);
+                u32::try_from(self.all.len() - 1).unwrap_or(u32::MAX)
+            }
         };
+        let Cases { all, numbers, hasher, .. } = self;
+        numbers.insert_unique(hash, number, |number| hasher.hash_one(all[*number as usize].commitment));
+        number
     }
 
-    /// Whether the side has a case.
-    pub(crate) fn has(&self, case: &Commitment) -> bool {
-        self.all.contains_key(case)
+    /// An order that committed to a case is no more.
+    pub(crate) fn let_go(&mut self, number: u32) {
+        let case = &mut self.all[number as usize];
+        case.held -= 1;
+        if case.held > 0 {
+            return;
+        }
+        let hash = self.hasher.hash_one(case.commitment);
+        if let Ok(entry) = self.numbers.find_entry(hash, |known| *known == number) {
+            entry.remove();
+        }
+        self.free.push(number);
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.all.is_empty()
+    /// What a case is committed to with.
+    pub(crate) fn commitment(&self, number: u32) -> &Commitment {
+        &self.all[number as usize].commitment
     }
 
-    /// What the side says: how many cases, and which of them have no counterpart.
-    pub(crate) fn says(&self) -> SideSays {
-        let mut says = SideSays { unit: Some("orders".into()), ..SideSays::default() };
-        let (Some((first, _)), Some((last, _))) = (self.entries.first_key_value(), self.entries.last_key_value())
-        else {
-            return says;
+    /// An order of a case comes into a group, or leaves it.
+    pub(crate) fn turn(&mut self, number: u32, group: u32, (entry, order): (u64, u32), comes: bool) {
+        let case = &mut self.all[number as usize];
+        let mut members = std::mem::take(&mut case.members).into_vec();
+        match (members.iter().position(|member| member.group == group), comes) {
+            (Some(at), true) => members[at].orders.add(entry, order),
+            (None, true) => members.push(Member { group, orders: Filed::One(entry, order) }),
+            (Some(at), false) if members[at].orders.remove(entry) => drop(members.swap_remove(at)),
+            (_, false) => {}
+        }
+        case.members = members.into();
+    }
+
+    /// Where a case stands, and where it has no counterpart.
+    pub(crate) fn stands(&self, number: u32, groups: &Groups, kin: &Kin) -> Vec<Stands> {
+        let mut firsts: BTreeMap<(u32, u8), (u64, u32)> = BTreeMap::new();
+        for member in &self.all[number as usize].members {
+            let Some(first) = member.orders.first() else { continue };
+            for place in groups.get(member.group).counting(Counts::Cases) {
+                let known = firsts.entry((place.gap, place.side)).or_insert(first);
+                *known = first.min(*known);
+            }
+        }
+        let sides: BTreeSet<(Option<u32>, u8)> = firsts.keys().map(|(gap, side)| (kin.of(*gap), *side)).collect();
+        let one = |((gap, side), first): (&(u32, u8), &(u64, u32))| {
+            let alone = !sides.contains(&(kin.of(*gap), 1 - side));
+            Stands { gap: *gap, side: *side, first: *first, alone }
         };
-        says.entries = vec![*first, *last];
-        says.entries.dedup();
-        says.filings = self.entries.len() as u64;
-        says.speakers = self.filers.keys().cloned().collect();
-        says.since = self.days.keys().next().copied();
-        says.amount = Some(Amount::exactly(self.all.len() as u64));
-        let named = self.alone.iter().take(Alone::NAMED).cloned().collect();
-        says.alone = Some(Alone { count: self.alone.len() as u64, first: named });
-        says
+        firsts.iter().map(one).collect()
+    }
+
+    /// How many orders of a case a gap counts: one that court and agency both file is one order, several that one of them files
+    /// are several. So the most that one filer filed.
+    pub(crate) fn orders_in(&self, number: u32, gap: u32, groups: &Groups) -> u64 {
+        let mut filed: BTreeMap<&BodyId, u64> = BTreeMap::new();
+        for member in &self.all[number as usize].members {
+            let group = groups.get(member.group);
+            if group.counting(Counts::Orders).any(|place| place.gap == gap) {
+                *filed.entry(&group.filer).or_default() += member.orders.count();
+            }
+        }
+        filed.into_values().max().unwrap_or(0)
     }
 }
 
-/// How many orders of each case there are, as filed one by one: one that court and agency both file is one order, several of one
-/// case that one of them files are several. So of each case the most that one filer filed.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Orders(HashMap<Commitment, Vec<(BodyId, u64)>>);
-
-impl Orders {
-    /// One more filing. Whether there is one order more.
-    pub(crate) fn add(&mut self, case: Commitment, filer: &BodyId) -> bool {
-        let filers = self.0.entry(case).or_insert_with(|| Vec::with_capacity(1));
-        let before = most(filers);
-        match filers.iter_mut().find(|(known, _)| known == filer) {
-            Some((_, count)) => *count += 1,
-            None => filers.push((filer.clone(), 1)),
+impl Filed {
+    fn add(&mut self, entry: u64, order: u32) {
+        match self {
+            Filed::One(known, first) => {
+                *self = Filed::Many(Box::new(BTreeMap::from([(*known, *first), (entry, order)])));
+            }
+            Filed::Many(all) => drop(all.insert(entry, order)),
         }
-        most(filers) > before
     }
 
-    /// One filing less. Whether there is one order less.
-    pub(crate) fn remove(&mut self, case: &Commitment, filer: &BodyId) -> bool {
-        let Some(filers) = self.0.get_mut(case) else { return false };
-        let before = most(filers);
-        if let Some((_, count)) = filers.iter_mut().find(|(known, _)| known == filer) {
-            *count -= 1;
+    /// Takes one out; whether none is left.
+    fn remove(&mut self, entry: u64) -> bool {
+        match self {
+            Filed::One(known, _) => *known == entry,
+            Filed::Many(all) => {
+                all.remove(&entry);
+                all.is_empty()
+            }
         }
-        filers.retain(|(_, count)| *count > 0);
-        let left = most(filers);
-        if left == 0 {
-            self.0.remove(case);
-        }
-        left < before
     }
-}
 
-fn most(filers: &[(BodyId, u64)]) -> u64 {
-    filers.iter().map(|(_, count)| *count).max().unwrap_or(0)
-}
+    fn first(&self) -> Option<(u64, u32)> {
+        match self {
+            Filed::One(entry, order) => Some((*entry, *order)),
+            Filed::Many(all) => all.first_key_value().map(|(entry, order)| (*entry, *order)),
+        }
+    }
 
-fn one_less<K: Ord>(counts: &mut BTreeMap<K, u64>, of: &K) {
-    let left = counts.get_mut(of).map(|count| {
-        *count -= 1;
-        *count
-    });
-    if left == Some(0) {
-        counts.remove(of);
+    fn count(&self) -> u64 {
+        match self {
+            Filed::One(..) => 1,
+            Filed::Many(all) => all.len() as u64,
+        }
     }
 }

@@ -63,6 +63,8 @@ pub struct Alone {
     pub count: u64,
     /// The first of them, by the entry of the order.
     pub first: Vec<(u64, FilingId)>,
+    /// Day on which the first of them came.
+    pub since: Option<Date>,
 }
 
 impl Alone {
@@ -102,8 +104,12 @@ pub struct Gap {
     pub sides: [SideSays; 2],
     /// How they stand to each other.
     pub stand: Stand,
-    /// First day on which the register knew both sides.
+    /// First day on which there was anything to explain: the register knew both sides, the period was over, and, of cases, the
+    /// first without a counterpart had come.
     pub since: Option<Date>,
+    /// Of cases that somebody explained: day on which the first came that is without a counterpart and came after the last
+    /// explanation.
+    pub later: Option<Date>,
 }
 
 /// What a gap comes to.
@@ -115,7 +121,7 @@ pub struct Brief {
     pub amounts: [Option<Amount>; 2],
     /// First day on which the register knew anything of either.
     pub first: Option<Date>,
-    /// First day on which the register knew both sides.
+    /// Day from which the sides have time to explain it.
     pub since: Option<Date>,
     /// Whether transcriptions of one figure differ from each other.
     pub disputed: bool,
@@ -135,7 +141,7 @@ impl Brief {
             stand: gap.stand,
             amounts: [sides[0].amount, sides[1].amount],
             first: sides.iter().filter_map(|side| side.since).min(),
-            since: gap.since,
+            since: gap.clock(),
             disputed: sides.iter().any(|side| side.disputed),
             entries: sides.iter().flat_map(|side| side.entries.iter().copied()).take(MAX_BRIEF).collect(),
         }
@@ -155,7 +161,15 @@ impl Gap {
         let both = sides[0].since.zip(sides[1].since).filter(|_| !matches!(stand, Stand::Only(_)));
         // Nobody owes an explanation of a period before it is over.
         let since = both.map(|(a, b)| id.period.last().map_or(a.max(b), |last| a.max(b).max(last)));
-        Some(Gap { id, sides, stand, since })
+        let alone = sides.iter().filter_map(|side| side.alone.as_ref()?.since).min();
+        let since = since.map(|since| alone.map_or(since, |alone| alone.max(since)));
+        Some(Gap { id, sides, stand, since, later: None })
+    }
+
+    /// Day from which the sides have time to explain it: what was explained is not asked for again.
+    #[must_use]
+    pub fn clock(&self) -> Option<Date> {
+        self.later.or(self.since)
     }
 }
 

@@ -7,14 +7,17 @@ use register::{
     codelist::{FigureOutcome, Grade, Measure, OrderOutcome, Told, UnknownReason},
     filing::{Filing, Named, own_path},
     form::{Content, Form},
-    forms::usage::{Figure, Incident, Order, Outcome, Return},
+    forms::usage::{Figure, Incident, Outcome, Return},
     forms::{Law, purchase::Payment},
     id::{BodyId, FilingId},
     time::{Date, When},
     value::{Bounds, Money},
 };
 
-use crate::amount::Amount;
+use crate::{
+    amount::Amount,
+    order::{Order, body},
+};
 
 /// A body as a statement names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,8 +83,6 @@ pub struct Statement {
     pub basis: Option<Arc<str>>,
     /// What it belongs to, where only figures of one thing are compared: the contract of a payment.
     pub of: Option<FilingId>,
-    /// Commitment to the case of an order: who files the same case speaks of the same order.
-    pub case: Option<[u8; 32]>,
     /// First day counted.
     pub from: Date,
     /// Last day counted; none where the period is open.
@@ -104,11 +105,10 @@ pub struct At {
 }
 
 /// The statements of a filing; none of forms that hold no figure.
-#[must_use]
-pub fn statements(filing: &Filing, at: At, orders: &dyn Fn(&FilingId) -> Option<Asked>) -> Vec<Statement> {
+pub(crate) fn statements(filing: &Filing, at: At, orders: &dyn Fn(&FilingId) -> Option<Asked>) -> Vec<Statement> {
     match &filing.content {
         Content::Return(returned) => of_return(filing, at, returned),
-        Content::Order(order) => of_order(filing, at, order),
+        Content::Order(order) => of_order(&Order::of(filing, order), at),
         Content::Outcome(outcome) => of_outcome(filing, at, outcome, orders(&outcome.order)),
         Content::Incident(incident) => of_incident(filing, at, incident),
         Content::Payment(payment) => vec![of_payment(filing, at, payment)],
@@ -118,39 +118,50 @@ pub fn statements(filing: &Filing, at: At, orders: &dyn Fn(&FilingId) -> Option<
 
 /// What an outcome needs of its order.
 #[derive(Debug, Clone)]
-pub struct Asked {
-    /// What was allowed.
-    pub measure: Measure,
-    /// The technology.
-    pub technology: Option<FilingId>,
-    /// Who asked.
-    pub requester: Option<Party>,
-    /// The law.
-    pub basis: Option<Arc<str>>,
+pub(crate) struct Asked {
+    measure: Measure,
+    technology: Option<FilingId>,
+    requester: Option<Party>,
+    basis: Option<Arc<str>>,
 }
 
 impl Asked {
     /// What outcomes need of an order.
-    #[must_use]
-    pub fn of(filing: &Filing, order: &Order) -> Asked {
+    pub(crate) fn of(order: &Order) -> Asked {
+        let terms = &order.terms;
         Asked {
-            measure: order.measure,
-            technology: order.technology.clone(),
-            requester: party(filing, order.requester.as_ref(), "requester"),
-            basis: basis(order.legal_basis.first()),
+            measure: terms.measure,
+            technology: terms.technology.clone(),
+            requester: terms.requester.clone(),
+            basis: terms.basis.clone(),
         }
     }
 }
 
+/// What every filing says first.
+#[derive(Clone, Copy)]
+struct Head<'f> {
+    id: &'f FilingId,
+    filer: &'f BodyId,
+    occurred: When,
+}
+
+impl<'f> From<&'f Filing> for Head<'f> {
+    fn from(filing: &'f Filing) -> Head<'f> {
+        Head { id: &filing.id, filer: &filing.filer, occurred: filing.occurred }
+    }
+}
+
 /// A statement of a filing in which everything else is still to be said.
-fn plain(filing: &Filing, at: At, counted: Counted, unit: &str) -> Statement {
+fn plain<'f>(head: impl Into<Head<'f>>, at: At, counted: Counted, unit: &str) -> Statement {
+    let Head { id, filer, occurred } = head.into();
     Statement {
-        filing: filing.id.clone(),
+        filing: id.clone(),
         part: 0,
         entry: at.entry,
         received: at.received,
-        filer: filing.filer.clone(),
-        reporter: Party::Body(filing.filer.clone()),
+        filer: filer.clone(),
+        reporter: Party::Body(filer.clone()),
         about: None,
         other: None,
         place: None,
@@ -162,9 +173,8 @@ fn plain(filing: &Filing, at: At, counted: Counted, unit: &str) -> Statement {
         technology: None,
         basis: None,
         of: None,
-        case: None,
-        from: filing.occurred.from(),
-        to: last(filing.occurred),
+        from: occurred.from(),
+        to: last(occurred),
         amount: Amount::exactly(1),
         absent: None,
         published: None,
@@ -176,7 +186,7 @@ fn last(when: When) -> Option<Date> {
 }
 
 /// A body that a field gives, or that the filing names as its source does.
-fn party(filing: &Filing, given: Option<&BodyId>, path: &str) -> Option<Party> {
+pub(crate) fn party(filing: &Filing, given: Option<&BodyId>, path: &str) -> Option<Party> {
     let named = || filing.named.iter().find(|named| own_path(named.field.as_str()) == path);
     given.cloned().map(Party::Body).or_else(|| named().map(|named| Party::Named(Box::new(named.clone()))))
 }
@@ -201,7 +211,7 @@ fn reporting(filing: &Filing, returned: &Return) -> Party {
     party(filing, returned.reporter.as_ref(), "reporter").unwrap_or_else(|| Party::Body(filing.filer.clone()))
 }
 
-fn basis(law: Option<&Law>) -> Option<Arc<str>> {
+pub(crate) fn basis(law: Option<&Law>) -> Option<Arc<str>> {
     law.map(|law| match &law.article {
         Some(article) => format!("{} {article}", law.law).into(),
         None => law.law.as_str().into(),
@@ -213,6 +223,11 @@ fn of_return(filing: &Filing, at: At, returned: &Return) -> Vec<Statement> {
     figures
         .map(|(part, figure)| of_figure(filing, at, returned, u16::try_from(part).unwrap_or(u16::MAX), figure))
         .collect()
+}
+
+/// One figure of a return.
+pub(crate) fn figure(filing: &Filing, at: At, returned: &Return, part: u16) -> Option<Statement> {
+    returned.figures.get(usize::from(part)).map(|figure| of_figure(filing, at, returned, part, figure))
 }
 
 fn of_figure(filing: &Filing, at: At, returned: &Return, part: u16, figure: &Figure) -> Statement {
@@ -244,36 +259,40 @@ fn absent(filing: &Filing, path: &str) -> Absent {
     unknown.map_or(Absent::Withheld, |unknown| Absent::Unknown(unknown.reason))
 }
 
-fn of_order(filing: &Filing, at: At, order: &Order) -> Vec<Statement> {
-    let day = order.decided_at.or(order.asked_at).map_or(filing.occurred.from(), register::time::Instant::date);
-    let requester = party(filing, order.requester.as_ref(), "requester");
-    let court = party(filing, order.court.as_ref(), "court");
-    let filed_by_court = order.court.as_ref() == Some(&filing.filer);
-    let asked = Statement {
-        reporter: match filed_by_court {
-            true => Party::Body(filing.filer.clone()),
-            false => requester.clone().unwrap_or(Party::Body(filing.filer.clone())),
-        },
-        other: if filed_by_court { requester } else { court },
-        measure: Some(order.measure),
-        technology: order.technology.clone(),
-        basis: basis(order.legal_basis.first()),
-        case: order.case_commitment.map(|case| *case.0.as_bytes()),
-        from: day,
-        to: Some(day),
-        ..plain(filing, at, Counted::Filing(Form::Order), "orders")
-    };
-    let decided = Statement { part: 1, outcome: Some(became(order.outcome)), ..asked.clone() };
-    let people = order.subjects.map(|people| Statement {
+/// The statements of an order: the first is the order itself.
+pub(crate) fn of_order(order: &Order, at: At) -> Vec<Statement> {
+    let asked = asked(order, at);
+    let terms = &order.terms;
+    let decided = Statement { part: 1, outcome: Some(became(terms.outcome)), ..asked.clone() };
+    let people = terms.subjects.map(|people| Statement {
         part: 2,
         unit: "people".into(),
         amount: people.into(),
         ..asked.clone()
     });
-    let days = order.from.zip(order.to).and_then(|(from, to)| u64::try_from(to.days() - from.days() + 1).ok());
+    let span = order.days.from.zip(order.days.to);
+    let days = span.and_then(|(from, to)| u64::try_from(to.days() - from.days() + 1).ok());
     let days =
         days.map(|days| Statement { part: 3, unit: "days".into(), amount: Amount::exactly(days), ..asked.clone() });
     [Some(asked), Some(decided), people, days].into_iter().flatten().collect()
+}
+
+/// The statement that there is an order.
+pub(crate) fn asked(order: &Order, at: At) -> Statement {
+    let terms = &order.terms;
+    let filer = Party::Body(terms.filer.clone());
+    let filed_by_court = terms.court.as_ref().and_then(body) == Some(&terms.filer);
+    let head = Head { id: &order.id, filer: &terms.filer, occurred: order.days.occurred };
+    Statement {
+        reporter: if filed_by_court { filer } else { terms.requester.clone().unwrap_or(filer) },
+        other: if filed_by_court { terms.requester.clone() } else { terms.court.clone() },
+        measure: Some(terms.measure),
+        technology: terms.technology.clone(),
+        basis: terms.basis.clone(),
+        from: order.days.of,
+        to: Some(order.days.of),
+        ..plain(head, at, Counted::Filing(Form::Order), "orders")
+    }
 }
 
 const fn became(outcome: OrderOutcome) -> FigureOutcome {

@@ -76,16 +76,13 @@ fn gaps(ledger: &Ledger) -> String {
             Stand::Apart(by) => format!("apart by {by}"),
             Stand::Only(side) => format!("side {side} only"),
         };
-        let since = gap.since.map_or(String::new(), |since| format!(" since {since}"));
-        let explained = ledger.explanations(&gap).len();
-        writeln!(
-            out,
-            "{id}: {} | {}: {stand}{since}{}",
-            says[0],
-            says[1],
-            if explained > 0 { ", explained" } else { "" }
-        )
-        .unwrap();
+        let since = gap.clock().map_or(String::new(), |since| format!(" since {since}"));
+        let explained = match (ledger.explanations(&gap).len(), gap.later) {
+            (0, _) => "",
+            (_, None) => ", explained",
+            (_, Some(_)) => ", explained but for later cases",
+        };
+        writeln!(out, "{id}: {} | {}: {stand}{since}{explained}", says[0], says[1],).unwrap();
     }
     out
 }
@@ -449,6 +446,51 @@ fn cases_are_matched_one_by_one_whatever_the_totals_say() {
         6 mx/juzgado/order/2
         7 mx/juzgado/order/3"#]]
     .assert_eq(&named.join("\n"));
+}
+
+#[test]
+fn the_clock_begins_with_the_case_without_counterpart_and_an_explanation_covers_those_before_it() {
+    let mut ledger = told(&[
+        body("mx/fgr", "FGR", "prosecutor"),
+        body("mx/juzgado", "Juzgado", "court"),
+        body("mx/uno", "Uno", "operator"),
+    ]);
+    let decided = "2020-06-01T12:00:00Z";
+    let explanation = |at: usize| json!({ "id": format!("mx/juzgado/explanation/{at}"), "gap": "cases-of-authority-and-courts/2020/interception/mx.fgr", "reason": "late", "says": "Falta presentar" });
+    let withdrawal = |of: &str| json!({ "id": "mx/fgr/withdrawal/1", "withdraws": of, "reason": "r" });
+    // One day an entry: the first is received on 1 September 2021.
+    let mut shown = String::new();
+    for (entry, says, draft) in [
+        (3, "one side", order("fgr", 1, 0xa1, decided)),
+        (4, "both, of the same case", order("juzgado", 1, 0xa1, decided)),
+        (20, "a case that the court has not", order("fgr", 2, 0xa2, decided)),
+        (30, "explained", explanation(1)),
+        (40, "another, which the authority has not", order("juzgado", 2, 0xb1, decided)),
+        (41, "and one more", order("fgr", 3, 0xa3, decided)),
+        (50, "the first of the later ones finds its counterpart", order("fgr", 4, 0xb1, decided)),
+        (60, "explained again", explanation(2)),
+        (70, "the case of before finds its counterpart", order("juzgado", 3, 0xa2, decided)),
+        (71, "so does the later one", order("juzgado", 4, 0xa3, decided)),
+        (80, "and loses it", withdrawal("mx/juzgado/order/4")),
+    ] {
+        take(&mut ledger, entry, draft);
+        let told = gaps(&ledger);
+        let line = told.lines().find(|line| line.starts_with("cases-of-authority-and-courts")).unwrap();
+        writeln!(shown, "{says}: {}", line.split_once(": ").unwrap().1).unwrap();
+    }
+    expect![[r#"
+        one side: 1 | nothing: side 0 only
+        both, of the same case: 1 | 1: agree since 2021-09-05
+        a case that the court has not: 2 | 1: apart by 1 since 2021-09-21
+        explained: 2 | 1: apart by 1 since 2021-09-21, explained
+        another, which the authority has not: 2 | 2: apart by 2 since 2021-10-11, explained but for later cases
+        and one more: 3 | 2: apart by 3 since 2021-10-11, explained but for later cases
+        the first of the later ones finds its counterpart: 4 | 2: apart by 2 since 2021-10-12, explained but for later cases
+        explained again: 4 | 2: apart by 2 since 2021-09-21, explained
+        the case of before finds its counterpart: 4 | 3: apart by 1 since 2021-10-12, explained
+        so does the later one: 4 | 4: agree since 2021-09-05, explained
+        and loses it: 4 | 3: apart by 1 since 2021-10-12, explained
+    "#]].assert_eq(&shown);
 }
 
 /// An order that commits to a case, as one of those concerned files it.

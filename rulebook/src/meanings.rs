@@ -432,7 +432,7 @@ meanings! {
         WITHHELD_FIELDS "Cuántos campos reserva la presentación.";
     }
     gap "Lo que dos partes dicen de lo mismo en un periodo; responde la autoridad, donde es de una." {
-        DATE "Día en que el registro conocía a las dos partes; de una sola, su primer día.";
+        DATE "El día de known_on; de una sola parte, su primer día.";
         RULE "Código de la regla de cotejo (docs/figures.md).";
         MEASURE "Código de measure; ausente en los pagos.";
         BOTH_SIDES "Las dos partes dicen una cantidad. Donde una no dice nada, no hay diferencia.";
@@ -440,9 +440,9 @@ meanings! {
         APART_LOW "Lo menos que pueden diferir; 0 donde pueden coincidir. Los pagos, en diezmilésimos de su moneda.";
         APART_HIGH "Lo más que pueden diferir; desconocido donde algo de una parte se reserva o no se sabe.";
         APART_PERCENT "La menor diferencia en por ciento de la parte más pequeña, redondeada hacia abajo; ausente donde esa es 0.";
-        KNOWN_ON "Día en que el registro conocía a las dos partes.";
+        KNOWN_ON "Día en que el registro conocía a las dos partes; de casos, el día en que llegó el primero sin contraparte que ninguna explicación abarca.";
         DISPUTED "Las transcripciones de una misma cifra difieren entre sí.";
-        EXPLAINED "Hay una explicación de ella que no se ha retirado.";
+        EXPLAINED "Hay una explicación de ella que no se ha retirado; de casos, una que llegó después de todos los que no tienen contraparte.";
         REASONS "Códigos de gap-reason de sus explicaciones.";
         PUT_RIGHT_BY "Último día en que, según una explicación, se habrá corregido.";
     }

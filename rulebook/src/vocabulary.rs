@@ -541,7 +541,7 @@ vocabulary! {
     }
     /// What two sides say of the same thing in one period; the authority answers, where it is of one.
     Gap gap "gap" "Diferencia entre dos partes" "Gap between two sides" form None; {
-        DATE date: Moment, always, "Fecha", "Date", "Day on which the register knew both sides; of one side only, its first day.";
+        DATE date: Moment, always, "Fecha", "Date", "The day of known_on; of one side only, its first day.";
         RULE rule: Text as others, always, "Regla de cotejo", "Matching rule", "Code of the matching rule (docs/figures.md).";
         MEASURE measure: Text as "measure", maybe, "Medida", "Measure", "Code of measure; absent of payments.";
         BOTH_SIDES both_sides: bool, always, "Hablan las dos partes", "Both sides speak", "Both sides say an amount. Where one says nothing, that is no gap.";
@@ -549,9 +549,9 @@ vocabulary! {
         APART_LOW apart_low: i64, always, "Diferencia, al menos", "Apart by at least", "The least the two can be apart; 0 where they may agree. Payments in ten-thousandths of their currency.";
         APART_HIGH apart_high: i64, maybe, "Diferencia, a lo sumo", "Apart by at most", "The most the two can be apart; unknown where part of a side is withheld or not known.";
         APART_PERCENT apart_percent: i64, maybe, "Diferencia, %", "Apart by, %", "The least difference in percent of the smaller side, rounded down; absent where that is 0.";
-        KNOWN_ON known_on: Moment, maybe, "Conocida desde", "Known since", "Day on which the register knew both sides.";
+        KNOWN_ON known_on: Moment, maybe, "Conocida desde", "Known since", "Day on which the register knew both sides; of cases, the day on which the first came that has no counterpart and that no explanation covers.";
         DISPUTED disputed: bool, always, "Una parte en disputa", "A side disputed", "Transcriptions of one figure differ from each other.";
-        EXPLAINED explained: bool, always, "Explicada", "Explained", "An explanation of it stands.";
+        EXPLAINED explained: bool, always, "Explicada", "Explained", "An explanation of it stands; of cases, one that came after all that have no counterpart.";
         REASONS reasons: Set as "gap-reason", always, "Motivos", "Reasons", "Codes of gap-reason of its explanations.";
         PUT_RIGHT_BY put_right_by: Moment, maybe, "Se corrige el", "Put right by", "Latest day by which an explanation says that it will be put right.";
     }

@@ -46,8 +46,8 @@ gap-alone = { $n ->
    *[other] { $n } cases without a counterpart on the other side, the first of them:
 }
 gap-uncompared = { $n ->
-    [one] 1 figure of the same is of days in two years, or has no end, and is compared with nothing:
-   *[other] { $n } figures of the same are of days in two years, or have no end, and are compared with nothing; the first:
+    [one] Not compared: 1 figure of this side is of days in two years, or has no end:
+   *[other] Not compared: { $n } figures of this side are of days in two years, or have no end; the first:
 }
 gap-statements = Statements of the side:
 gap-filing = Filing
@@ -57,6 +57,7 @@ gap-counting = Counting rule
 gap-added = In the sum
 gap-explanations = Explanations
 gap-unexplained = Nobody has explained this.
+gap-later = No explanation covers the cases without a counterpart that came from { $day } on.
 gap-until = to be put right by
 gap-how = Either side explains it by a filing of the form `explanation`, with this as its `gap`:
 gap-findings = What the rules find

@@ -46,8 +46,8 @@ gap-alone = { $n ->
    *[other] { $n } casos sin contraparte en el otro lado, los primeros:
 }
 gap-uncompared = { $n ->
-    [one] 1 cifra de lo mismo es de días de dos años o no tiene fin, y no se compara con nada:
-   *[other] { $n } cifras de lo mismo son de días de dos años o no tienen fin, y no se comparan con nada; las primeras:
+    [one] No se compara: 1 cifra de esta parte es de días de dos años o no tiene fin:
+   *[other] No se comparan: { $n } cifras de esta parte son de días de dos años o no tienen fin; las primeras:
 }
 gap-statements = Cifras de la parte:
 gap-filing = Presentación
@@ -57,6 +57,7 @@ gap-counting = Regla de conteo
 gap-added = En la suma
 gap-explanations = Explicaciones
 gap-unexplained = Nadie la ha explicado.
+gap-later = Ninguna explicación abarca los casos sin contraparte que llegaron desde el { $day }.
 gap-until = se corrige el
 gap-how = Cualquiera de las partes la explica con una presentación del formulario `explanation`, con esto como `gap`:
 gap-findings = Qué hallan las reglas

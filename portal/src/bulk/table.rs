@@ -224,7 +224,12 @@ const GAPS: Table = Table {
         column("stand", Text, "Cómo está: apart, agree u only", "How it stands: apart, agree or only"),
         column("low", Amount, "Diferencia, cota inferior", "How far apart, lower bound"),
         column("high", Amount, "Diferencia, cota superior", "How far apart, upper bound"),
-        column("known", Day, "Día en que se conocieron ambos lados", "Day on which both sides were known"),
+        column(
+            "known",
+            Day,
+            "Día desde el que corre el plazo para explicarla",
+            "Day from which the sides have time to explain it",
+        ),
         column("body", Text, "Organismo que responde", "Body that answers for it"),
         column("record", Text, "Contrato u otra presentación", "Contract or other filing"),
         column("sides", Json, "Ambos lados; dinero en diezmilésimas", "Both sides; money in ten-thousandths"),

@@ -13,7 +13,7 @@ use register::{
     codelist::{BodyKind, FigureOutcome, Measure},
     form::Form,
     id::{BodyId, FilingId},
-    time::{Date, Instant},
+    time::Date,
 };
 use rulebook::cases::Cases;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params, params_from_iter, types::Value};
@@ -34,8 +34,10 @@ pub struct GapRow {
     pub stand: String,
     /// How far apart.
     pub apart: Amount,
-    /// Day on which the register knew both sides, since 1970-01-01.
+    /// Day from which the sides have time to explain it, since 1970-01-01.
     pub known: Option<i64>,
+    /// The same day, where it is that of cases which no explanation covers while others are explained.
+    pub later: Option<i64>,
     /// The two sides, as they were written: amount, filings, statements used and left out.
     pub sides: Json,
     /// Explanations, in the order of the log.
@@ -70,7 +72,7 @@ pub struct GapsQuery {
     pub period: Option<String>,
     /// Only those for which this body answers.
     pub body: Option<BodyId>,
-    /// Only those that nobody explained, or only those that somebody did.
+    /// Only those of which nobody explained all, or only those that are explained.
     pub explained: Option<bool>,
 }
 
@@ -206,7 +208,8 @@ fn write_gap(db: &Connection, id: &GapId, cases: &Cases) -> rusqlite::Result<()>
         gap.stand.code(),
         number(apart.low),
         apart.high.map(number),
-        gap.since.map(Date::days),
+        gap.clock().map(Date::days),
+        gap.later.map(Date::days),
         id.authority().map(|body| body.to_string()),
         id.contract().map(|contract| contract.to_string()),
         sides(&gap).to_string(),
@@ -231,7 +234,7 @@ fn sides(gap: &Gap) -> Json {
                 .iter()
                 .map(|(entry, filing)| json!({ "entry": entry, "filing": filing.as_str() }))
                 .collect();
-            json!({ "count": alone.count, "first": first })
+            json!({ "count": alone.count, "since": alone.since.map(|day| day.to_string()), "first": first })
         });
         json!({
             "low": side.amount.map(|amount| amount.low), "high": side.amount.and_then(|amount| amount.high),
@@ -265,39 +268,6 @@ impl Reading {
         Ok(rows.filter_map(Result::transpose).collect::<rusqlite::Result<Vec<_>>>()?)
     }
 
-    /// The figures that a reporter published, restated ones too, in the order of the log, with the day each was received.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn published_by(
-        &self,
-        reporter: &str,
-        measure: Option<Measure>,
-        unit: Option<&str>,
-    ) -> Result<Vec<(Line, Date)>, IndexError> {
-        let published = |row: &Row<'_>| {
-            let (Some(line), Some(received)) = (line(row)?, Instant::from_millis(row.get(29)?)) else {
-                return Ok(None);
-            };
-            let published = row.get::<_, Option<i64>>(28)?.and_then(Date::from_days);
-            Ok(Some((Line { restated: row.get(27)?, published, ..line }, received.date())))
-        };
-        let mut select = self.connection.prepare_cached(include_str!("series.sql"))?;
-        let rows = select.query_map(params![reporter, measure.map(Measure::code), unit], published)?;
-        Ok(rows.filter_map(Result::transpose).collect::<rusqlite::Result<Vec<_>>>()?)
-    }
-
-    /// Reporters of whose figures some are restated, with how many, in order.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn restating(&self) -> Result<Vec<(String, u64)>, IndexError> {
-        let mut select = self.connection.prepare_cached(include_str!("restating.sql"))?;
-        let rows = select.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)))?;
-        let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-        Ok(rows.into_iter().map(|(reporter, count)| (reporter, u64::try_from(count).unwrap_or(0))).collect())
-    }
-
     /// One statement.
     ///
     /// # Errors
@@ -314,7 +284,7 @@ impl Reading {
     /// # Errors
     /// When the database fails.
     pub fn gap(&self, id: &GapId) -> Result<Option<GapRow>, IndexError> {
-        let sql = "SELECT id, stand, low, high, known, sides, explained FROM gap WHERE id = ?1";
+        let sql = "SELECT id, stand, low, high, known, later, sides, explained FROM gap WHERE id = ?1";
         let row = self.connection.prepare_cached(sql)?.query_row([id.to_string()], gap_row).optional()?;
         Ok(row.flatten())
     }
@@ -403,7 +373,7 @@ impl Reading {
 }
 
 /// A row of `statement.sql`; none where a code in it is of another program.
-fn line(row: &Row<'_>) -> rusqlite::Result<Option<Line>> {
+pub(super) fn line(row: &Row<'_>) -> rusqlite::Result<Option<Line>> {
     let text = |at: usize| row.get::<_, Option<String>>(at);
     let whole =
         |at: usize| row.get::<_, Option<i64>>(at).map(|value| value.map(|value| u64::try_from(value).unwrap_or(0)));
@@ -457,8 +427,9 @@ fn gap_row(row: &Row<'_>) -> rusqlite::Result<Option<GapRow>> {
         stand: row.get(1)?,
         apart: Amount { low: whole(row.get(2)?), high: row.get::<_, Option<i64>>(3)?.map(whole) },
         known: row.get(4)?,
-        sides: parsed(row.get(5)?),
-        explained: parsed(row.get(6)?),
+        later: row.get(5)?,
+        sides: parsed(row.get(6)?),
+        explained: parsed(row.get(7)?),
     }))
 }
 

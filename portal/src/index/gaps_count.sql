@@ -1,4 +1,4 @@
 SELECT count(*)
 FROM gap
 WHERE (?1 IS NULL OR stand = ?1) AND (?2 IS NULL OR rule = ?2) AND (?3 IS NULL OR period = ?3) AND (?4 IS NULL OR body = ?4)
-  AND (?5 IS NULL OR (explained <> '[]') = ?5);
+  AND (?5 IS NULL OR (explained <> '[]' AND later IS NULL) = ?5);

@@ -129,7 +129,7 @@ fn threads() -> usize {
 }
 
 /// Counts up when the facts or verdicts of the same filings become others: then everything is judged again.
-const REVISION: u32 = 3;
+const REVISION: u32 = 4;
 
 /// What findings follow from beside the log: regulations, the rulebooks at hand, the program.
 pub(super) fn mark(law: &Law) -> String {

@@ -12,6 +12,7 @@ mod known;
 mod past;
 mod read;
 mod rows;
+mod series;
 mod standing;
 mod sums;
 

@@ -120,6 +120,8 @@ CREATE TABLE statement (
   PRIMARY KEY (entry, part)) STRICT, WITHOUT ROWID;
 CREATE INDEX statement_by_span ON statement (reporter, span, unit, measure, entry);
 CREATE INDEX statement_of_figures ON statement (counted, entry) WHERE counted = 'figure';
+CREATE INDEX statement_of_series ON statement
+  (reporter, measure, unit, outcome, other, place, technology, basis, category, counted) WHERE counted = 'figure';
 CREATE INDEX statement_by_filing ON statement (filing, part);
 
 -- What was filed one by one and stands, added up: a row for what is alike in these columns, '' where nothing is said. `level`
@@ -137,11 +139,12 @@ CREATE TABLE sums (
   STRICT, WITHOUT ROWID;
 
 -- Gaps: what the two sides of a matching rule say of the same thing. `stand`: `apart`, `agree` or `only`; `low`, `high`: how
--- far apart; `known`: day on which the register knew both sides; `size`: what gaps are sorted by. `sides`, `explained`: JSON.
+-- far apart; `known`: day from which the sides have time to explain it; `later`: the same day, where it is that of cases which
+-- came after the last explanation and are not covered by it; `size`: what gaps are sorted by. `sides`, `explained`: JSON.
 -- Of one case, orders filed one by one count as often as the filer files who files most of them.
 CREATE TABLE gap (
   id TEXT PRIMARY KEY, rule TEXT NOT NULL, period TEXT NOT NULL, what TEXT NOT NULL, stand TEXT NOT NULL, low INTEGER NOT NULL,
-  high INTEGER, known INTEGER, body TEXT, record TEXT, sides TEXT NOT NULL, explained TEXT NOT NULL, since INTEGER NOT NULL)
+  high INTEGER, known INTEGER, later INTEGER, body TEXT, record TEXT, sides TEXT NOT NULL, explained TEXT NOT NULL, since INTEGER NOT NULL)
   STRICT, WITHOUT ROWID;
 CREATE INDEX gap_by_size ON gap (stand, low, id);
 CREATE INDEX gap_by_body ON gap (body, stand);

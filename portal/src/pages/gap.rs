@@ -11,7 +11,7 @@ use figures::{
 };
 use register::{
     codelist::GapReason,
-    id::{BodyId, Reference},
+    id::{BodyId, FilingId, Reference},
     lang::Lang,
 };
 use rulebook::case::CaseId;
@@ -24,7 +24,7 @@ use super::{
     frame::Frame,
     gaps::{amount_of, clock, filing_of, json_of, names_of, said, shown, side_words, stand, words_of},
     link::{Cell, Link, Links, entry_href},
-    text,
+    text::{self, Arg},
     told::case_href,
     twins,
     visit::{Desk, Format},
@@ -44,9 +44,9 @@ struct Gap {
     clock: Cell,
     picture: Option<Picture>,
     sides: Vec<SideView>,
-    /// Figures that are compared with nothing: how many, and the first of them.
-    uncompared: Option<(String, Vec<Cell>)>,
     explained: Vec<ExplainedView>,
+    /// That cases came which no explanation covers.
+    later: Option<String>,
     findings: String,
 }
 
@@ -67,6 +67,14 @@ struct SideView {
     /// Cases without a counterpart: how many, and the orders of the first of them.
     alone: Option<(String, Vec<Cell>)>,
     rows: Vec<StatementView>,
+    uncompared: Option<Uncompared>,
+}
+
+/// Figures of a side that are compared with nothing: how many, and of the first of them who says it and where.
+#[derive(Debug)]
+struct Uncompared {
+    count: String,
+    first: Vec<(Cell, Cell)>,
 }
 
 /// One statement of a side.
@@ -137,7 +145,8 @@ impl Gap {
         let lang = desk.visit.lang;
         let names = names_of(desk, std::iter::once(&row.id))?;
         let crumb = Link { href: desk.visit.href("/gaps"), words: text::get(lang, "nav-gaps") };
-        let sides = (0..2).map(|at| SideView::new(desk, row, at)).collect::<Result<Vec<_>, _>>()?;
+        let outside = desk.reading.uncompared(&row.id)?;
+        let sides = (0..2).map(|at| SideView::new(desk, row, at, &outside)).collect::<Result<Vec<_>, _>>()?;
         Ok(Gap {
             frame: Frame::with_twins(desk, words_of(&row.id, lang, &names), vec![crumb]),
             id: row.id.to_string(),
@@ -147,8 +156,10 @@ impl Gap {
             clock: clock(row, desk.today, lang),
             picture: Picture::of(row, lang),
             sides,
-            uncompared: uncompared(&desk.reading.uncompared(&row.id)?, lang),
             explained: explained(desk, row)?,
+            later: row
+                .later
+                .map(|day| text::with(lang, "gap-later", &[("day", Arg::Text(words::day_cell(day, lang).text))])),
             findings: case_href(&CaseId::Gap(Arc::new(row.id.clone())), lang),
         })
     }
@@ -171,7 +182,7 @@ impl Picture {
 }
 
 impl SideView {
-    fn new(desk: &Desk<'_>, row: &GapRow, at: usize) -> Result<SideView, PageError> {
+    fn new(desk: &Desk<'_>, row: &GapRow, at: usize, outside: &[UncomparedRow]) -> Result<SideView, PageError> {
         let (lang, side) = (desk.visit.lang, &row.sides[at]);
         let mut rows = Vec::new();
         for (list, kept) in [("used", true), ("left_out", false)] {
@@ -188,6 +199,7 @@ impl SideView {
             filings: filings.map(|count| text::count(lang, "gap-filings", count)),
             alone: alone(side, lang),
             rows,
+            uncompared: uncompared(desk, outside.iter().filter(|of| usize::from(of.side) == at))?,
         })
     }
 }
@@ -200,14 +212,29 @@ fn alone(side: &Value, lang: Lang) -> Option<(String, Vec<Cell>)> {
     Some((text::count(lang, "gap-alone", count), first))
 }
 
-/// Figures of the same that are compared with nothing, with their days.
-fn uncompared(rows: &[UncomparedRow], lang: Lang) -> Option<(String, Vec<Cell>)> {
-    let one = |of: &UncomparedRow| {
+/// Figures of a side that are compared with nothing: whose each is, and its days.
+fn uncompared<'r>(
+    desk: &Desk<'_>,
+    rows: impl Iterator<Item = &'r UncomparedRow> + Clone,
+) -> Result<Option<Uncompared>, PageError> {
+    let (lang, count) = (desk.visit.lang, rows.clone().count());
+    if count == 0 {
+        return Ok(None);
+    }
+    let mut first = Vec::new();
+    for of in rows.take(Alone::NAMED) {
         let words = format!("{} ({})", of.filing, days_words(of.from, of.to));
-        Cell::link(words, entry_href(of.entry, lang))
-    };
-    let said = || text::count(lang, "gap-uncompared", rows.len() as u64);
-    (!rows.is_empty()).then(|| (said(), rows.iter().take(Alone::NAMED).map(one).collect()))
+        first.push((said_by(desk, of)?, Cell::link(words, entry_href(of.entry, lang))));
+    }
+    Ok(Some(Uncompared { count: text::count(lang, "gap-uncompared", count as u64), first }))
+}
+
+/// Whose figure one is.
+fn said_by(desk: &Desk<'_>, of: &UncomparedRow) -> Result<Cell, PageError> {
+    let Some(filing) = FilingId::parse(&of.filing) else { return Ok(Cell::default()) };
+    let Some(line) = desk.reading.statement(&filing, u64::from(of.part))? else { return Ok(Cell::default()) };
+    let names = desk.reading.names_for(BodyId::parse(&line.reporter).map(Reference::Body).into_iter())?;
+    Ok(reporter(&line.reporter, desk.visit.lang, &names))
 }
 
 impl StatementView {

@@ -272,7 +272,7 @@ pub(super) fn clock(row: &GapRow, today: i64, lang: Lang) -> Cell {
         return Cell::text("–");
     }
     let explained = row.explained.as_array().map_or(0, Vec::len) as u64;
-    if explained > 0 {
+    if explained > 0 && row.later.is_none() {
         return Cell::text(text::count(lang, "gap-explained", explained));
     }
     let within = MatchingRule::of(&row.id.rule).map_or(0, |rule| i64::from(rule.explain));
@@ -356,7 +356,7 @@ pub(super) fn json_of(row: &GapRow) -> Value {
     json!({
         "gap": row.id.to_string(), "rule": row.id.rule, "period": row.id.period.to_string(), "what": row.id.what,
         "key": row.id.key, "stand": row.stand, "apart": { "low": row.apart.low, "high": row.apart.high },
-        "known": row.known.map(words::iso), "explain_by": due.filter(|_| row.stand == "apart"), "sides": row.sides,
+        "known": row.known.map(words::iso), "later": row.later.map(words::iso), "explain_by": due.filter(|_| row.stand == "apart"), "sides": row.sides,
         "explanations": row.explained,
     })
 }

@@ -95,13 +95,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     if let (Some(problem), false) = (problems.first(), html) {
         return Err(PageError::Unclear(problem.says.clone()));
     }
-    let mut all = match &asked.reporter {
-        Some(reporter) => series(desk.reading.published_by(reporter, asked.measure, asked.unit.as_deref())?),
-        None => Vec::new(),
-    };
-    let total = all.len();
-    let mut shown = all.split_off(asked.from.min(total));
-    shown.truncate(if html { PAGE } else { FILE });
+    let (total, shown) = asked.series(desk, if html { PAGE } else { FILE })?;
     let end = asked.from + shown.len();
     let next = |ending: &str| (end < total).then(|| asked.address(desk.visit, ending, end));
     match desk.visit.format {
@@ -132,6 +126,17 @@ impl Asked {
             from: part(visit, &mut problems, "from", |from| from.parse().ok()).unwrap_or_default(),
         };
         (asked, problems)
+    }
+
+    /// How many series there are, and those from one on, so many at most: of the others no figure is read.
+    fn series(&self, desk: &Desk<'_>, most: usize) -> Result<(usize, Vec<Series>), PageError> {
+        let Some(reporter) = &self.reporter else { return Ok((0, Vec::new())) };
+        let all = desk.reading.series_of(reporter, self.measure, self.unit.as_deref())?;
+        let mut figures = Vec::new();
+        for of in all.iter().skip(self.from).take(most) {
+            figures.extend(desk.reading.published_by(reporter, of)?);
+        }
+        Ok((all.len(), series(figures)))
     }
 
     fn only(&self, lang: Lang) -> Vec<(String, &'static str, String)> {

@@ -9,6 +9,7 @@ use std::{
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
 };
 
+use register::id::BodyId;
 use rulebook::law::Law;
 
 use super::{answer::Made, error::PageError, records::WORDS, visit::Visit};
@@ -22,7 +23,7 @@ const LARGEST: usize = 4 << 20;
 
 /// Pages that tell of index and published log alone, by the first part of their path. Others show what changes otherwise:
 /// cosignatures, files, drafts.
-const KEPT: [&str; 13] = [
+const KEPT: [&str; 14] = [
     "",
     "bodies",
     "calendar",
@@ -35,8 +36,12 @@ const KEPT: [&str; 13] = [
     "ocds",
     "orders",
     "records",
+    SERIES,
     "use",
 ];
+
+/// The page of what a reporter published; it may be asked for by any name, which are words of readers.
+const SERIES: &str = "series";
 
 /// All that a page follows from, beside its address.
 #[derive(Debug, Clone)]
@@ -81,7 +86,12 @@ struct Making<'s> {
 /// Whether the page at an address may be kept.
 pub(super) fn keeps(visit: &Visit) -> bool {
     let first = visit.path.trim_start_matches('/').split('/').next().unwrap_or_default();
-    KEPT.contains(&first) && visit.cite.is_none() && visit.params.iter().all(|(name, _)| name != WORDS)
+    let words = |(name, value): &(String, String)| match name.as_str() {
+        WORDS => true,
+        "reporter" => first == SERIES && BodyId::parse(value.trim()).is_none(),
+        _ => false,
+    };
+    KEPT.contains(&first) && visit.cite.is_none() && !visit.params.iter().any(words)
 }
 
 impl State {
@@ -270,13 +280,19 @@ mod tests {
     #[test]
     fn words_of_readers_and_pages_of_their_own_are_not_kept() {
         let keeps = |uri: &'static str| keeps(&Visit::new(Lang::Es, &Uri::from_static(uri), &HeaderMap::new()));
-        for kept in
-            ["/es/", "/es/records?class=spyware", "/es/records.csv", "/es/bodies/mx/sedena", "/es/use?as-of=2026-01-01"]
-        {
+        for kept in [
+            "/es/",
+            "/es/series?reporter=mx/fgr",
+            "/es/records?class=spyware",
+            "/es/records.csv",
+            "/es/bodies/mx/sedena",
+            "/es/use?as-of=2026-01-01",
+        ] {
             assert!(keeps(kept), "{kept}");
         }
         for made in [
             "/es/records?q=nombre",
+            "/es/series?reporter=nombre",
             "/es/file",
             "/es/file/drafts/abc",
             "/es/help",

@@ -29,7 +29,9 @@ pub(super) fn make(view: &View<'_>, id: &GapId) -> Option<Made> {
     facts.maybe(key::MEASURE, id.measure().map(|measure| text(measure.code())).into(), &[]);
     stand(&mut facts, &gap);
     let whole = if ledger.is_spoken_of(id) { ledger.gap(id) } else { None };
-    explained(&mut facts, whole.as_ref().map(|gap| ledger.explanations(gap)).unwrap_or_default());
+    let all = whole.as_ref().map(|gap| ledger.explanations(gap)).unwrap_or_default();
+    // An explanation does not cover what came after it.
+    explained(&mut facts, &all, whole.as_ref().is_some_and(|gap| gap.later.is_none()));
     let body = id.authority().map_or(Maybe::Unknown, Maybe::Known);
     Some(Made { resource: facts, body, record: id.contract(), day })
 }
@@ -58,9 +60,9 @@ fn stand(facts: &mut Facts, gap: &Brief) {
     facts.maybe(key::APART_PERCENT, percent.into(), entries);
 }
 
-fn explained(facts: &mut Facts, all: Vec<(u64, &Explained)>) {
+fn explained(facts: &mut Facts, all: &[(u64, &Explained)], covers: bool) {
     let of: Vec<u64> = all.iter().map(|(entry, _)| *entry).collect();
-    facts.set(key::EXPLAINED, !all.is_empty(), &of);
+    facts.set(key::EXPLAINED, covers && !all.is_empty(), &of);
     facts.set(key::REASONS, set(all.iter().map(|(_, explained)| explained.says.reason.code())), &of);
     // The latest word of each who explains, and of those the earliest day: nobody puts off what another promised.
     let promised: BTreeMap<_, _> = all.iter().filter_map(|(_, one)| Some((&one.filer, one.says.until?))).collect();

@@ -28,8 +28,8 @@ const BOUNDARIES: [Boundary; 10] = [
 ];
 
 /// All a pure crate may use beside the crates of this workspace: hashes, signatures, encodings, the calendar, errors, the
-/// texts of rule pages, and the formats of tables.
-const PURE_DEPENDENCIES: [&str; 16] = [
+/// texts of rule pages, the formats of tables, and tables in memory.
+const PURE_DEPENDENCIES: [&str; 17] = [
     "base64",
     "calamine",
     "cedar-policy",
@@ -37,6 +37,7 @@ const PURE_DEPENDENCIES: [&str; 16] = [
     "csv",
     "ed25519-dalek",
     "encoding_rs",
+    "hashbrown",
     "jiff",
     "ml-dsa",
     "pulldown-cmark",
