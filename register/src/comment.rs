@@ -8,7 +8,6 @@ use tlog::hash::Hash;
 use crate::{
     Content, Filing,
     codelist::{Language, Position},
-    forms::purchase::Comment,
     id::FilingId,
     time::Date,
     value::Sha256,
@@ -115,19 +114,18 @@ impl fmt::Debug for Code {
 impl Sent {
     /// The comment that a filing holds, as it was sent; none where the filing is of no person without a key.
     #[must_use]
-    pub fn of(filing: &Filing) -> Option<(&Comment, Sent)> {
+    pub fn of(filing: &Filing) -> Option<Sent> {
         let Content::Comment(comment) = &filing.content else { return None };
         let received = comment.received.as_ref()?;
         let text = |name: Option<&crate::value::Name>| name.map(|name| name.as_str().to_owned()).unwrap_or_default();
-        let sent = Sent {
+        Some(Sent {
             consultation: comment.consultation.clone(),
             position: comment.position,
-            language: comment.language?,
+            language: comment.language.unwrap_or(Language::Other),
             paragraph: text(comment.paragraph.as_ref()),
             called: text(received.called.as_ref()),
             says: comment.says.as_str().to_owned(),
-        };
-        Some((comment, sent))
+        })
     }
 
     /// What is committed to: position, language, paragraph, name and words, one a line. None of them has a line's end.

@@ -20,8 +20,8 @@ const ROOM: usize = 64 << 20;
 /// Bytes of one page that is kept: larger files are read by few.
 const LARGEST: usize = 4 << 20;
 
-/// Pages that tell of index and published log alone, by the first part of their path. Others show what changes otherwise:
-/// cosignatures, files, drafts.
+/// Pages that tell of index, published log and waiting comments alone, by the first part of their path. Others show what
+/// changes otherwise: cosignatures, files, drafts.
 const KEPT: [&str; 13] = [
     "",
     "bodies",
@@ -46,6 +46,8 @@ struct State {
     published: u64,
     today: i64,
     law: Arc<Law>,
+    /// Turn of the comments that wait.
+    comments: u64,
 }
 
 /// One address.
@@ -92,6 +94,7 @@ impl State {
             published: site.published.size(),
             today: site.today.days(),
             law: site.law.load_full(),
+            comments: site.intake.load().as_ref().map_or(0, |intake| intake.comments.turn()),
         })
     }
 
@@ -101,9 +104,9 @@ impl State {
             && Arc::ptr_eq(&self.law, &now.law)
     }
 
-    /// Whether the page before may be shown while it is made anew.
+    /// Whether the page before may be shown while it is made anew. What somebody just sent, or deleted, is told at once.
     fn is_of_this_day(&self, now: &State) -> bool {
-        (self.remade, self.today) == (now.remade, now.today)
+        (self.remade, self.today, self.comments) == (now.remade, now.today, now.comments)
     }
 }
 
@@ -208,7 +211,7 @@ mod tests {
     use super::*;
 
     fn state(turn: u64, law: &Arc<Law>) -> State {
-        State { turn, remade: 0, published: turn, today: 20_000, law: Arc::clone(law) }
+        State { turn, remade: 0, published: turn, today: 20_000, law: Arc::clone(law), comments: 0 }
     }
 
     fn text(text: String) -> Made {
