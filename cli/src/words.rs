@@ -25,6 +25,7 @@ macro_rules! words {
 }
 
 pub(crate) mod bulk;
+pub(crate) mod comments;
 pub(crate) mod eyes;
 pub(crate) mod figures;
 pub(crate) mod import;

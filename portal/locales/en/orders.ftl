@@ -48,6 +48,7 @@ orders-open-end = { $outcome }; no last day was filed
 
 consultations-title = Consultations
 consultations-intro = What bodies ask before they buy, use or make rules: until when one can speak, what was said, and what became of each comment.
+consultations-anybody = In an open consultation anybody can comment, without an account and without a key.
 consultations-none = Nobody has filed a consultation.
 consultations-caption = Consultations, the latest first
 consultation-title = Consultation

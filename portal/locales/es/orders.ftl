@@ -48,6 +48,7 @@ orders-open-end = { $outcome }; no se presentó un último día
 
 consultations-title = Consultas
 consultations-intro = Lo que los organismos preguntan antes de comprar, usar o normar: hasta cuándo se puede hablar, qué se dijo y qué fue de cada comentario.
+consultations-anybody = En una consulta abierta puede comentar cualquier persona, sin cuenta y sin clave.
 consultations-none = Nadie ha presentado una consulta.
 consultations-caption = Consultas, la más reciente primero
 consultation-title = Consulta

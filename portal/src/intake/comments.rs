@@ -304,8 +304,7 @@ impl Comments {
     /// The promise for a comment, as the register signs it.
     pub(crate) fn promise(&self, received: &Received) -> Result<String, CommentError> {
         let key = &self.0.key;
-        let text =
-            comment::promise(key.name().as_str(), &received.consultation, received.commitment, received.day);
+        let text = comment::promise(key.name().as_str(), &received.consultation, received.commitment, received.day);
         let line = key.sign(&text).map_err(|error| CommentError::Sign(error.to_string()))?;
         let note = Note::new(&text, vec![line]).map_err(|error| CommentError::Sign(error.to_string()))?;
         String::from_utf8(note.to_bytes()).map_err(|error| CommentError::Sign(error.to_string()))
@@ -323,9 +322,8 @@ impl Comments {
             for (entry, bytes) in (from..size).zip(log.entries(from..size, size)?) {
                 let Ok((_, signed)) = entry::decode(&bytes?) else { continue };
                 let Some(filing) = signed.filing() else { continue };
-                let decides = |consultation: &FilingId| {
-                    filing.filer == consultation.body() || filing.filer.as_str() == registrar
-                };
+                let decides =
+                    |consultation: &FilingId| filing.filer == consultation.body() || filing.filer.as_str() == registrar;
                 changed |= self.decide(entry, filing, decides)?;
             }
         }
@@ -345,12 +343,7 @@ impl Comments {
         Ok(self.locked().query_row(any, [], |_| Ok(())).optional()?.is_some())
     }
 
-    fn decide(
-        &self,
-        entry: u64,
-        filing: &Filing,
-        decides: impl Fn(&FilingId) -> bool,
-    ) -> Result<bool, CommentError> {
+    fn decide(&self, entry: u64, filing: &Filing, decides: impl Fn(&FilingId) -> bool) -> Result<bool, CommentError> {
         match &filing.content {
             Content::Comment(filed) if decides(&filed.consultation) => match (&filed.received, Sent::of(filing)) {
                 (Some(received), Some(sent)) => self.shown(entry, received.commitment, &sent),
@@ -448,4 +441,113 @@ fn unprinted(text: &str, consultation: &FilingId) -> Option<Sent> {
         called: field(3)?,
         says: field(4)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use tlog::note::Algorithm;
+
+    use super::*;
+
+    const DAY: i64 = 20_000;
+
+    fn open(folder: &tempfile::TempDir) -> Comments {
+        let key = SignerKey::from_seed("veedor.example/registro", Algorithm::Ed25519, [1; 32]).expect("a key");
+        Comments::open(&folder.path().join("comments.db"), key, 0).expect("a store")
+    }
+
+    fn code(n: u8) -> Code {
+        Code::of([n; 20])
+    }
+
+    fn sent(says: &str) -> Sent {
+        Sent {
+            consultation: FilingId::parse("mx/consejo/consultation/1").expect("an id"),
+            position: Position::Oppose,
+            language: Language::Es,
+            paragraph: String::new(),
+            called: String::new(),
+            says: says.into(),
+        }
+    }
+
+    fn today() -> Date {
+        Date::from_days(DAY).expect("a day")
+    }
+
+    #[test]
+    fn the_same_comment_is_taken_once_and_its_code_no_other() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let comments = open(&folder);
+        let first = comments.receive(&code(1), &sent("uno"), today()).expect("taken");
+        let again = comments.receive(&code(1), &sent("uno"), today()).expect("the same");
+        assert_eq!(first, again);
+        let other = comments.receive(&code(1), &sent("dos"), today());
+        assert!(matches!(other, Err(CommentError::OtherCode)), "{other:?}");
+        assert_eq!(comments.promise(&first).expect("signed"), comments.promise(&again).expect("signed"));
+        assert_eq!(comments.of(&first.consultation).expect("read").len(), 1);
+        assert_eq!(comments.turn(), 1, "what is there already changes no page");
+    }
+
+    #[test]
+    fn neither_codes_nor_deleted_words_stand_in_the_files_and_only_the_owner_reads_them() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().expect("a folder");
+        let comments = open(&folder);
+        let (kept, deleted) = ("palabras que esperan", "palabras que se borran");
+        comments.receive(&code(1), &sent(kept), today()).expect("taken");
+        comments.receive(&code(2), &sent(deleted), today()).expect("taken");
+        comments.take_back(&code(2)).expect("deleted");
+        assert!(matches!(comments.take_back(&code(2)), Err(CommentError::Decided)));
+        assert!(matches!(comments.take_back(&code(3)), Err(CommentError::Missing)));
+        let path = folder.path().join("comments.db");
+        assert_eq!(waiting(&path).expect("read").len(), 1);
+        assert_eq!(comments.find(&code(2)).expect("told").state, State::TakenBack);
+        drop(comments);
+        let bytes = std::fs::read(&path).expect("bytes");
+        let has = |text: &str| bytes.windows(text.len()).any(|part| part == text.as_bytes());
+        assert!(has(kept), "it waits");
+        let codes = [1, 2].map(|n| code(n).to_string());
+        let gone = [deleted, codes[0].as_str(), codes[1].as_str(), "11111111111111111111", "22222222222222222222"];
+        assert_eq!(gone.into_iter().find(|text| has(text)), None);
+        assert_eq!(std::fs::metadata(&path).expect("there").permissions().mode() & 0o077, 0);
+    }
+
+    #[test]
+    fn no_more_come_in_an_hour_than_are_read_and_no_more_wait_in_one_consultation_than_have_room() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let comments = open(&folder);
+        let hour = VecDeque::from(vec![Instant::now(); HOURLY - 1]);
+        *comments.0.recent.lock().expect("no panic") = hour;
+        comments.receive(&code(1), &sent("uno"), today()).expect("the last of this hour");
+        let more = comments.receive(&code(2), &sent("dos"), today());
+        assert!(matches!(more, Err(CommentError::Often)), "{more:?}");
+        comments.receive(&code(1), &sent("uno"), today()).expect("what is there is told all the same");
+        comments.0.recent.lock().expect("no panic").clear();
+        let fill = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < ?1)
+            INSERT INTO comment SELECT randomblob(32), hex(randomblob(32)), ?2, ?3, 'waiting', NULL, '[]' FROM n";
+        let filled = |of: &str, n: i64| comments.locked().execute(fill, params![n, of, DAY]).expect("filled");
+        filled("mx/consejo/consultation/1", MOST_OF_ONE - 1);
+        let full = comments.receive(&code(2), &sent("dos"), today());
+        assert!(matches!(full, Err(CommentError::Full)), "{full:?}");
+        let other = Sent { consultation: FilingId::parse("mx/otro/consultation/1").expect("an id"), ..sent("dos") };
+        comments.receive(&code(2), &other, today()).expect("another has room");
+        filled("mx/tercero/consultation/1", MOST - MOST_OF_ONE - 1);
+        let third = Sent { consultation: FilingId::parse("mx/cuarto/consultation/1").expect("an id"), ..sent("tres") };
+        let full = comments.receive(&code(3), &third, today());
+        assert!(matches!(full, Err(CommentError::Full)), "{full:?}");
+    }
+
+    #[test]
+    fn what_was_decided_long_ago_is_forgotten_and_what_waits_never() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let comments = open(&folder);
+        comments.receive(&code(1), &sent("espera"), today()).expect("taken");
+        comments.receive(&code(2), &sent("se borra"), today()).expect("taken");
+        comments.take_back(&code(2)).expect("deleted");
+        let later = Date::from_days(DAY + TOLD_DAYS + 1).expect("a day");
+        comments.receive(&code(3), &sent("mucho después"), later).expect("taken");
+        assert!(comments.find(&code(1)).expect("told").is_late(later.days()));
+        assert!(matches!(comments.find(&code(2)), Err(CommentError::Missing)));
+    }
 }

@@ -67,8 +67,8 @@ mod verify;
 mod visit;
 mod web;
 mod why;
-mod witnessed;
 mod without_key;
+mod witnessed;
 mod words;
 
 use std::sync::Arc;
@@ -225,7 +225,11 @@ fn pages(lang: Lang) -> Router<Portal> {
     let show = |make: Make| get(move |State(portal): State<Portal>, visit: Visit| portal.show(visit, make));
     let start = get(move || async move { axum::response::Redirect::permanent(&format!("/{}/", lang.tag())) });
     let verify = show(verify::make).post(verify::post).layer(DefaultBodyLimit::max(MAX_FORM));
-    let router = Router::new().route(&at(""), start).route(&at("/verify"), verify).merge(file::routes(at)).merge(comments::routes(at));
+    let router = Router::new()
+        .route(&at(""), start)
+        .route(&at("/verify"), verify)
+        .merge(file::routes(at))
+        .merge(comments::routes(at));
     let drawing = PAGES.iter().filter(|(path, ..)| embed::DRAWING.contains(path));
     let router = drawing
         .fold(router, |router, (path, make, _)| router.route(&at(&format!("{}{path}", embed::EMBED)), embedded(*make)));

@@ -95,12 +95,7 @@ fn with(
     }
 }
 
-fn page(
-    desk: &Desk<'_>,
-    status: StatusCode,
-    problem: Option<String>,
-    told: Option<Told>,
-) -> Result<Made, PageError> {
+fn page(desk: &Desk<'_>, status: StatusCode, problem: Option<String>, told: Option<Told>) -> Result<Made, PageError> {
     let page = Page {
         frame: framed(desk, text::get(desk.visit.lang, "comments-title"), None),
         elsewhere: desk.site.mirror_of.clone(),
@@ -128,10 +123,7 @@ impl Told {
             says: text::with(lang, &format!("comments-{key}-says"), &days),
             same: same(received, filed.as_ref(), code, lang),
             facts,
-            sent: received
-                .sent
-                .as_ref()
-                .map(|sent| (sent.says.clone(), tag(sent.language), rows(sent, lang))),
+            sent: received.sent.as_ref().map(|sent| (sent.says.clone(), tag(sent.language), rows(sent, lang))),
             promise,
             consultation: desk.visit.href(&format!("/consultations/{}", received.consultation)),
         })
@@ -171,9 +163,7 @@ fn facts(desk: &Desk<'_>, received: &Received, filed: Option<&Logged>) -> Vec<(S
         facts.push((label("entry"), Cell::link(words::number(filed.entry, lang), entry_href(filed.entry, lang))));
         if let Content::Unshown(unshown) = &filed.filing.content {
             facts.push((label("unshown-reason"), Cell::text(unshown.reason.words().in_(lang))));
-            facts.extend(
-                unshown.says.as_ref().map(|says| (label("unshown-says"), Cell::spanish(says.as_str(), lang))),
-            );
+            facts.extend(unshown.says.as_ref().map(|says| (label("unshown-says"), Cell::spanish(says.as_str(), lang))));
         }
     }
     facts.push((label("comment-commitment"), Cell::mono(received.commitment.to_string())));
@@ -181,11 +171,7 @@ fn facts(desk: &Desk<'_>, received: &Received, filed: Option<&Logged>) -> Vec<(S
 }
 
 /// What the body that asked answered.
-fn answer(
-    desk: &Desk<'_>,
-    received: &Received,
-    filed: Option<&Logged>,
-) -> Result<Vec<(String, Cell)>, PageError> {
+fn answer(desk: &Desk<'_>, received: &Received, filed: Option<&Logged>) -> Result<Vec<(String, Cell)>, PageError> {
     let lang = desk.visit.lang;
     let Some(filed) = filed.filter(|filed| filed.filing.form() == Form::Comment) else { return Ok(Vec::new()) };
     let asker = received.consultation.body();

@@ -33,8 +33,8 @@ pub(super) use write::{make as write, tag};
 /// Where a comment on a consultation is written, after the language.
 pub(super) const ON: &str = "/comments/on/";
 
-/// Bytes of a form: the longest comment, escaped, and room around it.
-const MAX_FORM: usize = 16 * 1024;
+/// Bytes of a form: the longest comment, escaped, and as much as somebody pastes who is then told that it is too long.
+const MAX_FORM: usize = 128 * 1024;
 
 /// Makes what a form answers, from its fields.
 type Take = fn(&Desk<'_>, Fields) -> Result<Made, PageError>;

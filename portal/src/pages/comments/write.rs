@@ -293,10 +293,8 @@ impl At {
         typed: &Typed,
     ) -> Result<Made, PageError> {
         let lang = desk.visit.lang;
-        let position =
-            |one: &Position| Choice::new(one.code(), one.words().in_(lang), one.code() == typed.position);
-        let language =
-            |one: &Language| Choice::new(one.code(), one.words().in_(lang), one.code() == typed.language);
+        let position = |one: &Position| Choice::new(one.code(), one.words().in_(lang), one.code() == typed.position);
+        let language = |one: &Language| Choice::new(one.code(), one.words().in_(lang), one.code() == typed.language);
         let closes = [("day", day(self.consultation.closes, desk))];
         let written = Written {
             closes: text::with(lang, "comment-until", &closes),
