@@ -7,12 +7,7 @@ use std::{
 };
 
 use expect_test::expect;
-use register::{
-    comment::promise,
-    id::FilingId,
-    time::Date,
-    value::Sha256,
-};
+use register::{comment::promise, id::FilingId, time::Date, value::Sha256};
 use tlog::{
     hash::Hash,
     note::{Note, SignerKey},
@@ -26,7 +21,7 @@ const ASKED: &str = "mx/registro/consultation/1";
 fn asking() -> (Shell, Served) {
     let shell = Shell::with_register();
     let served = shell.serve();
-    let made = shell.run("--json keygen mx/registro --out expert.key");
+    let made = raw(&shell, "--json keygen mx/registro --out expert.key");
     let vkey = made.split("\"vkey\": \"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
     let filings = [
         format!(
@@ -43,6 +38,11 @@ fn asking() -> (Shell, Served) {
         assert!(told.ends_with("exit 0\n"), "{told}");
     }
     (shell, served)
+}
+
+/// What a command prints, with keys and hashes.
+fn raw(shell: &Shell, line: &str) -> String {
+    String::from_utf8(shell.command(line).output().unwrap().stdout).unwrap()
 }
 
 /// Sends a comment as a browser does; gives the page.
@@ -89,19 +89,46 @@ fn what_waits_is_read_shown_or_left_unshown_and_promises_are_checked() {
     send(&served, '9', "Lo pidió María González.");
     let run = |line: &str| dayless(&shell.run(line));
     let english = |line: &str| dayless(&shell.english(line));
-    expect![[r#""#]].assert_eq(&english("comments list"));
-    expect![[r#""#]].assert_eq(&run(&format!("comments list 00 --data data --consultation {ASKED}")));
-    expect![[r#""#]].assert_eq(&english("comments check promise.txt --data data"));
-    let listed = shell.run("--json comments list --data data");
+    expect![[r#"
+        error: `veedor-data` holds no register; make one with `veedor init --data veedor-data`
+        exit 3
+    "#]].assert_eq(&english("comments list"));
+    expect![[r#"
+        error: ningún comentario que espera tiene un compromiso que comience con `00`; vea `veedor comments list`
+        exit 2
+    "#]].assert_eq(&run(&format!("comments list 00 --data data --consultation {ASKED}")));
+    expect![[r#"
+        ✓ the register promised: mx/registro/consultation/1, by DAY
+        it waits still: none of the 4 entries names it, and there is time until DAY
+        exit 0
+    "#]].assert_eq(&english("comments check promise.txt --data data"));
+    let listed = raw(&shell, "--json comments list --data data");
     let commitment = |says: &str| {
         let before = listed.split(says).next().unwrap();
         before.rsplit("\"commitment\": \"").next().unwrap().split('"').next().unwrap()[..12].to_owned()
     };
     let [good, advertising, named] = ["quién borra", "barato", "María"].map(commitment);
-    expect![[r#""#]].assert_eq(&english(&format!("comments show {good} {named} --filer mx/registro --data data --out shown.jsonl")));
-    expect![[r#""#]].assert_eq(&english(&format!("comments unshown {advertising} --filer mx/registro --reason boring --data data")));
-    expect![[r#""#]].assert_eq(&run("comments unshown --filer mx/registro --reason spam --data data"));
-    expect![[r#""#]].assert_eq(&run(&format!(
+    expect![[r#"
+        2 draft(s) in shown.jsonl; sign and file them with `veedor file shown.jsonl --key KEY --url ADDRESS`
+        `mx/registro/comment/a9499f72998800f8` would not be admitted as it is: `veedor check` says why; clear it in `cleared`, or do not show it
+        exit 1
+    "#]].assert_eq(&english(&format!(
+        "comments show {good} {named} --filer mx/registro --data data --out shown.jsonl"
+    )));
+    expect![[r#"
+        error: `boring` is no reason; use personal-data, threat, off-topic, spam
+        exit 2
+    "#]].assert_eq(&english(&format!(
+        "comments unshown {advertising} --filer mx/registro --reason boring --data data"
+    )));
+    expect![[r#"
+        error: diga cuáles no se muestran, por su compromiso; `veedor comments list` los dice
+        exit 2
+    "#]].assert_eq(&run("comments unshown --filer mx/registro --reason spam --data data"));
+    expect![[r#"
+        1 borrador(es) en unshown.jsonl; fírmelos y preséntelos con `veedor file unshown.jsonl --key CLAVE --url DIRECCIÓN`
+        exit 0
+    "#]].assert_eq(&run(&format!(
         "comments unshown {advertising} --filer mx/registro --reason spam --says Anuncio --data data --out unshown.jsonl"
     )));
     let shown = run(&format!("comments show {good} --filer mx/registro --data data --out good.jsonl"));
@@ -110,8 +137,17 @@ fn what_waits_is_read_shown_or_left_unshown_and_promises_are_checked() {
         let told = run(&format!("file {drafts} --key data/registrar.key --url {}", served.url));
         assert!(told.ends_with("exit 0\n"), "{told}");
     }
-    expect![[r#""#]].assert_eq(&english("comments check promise.txt --data data --code 7777-7777-7777-7777-7777"));
-    expect![[r#""#]].assert_eq(&run("comments check promise.txt --data data --code 8888-8888-8888-8888-8888"));
+    expect![[r#"
+        ✓ the register promised: mx/registro/consultation/1, by DAY
+        ✓ it was shown: entry 4, of DAY
+        ✓ exactly what was sent was filed
+        exit 0
+    "#]].assert_eq(&english("comments check promise.txt --data data --code 7777-7777-7777-7777-7777"));
+    expect![[r#"
+        ✓ el registro prometió: mx/registro/consultation/1, a más tardar el DAY
+        ✗ el asiento 4 lleva el compromiso y no dice lo que se envió
+        exit 1
+    "#]].assert_eq(&run("comments check promise.txt --data data --code 8888-8888-8888-8888-8888"));
     served.stop();
     let told = english("comments list --data data");
     assert!(told.starts_with("1 comment(s) waiting, 0 late\n"), "{told}");
@@ -127,10 +163,23 @@ fn a_promise_that_was_not_kept_proves_it_and_one_that_is_none_proves_nothing() {
     let text = promise("r.example/log", &asked, Sha256(Hash([7; 32])), day);
     let broken = Note::new(&text, vec![key.sign(&text).unwrap()]).unwrap().to_bytes();
     shell.write("broken.txt", &broken);
-    expect![[r#""#]].assert_eq(&shell.english("comments check broken.txt --data data"));
-    expect![[r#""#]].assert_eq(&shell.run("comments check broken.txt --data data --code nothing"));
+    expect![[r#"
+        ✓ the register promised: mx/registro/consultation/1, by 2020-03-03
+        ✗ the term ended on 2020-03-03, and none of the 4 entries shows it or says why not: the promise proves it
+        exit 1
+    "#]].assert_eq(&shell.english("comments check broken.txt --data data"));
+    expect![[r#"
+        error: eso no es un código: veinte letras y cifras, como 7K2M-0Q9F-4XAB-1C3D-E5GH
+        exit 2
+    "#]].assert_eq(&shell.run("comments check broken.txt --data data --code nothing"));
     let forged = String::from_utf8(broken).unwrap().replace("2020-03-03", "2199-03-03");
     shell.write("forged.txt", forged);
-    expect![[r#""#]].assert_eq(&shell.run("comments check forged.txt --data data"));
-    expect![[r#""#]].assert_eq(&shell.english("comments check data/policy --data data"));
+    expect![[r#"
+        ✗ la promesa no está firmada con la clave r.example/log+KEY
+        exit 1
+    "#]].assert_eq(&shell.run("comments check forged.txt --data data"));
+    expect![[r#"
+        error: `data/policy` does not hold what it should: there is no empty line between the text and its signatures
+        exit 3
+    "#]].assert_eq(&shell.english("comments check data/policy --data data"));
 }
