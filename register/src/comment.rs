@@ -6,7 +6,7 @@ use std::fmt;
 use tlog::hash::Hash;
 
 use crate::{
-    Content, Filing,
+    Content,
     codelist::{Language, Position},
     id::FilingId,
     time::Date,
@@ -112,10 +112,11 @@ impl fmt::Debug for Code {
 }
 
 impl Sent {
-    /// The comment that a filing holds, as it was sent; none where the filing is of no person without a key.
+    /// The comment that a filing holds, or what a correction puts in its place, as it was sent; none where it is of no
+    /// person without a key.
     #[must_use]
-    pub fn of(filing: &Filing) -> Option<Sent> {
-        let Content::Comment(comment) = &filing.content else { return None };
+    pub fn of(content: &Content) -> Option<Sent> {
+        let Content::Comment(comment) = content else { return None };
         let received = comment.received.as_ref()?;
         let text = |name: Option<&crate::value::Name>| name.map(|name| name.as_str().to_owned()).unwrap_or_default();
         Some(Sent {

@@ -43,7 +43,8 @@ struct Promise {
 
 /// What the log says of the comment.
 enum Found {
-    Shown { entry: u64, received: Date, same: Option<bool> },
+    Shown { id: FilingId, entry: u64, received: Date, same: Option<bool> },
+    Withdrawn { entry: u64 },
     Unshown { entry: u64, received: Date },
     Nothing,
 }
@@ -94,29 +95,53 @@ impl Promise {
             let registrar = registrar.get_or_insert_with(|| filing.filer.clone());
             let decides = filing.filer == self.consultation.body() || filing.filer == *registrar;
             if decides {
-                found = self.said(filing, at, received.date(), code).unwrap_or(found);
+                found = self.said(&found, filing, (at, received.date()), code).unwrap_or(found);
             }
         }
         Ok(found)
     }
 
-    fn said(&self, filing: &Filing, entry: u64, received: Date, code: Option<&Code>) -> Option<Found> {
+    /// What one filing says of it, after what was found before.
+    fn said(
+        &self,
+        found: &Found,
+        filing: &Filing,
+        (entry, received): (u64, Date),
+        code: Option<&Code>,
+    ) -> Option<Found> {
         match &filing.content {
-            Content::Comment(comment) => {
-                let commitment = comment.received.as_ref()?.commitment;
-                let same = code.and_then(|code| Some(Sent::of(filing)?.commitment(code) == self.commitment));
-                (commitment == self.commitment && comment.consultation == self.consultation).then_some(Found::Shown {
-                    entry,
-                    received,
-                    same,
-                })
+            Content::Comment(_) => self.shown(&filing.id, &filing.content, (entry, received), code),
+            // Corrected, it was shown on the day on which it was filed first.
+            Content::Correction(correction) => {
+                let first = if let Found::Shown { received, .. } = found { *received } else { received };
+                self.shown(&correction.corrects, &correction.replacement, (entry, first), code)
             }
+            Content::Withdrawal(withdrawal) => matches!(found, Found::Shown { id, .. } if *id == withdrawal.withdraws)
+                .then_some(Found::Withdrawn { entry }),
             Content::Unshown(unshown) => {
                 let names = unshown.comments.iter().any(|comment| comment.commitment == self.commitment);
                 (names && unshown.consultation == self.consultation).then_some(Found::Unshown { entry, received })
             }
             _ => None,
         }
+    }
+
+    fn shown(
+        &self,
+        id: &FilingId,
+        content: &Content,
+        (entry, received): (u64, Date),
+        code: Option<&Code>,
+    ) -> Option<Found> {
+        let Content::Comment(comment) = content else { return None };
+        let commitment = comment.received.as_ref()?.commitment;
+        let same = code.and_then(|code| Some(Sent::of(content)?.commitment(code) == self.commitment));
+        (commitment == self.commitment && comment.consultation == self.consultation).then(|| Found::Shown {
+            id: id.clone(),
+            entry,
+            received,
+            same,
+        })
     }
 }
 
@@ -127,7 +152,11 @@ fn tell(promise: &Promise, found: &Found, size: u64, screen: &Screen) -> Outcome
             screen.marked(Mark::Bad, &words::comments::other_words(entry));
             (false, "altered")
         }
-        Found::Shown { entry, received, same } => {
+        Found::Withdrawn { entry } => {
+            screen.marked(Mark::Bad, &words::comments::withdrawn(entry));
+            (false, "withdrawn")
+        }
+        Found::Shown { entry, received, same, .. } => {
             screen.marked(Mark::Good, &words::comments::shown(entry, received));
             if same == &Some(true) {
                 screen.marked(Mark::Good, &words::comments::same_words());

@@ -27,6 +27,7 @@ words! {
     same_words() "se presentó exactamente lo que se envió" "exactly what was sent was filed";
     other_words(entry) "el asiento {entry} lleva el compromiso y no dice lo que se envió" "entry {entry} has the commitment and does not say what was sent";
     not_shown(entry, day) "no se muestra; el motivo está en el asiento {entry}, del {day}" "it is not shown; the reason is in entry {entry}, of {day}";
+    withdrawn(entry) "se presentó, y el asiento {entry} lo retiró" "it was filed, and entry {entry} withdrew it";
     came_late(by) "llegó tarde: se había prometido a más tardar para el {by}" "it came late: it was promised by {by}";
     dropped(by, size) "el plazo terminó el {by} y ninguno de los {size} asientos lo muestra ni dice por qué no: la promesa lo prueba" "the term ended on {by}, and none of the {size} entries shows it or says why not: the promise proves it";
     waits(by, size) "aún espera: ninguno de los {size} asientos lo nombra, y hay plazo hasta el {by}" "it waits still: none of the {size} entries names it, and there is time until {by}";

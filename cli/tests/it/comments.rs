@@ -92,20 +92,23 @@ fn what_waits_is_read_shown_or_left_unshown_and_promises_are_checked() {
     expect![[r#"
         error: `veedor-data` holds no register; make one with `veedor init --data veedor-data`
         exit 3
-    "#]].assert_eq(&english("comments list"));
+    "#]]
+    .assert_eq(&english("comments list"));
     expect![[r#"
         error: ningún comentario que espera tiene un compromiso que comience con `00`; vea `veedor comments list`
         exit 2
-    "#]].assert_eq(&run(&format!("comments list 00 --data data --consultation {ASKED}")));
+    "#]]
+    .assert_eq(&run(&format!("comments list 00 --data data --consultation {ASKED}")));
     expect![[r#"
         ✓ the register promised: mx/registro/consultation/1, by DAY
         it waits still: none of the 4 entries names it, and there is time until DAY
         exit 0
-    "#]].assert_eq(&english("comments check promise.txt --data data"));
+    "#]]
+    .assert_eq(&english("comments check promise.txt --data data"));
     let listed = raw(&shell, "--json comments list --data data");
     let commitment = |says: &str| {
         let before = listed.split(says).next().unwrap();
-        before.rsplit("\"commitment\": \"").next().unwrap().split('"').next().unwrap()[..12].to_owned()
+        before.rsplit("\"commitment\": \"").next().unwrap().split('"').next().unwrap()[..16].to_owned()
     };
     let [good, advertising, named] = ["quién borra", "barato", "María"].map(commitment);
     expect![[r#"
@@ -118,13 +121,13 @@ fn what_waits_is_read_shown_or_left_unshown_and_promises_are_checked() {
     expect![[r#"
         error: `boring` is no reason; use personal-data, threat, off-topic, spam
         exit 2
-    "#]].assert_eq(&english(&format!(
-        "comments unshown {advertising} --filer mx/registro --reason boring --data data"
-    )));
+    "#]]
+    .assert_eq(&english(&format!("comments unshown {advertising} --filer mx/registro --reason boring --data data")));
     expect![[r#"
         error: diga cuáles no se muestran, por su compromiso; `veedor comments list` los dice
         exit 2
-    "#]].assert_eq(&run("comments unshown --filer mx/registro --reason spam --data data"));
+    "#]]
+    .assert_eq(&run("comments unshown --filer mx/registro --reason spam --data data"));
     expect![[r#"
         1 borrador(es) en unshown.jsonl; fírmelos y preséntelos con `veedor file unshown.jsonl --key CLAVE --url DIRECCIÓN`
         exit 0
@@ -142,12 +145,21 @@ fn what_waits_is_read_shown_or_left_unshown_and_promises_are_checked() {
         ✓ it was shown: entry 4, of DAY
         ✓ exactly what was sent was filed
         exit 0
-    "#]].assert_eq(&english("comments check promise.txt --data data --code 7777-7777-7777-7777-7777"));
+    "#]]
+    .assert_eq(&english("comments check promise.txt --data data --code 7777-7777-7777-7777-7777"));
     expect![[r#"
         ✓ el registro prometió: mx/registro/consultation/1, a más tardar el DAY
         ✗ el asiento 4 lleva el compromiso y no dice lo que se envió
         exit 1
-    "#]].assert_eq(&run("comments check promise.txt --data data --code 8888-8888-8888-8888-8888"));
+    "#]]
+    .assert_eq(&run("comments check promise.txt --data data --code 8888-8888-8888-8888-8888"));
+    let withdrawal = format!(
+        "{{\"form\":\"withdrawal\",\"id\":\"mx/registro/withdrawal/1\",\"filer\":\"mx/registro\",\"occurred\":\"2026-01-01\",\"withdraws\":\"mx/registro/comment/{good}\",\"reason\":\"Sin más.\"}}\n"
+    );
+    shell.write("withdrawal.json", withdrawal);
+    let told = run(&format!("file withdrawal.json --key data/registrar.key --url {}", served.url));
+    assert!(told.ends_with("exit 0\n"), "{told}");
+    expect![[r#""#]].assert_eq(&english("comments check promise.txt --data data"));
     served.stop();
     let told = english("comments list --data data");
     assert!(told.starts_with("1 comment(s) waiting, 0 late\n"), "{told}");
@@ -167,19 +179,23 @@ fn a_promise_that_was_not_kept_proves_it_and_one_that_is_none_proves_nothing() {
         ✓ the register promised: mx/registro/consultation/1, by 2020-03-03
         ✗ the term ended on 2020-03-03, and none of the 4 entries shows it or says why not: the promise proves it
         exit 1
-    "#]].assert_eq(&shell.english("comments check broken.txt --data data"));
+    "#]]
+    .assert_eq(&shell.english("comments check broken.txt --data data"));
     expect![[r#"
         error: eso no es un código: veinte letras y cifras, como 7K2M-0Q9F-4XAB-1C3D-E5GH
         exit 2
-    "#]].assert_eq(&shell.run("comments check broken.txt --data data --code nothing"));
+    "#]]
+    .assert_eq(&shell.run("comments check broken.txt --data data --code nothing"));
     let forged = String::from_utf8(broken).unwrap().replace("2020-03-03", "2199-03-03");
     shell.write("forged.txt", forged);
     expect![[r#"
         ✗ la promesa no está firmada con la clave r.example/log+KEY
         exit 1
-    "#]].assert_eq(&shell.run("comments check forged.txt --data data"));
+    "#]]
+    .assert_eq(&shell.run("comments check forged.txt --data data"));
     expect![[r#"
         error: `data/policy` does not hold what it should: there is no empty line between the text and its signatures
         exit 3
-    "#]].assert_eq(&shell.english("comments check data/policy --data data"));
+    "#]]
+    .assert_eq(&shell.english("comments check data/policy --data data"));
 }

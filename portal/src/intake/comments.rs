@@ -195,7 +195,8 @@ pub fn waiting(path: &Path) -> Result<Vec<Received>, CommentError> {
     if !path.exists() {
         return Ok(Vec::new());
     }
-    let file = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    // Not for reading alone: after a power cut, whoever comes first undoes what was half written.
+    let file = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     rows(&file, include_str!("comments_waiting.sql"), [])
 }
 
@@ -345,10 +346,12 @@ impl Comments {
 
     fn decide(&self, entry: u64, filing: &Filing, decides: impl Fn(&FilingId) -> bool) -> Result<bool, CommentError> {
         match &filing.content {
-            Content::Comment(filed) if decides(&filed.consultation) => match (&filed.received, Sent::of(filing)) {
-                (Some(received), Some(sent)) => self.shown(entry, received.commitment, &sent),
-                _ => Ok(false),
-            },
+            Content::Comment(filed) if decides(&filed.consultation) => {
+                match (&filed.received, Sent::of(&filing.content)) {
+                    (Some(received), Some(sent)) => self.shown(entry, received.commitment, &sent),
+                    _ => Ok(false),
+                }
+            }
             Content::Unshown(unshown) if decides(&unshown.consultation) => {
                 let mut changed = false;
                 for comment in &unshown.comments {

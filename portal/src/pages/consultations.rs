@@ -1,11 +1,12 @@
 //! Consultations: what is asked, until when, who said what of which paragraph, and what became of each comment.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use askama::Template;
 use register::{
     Content, Form,
     codelist::{Language, Position},
+    comment::Sent,
     forms::purchase::{Answer, Comment, Consultation},
     id::{BodyId, FilingId, Reference},
     lang::Lang,
@@ -117,6 +118,8 @@ struct Said {
     late: bool,
     /// Whether it is one of a person without a key, filed by who may decide on those.
     without_key: bool,
+    /// Where it was filed first for a person without a key, and whether it was changed since.
+    filed: Option<(u64, bool)>,
 }
 
 /// Columns of the twins.
@@ -227,6 +230,10 @@ fn said(desk: &Desk<'_>, asked: &[Logged]) -> Result<Vec<Vec<Said>>, PageError> 
             on.entry(&comment.consultation).or_default().push(logged);
         }
     }
+    let mut filed: HashMap<&FilingId, (u64, bool)> = HashMap::new();
+    for logged in &comments {
+        filed.extend(first_filed(desk, logged)?.map(|first| (&logged.filing.id, first)));
+    }
     let said = |one: &Logged| {
         let closes = consultation_of(one).map(|consultation| consultation.closes);
         let said = |comment: &&Logged| {
@@ -238,6 +245,7 @@ fn said(desk: &Desk<'_>, asked: &[Logged]) -> Result<Vec<Vec<Said>>, PageError> 
             Said {
                 answer: last.get(&(&comment.filing.id, &one.filing.filer)).map(|answer| (*answer).clone()),
                 late: closes.is_some_and(|closes| came > closes),
+                filed: filed.get(&comment.filing.id).copied().filter(|_| without_key),
                 comment: (*comment).clone(),
                 without_key,
             }
@@ -247,10 +255,27 @@ fn said(desk: &Desk<'_>, asked: &[Logged]) -> Result<Vec<Vec<Said>>, PageError> 
     Ok(asked.iter().map(said).collect())
 }
 
+/// The entry at which a comment of a person without a key was filed first, and whether it was corrected to something else
+/// since. Its words are the person's: nobody else has anything to correct in them.
+fn first_filed(desk: &Desk<'_>, logged: &Logged) -> Result<Option<(u64, bool)>, PageError> {
+    let Some(now) = Sent::of(&logged.filing.content) else { return Ok(None) };
+    let first = desk.reading.entry_of(&logged.filing.id)?.unwrap_or(logged.entry);
+    if first == logged.entry {
+        return Ok(Some((first, false)));
+    }
+    let versions = desk.reading.versions(&logged.filing.id)?;
+    let changed = versions.first().and_then(|first| Sent::of(&first.content)).is_some_and(|first| first != now);
+    Ok(Some((first, changed)))
+}
+
 /// What became of the comments of persons without a key.
 fn without_key(desk: &Desk<'_>, logged: &Logged, said: &[Said]) -> Result<WithoutKey, PageError> {
     let shown = said.iter().filter(|one| one.without_key);
-    let shown = shown.map(|one| Shown { logged: &one.comment, answered: one.answer.is_some() });
+    let shown = shown.map(|one| Shown {
+        logged: &one.comment,
+        answered: one.answer.is_some(),
+        changed: one.filed.is_some_and(|(_, changed)| changed),
+    });
     WithoutKey::new(desk, logged, shown, said.len() >= COMMENTS as usize)
 }
 
@@ -354,7 +379,7 @@ fn page(desk: &Desk<'_>, logged: &Logged, consultation: &Consultation, said: &[S
         entry: entry(logged, lang),
         progress: text::with(lang, "consultation-progress", &args),
         positions: Position::ALL.iter().map(count).collect(),
-        comments: said.iter().filter_map(|one| CommentView::new(one, &without_key.altered(), links)).collect(),
+        comments: said.iter().filter_map(|one| CommentView::new(one, &without_key, links)).collect(),
         without_key: (!without_key.is_empty()).then(|| without_key.view(links)),
         cut: (said.len() >= COMMENTS as usize).then(|| text::count(lang, "consultation-cut", u64::from(COMMENTS))),
         takes: open && desk.known.is_none() && desk.site.mirror_of.is_none(),
@@ -378,7 +403,7 @@ fn entry(logged: &Logged, lang: Lang) -> Cell {
 }
 
 impl CommentView {
-    fn new(said: &Said, altered: &HashSet<&str>, links: Links<'_>) -> Option<CommentView> {
+    fn new(said: &Said, without_key: &WithoutKey, links: Links<'_>) -> Option<CommentView> {
         let lang = links.lang;
         let comment = comment_of(&said.comment)?;
         let answer = said.answer.as_ref().and_then(answer_of);
@@ -394,7 +419,9 @@ impl CommentView {
         });
         Some(CommentView {
             id: said.comment.filing.id.to_string(),
-            altered: received.is_some_and(|received| altered.contains(received.commitment.to_string().as_str())),
+            altered: said.filed.zip(received).is_some_and(|((first, changed), received)| {
+                changed || without_key.is_other(&received.commitment.to_string(), first)
+            }),
             filed_by: person.as_ref().map(|_| filer.clone()),
             by: person.unwrap_or(filer),
             paragraph: comment.paragraph.as_ref().map(|paragraph| paragraph.as_str().to_owned()),

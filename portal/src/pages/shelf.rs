@@ -46,7 +46,7 @@ struct State {
     published: u64,
     today: i64,
     law: Arc<Law>,
-    /// Turn of the comments that wait.
+    /// Turn of the comments that wait, for the pages that tell of them.
     comments: u64,
 }
 
@@ -80,21 +80,30 @@ struct Making<'s> {
     address: &'s str,
 }
 
+/// The first part of the path of the pages that tell of waiting comments.
+const CONSULTATIONS: &str = "consultations";
+
+/// The first part of a path.
+fn first_part(visit: &Visit) -> &str {
+    visit.path.trim_start_matches('/').split('/').next().unwrap_or_default()
+}
+
 /// Whether the page at an address may be kept.
 pub(super) fn keeps(visit: &Visit) -> bool {
-    let first = visit.path.trim_start_matches('/').split('/').next().unwrap_or_default();
-    KEPT.contains(&first) && visit.cite.is_none() && visit.params.iter().all(|(name, _)| name != WORDS)
+    KEPT.contains(&first_part(visit)) && visit.cite.is_none() && visit.params.iter().all(|(name, _)| name != WORDS)
 }
 
 impl State {
-    fn of(site: &Site) -> Result<State, IndexError> {
+    fn of(site: &Site, visit: &Visit) -> Result<State, IndexError> {
+        let tells = first_part(visit) == CONSULTATIONS;
+        let intake = site.intake.load_full().filter(|_| tells);
         Ok(State {
             turn: site.read(|reading| reading.turn())?,
             remade: site.remade(),
             published: site.published.size(),
             today: site.today.days(),
             law: site.law.load_full(),
-            comments: site.intake.load().as_ref().map_or(0, |intake| intake.comments.turn()),
+            comments: intake.map_or(0, |intake| intake.comments.turn()),
         })
     }
 
@@ -119,7 +128,7 @@ impl Shelf {
         make: impl FnOnce() -> Result<Made, PageError>,
     ) -> Result<Made, PageError> {
         let address = format!("{:?}", (visit.lang, &visit.path, visit.format, &visit.query, &visit.as_of, &visit.host));
-        let now = State::of(site)?;
+        let now = State::of(site, visit)?;
         if let Some(made) = self.kept(&address, &now) {
             return Ok(made);
         }

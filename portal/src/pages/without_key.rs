@@ -1,7 +1,7 @@
 //! What became of the comments of persons without a key in one consultation: from the log what is shown and what is not,
 //! with the reason; from the register's own list, which is not in the log, what waits. Each is told once, by its commitment.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, btree_map::Entry};
 
 use register::{
     Content, Form,
@@ -52,6 +52,8 @@ struct One {
 #[derive(Debug, Default)]
 pub(super) struct WithoutKey {
     by_commitment: BTreeMap<String, One>,
+    /// Entries that were found to say what was sent, by commitment.
+    same: HashMap<String, u64>,
     unshown: Vec<Logged>,
     today: i64,
     /// Whether the register's own list was at hand: not in a mirror, and not as of a day.
@@ -63,6 +65,8 @@ pub(super) struct WithoutKey {
 pub(super) struct Shown<'a> {
     pub(super) logged: &'a Logged,
     pub(super) answered: bool,
+    /// Whether it was changed since.
+    pub(super) changed: bool,
 }
 
 /// A line of the list of what is not in the log.
@@ -130,10 +134,18 @@ impl WithoutKey {
         let Some(received) = &comment.received else { return };
         let one = One {
             received: filing.occurred.from(),
-            decided: Some(shown.logged.received.date()),
-            fate: Fate::Shown { answered: shown.answered },
+            decided: (!shown.changed).then(|| shown.logged.received.date()),
+            fate: match shown.changed {
+                true => Fate::Altered(shown.logged.entry),
+                false => Fate::Shown { answered: shown.answered },
+            },
         };
-        self.by_commitment.entry(received.commitment.to_string()).or_insert(one);
+        match self.by_commitment.entry(received.commitment.to_string()) {
+            Entry::Vacant(place) => drop(place.insert(one)),
+            // Filed twice, and one of the two was changed: who reads this cannot tell which of them was right.
+            Entry::Occupied(mut place) if shown.changed => drop(place.insert(one)),
+            Entry::Occupied(_) => {}
+        }
     }
 
     /// One of the register's list. What the log says of it counts before.
@@ -147,6 +159,9 @@ impl WithoutKey {
             State::Waiting => Fate::Waiting,
             State::TakenBack => Fate::TakenBack,
         };
+        if let State::Filed(entry) = received.state {
+            self.same.insert(received.commitment.to_string(), entry);
+        }
         let one = One { received: received.day, decided: None, fate };
         match self.by_commitment.get_mut(&received.commitment.to_string()) {
             // Filed with other words: the log has the commitment, and nobody has seen what was sent.
@@ -161,10 +176,11 @@ impl WithoutKey {
         self.by_commitment.is_empty()
     }
 
-    /// Commitments of comments in the log that have other words than those that were sent.
-    pub(super) fn altered(&self) -> HashSet<&str> {
-        let altered = self.by_commitment.iter().filter(|(_, one)| matches!(one.fate, Fate::Altered(_)));
-        altered.map(|(commitment, _)| commitment.as_str()).collect()
+    /// Whether the comment with a commitment that was first filed at an entry says something else than was sent, as far as
+    /// the register's list tells.
+    pub(super) fn is_other(&self, commitment: &str, first: u64) -> bool {
+        let altered = self.by_commitment.get(commitment).is_some_and(|one| matches!(one.fate, Fate::Altered(_)));
+        self.same.get(commitment).map_or(altered, |same| *same != first)
     }
 
     fn count(&self, is: impl Fn(&One) -> bool) -> usize {

@@ -238,6 +238,21 @@ fn other_words_decide_nothing_nor_does_a_stranger() {
     file(&world, &showing(&received, "mx/keeper", WORDS), &registrar());
     until_told(&world, "received 1, shown 1, answered 0, unshown 0, waiting 0, late 0, taken_back 0, withdrawn 0");
     assert!(altered().contains("Exactly what you sent was filed"), "{}", altered());
+    let page = world.get(&format!("/en/consultations/{OPEN}")).text();
+    assert_eq!(page.matches("not what was sent").count(), 1, "the other filing still says so: {page}");
+
+    let mut changed = showing(&received, "mx/keeper", "El texto está muy bien.");
+    let id = changed["id"].clone();
+    for envelope in ["form", "id", "filer", "occurred"] {
+        changed.as_object_mut().expect("an object").remove(envelope);
+    }
+    let correction = json!({
+        "form": "correction", "id": "mx/keeper/correction/1", "filer": "mx/keeper", "occurred": received.day.to_string(),
+        "corrects": id, "reason": "Se corrige.", "replacement": changed,
+    });
+    file(&world, &correction, &registrar());
+    until_told(&world, "received 1, shown 0, answered 0, unshown 0, waiting 1, late 0, taken_back 0, withdrawn 0");
+    assert!(altered().contains("is not what you sent"), "{}", altered());
 }
 
 #[test]

@@ -47,10 +47,17 @@ struct Told {
     /// Whether exactly what was sent was filed.
     same: Option<(bool, String)>,
     facts: Vec<(String, Cell)>,
-    /// What was sent, for as long as it waits: its words, their language, what stands beside.
-    sent: Option<(String, &'static str, Vec<(String, String)>)>,
+    sent: Option<Waits>,
     promise: String,
     consultation: String,
+}
+
+/// What was sent, for as long as it waits: its words, their language, what stands beside.
+#[derive(Debug)]
+struct Waits {
+    says: String,
+    lang: &'static str,
+    rows: Vec<(String, String)>,
 }
 
 /// Makes the page with the field for a code.
@@ -123,7 +130,11 @@ impl Told {
             says: text::with(lang, &format!("comments-{key}-says"), &days),
             same: same(received, filed.as_ref(), code, lang),
             facts,
-            sent: received.sent.as_ref().map(|sent| (sent.says.clone(), tag(sent.language), rows(sent, lang))),
+            sent: received.sent.as_ref().map(|sent| Waits {
+                says: sent.says.clone(),
+                lang: tag(sent.language),
+                rows: rows(sent, lang),
+            }),
             promise,
             consultation: desk.visit.href(&format!("/consultations/{}", received.consultation)),
         })
@@ -147,7 +158,7 @@ fn state(received: &Received, filed: Option<&Logged>, today: i64) -> (&'static s
 /// Whether exactly what was sent stands in the log, which the code tells.
 fn same(received: &Received, filed: Option<&Logged>, code: &Code, lang: Lang) -> Option<(bool, String)> {
     let filed = filed.filter(|_| matches!(received.state, State::Filed(_)))?;
-    let same = Sent::of(&filed.filing).is_some_and(|sent| sent.commitment(code) == received.commitment);
+    let same = Sent::of(&filed.filing.content).is_some_and(|sent| sent.commitment(code) == received.commitment);
     Some((same, text::get(lang, if same { "comments-same" } else { "comments-other" })))
 }
 
