@@ -1,6 +1,6 @@
 //! Comments without a key, as somebody with a browser and no script meets them: written, looked over, sent, followed by the
 //! code, deleted; filed by who keeps the register, or with other words, or not; and what nobody should send.
-#![expect(clippy::expect_used, reason = "a test fails where its own tools fail")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails where its own tools fail")]
 
 use std::time::{Duration, Instant};
 
