@@ -159,7 +159,12 @@ fn what_waits_is_read_shown_or_left_unshown_and_promises_are_checked() {
     shell.write("withdrawal.json", withdrawal);
     let told = run(&format!("file withdrawal.json --key data/registrar.key --url {}", served.url));
     assert!(told.ends_with("exit 0\n"), "{told}");
-    expect![[r#""#]].assert_eq(&english("comments check promise.txt --data data"));
+    expect![[r#"
+        ✓ the register promised: mx/registro/consultation/1, by DAY
+        ✗ it was filed, and entry 6 withdrew it
+        exit 1
+    "#]]
+    .assert_eq(&english("comments check promise.txt --data data"));
     served.stop();
     let told = english("comments list --data data");
     assert!(told.starts_with("1 comment(s) waiting, 0 late\n"), "{told}");
