@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 use register::lang::Lang;
 
 use crate::{
-    as_of, bulk, check, completions, demo, diff, draft,
+    as_of, bulk, check, comments, completions, demo, diff, draft,
     failure::{Failure, Outcome},
     figures, file, fsck, import, init, keygen, law, man, mirror, missing, monitor, observatory, rebuild, receipt,
     reconcile, redact, serve,
@@ -37,6 +37,7 @@ pub(crate) enum Command {
     Draft(draft::Args),
     Check(check::Args),
     File(file::Args),
+    Comments(comments::Args),
     Import(import::Args),
     Redact(redact::Args),
     Verify(verify::Args),
@@ -68,6 +69,7 @@ pub(crate) fn run(command: Command, screen: &Screen) -> Result<Outcome, Failure>
         Command::Draft(args) => draft::run(&args, screen),
         Command::Check(args) => check::run(&args, screen),
         Command::File(args) => file::run(&args, screen),
+        Command::Comments(args) => comments::run(&args, screen),
         Command::Import(args) => import::run(&args, screen),
         Command::Redact(args) => redact::run(&args, screen),
         Command::Verify(args) => verify::run(&args, screen),

@@ -93,6 +93,7 @@ impl From<StartError> for Failure {
             StartError::Index(error) => error.into(),
             StartError::Listen { address, source } => Failure::Reach(words::cannot_listen(&address, &source)),
             StartError::Drafts(error) => Failure::Reach(words::cannot_start(&error)),
+            StartError::Comments(error) => Failure::Reach(words::cannot_start(&error)),
             StartError::System(error) => Failure::Reach(words::cannot_start(&error)),
         }
     }

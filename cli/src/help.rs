@@ -6,6 +6,7 @@ use register::lang::{Lang, Words};
 
 use crate::{commands::Cli, settings::Settings};
 
+mod comments;
 mod eyes;
 mod figures;
 mod import;
@@ -472,6 +473,7 @@ fn text(command: &str, id: &str, lang: Lang) -> &'static str {
         .chain(observatory::HELP)
         .chain(import::HELP)
         .chain(figures::HELP)
+        .chain(comments::HELP)
         .find(|row| (row.0, row.1) == (command, id));
     row.map_or("", |row| Words::new(row.2, row.3).in_(lang))
 }
@@ -527,6 +529,7 @@ mod tests {
             .chain(observatory::HELP)
             .chain(import::HELP)
             .chain(figures::HELP)
+            .chain(comments::HELP)
         {
             assert!(!es.is_empty() && !en.is_empty() && (es != en), "{name} {id}");
             let found = name.split_whitespace().try_fold(&command, |command, name| command.find_subcommand(name));

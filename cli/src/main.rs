@@ -6,6 +6,7 @@ mod ask;
 mod bulk;
 mod check;
 mod commands;
+mod comments;
 mod completions;
 mod demo;
 mod diff;

@@ -25,6 +25,7 @@ macro_rules! words {
 }
 
 pub(crate) mod bulk;
+pub(crate) mod comments;
 pub(crate) mod eyes;
 pub(crate) mod figures;
 pub(crate) mod import;
@@ -330,11 +331,22 @@ mod tests {
     #[test]
     fn both_languages_hold_the_same_values() {
         // Texts that differ by nature: one value a language.
-        let of_each = ["mapping", "unverified", "seen", "not_accepted", "notice", "finding_refused", "demo_refused"];
+        let of_each = [
+            "mapping",
+            "unverified",
+            "seen",
+            "not_accepted",
+            "notice",
+            "finding_refused",
+            "demo_refused",
+            "beside",
+            "reads_like",
+        ];
         for (name, es, en) in TABLE
             .iter()
             .chain(law::TABLE)
             .chain(import::TABLE)
+            .chain(comments::TABLE)
             .chain(figures::TABLE)
             .chain(eyes::TABLE)
             .chain(observatory::TABLE)

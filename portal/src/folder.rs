@@ -8,6 +8,7 @@
 //! log.db, lock         the journal (log/)
 //! index.db             the index, may be deleted
 //! drafts.db            drafts of filings under way at the desk, may be deleted; none in a mirror
+//! comments.db          comments of persons without a key until the log has them; none in a mirror
 //! public/log/          the published log (c2sp.org/tlog-tiles)
 //! public/blobs/sha256/ documents, named by hash
 //! ```
@@ -205,6 +206,12 @@ impl Folder {
     #[must_use]
     pub fn drafts(&self) -> PathBuf {
         self.root.join("drafts.db")
+    }
+
+    /// The comments of persons without a key.
+    #[must_use]
+    pub fn comments(&self) -> PathBuf {
+        self.root.join("comments.db")
     }
 
     /// The index.

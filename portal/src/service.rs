@@ -22,7 +22,7 @@ use crate::{
     host::{Host, Limits},
     http::{self, Shared},
     index::{Index, IndexError},
-    intake::{DraftError, Drafts, Intake},
+    intake::{CommentError, Comments, DraftError, Drafts, Intake},
     log::Watch,
     metrics::Metrics,
     pages,
@@ -74,6 +74,9 @@ pub enum StartError {
     /// The drafts of filings.
     #[error(transparent)]
     Drafts(#[from] DraftError),
+    /// The comments of persons without a key.
+    #[error(transparent)]
+    Comments(#[from] CommentError),
     /// The address.
     #[error("cannot listen on `{address}`: {source}; choose another with `--listen`")]
     Listen {
@@ -132,7 +135,9 @@ impl Service {
         let uploads = Uploads::new(config.limits.stall_timeout);
         if site.mirror_of.is_none() {
             let drafts = Drafts::open(&folder.drafts(), site.today.days())?;
-            site.intake.store(Some(Arc::new(Intake::new(sequencer.clone(), drafts, uploads.clone()))));
+            let comments = Comments::open(&folder.comments(), folder.log_key()?, site.published.size())?;
+            let intake = Intake::new(sequencer.clone(), drafts, comments, uploads.clone());
+            site.intake.store(Some(Arc::new(intake)));
         }
         let site = Arc::new(site);
         let drafts = books.clone();
@@ -141,6 +146,9 @@ impl Service {
         let (tell, progress) = Progress::new();
         let mut followers = follow_all(index, tell, &site, &sequencer, &metrics, &stopping)?;
         followers.push(trials::spawn(Arc::clone(&site), drafts, Arc::clone(&stopping))?);
+        if site.mirror_of.is_none() {
+            followers.push(follow_comments(Arc::clone(&site), Arc::clone(&stopping))?);
+        }
         let shared = Shared { site: Arc::clone(&site), sequencer: sequencer.clone(), metrics, progress, uploads };
         let pages = pages::router(Arc::clone(&site)).layer(CompressionLayer::new());
         let host = Host::start(socket, http::router(shared).merge(pages), config.limits)?;
@@ -273,6 +281,23 @@ fn follow(
                     }
                 }
             }
+        }
+    })
+}
+
+/// Keeps what is told of waiting comments behind the published log.
+fn follow_comments(site: Arc<Site>, stopping: Arc<AtomicBool>) -> std::io::Result<JoinHandle<()>> {
+    std::thread::Builder::new().name("comments".into()).spawn(move || {
+        step_back();
+        while !stopping.load(Ordering::Relaxed) {
+            let size = site.published.size();
+            let intake = site.intake.load_full();
+            let followed = intake.map(|intake| intake.comments.follow(&site.log, size, &site.about.registrar));
+            if let Some(Err(error)) = followed {
+                tracing::error!(%error, "comments that wait do not follow the log");
+                std::thread::sleep(Duration::from_secs(1));
+            }
+            site.published.wait_beyond(size, Duration::from_millis(500));
         }
     })
 }

@@ -22,7 +22,7 @@ use portal::{
     registrar::Answer,
     service::{Config, Service},
 };
-use support::{ORIGIN, Reply, World, about, body, claim, genesis, grant_observer, key};
+use support::{ORIGIN, Reply, World, about, body, claim, genesis, grant_observer, key, registrar, sign};
 use tlog::{policy::Policy, proof::Receipt, tree::check_consistency};
 
 const DATA: &str = "VEEDOR_TEST_CRASH_DATA";
@@ -115,6 +115,74 @@ fn a_stopped_register_has_published_and_indexed_what_it_acknowledged() {
     let reader = Reader::dir(&world.path().join("public/log"));
     let size = reader.checkpoint(&key(ORIGIN, 1).verifier()).expect("a checkpoint").size();
     assert_eq!(size, entries.last().expect("twenty") + 1);
+}
+
+#[test]
+fn killed_at_any_moment_every_comment_that_was_received_waits() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    Folder::create(dir.path(), &about(), &key(ORIGIN, 1)).expect("a new folder");
+    let config = Config { data: dir.path().into(), listen: ([127, 0, 0, 1], 0).into(), ..Config::default() };
+    let begun = Service::start(config).expect("the register starts");
+    let expert = key("mx/keeper", 7);
+    let grant = format!(
+        r#"{{"form":"key","id":"mx/keeper/key/7","filer":"mx/keeper","occurred":"2026-01-01","action":"grant","key":"{}","holder":"mx/keeper","role":"expert"}}"#,
+        expert.verifier()
+    );
+    let asks = format!(
+        r#"{{"form":"consultation","id":"mx/keeper/consultation/1","filer":"mx/keeper","occurred":"2026-01-01","question":"¿Debe comprarse?","opens":"2020-01-01","closes":"2199-12-31","text":"{}"}}"#,
+        "0".repeat(64)
+    );
+    let filings = [
+        genesis(),
+        body("mx/keeper", "Quien lleva el registro", 1),
+        sign(&format!("{grant}\n"), &[&registrar()]),
+        sign(&format!("{asks}\n"), &[&expert]),
+    ];
+    for filing in filings {
+        assert!(matches!(begun.file(&filing), Answer::Filed { .. }));
+    }
+    begun.wait_indexed(4);
+    begun.stop();
+    let mut received: Vec<String> = Vec::new();
+    for round in 0..4 {
+        let (mut child, address) = serve(dir.path());
+        let killer = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(150 + 60 * round));
+            child.kill().expect("the child is killed");
+            child.wait().expect("the child is gone");
+        });
+        for number in 0.. {
+            let words = format!("Comentario {round} {number}");
+            let Some(page) = comment(&address, round, number, &words) else { break };
+            assert!(page.contains("Comment received"), "{page}");
+            received.push(words);
+        }
+        killer.join().expect("no panic");
+        let waiting = portal::intake::waiting(&dir.path().join("comments.db")).expect("whole");
+        let there: Vec<String> = waiting.into_iter().filter_map(|waits| Some(waits.sent?.says)).collect();
+        let lost: Vec<&String> = received.iter().filter(|words| !there.contains(words)).collect();
+        assert!(lost.is_empty(), "{lost:?}");
+    }
+    assert!(received.len() > 8, "the register was killed before it did anything: {}", received.len());
+}
+
+/// Sends a comment under a code of its own; what the register answers, where it answers whole.
+fn comment(address: &str, round: u64, number: u64, words: &str) -> Option<String> {
+    let words = words.replace(' ', "+");
+    let body = format!("~go=send&code={round:010}{number:010}&position=oppose&language=es&says={words}");
+    let path = "/en/comments/on/mx/keeper/consultation/1";
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    let mut stream = TcpStream::connect(address).ok()?;
+    stream.write_all(head.as_bytes()).ok()?;
+    stream.write_all(body.as_bytes()).ok()?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).ok()?;
+    let reply = Reply::parse(&answer);
+    // What was cut off received nothing, as far as whoever sent it knows.
+    (reply.status == 200 && reply.text().contains("</html>")).then(|| reply.text())
 }
 
 /// Not a test of its own: the child process of the tests above.

@@ -1,5 +1,7 @@
 //! The running register over HTTP: filing, receipts, refusals, hostile requests, restart.
 
+#[path = "service/comments.rs"]
+mod comments;
 #[path = "service/desk.rs"]
 mod desk;
 #[allow(dead_code, clippy::expect_used, reason = "each test uses its part, and fails where its own tools fail")]

@@ -254,6 +254,13 @@ codelists! {
         Amend "amend" "Pide cambios" "Asks for changes";
         Question "question" "Pregunta" "Question";
     }
+    /// Why a comment of a person without a key is not shown.
+    UnshownReason "unshown-reason" {
+        PersonalData "personal-data" "Datos personales" "Personal data";
+        Threat "threat" "Amenaza" "Threat";
+        OffTopic "off-topic" "Fuera del asunto consultado" "Outside the matter";
+        Spam "spam" "Publicidad o envío masivo" "Advertising or mass sending";
+    }
     /// What became of a comment.
     AnswerOutcome "answer-outcome" {
         Adopted "adopted" "Aceptado" "Adopted";

@@ -97,7 +97,8 @@ forms! {
     Policy(purchase::Policy) "policy" "Política de uso" "Use policy" Some(Stage::Consultation), [Officer];
     Diligence(purchase::Diligence) "diligence" "Debida diligencia del proveedor" "Vendor due diligence" Some(Stage::Authorisation), [Officer Auditor];
     Consultation(purchase::Consultation) "consultation" "Consulta" "Consultation" Some(Stage::Consultation), [Officer Auditor Expert];
-    Comment(purchase::Comment) "comment" "Comentario" "Comment" Some(Stage::Consultation), [Observer Officer Auditor Operator Vendor Expert];
+    Comment(purchase::Comment) "comment" "Comentario" "Comment" Some(Stage::Consultation), [Registrar Observer Officer Auditor Operator Vendor Expert];
+    Unshown(purchase::Unshown) "unshown" "Comentarios no mostrados" "Comments not shown" Some(Stage::Consultation), [Registrar Officer Auditor Expert];
     Answer(purchase::Answer) "answer" "Respuesta a un comentario" "Answer to a comment" Some(Stage::Consultation), [Officer Auditor Expert];
     Decision(purchase::Decision) "decision" "Decisión" "Decision" Some(Stage::Authorisation), [Officer Auditor];
     Contract(purchase::Contract) "contract" "Contrato" "Contract" Some(Stage::Purchase), [Officer Vendor Observer];

@@ -9,6 +9,7 @@
 //! then `form.rs` (the table of forms), `filing.rs` (what every filing has) and `problem.rs` (why one is refused).
 
 pub mod codelist;
+pub mod comment;
 pub mod entry;
 pub mod field;
 pub mod filing;

@@ -87,6 +87,7 @@ fn own<'a>(content: &'a Content, see: &mut dyn FnMut(At<'a>)) {
         Content::Technology(filed) => filed.holder.iter().map(Body).for_each(see),
         Content::Diligence(filed) => see(Body(&filed.vendor)),
         Content::Comment(filed) => see(Filing(&filed.consultation)),
+        Content::Unshown(filed) => see(Filing(&filed.consultation)),
         Content::Answer(filed) => see(Filing(&filed.comment)),
         Content::Contract(filed) => {
             see(Body(&filed.buyer));

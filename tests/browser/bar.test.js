@@ -11,7 +11,7 @@ import { chromium } from "playwright-core";
 import { observatory } from "./observatory.js";
 import { get, register } from "./register.js";
 import { block } from "./spec.js";
-import { OBSERVATORY, PORTAL, assets, crawl, draft, kinds, table } from "./site.js";
+import { CONSULTATION, OBSERVATORY, PORTAL, assets, comment, crawl, draft, kinds, table } from "./site.js";
 
 const LANGS = ["es", "en"];
 const WIDTHS = [320, 390, 768, 1280];
@@ -52,7 +52,10 @@ after(async () => {
   await site?.stop();
 });
 
-const portalPages = async () => crawl(site.base, [...PORTAL.unlinked, await draft(site.base), await table(site.base)]);
+async function portalPages() {
+  await comment(site.base);
+  return crawl(site.base, [...PORTAL.unlinked, await draft(site.base), await table(site.base)]);
+}
 
 async function observatoryPages() {
   watch = await observatory(site);
@@ -119,8 +122,8 @@ async function print(page, fail, { base, address }) {
   );
   if (main.length < 50) fail(`only "${main}" prints`);
   if (menu) fail("the menu prints");
-  // The page of an error is of no state of the register, nor is a draft; a picture alone has the address of its page.
-  const stateless = /^\/es\/(nowhere|file|embed)/.test(address);
+  // The page of an error is of no state of the register, nor is a draft or comment; a picture alone has the address of its page.
+  const stateless = /^\/es\/(nowhere|file|comments|embed)/.test(address);
   // An observatory's pages are of many registers, each with a root of its own.
   const proved = base !== site.base || /[A-Za-z0-9+/]{43}=/.test(foot);
   const bears = foot.includes(new URL(base).host + address) && proved;
@@ -296,6 +299,74 @@ for (const lang of LANGS) {
     assert.match(page.url(), new RegExp(`/${lang}/receipts/\\d+$`));
     assert.match(await page.textContent("pre"), /veedor verify|tlog-proof/);
     assert.equal((await page.goto(list)).status(), 404, "what was handed in is no draft any more");
+    await page.context().close();
+  });
+
+  test(`without script, account and key: comment, look it over, change it, send it, follow it, delete it (${lang})`, async () => {
+    const page = await reader({ javaScriptEnabled: false }, lang);
+    await open(page, `/${lang}/consultations/${CONSULTATION}`);
+    const before = await page.locator("section[aria-labelledby=waiting] tbody tr").count();
+    await page.click(`a.button[href="/${lang}/comments/on/${CONSULTATION}"]`);
+    await page.check("#position-amend");
+    await page.fill("#says", "Falta decir quién borra los datos.");
+    await page.fill("#called", "Vecindario");
+    await page.click('button[value="look"]');
+    assert.match(await page.innerText("blockquote"), /quién borra/);
+    await page.click('button[value="change"]');
+    assert.equal(await page.inputValue("#says"), "Falta decir quién borra los datos.");
+    await page.fill("#says", "Falta decir quién borra los datos, y cuándo.");
+    await page.click('button[value="look"]');
+    await page.click('button[value="send"]');
+    const code = (await page.textContent(".code-shown code")).trim();
+    assert.match(code, /^([0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}$/);
+    assert.match(await page.textContent("pre"), /^veedor-comment@v1\n/);
+    assert.ok(!page.url().includes(code));
+    await page.reload();
+    assert.equal((await page.textContent(".code-shown code")).trim(), code, "sent again it is the same comment");
+    await open(page, `/${lang}/consultations/${CONSULTATION}`);
+    assert.equal(await page.locator("section[aria-labelledby=waiting] tbody tr").count(), before + 1);
+    await page.locator(`main a[href="/${lang}/comments"]`).first().click();
+    await page.fill("#code", code.toLowerCase());
+    await page.click("form.desk button");
+    assert.match(await page.innerText("main"), /quién borra los datos, y cuándo/);
+    await page.click("details > summary");
+    await page.click('form[action$="/comments/delete"] button');
+    assert.doesNotMatch(await page.innerText("main"), /quién borra/);
+    assert.equal(await page.locator('form[action$="/comments/delete"]').count(), 0);
+    await page.context().close();
+  });
+
+  test(`axe finds nothing on the way of a comment, at any width (${lang})`, async () => {
+    const page = await reader({}, lang);
+    const look = async () => {
+      await page.evaluate(AXE);
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 800 });
+        await axe(page, { type: "tag", values: RULES }, assert.fail);
+        assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width, `sideways at ${width} px`);
+      }
+    };
+    await open(page, `/${lang}/comments/on/${CONSULTATION}`);
+    await page.evaluate(() => document.querySelector("form.desk").setAttribute("novalidate", ""));
+    await page.click('button[value="look"]');
+    assert.equal(await page.locator("[role=alert] li").count(), 2);
+    await look();
+    await page.check("#position-oppose");
+    await page.fill("#says", "Lo pidió María González en la audiencia.");
+    await page.click('button[value="look"]');
+    assert.equal(await page.locator("[role=alert] li").count(), 1);
+    await look();
+    await page.click('button[value="send"]');
+    await look();
+    const code = await page.textContent(".code-shown code");
+    await open(page, `/${lang}/comments`);
+    await page.fill("#code", "7K2M");
+    await page.click("form.desk button");
+    assert.equal(await page.locator("[role=alert]").count(), 1);
+    await look();
+    await page.fill("#code", code);
+    await page.click("form.desk button");
+    await look();
     await page.context().close();
   });
 

@@ -44,6 +44,8 @@ export const PORTAL = {
     orders: /^\/orders/,
     consultations: /^\/consultations$/,
     consultation: /^\/consultations\//,
+    comment: /^\/comments\/on\//,
+    comments: /^\/comments$/,
     network: /^\/network$/,
     embed: /^\/embed\//,
     log: /^\/log$/,
@@ -102,6 +104,16 @@ export async function draft(base) {
   const body = new URLSearchParams({ form: "return", body: "mx/fgr", from: "2026-01-01", to: "2026-06-30", measure: "geolocation" });
   const answer = await fetch(`${base}/es/file/drafts`, { method: "POST", body, redirect: "manual" });
   return answer.headers.get("location").replace(/^\/es/, "");
+}
+
+/** The consultation that is open. */
+export const CONSULTATION = "mx/consejo-demo/consultation/browser-1";
+
+/** Sends a comment without a key, so that the page of the consultation has one that waits. */
+export async function comment(base) {
+  const body = new URLSearchParams({ position: "oppose", says: "Que no se compre.", language: "es", "~go": "send", code: "7".repeat(20) });
+  const answer = await fetch(`${base}/es/comments/on/${CONSULTATION}`, { method: "POST", body });
+  if (answer.status !== 200) throw new Error(`a comment was answered with ${answer.status}`);
 }
 
 /** Brings a table to the desk, with a row that becomes a filing and one that is held back; gives its address after the language. */

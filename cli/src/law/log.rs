@@ -55,6 +55,11 @@ impl Place {
         self.data.is_some() || self.url.is_some()
     }
 
+    /// The published log.
+    pub(crate) fn published(&self, screen: &Screen) -> Result<Published, Failure> {
+        Ok(self.source(screen)?.published)
+    }
+
     /// Reads the log.
     pub(crate) fn history(&self, screen: &Screen) -> Result<History, Failure> {
         self.history_of(u64::MAX, screen)

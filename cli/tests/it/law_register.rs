@@ -143,7 +143,7 @@ fn what_is_adopted_is_listed_and_explained() {
           extended                   Extended = no
           notice_deferrals           Deferrals = 0
           notice_impossible          Notice not possible = no
-          received                   Received = 2026-11-30 (entry 5)
+          received                   Received = DAY (entry 5)
           There is none: class, use_outside, charges_high, notified_on, notice_deferred_until, deferred_by_court
         Facts of the body that answers:
           id                         Id = (not known)
@@ -216,7 +216,7 @@ fn what_is_adopted_is_listed_and_explained() {
           extended                   Prorrogada = no
           notice_deferrals           Aplazamientos = 0
           notice_impossible          Aviso imposible = no
-          received                   Recibida = 2026-11-30 (asiento 6)
+          received                   Recibida = DAY (asiento 6)
           No hay: class, use_outside, charges_high, notified_on, notice_deferred_until, deferred_by_court
         Hechos de quien responde:
           id                         Id = (no se sabe)

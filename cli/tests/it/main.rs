@@ -6,6 +6,7 @@
 
 mod bad_input;
 mod bulk;
+mod comments;
 mod days;
 mod demo;
 mod eyes;

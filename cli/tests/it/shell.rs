@@ -103,7 +103,18 @@ impl Shell {
     pub(crate) fn steady(&self, text: &str) -> String {
         let folder = self.folder.path().display().to_string();
         let text = text.replace(&folder, "DIR").replace(env!("CARGO_BIN_EXE_veedor"), "veedor");
-        text.split_inclusive(char::is_whitespace).map(steady_word).collect()
+        let text: String = text.split_inclusive(char::is_whitespace).map(steady_word).collect();
+        text.split_inclusive('\n').map(steady_day).collect()
+    }
+}
+
+/// The fact that tells on which day a filing was received: the day of the test.
+fn steady_day(line: &str) -> String {
+    match line.split_once(" = ") {
+        Some((fact, rest)) if fact.trim_start().starts_with("received ") => {
+            format!("{fact} = DAY{}", rest.get(10..).unwrap_or_default())
+        }
+        _ => line.to_owned(),
     }
 }
 

@@ -18,6 +18,8 @@ fn help_is_in_the_language_of_the_reader() {
           draft        Da un borrador de un formulario, o la lista de sus campos
           check        ¿Se admitiría? Todos los motivos, antes de presentar
           file         Firma y presenta; guarda el recibo y lo verifica antes de decir que se aceptó
+          comments     Comentarios de personas sin clave: leerlos, mostrarlos o decir por qué no; comprobar
+                       una promesa
           import       Convierte una tabla publicada en borradores; con --file también los presenta
           redact       Busca probables datos personales en archivos, sin repetirlos
           verify       Verifica un recibo sin red, paso por paso
@@ -234,7 +236,7 @@ fn a_draft_has_what_must_be_there_and_the_list_has_everything() {
     "#]]
     .assert_eq(&shell.run("draft payment --fields"));
     expect![[r#"
-        error: no existe el formulario `pago`; los formularios son body, key, regulation, technology, acquisition, policy, diligence, consultation, comment, answer, decision, contract, payment, order, use, return, outcome, sharing, incident, hold, retirement, destruction, attestation, inspection, complaint, remedy, notice, draft, vote, commitment, progress, claim, alias, explanation, correction, withdrawal, opening
+        error: no existe el formulario `pago`; los formularios son body, key, regulation, technology, acquisition, policy, diligence, consultation, comment, unshown, answer, decision, contract, payment, order, use, return, outcome, sharing, incident, hold, retirement, destruction, attestation, inspection, complaint, remedy, notice, draft, vote, commitment, progress, claim, alias, explanation, correction, withdrawal, opening
         exit 2
     "#]].assert_eq(&shell.run("draft pago"));
 }
@@ -244,7 +246,7 @@ fn shells_and_manuals_are_served() {
     let shell = Shell::new();
     assert!(shell.run("completions bash").contains("_veedor()"));
     expect![[r#"
-        44 páginas de manual en pages
+        49 páginas de manual en pages
         exit 0
     "#]]
     .assert_eq(&shell.run("man pages"));

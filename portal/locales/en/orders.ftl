@@ -48,6 +48,7 @@ orders-open-end = { $outcome }; no last day was filed
 
 consultations-title = Consultations
 consultations-intro = What bodies ask before they buy, use or make rules: until when one can speak, what was said, and what became of each comment.
+consultations-anybody = In an open consultation anybody can comment, without an account and without a key.
 consultations-none = Nobody has filed a consultation.
 consultations-caption = Consultations, the latest first
 consultation-title = Consultation
@@ -80,7 +81,14 @@ consultation-progress = { $n } of { $of } comments answered.
 consultation-unanswered = not answered
 consultation-change = What changed:
 consultation-speak = Comment
-consultation-speak-says = Every body, company or organisation with a key can comment; who has none asks the register keeper for one. The comment is public, and so is its answer.
+consultation-speak-says = Every body, company or organisation with a key can comment so; one that has none asks the register keeper for one. The comment is public, and so is its answer.
+consultation-filed-by = Filed by
+consultation-person = A person without a key
+consultation-altered = not what was sent
+consultation-answer = Answer
+consultation-person-says = Anybody can comment, without an account, without a key and without giving a name. Whoever sends one gets a code that tells what became of it.
+consultation-person-begin = Write a comment
+consultation-speak-key = Comment with the key of a body or organisation
 consultation-begin = Begin a comment
 
 # Who buys from whom.

@@ -48,6 +48,7 @@ orders-open-end = { $outcome }; no se presentó un último día
 
 consultations-title = Consultas
 consultations-intro = Lo que los organismos preguntan antes de comprar, usar o normar: hasta cuándo se puede hablar, qué se dijo y qué fue de cada comentario.
+consultations-anybody = En una consulta abierta puede comentar cualquier persona, sin cuenta y sin clave.
 consultations-none = Nadie ha presentado una consulta.
 consultations-caption = Consultas, la más reciente primero
 consultation-title = Consulta
@@ -80,7 +81,14 @@ consultation-progress = { $n } de { $of } comentarios respondidos.
 consultation-unanswered = sin respuesta
 consultation-change = Qué cambió:
 consultation-speak = Comentar
-consultation-speak-says = Puede comentar todo organismo, empresa u organización que tenga una clave; quien no la tiene la pide a quien lleva el registro. El comentario es público, y su respuesta también.
+consultation-speak-says = Puede comentar así todo organismo, empresa u organización que tenga una clave; quien no la tiene la pide a quien lleva el registro. El comentario es público, y su respuesta también.
+consultation-filed-by = Lo presentó
+consultation-person = Una persona sin clave
+consultation-altered = no es lo que se envió
+consultation-answer = Respuesta
+consultation-person-says = Cualquier persona puede comentar, sin cuenta, sin clave y sin dar su nombre. Al enviarlo recibe un código con el que ve qué fue de su comentario.
+consultation-person-begin = Escribir un comentario
+consultation-speak-key = Comentar con la clave de un organismo u organización
 consultation-begin = Comenzar un comentario
 
 # Quién compra a quién.

@@ -379,7 +379,8 @@ impl Reading {
         Ok(rows.filter_map(Result::transpose).collect::<rusqlite::Result<Vec<_>>>()?)
     }
 
-    fn versions(&self, id: &FilingId) -> Result<Vec<Version>, IndexError> {
+    /// The versions of a filing, the first first.
+    pub(crate) fn versions(&self, id: &FilingId) -> Result<Vec<Version>, IndexError> {
         let rows = self.rows(include_str!("versions_of_filing.sql"), params![id.as_str()])?;
         let mut entries = rows.into_iter().filter_map(|(entry, bytes)| decoded(entry, &bytes));
         let Some((entry, received, first)) = entries.next() else { return Ok(Vec::new()) };

@@ -2,11 +2,13 @@
 //! whoever has their address, tried against the register, and printed for signing. Signs nothing: keys stay with those who
 //! file. What a page looks like is said in `pages`.
 
+mod comments;
 mod drafts;
 mod input;
 mod paper;
 mod tables;
 
+pub use comments::{CommentError, Comments, Received, State, waiting};
 pub(crate) use drafts::{Draft, KEPT_DAYS};
 pub use drafts::{DraftError, Drafts};
 pub(crate) use input::{Ask, Field, Given, Input, given};
@@ -31,6 +33,8 @@ pub struct Intake {
     pub sequencer: Sequencer,
     /// What is being prepared.
     pub drafts: Drafts,
+    /// What persons without a key sent.
+    pub comments: Comments,
     /// Places of the tables that are being read: each is held in memory whole.
     places: Arc<Semaphore>,
     /// Documents being taken, by whichever door they come.
@@ -46,8 +50,8 @@ const TOGETHER: usize = 32;
 impl Intake {
     /// A desk in front of a sequencer.
     #[must_use]
-    pub fn new(sequencer: Sequencer, drafts: Drafts, uploads: Uploads) -> Intake {
-        Intake { sequencer, drafts, places: Arc::new(Semaphore::new(TABLES)), uploads }
+    pub fn new(sequencer: Sequencer, drafts: Drafts, comments: Comments, uploads: Uploads) -> Intake {
+        Intake { sequencer, drafts, comments, places: Arc::new(Semaphore::new(TABLES)), uploads }
     }
 
     /// A place to read a table; none while others are read.

@@ -237,9 +237,10 @@ fn headed(text: &str, state: State) -> String {
     format!("{{\n  \"as_of\": {day},\n  \"size\": {},\n{own}", state.size)
 }
 
-/// Of the page for people who fear that they are watched nothing stays on the device, and no draft of a filing.
+/// Of the page for people who fear that they are watched nothing stays on the device, no draft of a filing, and nothing of
+/// what somebody without a key says.
 fn is_private(visit: &Visit) -> bool {
-    visit.path == "/help" || visit.path.starts_with("/file")
+    visit.path == "/help" || visit.path.starts_with("/file") || visit.path.starts_with("/comments")
 }
 
 fn tagged(status: StatusCode, media: &'static str, text: String, visit: &Visit) -> Response {

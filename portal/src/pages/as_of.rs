@@ -48,7 +48,9 @@ pub(super) enum NoDay {
 
 /// Whether a page, after its language, is the same on every day.
 pub(super) fn is_timeless(path: &str) -> bool {
-    TIMELESS.contains(&path) || path == "/file" || path.starts_with("/file/") || path.starts_with("/receipts/")
+    let below = ["/file", "/receipts", "/comments"];
+    let in_part = |part: &str| path.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    TIMELESS.contains(&path) || below.into_iter().any(in_part)
 }
 
 impl AsOf {

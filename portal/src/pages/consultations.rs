@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use askama::Template;
 use register::{
     Content, Form,
-    codelist::Position,
+    codelist::{Language, Position},
+    comment::Sent,
     forms::purchase::{Answer, Comment, Consultation},
     id::{BodyId, FilingId, Reference},
     lang::Lang,
@@ -17,12 +18,14 @@ use serde_json::{Value, json};
 use super::{
     answer::Made,
     card::Badge,
+    comments,
     error::PageError,
     frame::Frame,
     link::{Cell, Link, Links, entry_href},
     text::{self, Arg},
     twins::{cells, csv},
     visit::{Desk, Format},
+    without_key::{Shown, View, WithoutKey},
     words,
 };
 
@@ -72,6 +75,8 @@ struct Page {
     progress: String,
     positions: Vec<(String, String)>,
     comments: Vec<CommentView>,
+    /// What became of comments of persons without a key; none where there is none.
+    without_key: Option<View>,
     /// Whether comments are taken here now.
     takes: bool,
     /// Where there are more comments than are looked at.
@@ -83,14 +88,26 @@ struct Page {
 struct CommentView {
     id: String,
     by: Cell,
+    /// Who filed it for a person without a key.
+    filed_by: Option<Cell>,
+    /// Whether other words were filed than were sent.
+    altered: bool,
     paragraph: Option<String>,
     position: String,
-    says: Cell,
+    words: Words,
     late: bool,
     entry: Cell,
     outcome: Badge,
     reason: Option<Cell>,
     change: Option<Cell>,
+}
+
+/// The words of a comment, and which language they are in where it is not the page's.
+#[derive(Debug)]
+struct Words {
+    says: String,
+    lang: &'static str,
+    note: Option<String>,
 }
 
 /// A comment, and the answer of the body that asked; what others answer is theirs alone.
@@ -99,13 +116,29 @@ struct Said {
     answer: Option<Logged>,
     /// Whether it came after the last day.
     late: bool,
+    /// Whether it is one of a person without a key, filed by who may decide on those.
+    without_key: bool,
+    /// Where it was filed first for a person without a key, and whether it was changed since.
+    filed: Option<(u64, bool)>,
 }
 
 /// Columns of the twins.
 const COLUMNS: [&str; 9] =
     ["filing", "entry", "filer", "question", "opens", "closes", "final_due", "comments", "answered"];
-const COMMENT_COLUMNS: [&str; 9] =
-    ["filing", "entry", "filer", "paragraph", "position", "says", "outcome", "answer", "late"];
+const COMMENT_COLUMNS: [&str; 12] = [
+    "filing",
+    "entry",
+    "filer",
+    "paragraph",
+    "position",
+    "says",
+    "outcome",
+    "answer",
+    "late",
+    "language",
+    "called",
+    "commitment",
+];
 
 /// Makes the list or its twins; the latest first.
 pub(super) fn list(desk: &Desk<'_>) -> Result<Made, PageError> {
@@ -146,6 +179,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
             let mut whole = json_of(&logged, &said).unwrap_or_default();
             whole["text"] = consultation.text.to_string().into();
             whole["said"] = said.iter().filter_map(comment_json).collect();
+            whole["without_key"] = without_key(desk, &logged, &said)?.json();
             Made::json(&whole)
         }
         Format::Csv => {
@@ -196,16 +230,53 @@ fn said(desk: &Desk<'_>, asked: &[Logged]) -> Result<Vec<Vec<Said>>, PageError> 
             on.entry(&comment.consultation).or_default().push(logged);
         }
     }
+    let mut filed: HashMap<&FilingId, (u64, bool)> = HashMap::new();
+    for logged in &comments {
+        filed.extend(first_filed(desk, logged)?.map(|first| (&logged.filing.id, first)));
+    }
     let said = |one: &Logged| {
         let closes = consultation_of(one).map(|consultation| consultation.closes);
-        let said = |comment: &&Logged| Said {
-            answer: last.get(&(&comment.filing.id, &one.filing.filer)).map(|answer| (*answer).clone()),
-            late: closes.is_some_and(|closes| comment.received.date() > closes),
-            comment: (*comment).clone(),
+        let said = |comment: &&Logged| {
+            let deciders = [one.filing.filer.as_str(), desk.site.about.registrar.as_str()];
+            let received = comment_of(comment).is_some_and(|comment| comment.received.is_some());
+            let without_key = received && deciders.contains(&comment.filing.filer.as_str());
+            // Whoever has no key does not decide on which day it is filed.
+            let came = if without_key { comment.filing.occurred.from() } else { comment.received.date() };
+            Said {
+                answer: last.get(&(&comment.filing.id, &one.filing.filer)).map(|answer| (*answer).clone()),
+                late: closes.is_some_and(|closes| came > closes),
+                filed: filed.get(&comment.filing.id).copied().filter(|_| without_key),
+                comment: (*comment).clone(),
+                without_key,
+            }
         };
         on.get(&one.filing.id).into_iter().flatten().map(said).collect()
     };
     Ok(asked.iter().map(said).collect())
+}
+
+/// The entry at which a comment of a person without a key was filed first, and whether it was corrected to something else
+/// since. Its words are the person's: nobody else has anything to correct in them.
+fn first_filed(desk: &Desk<'_>, logged: &Logged) -> Result<Option<(u64, bool)>, PageError> {
+    let Some(now) = Sent::of(&logged.filing.content) else { return Ok(None) };
+    let first = desk.reading.entry_of(&logged.filing.id)?.unwrap_or(logged.entry);
+    if first == logged.entry {
+        return Ok(Some((first, false)));
+    }
+    let versions = desk.reading.versions(&logged.filing.id)?;
+    let changed = versions.first().and_then(|first| Sent::of(&first.content)).is_some_and(|first| first != now);
+    Ok(Some((first, changed)))
+}
+
+/// What became of the comments of persons without a key.
+fn without_key(desk: &Desk<'_>, logged: &Logged, said: &[Said]) -> Result<WithoutKey, PageError> {
+    let shown = said.iter().filter(|one| one.without_key);
+    let shown = shown.map(|one| Shown {
+        logged: &one.comment,
+        answered: one.answer.is_some(),
+        changed: one.filed.is_some_and(|(_, changed)| changed),
+    });
+    WithoutKey::new(desk, logged, shown, said.len() >= COMMENTS as usize)
 }
 
 fn borrowed(texts: &[String]) -> Vec<&str> {
@@ -233,6 +304,9 @@ fn comment_json(said: &Said) -> Option<Value> {
         "paragraph": comment.paragraph.as_ref().map(|paragraph| paragraph.as_str()), "position": comment.position.code(),
         "says": comment.says.as_str(), "outcome": answer.map(|answer| answer.outcome.code()),
         "answer": said.answer.as_ref().map(|answer| answer.filing.id.to_string()), "late": said.late,
+        "language": comment.language.map(Language::code),
+        "called": comment.received.as_ref().and_then(|received| Some(received.called.as_ref()?.as_str())),
+        "commitment": comment.received.as_ref().map(|received| received.commitment.to_string()),
     }))
 }
 
@@ -270,7 +344,10 @@ impl Row {
 
 fn page(desk: &Desk<'_>, logged: &Logged, consultation: &Consultation, said: &[Said]) -> Result<Made, PageError> {
     let lang = desk.visit.lang;
-    let filed: Vec<Logged> = [logged.clone()].into_iter().chain(said.iter().map(|one| one.comment.clone())).collect();
+    let without_key = without_key(desk, logged, said)?;
+    let comments = said.iter().map(|one| one.comment.clone());
+    let filed: Vec<Logged> =
+        [logged.clone()].into_iter().chain(comments).chain(without_key.filings().cloned()).collect();
     let names = desk.reading.names(&filed)?;
     let links = Links { lang, names: &names };
     let count = |position: &Position| {
@@ -302,11 +379,23 @@ fn page(desk: &Desk<'_>, logged: &Logged, consultation: &Consultation, said: &[S
         entry: entry(logged, lang),
         progress: text::with(lang, "consultation-progress", &args),
         positions: Position::ALL.iter().map(count).collect(),
-        comments: said.iter().filter_map(|one| CommentView::new(one, links)).collect(),
+        comments: said.iter().filter_map(|one| CommentView::new(one, &without_key, links)).collect(),
+        without_key: (!without_key.is_empty()).then(|| without_key.view(links)),
         cut: (said.len() >= COMMENTS as usize).then(|| text::count(lang, "consultation-cut", u64::from(COMMENTS))),
         takes: open && desk.known.is_none() && desk.site.mirror_of.is_none(),
     };
     Made::page(&page)
+}
+
+/// The words of a comment in their language; that of those that name none is Spanish.
+fn words_of(comment: &Comment, lang: Lang) -> Words {
+    let language = comment.language.unwrap_or(Language::Es);
+    let (tag, own) = (comments::tag(language), comments::tag(language) == lang.tag());
+    let note = match comment.language {
+        Some(language) => language.words().in_(lang).to_owned(),
+        None => text::get(lang, "in-other"),
+    };
+    Words { says: comment.says.as_str().to_owned(), lang: tag, note: (!own).then_some(note) }
 }
 
 fn entry(logged: &Logged, lang: Lang) -> Cell {
@@ -314,7 +403,7 @@ fn entry(logged: &Logged, lang: Lang) -> Cell {
 }
 
 impl CommentView {
-    fn new(said: &Said, links: Links<'_>) -> Option<CommentView> {
+    fn new(said: &Said, without_key: &WithoutKey, links: Links<'_>) -> Option<CommentView> {
         let lang = links.lang;
         let comment = comment_of(&said.comment)?;
         let answer = said.answer.as_ref().and_then(answer_of);
@@ -322,12 +411,22 @@ impl CommentView {
             Some(answer) => Badge { class: "filed", shape: "●", words: answer.outcome.words().in_(lang).to_owned() },
             None => Badge { class: "nothing", shape: "○", words: text::get(lang, "consultation-unanswered") },
         };
+        let filer = links.reference(&Reference::Body(said.comment.filing.filer.clone()));
+        let received = comment.received.as_ref();
+        let person = received.map(|received| match &received.called {
+            Some(called) => Cell::text(called.as_str()),
+            None => Cell::text(text::get(lang, "consultation-person")),
+        });
         Some(CommentView {
             id: said.comment.filing.id.to_string(),
-            by: links.reference(&Reference::Body(said.comment.filing.filer.clone())),
+            altered: said.filed.zip(received).is_some_and(|((first, changed), received)| {
+                changed || without_key.is_other(&received.commitment.to_string(), first)
+            }),
+            filed_by: person.as_ref().map(|_| filer.clone()),
+            by: person.unwrap_or(filer),
             paragraph: comment.paragraph.as_ref().map(|paragraph| paragraph.as_str().to_owned()),
             position: comment.position.words().in_(lang).to_owned(),
-            says: Cell::spanish(comment.says.as_str(), lang),
+            words: words_of(comment, lang),
             late: said.late,
             entry: entry(&said.comment, lang),
             outcome,

@@ -16,6 +16,7 @@ mod calendar;
 mod card;
 mod case;
 mod cite;
+mod comments;
 mod consultations;
 mod data;
 mod diff;
@@ -66,6 +67,7 @@ mod verify;
 mod visit;
 mod web;
 mod why;
+mod without_key;
 mod witnessed;
 mod words;
 
@@ -136,6 +138,8 @@ const PAGES: &[(&str, Make, &str)] = &[
         consultations::make,
         "One consultation: comments and answers; twins end in .json and .csv",
     ),
+    ("/comments", comments::follow, "What became of a comment that was sent without a key, for whoever has its code"),
+    ("/comments/on/{*id}", comments::write, "Comment in a consultation without key and account"),
     ("/calendar", calendar::make, "What falls due"),
     ("/calendar.json", calendar::make, "What falls due, as JSON"),
     ("/calendar.csv", calendar::make, "What falls due, as CSV"),
@@ -221,7 +225,11 @@ fn pages(lang: Lang) -> Router<Portal> {
     let show = |make: Make| get(move |State(portal): State<Portal>, visit: Visit| portal.show(visit, make));
     let start = get(move || async move { axum::response::Redirect::permanent(&format!("/{}/", lang.tag())) });
     let verify = show(verify::make).post(verify::post).layer(DefaultBodyLimit::max(MAX_FORM));
-    let router = Router::new().route(&at(""), start).route(&at("/verify"), verify).merge(file::routes(at));
+    let router = Router::new()
+        .route(&at(""), start)
+        .route(&at("/verify"), verify)
+        .merge(file::routes(at))
+        .merge(comments::routes(at));
     let drawing = PAGES.iter().filter(|(path, ..)| embed::DRAWING.contains(path));
     let router = drawing
         .fold(router, |router, (path, make, _)| router.route(&at(&format!("{}{path}", embed::EMBED)), embedded(*make)));

@@ -21,8 +21,8 @@ const ROOM: usize = 64 << 20;
 /// Bytes of one page that is kept: larger files are read by few.
 const LARGEST: usize = 4 << 20;
 
-/// Pages that tell of index and published log alone, by the first part of their path. Others show what changes otherwise:
-/// cosignatures, files, drafts.
+/// Pages that tell of index, published log and waiting comments alone, by the first part of their path. Others show what
+/// changes otherwise: cosignatures, files, drafts.
 const KEPT: [&str; 14] = [
     "",
     "bodies",
@@ -51,6 +51,8 @@ struct State {
     published: u64,
     today: i64,
     law: Arc<Law>,
+    /// Turn of the comments that wait, for the pages that tell of them.
+    comments: u64,
 }
 
 /// One address.
@@ -83,9 +85,17 @@ struct Making<'s> {
     address: &'s str,
 }
 
+/// The first part of the path of the pages that tell of waiting comments.
+const CONSULTATIONS: &str = "consultations";
+
+/// The first part of a path.
+fn first_part(visit: &Visit) -> &str {
+    visit.path.trim_start_matches('/').split('/').next().unwrap_or_default()
+}
+
 /// Whether the page at an address may be kept.
 pub(super) fn keeps(visit: &Visit) -> bool {
-    let first = visit.path.trim_start_matches('/').split('/').next().unwrap_or_default();
+    let first = first_part(visit);
     let words = |(name, value): &(String, String)| match name.as_str() {
         WORDS => true,
         "reporter" => first == SERIES && BodyId::parse(value.trim()).is_none(),
@@ -95,13 +105,16 @@ pub(super) fn keeps(visit: &Visit) -> bool {
 }
 
 impl State {
-    fn of(site: &Site) -> Result<State, IndexError> {
+    fn of(site: &Site, visit: &Visit) -> Result<State, IndexError> {
+        let tells = first_part(visit) == CONSULTATIONS;
+        let intake = site.intake.load_full().filter(|_| tells);
         Ok(State {
             turn: site.read(|reading| reading.turn())?,
             remade: site.remade(),
             published: site.published.size(),
             today: site.today.days(),
             law: site.law.load_full(),
+            comments: intake.map_or(0, |intake| intake.comments.turn()),
         })
     }
 
@@ -111,9 +124,9 @@ impl State {
             && Arc::ptr_eq(&self.law, &now.law)
     }
 
-    /// Whether the page before may be shown while it is made anew.
+    /// Whether the page before may be shown while it is made anew. What somebody just sent, or deleted, is told at once.
     fn is_of_this_day(&self, now: &State) -> bool {
-        (self.remade, self.today) == (now.remade, now.today)
+        (self.remade, self.today, self.comments) == (now.remade, now.today, now.comments)
     }
 }
 
@@ -126,7 +139,7 @@ impl Shelf {
         make: impl FnOnce() -> Result<Made, PageError>,
     ) -> Result<Made, PageError> {
         let address = format!("{:?}", (visit.lang, &visit.path, visit.format, &visit.query, &visit.as_of, &visit.host));
-        let now = State::of(site)?;
+        let now = State::of(site, visit)?;
         if let Some(made) = self.kept(&address, &now) {
             return Ok(made);
         }
@@ -218,7 +231,7 @@ mod tests {
     use super::*;
 
     fn state(turn: u64, law: &Arc<Law>) -> State {
-        State { turn, remade: 0, published: turn, today: 20_000, law: Arc::clone(law) }
+        State { turn, remade: 0, published: turn, today: 20_000, law: Arc::clone(law), comments: 0 }
     }
 
     fn text(text: String) -> Made {

@@ -21,6 +21,7 @@ const ES: &[&str] = &[
     include_str!("../../locales/es/drafts.ftl"),
     include_str!("../../locales/es/file.ftl"),
     include_str!("../../locales/es/orders.ftl"),
+    include_str!("../../locales/es/comments.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("../../locales/en/frame.ftl"),
@@ -35,6 +36,7 @@ const EN: &[&str] = &[
     include_str!("../../locales/en/drafts.ftl"),
     include_str!("../../locales/en/file.ftl"),
     include_str!("../../locales/en/orders.ftl"),
+    include_str!("../../locales/en/comments.ftl"),
 ];
 
 static ALL: LazyLock<Messages> = LazyLock::new(|| Messages::new(ES, EN));

@@ -143,8 +143,8 @@ fn every_link_of_a_page_as_known_on_a_day_keeps_the_day_and_leads_somewhere() {
             let address = attribute(&tag, if tag.name == "form" { "action" } else { "href" }).unwrap_or_default();
             let page = address.starts_with("/es/") || address.starts_with("/en/");
             let place = address.split('?').next().unwrap_or_default();
-            let timeless =
-                place.contains("/receipts/") || TIMELESS.iter().any(|name| place.ends_with(&format!("/{name}")));
+            let timeless = ["/receipts/", "/comments"].iter().any(|part| place.contains(part))
+                || TIMELESS.iter().any(|name| place.ends_with(&format!("/{name}")));
             if !page || timeless || tag.name == "form" {
                 continue;
             }

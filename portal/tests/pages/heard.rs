@@ -27,6 +27,12 @@ fn courts_decide_what_is_asked_of_them_and_only_who_asked_answers() {
 }
 
 #[test]
+fn what_became_of_comments_without_a_key_follows_from_the_log() {
+    let world = World::heard();
+    golden::check_twins(&world, [("consultation-late.json", "consultations/mx/consejo/consultation/2.json")]);
+}
+
+#[test]
 fn whoever_did_not_ask_drives_no_answer_out() {
     let (few, many) = (World::heard(), World::heard_among_others());
     for path in ["/en/consultations.csv", "/en/consultations/mx/consejo/consultation/1.csv"] {

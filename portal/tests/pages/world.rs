@@ -200,6 +200,22 @@ const HEARD: &[(Signer, &str)] = &[
         r#"{"form":"answer","id":"mx/consejo/answer/1","filer":"mx/consejo","occurred":"2026-01-06","comment":"mx/observatorio/comment/1","outcome":"adopted","reason":"Tiene razón.","change":"Se añade."}"#,
     ),
     (
+        Signer::Expert,
+        r#"{"form":"comment","id":"mx/consejo/comment/1","filer":"mx/consejo","occurred":"2026-01-04","consultation":"mx/consejo/consultation/2","position":"question","says":"¿Quién borra los datos?","language":"es","received":{"commitment":"1111111111111111111111111111111111111111111111111111111111111111","called":"Vecindario <b>del mercado</b>"}}"#,
+    ),
+    (
+        Signer::Registrar,
+        r#"{"form":"comment","id":"mx/registro/comment/1","filer":"mx/registro","occurred":"2026-01-06","consultation":"mx/consejo/consultation/2","paragraph":"2","position":"oppose","says":"Amo tlahtolli","language":"nah","received":{"commitment":"2222222222222222222222222222222222222222222222222222222222222222"}}"#,
+    ),
+    (
+        Signer::Expert,
+        r#"{"form":"unshown","id":"mx/consejo/unshown/1","filer":"mx/consejo","occurred":"2026-01-06","consultation":"mx/consejo/consultation/2","reason":"personal-data","says":"Nombra a dos personas.","comments":[{"commitment":"3333333333333333333333333333333333333333333333333333333333333333","received":"2026-01-02"},{"commitment":"4444444444444444444444444444444444444444444444444444444444444444","received":"2026-01-05"}]}"#,
+    ),
+    (
+        Signer::Officer,
+        r#"{"form":"unshown","id":"mx/procuraduria/unshown/1","filer":"mx/procuraduria","occurred":"2026-01-06","consultation":"mx/consejo/consultation/2","reason":"spam","comments":[{"commitment":"1111111111111111111111111111111111111111111111111111111111111111","received":"2026-01-02"}]}"#,
+    ),
+    (
         Signer::Officer,
         r#"{"form":"answer","id":"mx/procuraduria/answer/1","filer":"mx/procuraduria","occurred":"2026-01-06","comment":"mx/observatorio/comment/1","outcome":"adopted","reason":"Responde quien no preguntó.","change":"Se añade."}"#,
     ),

@@ -4,7 +4,7 @@ use super::Law;
 use crate::{
     codelist::{
         AnswerOutcome, Capability, CheckResult, ContractKind, DecisionResult, Funding, HeldAs, Language, Method,
-        PartyRole, Position, Procedure, Section, TechnologyClass, Trigger, Unit,
+        PartyRole, Position, Procedure, Section, TechnologyClass, Trigger, Unit, UnshownReason,
     },
     field::record,
     id::{BodyId, FilingId},
@@ -139,7 +139,7 @@ record! {
 }
 
 record! {
-    /// A comment in a consultation, by an organisation.
+    /// A comment in a consultation: by whoever files it, or as the register received it from a person without a key.
     pub struct Comment {
         /// The consultation.
         required consultation: FilingId = "Consulta", "Consultation";
@@ -149,6 +149,44 @@ record! {
         required position: Position = "Postura", "Position";
         /// The comment.
         required says: Text = "Comentario", "Comment";
+        /// Language it is written in.
+        optional language: Language = "Idioma", "Language";
+        /// Received from a person without a key, and filed as it was sent; `occurred` is then the day it was received.
+        optional received: Received = "Recibido sin clave", "Received without a key";
+    }
+}
+
+record! {
+    /// That a comment is of a person without a key.
+    pub struct Received {
+        /// Commitment to the comment as it was sent (spec/comment.md), for whoever sent it to check.
+        required commitment: Sha256 = "Compromiso", "Commitment";
+        /// How the person wishes to be called; no full name of a person.
+        optional called: Name = "Quiere llamarse", "To be called";
+    }
+}
+
+record! {
+    /// Comments received from persons without a key that are not shown, and why.
+    pub struct Unshown {
+        /// The consultation.
+        required consultation: FilingId = "Consulta", "Consultation";
+        /// Why they are not shown.
+        required reason: UnshownReason = "Motivo", "Reason";
+        /// More of the reason; nothing of what the comments say.
+        optional says: Text = "Explicación", "Explanation";
+        /// The comments.
+        list comments: UnshownComment = "Comentarios", "Comments";
+    }
+}
+
+record! {
+    /// One comment that is not shown.
+    pub struct UnshownComment {
+        /// Its commitment (spec/comment.md).
+        required commitment: Sha256 = "Compromiso", "Commitment";
+        /// Day it was received.
+        required received: Date = "Recibido el", "Received on";
     }
 }
 

@@ -1,0 +1,114 @@
+//! `veedor comments`: comments of persons without a key, for whoever keeps the register (list, show, leave unshown), and a
+//! promise, for whoever holds one (check). One file a subcommand. Signs and files nothing: `veedor file` does.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+use portal::{
+    folder::Folder,
+    intake::{self, Received},
+};
+use register::{
+    id::{BodyId, FilingId},
+    value::Sha256,
+};
+use serde_json::Value;
+
+use crate::{
+    failure::{Failure, Outcome},
+    terminal::Screen,
+    words,
+};
+
+mod check;
+mod list;
+mod show;
+mod unshown;
+
+/// Which of them.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Comments,
+}
+
+/// One a step.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Comments {
+    List(list::Args),
+    Show(show::Args),
+    Unshown(unshown::Args),
+    Check(check::Args),
+}
+
+/// Where the comments are, and which of them.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Which {
+    #[arg(long, value_name = "DIR", default_value = "veedor-data")]
+    pub(crate) data: PathBuf,
+    #[arg(long, value_name = "ID")]
+    pub(crate) consultation: Option<String>,
+    #[arg(value_name = "COMMITMENT")]
+    pub(crate) commitments: Vec<String>,
+}
+
+/// Runs `veedor comments`.
+pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
+    match &args.command {
+        Comments::List(args) => list::run(args, screen),
+        Comments::Show(args) => show::run(args, screen),
+        Comments::Unshown(args) => unshown::run(args, screen),
+        Comments::Check(args) => check::run(args, screen),
+    }
+}
+
+impl Which {
+    /// The comments that wait and are meant, the first first. A commitment is told by its beginning.
+    fn waiting(&self) -> Result<Vec<Received>, Failure> {
+        let folder = Folder::open(&self.data)?;
+        let path = folder.comments();
+        let damaged = |error: &dyn std::fmt::Display| Failure::Reach(words::file_damaged(&path.display(), error));
+        let mut all = intake::waiting(&path).map_err(|error| damaged(&error))?;
+        if let Some(id) = &self.consultation {
+            let id = FilingId::parse(id).ok_or_else(|| Failure::Usage(words::comments::no_consultation(id)))?;
+            all.retain(|received| received.consultation == id);
+        }
+        for meant in &self.commitments {
+            let found = all.iter().filter(|received| begins(received.commitment, meant)).count();
+            match found {
+                1 => {}
+                0 => return Err(Failure::Usage(words::comments::none_such(meant))),
+                _ => return Err(Failure::Usage(words::comments::several_such(meant))),
+            }
+        }
+        let meant = |received: &Received| {
+            self.commitments.is_empty() || self.commitments.iter().any(|meant| begins(received.commitment, meant))
+        };
+        all.retain(meant);
+        Ok(all)
+    }
+}
+
+fn begins(commitment: Sha256, meant: &str) -> bool {
+    !meant.is_empty() && commitment.to_string().starts_with(&meant.to_lowercase())
+}
+
+/// Id of the body that will file.
+fn filer(text: &str) -> Result<BodyId, Failure> {
+    BodyId::parse(text).ok_or_else(|| Failure::Usage(words::no_body_id(&text)))
+}
+
+/// Writes drafts, one a line, where there is no file yet; on the terminal where no file was named.
+fn put(drafts: &[Value], out: Option<&PathBuf>, screen: &Screen) -> Result<(), Failure> {
+    let lines: String = drafts.iter().map(|draft| format!("{draft}\n")).collect();
+    let Some(path) = out else {
+        drafts.iter().for_each(|draft| screen.line(&draft.to_string()));
+        return Ok(());
+    };
+    if path.exists() {
+        return Err(Failure::Usage(words::file_exists(&path.display())));
+    }
+    std::fs::write(path, lines).map_err(|error| Failure::file(path, &error))?;
+    screen.say(&words::comments::drafted(&drafts.len(), &path.display()));
+    Ok(())
+}

@@ -1,0 +1,19 @@
+PRAGMA journal_mode = TRUNCATE;
+PRAGMA synchronous = FULL;
+PRAGMA secure_delete = ON;
+
+-- Without a row's number and without an hour: within a day nothing tells in which order comments came.
+CREATE TABLE IF NOT EXISTS comment (
+    place        BLOB PRIMARY KEY,      -- derived from the code, which is kept nowhere (spec/comment.md)
+    commitment   TEXT NOT NULL UNIQUE,
+    consultation TEXT NOT NULL,
+    day          INTEGER NOT NULL,      -- on which it was received, days since 1970-01-01
+    state        TEXT NOT NULL,         -- waiting, altered, filed, unshown, taken-back
+    entry        INTEGER,               -- of the filing that shows it or says why not
+    sent         TEXT                   -- what was sent, as JSON; nothing once it does not wait
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX IF NOT EXISTS comment_of ON comment (consultation, day, commitment);
+
+-- Entries of the log that were looked at.
+CREATE TABLE IF NOT EXISTS followed (one INTEGER PRIMARY KEY CHECK (one = 1), entries INTEGER NOT NULL) STRICT;

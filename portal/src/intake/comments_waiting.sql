@@ -1,0 +1,4 @@
+-- The comments that wait, the first day first.
+SELECT commitment, consultation, day, state, entry, sent FROM comment
+WHERE sent IS NOT NULL
+ORDER BY day, commitment;
