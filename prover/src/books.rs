@@ -10,7 +10,7 @@ use register::{
 };
 use rulebook::{
     book::Rulebook,
-    calendar::{self, Due as Counted},
+    calendar::{self, Calendar, Due as Counted},
     page::Rule,
     version::Version,
 };
@@ -75,11 +75,11 @@ fn not_in_force(side: &str, book: &Rulebook, day: Date) -> Vec<Note> {
 fn side((name, book): (&str, &Rulebook), day: Date, same_bodies: bool) -> Result<Side, ProveError> {
     let versions = book.rules.iter().flat_map(|rule| in_force(rule, day).map(move |version| (rule, version)));
     let of_book: &[String] = if same_bodies { &[] } else { &book.bodies };
-    let clauses = versions.map(|(rule, version)| clause(rule, version, of_book));
+    let clauses = versions.map(|(rule, version)| clause(rule, version, &book.calendar, of_book));
     Ok(Side { name: name.to_owned(), rules: clauses.collect::<Result<_, _>>()? })
 }
 
-fn clause(rule: &Rule, version: &Version, of_book: &[String]) -> Result<Clause, ProveError> {
+fn clause(rule: &Rule, version: &Version, calendar: &Calendar, of_book: &[String]) -> Result<Clause, ProveError> {
     let wrong = |why: String| ProveError::NotInSchema { code: rule.code.clone(), why };
     let mut cedar = version.cedar().to_json().map_err(|error| wrong(error.to_string()))?;
     for bodies in [of_book, &version.bodies].into_iter().filter(|bodies| !bodies.is_empty()) {
@@ -88,7 +88,7 @@ fn clause(rule: &Rule, version: &Version, of_book: &[String]) -> Result<Clause, 
             conditions.push(guard);
         }
     }
-    let due = version.due.as_ref().map(|due| counted(rule, due));
+    let due = version.due.as_ref().map(|due| counted(rule, due, stopped(calendar, version)));
     Ok(Clause { code: rule.code.clone(), kind: rule.kind, cedar, due })
 }
 
@@ -102,7 +102,14 @@ fn guard(bodies: &[String]) -> Result<Value, String> {
     Ok(json["conditions"][0].clone())
 }
 
-fn counted(rule: &Rule, due: &Counted) -> Due {
+/// The suspensions of single laws' terms that stop the clock of a version: those of all laws stop both sides alike.
+fn stopped(calendar: &Calendar, version: &Version) -> Vec<String> {
+    let scoped = calendar.suspensions.iter().filter(|suspension| !suspension.laws.is_empty());
+    let stops = scoped.filter(|suspension| suspension.stops(&version.cites));
+    stops.map(|suspension| format!("{}/{}", suspension.from, suspension.to)).collect()
+}
+
+fn counted(rule: &Rule, due: &Counted, stopped: Vec<String>) -> Due {
     let unit = match due.unit {
         calendar::Unit::Days => Unit::Days,
         calendar::Unit::WorkingDays => Unit::WorkingDays,
@@ -110,7 +117,7 @@ fn counted(rule: &Rule, due: &Counted) -> Due {
         calendar::Unit::Hours => Unit::Hours,
     };
     let from = rule.kind.facts().get(due.from).map_or("", |fact| fact.name).to_owned();
-    Due { from, unit, amount: u32::try_from(due.count).unwrap_or(u32::MAX) }
+    Due { from, unit, amount: u32::try_from(due.count).unwrap_or(u32::MAX), stopped }
 }
 
 impl Note {

@@ -11,6 +11,8 @@ pub struct Due {
     pub unit: Unit,
     /// How many.
     pub amount: u32,
+    /// The suspensions of single laws' terms that stop its clock, as `2025-03-21/2025-06-03`.
+    pub stopped: Vec<String>,
 }
 
 /// What a deadline is counted in.
@@ -70,9 +72,9 @@ impl Due {
         format!("{} {}", self.amount, self.unit.words(self.amount).in_(lang))
     }
 
-    /// Whether the two differ by no more than the amount: then we know which ends later.
+    /// Whether the two differ by no more than the amount, and the same suspensions stop them: then we know which ends later.
     #[must_use]
     pub fn comparable(&self, other: &Due) -> bool {
-        self.from == other.from && self.unit == other.unit
+        (&self.from, self.unit, &self.stopped) == (&other.from, other.unit, &other.stopped)
     }
 }

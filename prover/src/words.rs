@@ -186,5 +186,9 @@ impl Why {
 fn due_words(due: Option<&Due>, lang: Lang) -> String {
     let none = || Words::new("ninguno", "none").in_(lang).to_owned();
     let from = Words::new("desde", "from").in_(lang);
-    due.map_or_else(none, |due| format!("{} {from} `{}`", due.words(lang), due.from))
+    let stopped = |due: &Due| match due.stopped.as_slice() {
+        [] => String::new(),
+        stopped => format!(", {} {}", Words::new("detenido", "stopped").in_(lang), stopped.join(", ")),
+    };
+    due.map_or_else(none, |due| format!("{} {from} `{}`{}", due.words(lang), due.from, stopped(due)))
 }

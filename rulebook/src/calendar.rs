@@ -81,7 +81,8 @@ pub struct Suspension {
 
 impl Suspension {
     /// Whether it stops the clocks of a version that cites some laws.
-    fn stops(&self, cites: &[Cite]) -> bool {
+    #[must_use]
+    pub fn stops(&self, cites: &[Cite]) -> bool {
         self.laws.is_empty() || cites.iter().any(|cite| self.laws.contains(&cite.law))
     }
 }
@@ -125,7 +126,7 @@ impl Calendar {
 
     /// A deadline put off by the suspensions that lie between the moment it begins to run and its end. What a
     /// suspension takes is the time from which on both run to the suspension's end.
-    fn moved(&self, begins: i64, ends: i64, cites: &[Cite]) -> Deadline {
+    fn moved(&self, mut begins: i64, ends: i64, cites: &[Cite]) -> Deadline {
         let mut deadline = Deadline { at: ends, moved_by: Vec::new() };
         let suspensions = self.suspensions.iter().enumerate().filter(|(_, suspension)| suspension.stops(cites));
         for (place, suspension) in suspensions {
@@ -133,6 +134,8 @@ impl Calendar {
             if from <= deadline.at && after > begins {
                 deadline.at += after - from.max(begins);
                 deadline.moved_by.push(place);
+                // The next one takes what is left, where the version cites laws of both.
+                begins = after;
             }
         }
         deadline

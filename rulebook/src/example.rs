@@ -197,7 +197,7 @@ fn read_filing(
     };
     let number = numbers.entry((filer, form)).or_default();
     *number += 1;
-    let received = table.moment(RECEIVED, faults);
+    let received = if table.has_table(RECEIVED) { None } else { table.moment(RECEIVED, faults) };
     let draft = draft(table.inner_table(), form, *number);
     match filing::read_draft(&draft.to_string()) {
         Ok(filing) => Some(Received { at: came(&filing, received, &table, faults)?, filing: Arc::new(filing) }),
@@ -215,10 +215,10 @@ fn read_filing(
     }
 }
 
-/// When a filing came. No register receives what has not begun to happen.
+/// When a filing came. No register receives what has not begun to happen; in the east it is tomorrow already.
 fn came(filing: &Filing, told: Option<Instant>, table: &Table<'_, '_>, faults: &mut Faults) -> Option<Instant> {
     let (from, to) = (filing.occurred.from(), filing.occurred.to());
-    if let Some(told) = told.filter(|told| told.date() < from) {
+    if let Some(told) = told.filter(|told| told.date().days() + 1 < from.days()) {
         let (received, occurred) = (told.date().to_string(), from.to_string());
         faults.at(table.line_of(RECEIVED), Reason::ReceivedFirst { received, occurred });
         return None;

@@ -256,12 +256,15 @@ fn read_suspension(mut table: Table<'_, '_>, laws: &LawList, faults: &mut Faults
     })
 }
 
-/// Suspensions in order. Two that overlap would stop a clock twice.
+/// Suspensions in order. Two of the same laws that overlap would stop a clock twice.
 fn apart(mut suspensions: Vec<(u32, Suspension)>, faults: &mut Faults) -> Vec<Suspension> {
     suspensions.sort_by_key(|(_, suspension)| suspension.from);
-    for pair in suspensions.windows(2) {
-        let ((_, one), (line, other)) = (&pair[0], &pair[1]);
-        if other.from <= one.to {
+    let meet = |one: &Suspension, other: &Suspension| {
+        other.from <= one.to
+            && (one.laws.is_empty() || other.laws.is_empty() || one.laws.iter().any(|law| other.laws.contains(law)))
+    };
+    for (at, (line, other)) in suspensions.iter().enumerate() {
+        if let Some((_, one)) = suspensions[..at].iter().find(|(_, one)| meet(one, other)) {
             let (first, second) = (one.from.to_string(), other.from.to_string());
             faults.at(*line, Reason::SuspensionsOverlap { first, second });
         }

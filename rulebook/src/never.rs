@@ -24,7 +24,10 @@ pub(crate) fn is(def: &FactDef, text: &str, kind: CaseKind, laws: Option<&LawLis
         Texts::Words | Texts::Ids => {
             Some(normalize(text)).filter(|normal| normal != text).map(|normal| small(text, normal))
         }
-        Texts::Laws => laws.filter(|laws| laws.law(text).is_none()).map(|laws| unlisted(text, laws)),
+        // A law that is not listed is known by its name in small letters.
+        Texts::Laws => laws
+            .filter(|laws| laws.law(text).is_none() && (normalize(text) != text || !laws.meant(text).is_empty()))
+            .map(|laws| unlisted(text, laws)),
         Texts::Forms => Form::parse(text).is_none().then(|| form_unknown(text)),
         Texts::Others => None,
     }

@@ -59,10 +59,14 @@ pub(crate) fn read(version: &mut Table<'_, '_>, faults: &mut Faults) -> Vec<(Str
     for (name, item) in table.items() {
         if !is_name(name) {
             faults.at(item.line, Reason::ParameterName { name: name.into() });
-        } else if let Some(text) = item.value.as_str().filter(|text| is_no_span(text)) {
+        } else if let Some((text, meant)) = item.value.as_str().and_then(|text| Some((text, no_span(text)?))) {
+            let (name_, text_) = (name.into(), text.into());
             faults.mild(
                 item.line,
-                Reason::SpanInCard { name: name.into(), text: text.into(), instead: span_meant(text) },
+                match meant {
+                    meant if meant.is_empty() => Reason::MonthsInCard { name: name_, text: text_ },
+                    instead => Reason::SpanInCard { name: name_, text: text_, instead },
+                },
             );
             parameters.push((name.to_owned(), Parameter::Text(text.into())));
         } else if let Some(value) = value_of(item) {
@@ -74,20 +78,24 @@ pub(crate) fn read(version: &mut Table<'_, '_>, faults: &mut Faults) -> Vec<(Str
     parameters
 }
 
-/// A text that counts time and is no span as policies read it: `30 días`, `duration("30d")`.
-fn is_no_span(text: &str) -> bool {
-    let words = ["dia", "day", "hora", "hour", "mes", "month", "semana", "week", "year"];
+/// A text that counts time and is no span as policies read it, `30 días` or `duration("30d")`, with the span that is meant;
+/// months and years have none.
+fn no_span(text: &str) -> Option<String> {
     let small = normalize(text);
-    let counts =
-        small.starts_with(|first: char| first.is_ascii_digit()) && words.iter().any(|word| small.contains(word));
-    moment::parse_span(text).is_none() && (counts || small.starts_with("duration("))
-}
-
-/// The span that is meant, where days or hours are counted.
-fn span_meant(text: &str) -> String {
-    let number: String = text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-    let unit = if normalize(text).contains("ho") { 'h' } else { 'd' };
-    format!("{number}{unit}")
+    if let Some(inner) = small.strip_prefix("duration(") {
+        return Some(inner.trim_matches(|c: char| "()\"' ".contains(c)).to_owned());
+    }
+    let (number, unit) = small.split_once(' ')?;
+    let number: i64 = number.parse().ok()?;
+    let is = |words: &[&str]| words.iter().any(|word| unit == *word || unit.strip_suffix('s') == Some(word));
+    match () {
+        () if is(&["dia", "day"]) => Some(format!("{number}d")),
+        () if is(&["semana", "week"]) => Some(format!("{}d", number.saturating_mul(7))),
+        () if is(&["hora", "hour"]) => Some(format!("{number}h")),
+        () if is(&["minuto", "minute"]) => Some(format!("{number}m")),
+        () if is(&["mes", "mese", "month", "ano", "year"]) => Some(String::new()),
+        () => None,
+    }
 }
 
 fn is_name(name: &str) -> bool {

@@ -216,8 +216,12 @@ reasons! {
         "a parameter cannot be called `{name}`: use small letters, digits and `_`, and neither `at` nor `due`";
     /// A span of time that policies cannot read.
     SpanInCard { name, text, instead } "span-in-card"
-        "`{name} = \"{text}\"` no es un lapso: escriba `{name} = \"{instead}\"`, con días `d`, horas `h` o minutos `m`; los meses y los días hábiles los cuenta `due`"
-        "`{name} = \"{text}\"` is no span of time: write `{name} = \"{instead}\"`, with days `d`, hours `h` or minutes `m`; months and working days are counted by `due`";
+        "`{name} = \"{text}\"` no es un lapso: escriba `{name} = \"{instead}\"`, con días `d`, horas `h` o minutos `m`"
+        "`{name} = \"{text}\"` is no span of time: write `{name} = \"{instead}\"`, with days `d`, hours `h` or minutes `m`";
+    /// Months or years, which no span has.
+    MonthsInCard { name, text } "months-in-card"
+        "`{name} = \"{text}\"` no es un lapso: los meses se cuentan por el calendario, con `due = {{ from = \"date\", months = 6 }}`"
+        "`{name} = \"{text}\"` is no span of time: months are counted by the calendar, with `due = {{ from = \"date\", months = 6 }}`";
     /// Parameter that the policy does not ask.
     ParameterUnused { name } "parameter-unused"
         "la política no usa el parámetro `{name}`: escríbalo como `context.{name}` o quítelo"
@@ -238,6 +242,10 @@ reasons! {
     DueUnit "due-unit"
         "`due` debe tener una sola cuenta, de 1 a 20000: `days`, `working_days`, `months` u `hours`"
         "`due` needs exactly one count, from 1 to 20000: `days`, `working_days`, `months` or `hours`";
+    /// A term of hours beside the day of receipt.
+    HoursReceived "hours-received"
+        "`received` es un día, y un plazo en `hours` desde él o frente a él se equivocaría hasta por un día: cuente `days`, o use otro hecho"
+        "`received` is a day, and a term in `hours` from it or beside it would be wrong by up to a day: count `days`, or use another fact";
     /// Not a yearly day.
     HolidayDay { value } "holiday-day"
         "`{value}` no es un día de cada año: escríbalo `MM-DD`, como `05-01`"

@@ -19,8 +19,8 @@ pub(crate) fn words(message: &str, line: &str) -> Option<Words> {
 }
 
 const DAYS: Words = Words::new(
-    "los días se escriben `2024-01-31` y los instantes `2024-01-31T09:30:00Z`, sin comillas",
-    "days are written `2024-01-31` and instants `2024-01-31T09:30:00Z`, without quotes",
+    "los días se escriben `2024-01-31` y los instantes `2024-01-31T09:30:00Z`, sin comillas; un folio como `2019-0042` es un texto y va entre comillas",
+    "days are written `2024-01-31` and instants `2024-01-31T09:30:00Z`, without quotes; a file number as `2019-0042` is a text and stands in quotes",
 );
 
 /// Messages of the reader by how they begin, and what to say instead.

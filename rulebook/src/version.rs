@@ -6,7 +6,7 @@ use crate::{
     calendar::{Calendar, Due, Unit},
     card::Table,
     case::CaseKind,
-    expression::FactRef,
+    expression::{FactRef, Owner},
     fact::{Facts, Maybe, Type},
     fault::{Faults, Reason},
     law_list::{Law, LawList, Read},
@@ -172,6 +172,9 @@ pub(crate) fn read(
     faults.under("");
     let compiled = compiled?;
     asked(due.is_some(), compiled.question.asks_due(), line, faults);
+    if let Some(Some(due)) = &due {
+        by_the_hour(due, block.kind, &compiled.question.reads(), line, faults);
+    }
     let bodies = bodies.into_iter().map(|(body, _)| body).collect();
     let due = match due {
         Some(due) => Some(due?),
@@ -192,6 +195,15 @@ pub(crate) fn read(
         compiled,
         patterns,
     })
+}
+
+/// A term of hours beside the day of receipt: hours would be given away, or taken.
+fn by_the_hour(due: &Due, kind: CaseKind, reads: &[FactRef], line: u32, faults: &mut Faults) {
+    let received = |at: usize| kind.facts().get(at).is_some_and(|fact| fact.name == "received");
+    let asked = reads.iter().any(|fact| matches!(fact, FactRef::Fact(Owner::Resource, at) if received(*at)));
+    if due.unit == Unit::Hours && (received(due.from) || asked) {
+        faults.mild(line, Reason::HoursReceived);
+    }
 }
 
 fn asked(counted: bool, asked: bool, line: u32, faults: &mut Faults) {

@@ -246,7 +246,7 @@ vocabulary! {
         CONSULTED consulted: bool, always, "Hubo consulta", "Consulted", "A consultation about its technology closed before it.";
         CONSULTATION_CLOSED_ON consultation_closed_on: Moment, maybe, "Consulta cerrada el", "Consultation closed on", "Last day of the latest consultation about its technology that opened before it.";
         UNANSWERED unanswered: i64, always, "Comentarios sin respuesta", "Comments unanswered", "Comments in consultations about its technology without an answer.";
-        IMPACT_SECTIONS impact_sections: Set as "section", always, "Secciones del estudio de impacto", "Impact report sections", "As impact_sections of the technology.";
+        IMPACT_SECTIONS impact_sections: Set as others, always, "Secciones del estudio de impacto", "Impact report sections", "As impact_sections of the technology.";
         ALTERNATIVES_GIVEN alternatives_given: bool, maybe, "Con alternativas", "Alternatives given", "An acquisition of its technology says which less intrusive ways were considered.";
         DECIDED_BY_HOLDER decided_by_holder: bool, maybe, "Decide quien la tiene", "Decided by the holder", "The body that holds the technology decided.";
         RENEWED renewed: bool, always, "Renovada", "Renewed", "A later decision with result approved or conditional is filed for the technology.";

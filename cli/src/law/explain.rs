@@ -1,7 +1,10 @@
 //! `veedor law explain`: what every rule says of one case, why, and on what it rests. Kept rules and those that do not
 //! apply are told too.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use register::time::Date;
 use rulebook::{
@@ -53,7 +56,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     let opinions: Vec<&Opinion> =
         all.iter().filter(|opinion| args.rule.as_ref().is_none_or(|code| opinion.rule().code == *code)).collect();
     if let Some(code) = args.rule.as_ref().filter(|_| opinions.is_empty()) {
-        return Err(Failure::Usage(not_judging(&law, code, facts.id.kind())));
+        return Err(Failure::Usage(not_judging(&law, code, facts.id.kind(), args.rulebook.as_deref())));
     }
     tell_case(&facts, day, screen);
     tell_law(&law, &facts, screen);
@@ -63,12 +66,18 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
 }
 
 /// Why a rule says nothing of a case: it judges another kind, it is in force at another time, or there is none.
-fn not_judging(law: &Law, code: &str, kind: CaseKind) -> Said {
-    let mut rules = law.books().into_iter().flat_map(|book| &book.rules);
-    match rules.find(|rule| rule.code == code) {
+fn not_judging(law: &Law, code: &str, kind: CaseKind, folder: Option<&Path>) -> Said {
+    let rules = || law.books().into_iter().flat_map(|book| &book.rules);
+    match rules().find(|rule| rule.code == code) {
         Some(rule) if rule.kind != kind => words::law::rule_of_kind(&code, &rule.kind.code(), &kind.code()),
         Some(_) => words::law::rule_not_then(&code),
-        None => words::law::no_such_rule(&code),
+        None => match folder {
+            Some(folder) => {
+                let near = nearest::few(code, rules().map(|rule| rule.code.as_str()), 3).join("`, `");
+                words::law::no_rule_in(&folder.display(), &code, &near)
+            }
+            None => words::law::no_such_rule(&code),
+        },
     }
 }
 

@@ -34,6 +34,7 @@ words! {
     no_case_of(case, kind) "no consta el caso `{case}`, y aquí no hay ninguno de la clase `{kind}`" "there is no case `{case}`, and none of kind `{kind}` here";
     no_such_case_near(case, near) "no consta el caso `{case}`; ¿quiso decir `{near}`?" "there is no case `{case}`; did you mean `{near}`?";
     no_such_rule(code) "no hay ninguna regla `{code}` en lo que el registro adoptó: para juzgar por una carpeta agregue `--rulebook law/REGLAS`" "there is no rule `{code}` in what the register adopted: to judge by a folder add `--rulebook law/BOOK`";
+    no_rule_in(folder, code, near) "`{folder}` no tiene la regla `{code}`; parecidas: `{near}`" "`{folder}` has no rule `{code}`; near ones: `{near}`";
     rule_of_kind(code, judges, kind) "la regla `{code}` juzga casos de la clase `{judges}`, y este es de `{kind}`: no le toca" "the rule `{code}` judges cases of kind `{judges}`, and this is one of `{kind}`: it does not concern it";
     rule_not_then(code) "la regla `{code}` está en lo adoptado, pero nada de eso regía el día del caso" "the rule `{code}` stands in what was adopted, but none of that was in force on the day of the case";
     one_book(folder, books) "`{folder}` contiene varios compendios: dé la carpeta de uno solo: {books}" "`{folder}` holds several rulebooks: give the folder of one of them: {books}";

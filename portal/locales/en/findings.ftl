@@ -213,6 +213,7 @@ calendar-what = Regulation or rule
 calendar-kind = What it is
 calendar-alarm = Warning
 calendar-suspensions = Days on which deadlines do not run
+calendar-laws = Stops the terms of: { $laws }
 calendar-suspensions-caption = Suspensions, now and in these days
 calendar-now = now
 lapse-regulation = regulation that adopts a rulebook

@@ -213,6 +213,7 @@ calendar-what = Norma o regla
 calendar-kind = Qué es
 calendar-alarm = Aviso
 calendar-suspensions = Días en que no corren los plazos
+calendar-laws = Detiene los plazos de: { $laws }
 calendar-suspensions-caption = Suspensiones, ahora y en estas fechas
 calendar-now = ahora
 lapse-regulation = norma que adopta un compendio de reglas

@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::http::StatusCode;
 use register::{lang::Lang, time::Date};
-use rulebook::law::Law;
+use rulebook::{book::Rulebook, calendar::Suspension, law::Law};
 use serde_json::{Value, json};
 
 use super::{
@@ -96,6 +96,7 @@ struct SuspensionRow {
     to: Cell,
     now: bool,
     source: String,
+    laws: String,
     status: Badge,
     book: String,
 }
@@ -252,19 +253,31 @@ fn alarm(days: i64, lang: Lang) -> Badge {
     Badge { class, shape, words: text::count(lang, "alarm-within", within.unsigned_abs()) }
 }
 
+/// The laws whose terms a suspension stops; nothing where it stops all.
+fn stopped(book: &Rulebook, suspension: &Suspension, lang: Lang) -> String {
+    let title = |code: &String| book.laws.law(code).map_or(code.as_str(), |law| law.title.in_(lang)).to_owned();
+    match suspension.laws.as_slice() {
+        [] => String::new(),
+        laws => text::with(
+            lang,
+            "calendar-laws",
+            &[("laws", Arg::Text(laws.iter().map(title).collect::<Vec<_>>().join("; ")))],
+        ),
+    }
+}
+
 /// Times in which clocks stand still, now or in the days asked for.
 fn suspensions(law: &Law, today: i64, last: i64, lang: Lang) -> Vec<SuspensionRow> {
     let books = names(law).into_iter().filter_map(|name| law.in_force(name, today));
     let rows = books.flat_map(|book| {
-        let meets = |suspension: &&rulebook::calendar::Suspension| {
-            suspension.to.days() >= today && suspension.from.days() <= last
-        };
+        let meets = |suspension: &&Suspension| suspension.to.days() >= today && suspension.from.days() <= last;
         book.calendar.suspensions.iter().filter(meets).map(move |suspension| SuspensionRow {
             says: suspension.says.in_(lang).to_owned(),
             from: words::day_cell(suspension.from.days(), lang),
             to: words::day_cell(suspension.to.days(), lang),
             now: suspension.from.days() <= today,
             source: suspension.source.clone(),
+            laws: stopped(book, suspension, lang),
             status: super::rule::status(
                 if suspension.verified {
                     rulebook::version::Status::Verified

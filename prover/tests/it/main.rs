@@ -36,7 +36,7 @@ fn of(kind: CaseKind, code: &str, when: &str) -> Clause {
 
 /// The same rule with a deadline from its date.
 fn due(clause: Clause, amount: u32, unit: Unit) -> Clause {
-    Clause { due: Some(Due { from: "date".to_owned(), unit, amount }), ..clause }
+    Clause { due: Some(Due { from: "date".to_owned(), unit, amount, stopped: Vec::new() }), ..clause }
 }
 
 /// The rules in force and in the draft, compared.
