@@ -235,7 +235,8 @@ fn tell(promise: &Promise, found: &Found, deleted: bool, size: u64, screen: &Scr
         screen.marked(Mark::Bad, &words::comments::came_late(&by));
     }
     let kept = kept && !late;
-    screen.document(&json!({ "outcome": outcome, "kept": kept, "shown_by": by.to_string(), "entries": size }));
+    let told = (outcome != "unknown").then_some(kept);
+    screen.document(&json!({ "outcome": outcome, "kept": told, "shown_by": by.to_string(), "entries": size }));
     Outcome::of(kept)
 }
 

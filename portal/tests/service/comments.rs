@@ -286,7 +286,7 @@ fn deleted_is_not_filed(world: &World, draft: &intake::Received, code: &str) {
     let Value::Object(mut filing) = filing else { panic!("an object") };
     filing.remove("paragraph");
     filing["received"] = json!({ "commitment": draft.commitment.to_string() });
-    match world.service().file(&sign(&format!("{:#}\n", Value::Object(filing)), &[council()])) {
+    match world.service().file(&sign(&format!("{:#}\n", Value::Object(filing)), &[&council()])) {
         Answer::Refused(refusal) => assert_eq!(refusal.problems[0].reason.code(), "taken-back"),
         other => panic!("{other:?}"),
     }
