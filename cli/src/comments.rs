@@ -1,7 +1,7 @@
 //! `veedor comments`: comments of persons without a key, for whoever keeps the register (list, show, leave unshown), and a
 //! promise, for whoever holds one (check). One file a subcommand. Signs and files nothing: `veedor file` does.
 
-use std::path::PathBuf;
+use std::{fs::OpenOptions, io::Write as _, path::PathBuf};
 
 use clap::Subcommand;
 use portal::{
@@ -9,6 +9,7 @@ use portal::{
     intake::{self, Received},
 };
 use register::{
+    filing::read_draft,
     id::{BodyId, FilingId},
     value::Sha256,
 };
@@ -67,6 +68,9 @@ impl Which {
     fn waiting(&self) -> Result<Vec<Received>, Failure> {
         let folder = Folder::open(&self.data)?;
         let path = folder.comments();
+        if !path.exists() {
+            return Err(Failure::Reach(words::comments::no_file(&path.display())));
+        }
         let damaged = |error: &dyn std::fmt::Display| Failure::Reach(words::file_damaged(&path.display(), error));
         let mut all = intake::waiting(&path).map_err(|error| damaged(&error))?;
         if let Some(id) = &self.consultation {
@@ -98,6 +102,16 @@ fn filer(text: &str) -> Result<BodyId, Failure> {
     BodyId::parse(text).ok_or_else(|| Failure::Usage(words::no_body_id(&text)))
 }
 
+/// The drafts that the register would not take, told: somebody has to look at them.
+fn refused<'a>(drafts: &'a [Value], screen: &Screen) -> Vec<&'a str> {
+    let refused = drafts.iter().filter(|draft| read_draft(&draft.to_string()).is_err());
+    let refused: Vec<&str> = refused.filter_map(|draft| draft["id"].as_str()).collect();
+    for id in &refused {
+        screen.aside(&words::comments::look_again(id));
+    }
+    refused
+}
+
 /// Writes drafts, one a line, where there is no file yet; on the terminal where no file was named.
 fn put(drafts: &[Value], out: Option<&PathBuf>, screen: &Screen) -> Result<(), Failure> {
     let lines: String = drafts.iter().map(|draft| format!("{draft}\n")).collect();
@@ -108,7 +122,13 @@ fn put(drafts: &[Value], out: Option<&PathBuf>, screen: &Screen) -> Result<(), F
     if path.exists() {
         return Err(Failure::Usage(words::file_exists(&path.display())));
     }
-    std::fs::write(path, lines).map_err(|error| Failure::file(path, &error))?;
+    // Words that nobody has shown yet are for whoever keeps the register alone.
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(path).and_then(|mut file| file.write_all(lines.as_bytes()));
+    written.map_err(|error| Failure::file(path, &error))?;
     screen.say(&words::comments::drafted(&drafts.len(), &path.display()));
     Ok(())
 }

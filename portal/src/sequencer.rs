@@ -3,7 +3,7 @@
 
 use std::{
     sync::{
-        Arc,
+        Arc, OnceLock,
         mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel},
     },
     thread::JoinHandle,
@@ -12,15 +12,16 @@ use std::{
 
 use arc_swap::ArcSwap;
 use register::{
-    SignedFiling,
+    Content, SignedFiling,
     keys::Keys,
-    problem::{Reason, Refusal},
+    problem::{Problem, Reason, Refusal},
     time,
 };
 use tokio::sync::oneshot;
 
 use crate::{
     folder::{Folder, FolderError},
+    intake::Comments,
     log::{LogError, Reader, Watch},
     metrics::Metrics,
     registrar::{Answer, Handed, Registrar, Taken, Tried},
@@ -69,6 +70,7 @@ pub struct Sequencer {
     keys: Arc<ArcSwap<Keys>>,
     published: Watch,
     committed: Watch,
+    comments: Arc<OnceLock<Comments>>,
 }
 
 impl std::fmt::Debug for Job {
@@ -105,14 +107,19 @@ impl Sequencer {
         let (jobs, inbox) = sync_channel(QUEUE);
         let thread = std::thread::Builder::new().name("sequencer".into()).spawn(move || writer.run(&inbox));
         let thread = thread.map_err(|error| LogError::Stopped(error.to_string()))?;
-        Ok((Sequencer { jobs, keys, published, committed }, thread))
+        Ok((Sequencer { jobs, keys, published, committed, comments: Arc::default() }, thread))
     }
 
     /// In a mirror nothing is written: what is published there is told to those who follow, whoever keeps the copy.
     fn of_mirror(folder: Folder, metrics: Arc<Metrics>) -> Result<(Sequencer, JoinHandle<()>), FolderError> {
         let (published, committed) = (Watch::default(), Watch::default());
-        let sequencer =
-            |jobs| Sequencer { jobs, keys: Arc::default(), published: published.clone(), committed: committed.clone() };
+        let sequencer = |jobs| Sequencer {
+            jobs,
+            keys: Arc::default(),
+            published: published.clone(),
+            committed: committed.clone(),
+            comments: Arc::default(),
+        };
         let (jobs, inbox) = sync_channel::<Asked>(1);
         let (log, key) = (Reader::dir(&folder.public().join("log")), folder.verifier().clone());
         let first = log.checkpoint(&key).map_err(|error| FolderError::Published(error.to_string()))?;
@@ -130,6 +137,11 @@ impl Sequencer {
         Ok((sequencer(jobs), thread))
     }
 
+    /// Takes no comment that its sender deleted from these.
+    pub fn heed(&self, comments: Comments) {
+        let _ = self.comments.set(comments);
+    }
+
     /// Hands in a filing; its signatures are checked here, beside the writer.
     pub fn submit(&self, signed: SignedFiling) -> oneshot::Receiver<Answer> {
         let keys = self.keys.load();
@@ -137,6 +149,10 @@ impl Sequencer {
         if !signed.problems().is_empty() && !keys.knows_any(&signed) && self.committed.size() > 0 {
             // A stranger's malformed filing costs the writer nothing.
             let _ = reply.send(Answer::Refused(strange(&signed)));
+            return answer;
+        }
+        if let Some(refusal) = self.taken_back(&signed) {
+            let _ = reply.send(Answer::Refused(refusal));
             return answer;
         }
         let signers = keys.verify(&signed);
@@ -147,8 +163,35 @@ impl Sequencer {
     /// Tries a filing against the register as it stands, whoever signed it. Nothing is filed, and nobody else learns of it.
     pub fn attempt(&self, signed: SignedFiling) -> oneshot::Receiver<Tried> {
         let (reply, answer) = oneshot::channel();
+        if let Some(refusal) = self.taken_back(&signed) {
+            let _ = reply.send(Tried::Refused(refusal));
+            return answer;
+        }
         self.ask(Asked::Try(Try { signed, reply }));
         answer
+    }
+
+    /// Why a filing is not taken that holds a comment which its sender deleted here after somebody had drafted it.
+    fn taken_back(&self, signed: &SignedFiling) -> Option<Refusal> {
+        let comments = self.comments.get()?;
+        let filing = signed.filing()?;
+        let (content, field) = match &filing.content {
+            Content::Correction(correction) => (&correction.replacement, "replacement"),
+            content => (content, "received"),
+        };
+        let Content::Comment(comment) = content else { return None };
+        let commitment = comment.received.as_ref()?.commitment;
+        match comments.is_taken_back(commitment) {
+            Ok(false) => None,
+            Ok(true) => {
+                let problem = Problem { line: None, field: field.into(), reason: Reason::TakenBack };
+                Some(Refusal { problems: vec![problem] })
+            }
+            Err(error) => {
+                tracing::error!(%error, "whether a comment was deleted cannot be told");
+                None
+            }
+        }
     }
 
     fn ask(&self, asked: Asked) {

@@ -136,6 +136,7 @@ impl Service {
         if site.mirror_of.is_none() {
             let drafts = Drafts::open(&folder.drafts(), site.today.days())?;
             let comments = Comments::open(&folder.comments(), folder.log_key()?, site.published.size())?;
+            sequencer.heed(comments.clone());
             let intake = Intake::new(sequencer.clone(), drafts, comments, uploads.clone());
             site.intake.store(Some(Arc::new(intake)));
         }

@@ -26,9 +26,11 @@ const LENGTH: usize = 20;
 /// First line of a promise, so that it is no checkpoint and no filing, whatever follows.
 const PROMISE: &str = "veedor-comment@v1";
 
-/// What keeps the salt, and the place by which a register finds a comment, from telling anything of one another.
+/// What keeps the salt, the place by which a register finds a comment, and what proves its deletion from telling anything
+/// of one another.
 const SALT: &str = "salt";
 const PLACE: &str = "place";
+const TAKEN_BACK: &str = "taken-back";
 
 /// The salt of what is derived from a code, which has chance enough of its own.
 const NONE: [u8; 32] = [0; 32];
@@ -91,6 +93,12 @@ impl Code {
         self.derived(SALT)
     }
 
+    /// What the register learns when the comment is deleted, and from nobody but its sender: it proves the deletion.
+    #[must_use]
+    pub fn taken_back(&self) -> [u8; 32] {
+        self.derived(TAKEN_BACK)
+    }
+
     fn derived(&self, label: &str) -> [u8; 32] {
         seal::commit("comment", label, &self.0, &NONE)
     }
@@ -144,11 +152,20 @@ impl Sent {
     }
 }
 
-/// The text of the promise that a register signs for a comment it has on disk.
+/// The text of the promise that a register signs for a comment it has on disk, with what its sender alone can show to have
+/// it deleted, by its hash.
 #[must_use]
-pub fn promise(origin: &str, consultation: &FilingId, commitment: Sha256, received: Date) -> String {
+pub fn promise(origin: &str, consultation: &FilingId, commitment: Sha256, received: Date, taken_back: Hash) -> String {
     let shown_by = shown_by(received);
-    format!("{PROMISE}\n{origin}\n{consultation}\nreceived {received}\nshown by {shown_by}\ncommitment {commitment}\n")
+    format!(
+        "{PROMISE}\n{origin}\n{consultation}\nreceived {received}\nshown by {shown_by}\ncommitment {commitment}\ntaken back {taken_back}\n"
+    )
+}
+
+/// The hash in a promise of what proves a deletion.
+#[must_use]
+pub fn deletion(taken_back: &[u8; 32]) -> Hash {
+    Hash::leaf(taken_back)
 }
 
 /// The last day on which a comment is to be shown, or held back with a reason.
@@ -181,10 +198,10 @@ mod tests {
         let commitment = sent("Falta el plazo.").commitment(&code);
         let day = Date::parse("2026-03-02").expect("a day");
         let consultation = sent("").consultation;
-        let promise = promise("veedor.example/registro", &consultation, commitment, day);
+        let promise = promise("veedor.example/registro", &consultation, commitment, day, deletion(&code.taken_back()));
         let spec = include_str!("../../spec/comment.md");
         assert!(spec.contains(&promise), "{promise}");
-        for bytes in [code.salt(), code.place()] {
+        for bytes in [code.salt(), code.place(), code.taken_back()] {
             let hex = Hash(bytes).to_string();
             assert!(spec.contains(&hex), "{hex}");
         }

@@ -294,6 +294,8 @@ pub enum Reason {
         /// What to file instead.
         instead: crate::lang::Words,
     },
+    /// A comment of a person without a key, who deleted it.
+    TakenBack,
     /// The opened value does not match the commitment that was filed.
     OpeningDoesNotMatch,
     /// Nothing was withheld in that field of that filing.
@@ -352,6 +354,7 @@ impl Reason {
             Reason::AnotherBody { .. } => "another-body",
             Reason::AlreadyWithdrawn { .. } => "already-withdrawn",
             Reason::StandsAsFiled { .. } => "stands-as-filed",
+            Reason::TakenBack => "taken-back",
             Reason::OpeningDoesNotMatch => "opening-does-not-match",
             Reason::NothingWithheld { .. } => "nothing-withheld",
         }
@@ -373,7 +376,7 @@ impl Reason {
             | Reason::IdTaken { .. }
             | Reason::UnknownReference { .. }
             | Reason::OtherJurisdiction { .. } => "spec/filing.md#ids",
-            Reason::Personal { .. } => "spec/filing.md#personal-data",
+            Reason::Personal { .. } | Reason::TakenBack => "spec/filing.md#personal-data",
             Reason::UnknownKey { .. }
             | Reason::ForeignSignature { .. }
             | Reason::LastRegistrar { .. }

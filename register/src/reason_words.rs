@@ -68,6 +68,7 @@ pub(crate) fn says_en(reason: &Reason) -> String {
         Reason::AnotherBody { body } => format!("the filing corrected describes `{body}`"),
         Reason::AlreadyWithdrawn { id } => format!("`{id}` was withdrawn"),
         Reason::StandsAsFiled { form, .. } => format!("a filing of the form `{form}` stands as it was filed"),
+        Reason::TakenBack => "whoever sent this comment deleted it".into(),
         Reason::OpeningDoesNotMatch => "value and salt do not match the commitment that was filed".into(),
         Reason::NothingWithheld { id } => format!("`{id}` withheld no such field with a commitment"),
     }
@@ -140,6 +141,7 @@ pub(crate) fn next_en(reason: &Reason) -> String {
         Reason::AnotherBody { .. } => "describe the same body; another one is another filing".into(),
         Reason::AlreadyWithdrawn { .. } => "file anew under a new id".into(),
         Reason::StandsAsFiled { instead, .. } => instead.en.into(),
+        Reason::TakenBack => "file nothing of it, and delete the draft".into(),
         Reason::OpeningDoesNotMatch => "give the value and the salt exactly as they were committed to".into(),
         Reason::NothingWithheld { .. } => "name the field as it stands in `withheld` of that filing".into(),
     }
@@ -215,6 +217,7 @@ pub(crate) fn says_es(reason: &Reason) -> String {
         Reason::StandsAsFiled { form, .. } => {
             format!("lo presentado con el formulario `{form}` queda como se presentó")
         }
+        Reason::TakenBack => "quien envió este comentario lo borró".into(),
         Reason::OpeningDoesNotMatch => "el valor y la sal no corresponden al compromiso presentado".into(),
         Reason::NothingWithheld { id } => format!("`{id}` no reservó ese campo con un compromiso"),
     }
@@ -297,6 +300,7 @@ pub(crate) fn next_es(reason: &Reason) -> String {
         Reason::AnotherBody { .. } => "describa al mismo organismo; otro se presenta aparte".into(),
         Reason::AlreadyWithdrawn { .. } => "preséntelo de nuevo con otro id".into(),
         Reason::StandsAsFiled { instead, .. } => instead.es.into(),
+        Reason::TakenBack => "no presente nada de él y borre el borrador".into(),
         Reason::OpeningDoesNotMatch => "dé el valor y la sal tal como se comprometieron".into(),
         Reason::NothingWithheld { .. } => "nombre el campo como figura en `withheld` de aquella presentación".into(),
     }

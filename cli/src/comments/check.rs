@@ -3,19 +3,21 @@
 
 use std::path::PathBuf;
 
+use portal::{folder::Folder, intake};
 use register::{
     Content, Filing,
-    comment::{Code, Sent},
+    comment::{Code, Sent, deletion},
     entry,
     id::FilingId,
     time::Date,
     value::Sha256,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use tlog::{hash::Hash, note::Note};
 
 use super::list::today;
 use crate::{
+    ask::Server,
     failure::{Failure, Outcome},
     law::log::Place,
     published::Published,
@@ -32,21 +34,41 @@ pub(crate) struct Args {
     pub(crate) place: Place,
     #[arg(long, value_name = "CODE")]
     pub(crate) code: Option<String>,
+    #[arg(long, value_name = "HEX")]
+    pub(crate) taken_back: Option<String>,
 }
 
 /// What a promise says.
 struct Promise {
     consultation: FilingId,
+    received: Date,
     shown_by: Date,
     commitment: Sha256,
+    /// Hash of what proves that its sender deleted it.
+    deletion: Hash,
+}
+
+/// A filing with the commitment that decides, or pretends to.
+struct Decision {
+    id: FilingId,
+    entry: u64,
+    received: Date,
+    /// What it says was sent; none where it says why nothing is shown.
+    sent: Option<Sent>,
+    same: Option<bool>,
+    /// Entry that took it back: a withdrawal, or a correction to something else.
+    changed: Option<u64>,
 }
 
 /// What the log says of the comment.
-enum Found {
-    Shown { id: FilingId, entry: u64, received: Date, same: Option<bool> },
-    Withdrawn { entry: u64 },
-    Unshown { entry: u64, received: Date },
-    Nothing,
+#[derive(Default)]
+struct Found {
+    /// The first filing that decides.
+    decided: Option<Decision>,
+    /// The last with the commitment and other words, or another day.
+    other: Option<u64>,
+    /// The day of the last entry.
+    last: Option<Date>,
 }
 
 /// Runs `veedor comments check`.
@@ -68,117 +90,175 @@ pub(super) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     }
     screen.marked(Mark::Good, &words::comments::signed(&promise.consultation, &promise.shown_by));
     let found = promise.find(&published, code.as_ref())?;
-    Ok(tell(&promise, &found, published.size(), screen))
+    let deleted = found.decided.is_none() && promise.was_deleted(args)?;
+    Ok(tell(&promise, &found, deleted, published.size(), screen))
 }
 
 impl Promise {
     fn read(text: &str, origin: &str) -> Option<Promise> {
         let lines: Vec<&str> = text.lines().collect();
-        let [label, log, consultation, received, shown_by, commitment] = lines[..] else { return None };
+        let [label, log, consultation, received, shown_by, commitment, deletion] = lines[..] else { return None };
         let promise = Promise {
             consultation: FilingId::parse(consultation)?,
+            received: Date::parse(received.strip_prefix("received ")?)?,
             shown_by: Date::parse(shown_by.strip_prefix("shown by ")?)?,
             commitment: Hash::from_hex(commitment.strip_prefix("commitment ")?).map(Sha256)?,
+            deletion: Hash::from_hex(deletion.strip_prefix("taken back ")?)?,
         };
-        Date::parse(received.strip_prefix("received ")?)?;
         (label == "veedor-comment@v1" && log == origin).then_some(promise)
     }
 
-    /// The last that the log says of it, by the body that asked or the registrar, who is whoever made the first entry.
+    /// What the log says of it: the first that decides stands, as in the register, where it is of the body that asked or of
+    /// the registrar, who is whoever made the first entry.
     fn find(&self, published: &Published, code: Option<&Code>) -> Result<Found, Failure> {
-        let (mut found, mut registrar) = (Found::Nothing, None);
+        let (mut found, mut registrar) = (Found::default(), None);
         let entries = published.log.verified_entries(0..published.size(), published.checkpoint.checkpoint())?;
         for (at, bytes) in (0..).zip(entries) {
             let (received, signed) =
                 entry::decode(&bytes?).map_err(|error| Failure::Reach(words::bad_entry(&at, &error)))?;
+            found.last = Some(received.date());
             let Some(filing) = signed.filing() else { continue };
             let registrar = registrar.get_or_insert_with(|| filing.filer.clone());
-            let decides = filing.filer == self.consultation.body() || filing.filer == *registrar;
-            if decides {
-                found = self.said(&found, filing, (at, received.date()), code).unwrap_or(found);
+            if filing.filer == self.consultation.body() || filing.filer == *registrar {
+                match &mut found.decided {
+                    Some(decision) => self.changed(decision, filing, at),
+                    None => self.decided(&mut found, filing, (at, received.date()), code),
+                }
             }
         }
         Ok(found)
     }
 
-    /// What one filing says of it, after what was found before.
-    fn said(
-        &self,
-        found: &Found,
-        filing: &Filing,
-        (entry, received): (u64, Date),
-        code: Option<&Code>,
-    ) -> Option<Found> {
-        match &filing.content {
-            Content::Comment(_) => self.shown(&filing.id, &filing.content, (entry, received), code),
-            // Corrected, it was shown on the day on which it was filed first.
-            Content::Correction(correction) => {
-                let first = if let Found::Shown { received, .. } = found { *received } else { received };
-                self.shown(&correction.corrects, &correction.replacement, (entry, first), code)
-            }
-            Content::Withdrawal(withdrawal) => matches!(found, Found::Shown { id, .. } if *id == withdrawal.withdraws)
-                .then_some(Found::Withdrawn { entry }),
-            Content::Unshown(unshown) => {
-                let names = unshown.comments.iter().any(|comment| comment.commitment == self.commitment);
-                (names && unshown.consultation == self.consultation).then_some(Found::Unshown { entry, received })
-            }
-            _ => None,
+    /// What one filing decides, while nothing is decided.
+    fn decided(&self, found: &mut Found, filing: &Filing, (entry, received): (u64, Date), code: Option<&Code>) {
+        if !self.is_named(&filing.content) {
+            return;
+        }
+        let sent = Sent::of(&filing.content);
+        let same = code.and_then(|code| Some(sent.as_ref()?.commitment(code) == self.commitment));
+        let is_of_the_day = match &filing.content {
+            Content::Unshown(unshown) => unshown.comments.iter().any(|one| self.is(one.commitment, one.received)),
+            _ => filing.occurred.from() == self.received,
+        };
+        let decision = Decision { id: filing.id.clone(), entry, received, sent, same, changed: None };
+        match (is_of_the_day, decision.sent.is_some()) {
+            (true, _) if same != Some(false) => found.decided = Some(decision),
+            (_, true) => found.other = Some(entry),
+            _ => {}
         }
     }
 
-    fn shown(
-        &self,
-        id: &FilingId,
-        content: &Content,
-        (entry, received): (u64, Date),
-        code: Option<&Code>,
-    ) -> Option<Found> {
-        let Content::Comment(comment) = content else { return None };
-        let commitment = comment.received.as_ref()?.commitment;
-        let same = code.and_then(|code| Some(Sent::of(content)?.commitment(code) == self.commitment));
-        (commitment == self.commitment && comment.consultation == self.consultation).then(|| Found::Shown {
-            id: id.clone(),
-            entry,
-            received,
-            same,
-        })
+    fn is(&self, commitment: Sha256, received: Date) -> bool {
+        commitment == self.commitment && received == self.received
+    }
+
+    /// Whether it is named, shown or not.
+    fn is_named(&self, content: &Content) -> bool {
+        match content {
+            Content::Comment(comment) => {
+                comment.consultation == self.consultation
+                    && comment.received.as_ref().is_some_and(|received| received.commitment == self.commitment)
+            }
+            Content::Unshown(unshown) => {
+                unshown.consultation == self.consultation
+                    && unshown.comments.iter().any(|one| one.commitment == self.commitment)
+            }
+            _ => false,
+        }
+    }
+
+    /// What a later filing does to the one that decided: a correction that leaves what was sent as it is does nothing.
+    fn changed(&self, decision: &mut Decision, filing: &Filing, entry: u64) {
+        match &filing.content {
+            Content::Withdrawal(withdrawal) if withdrawal.withdraws == decision.id => decision.changed = Some(entry),
+            Content::Correction(correction) if correction.corrects == decision.id => {
+                let now = &correction.replacement;
+                let stands = self.is_named(now) && Sent::of(now) == decision.sent;
+                decision.changed = (!stands).then_some(entry);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether whoever sent it deleted it: what proves it is given, or stands in the twin or the folder of the register.
+    fn was_deleted(&self, args: &Args) -> Result<bool, Failure> {
+        let proof = match (&args.taken_back, &args.place.url) {
+            (Some(text), _) => Some(Hash::from_hex(text).ok_or_else(|| Failure::Usage(words::comments::no_proof()))?),
+            (None, Some(url)) => self.told(&Server::new(url)?),
+            (None, None) => {
+                let data = args.place.data.clone().unwrap_or_else(|| "veedor-data".into());
+                let path = Folder::open(&data)?.comments();
+                let damaged = |error| Failure::Reach(words::file_damaged(&path.display(), &error));
+                intake::deletion(&path, self.commitment).map_err(damaged)?.map(|proof| proof.0)
+            }
+        };
+        Ok(proof.is_some_and(|proof| deletion(&proof.0) == self.deletion))
+    }
+
+    /// What the twin of the consultation tells; nothing where it cannot be had, as of a copy without one.
+    fn told(&self, server: &Server) -> Option<Hash> {
+        let twin = server.get(&format!("/en/consultations/{}.json", self.consultation)).ok()?;
+        let twin: Value = serde_json::from_slice(&twin.body).ok()?;
+        let commitment = self.commitment.to_string();
+        let all = twin["without_key"]["comments"].as_array()?;
+        Hash::from_hex(all.iter().find(|one| one["commitment"] == commitment.as_str())?["taken_back"].as_str()?)
     }
 }
 
-fn tell(promise: &Promise, found: &Found, size: u64, screen: &Screen) -> Outcome {
+fn tell(promise: &Promise, found: &Found, deleted: bool, size: u64, screen: &Screen) -> Outcome {
     let by = promise.shown_by;
-    let (kept, outcome) = match found {
-        Found::Shown { same: Some(false), entry, .. } => {
-            screen.marked(Mark::Bad, &words::comments::other_words(entry));
+    let (kept, outcome) = match (&found.decided, found.other) {
+        (Some(decision), _) => decision.tell(screen),
+        (None, _) if deleted => {
+            screen.marked(Mark::Good, &words::comments::deleted());
+            (true, "taken-back")
+        }
+        (None, Some(entry)) => {
+            screen.marked(Mark::Bad, &words::comments::other_words(&entry));
             (false, "altered")
         }
-        Found::Withdrawn { entry } => {
-            screen.marked(Mark::Bad, &words::comments::withdrawn(entry));
-            (false, "withdrawn")
-        }
-        Found::Shown { entry, received, same, .. } => {
-            screen.marked(Mark::Good, &words::comments::shown(entry, received));
-            if same == &Some(true) {
-                screen.marked(Mark::Good, &words::comments::same_words());
-            }
-            (*received <= by, "shown")
-        }
-        Found::Unshown { entry, received } => {
-            screen.marked(Mark::Good, &words::comments::not_shown(entry, received));
-            (*received <= by, "unshown")
-        }
-        Found::Nothing if by.days() < today() => {
-            screen.marked(Mark::Bad, &words::comments::dropped(&by, &size));
-            (false, "dropped")
-        }
-        Found::Nothing => {
+        (None, None) if by.days() >= today() => {
             screen.say(&words::comments::waits(&by, &size));
             (true, "waiting")
         }
+        (None, None) if found.last.is_none_or(|last| last <= by) => {
+            screen.say(&words::comments::cannot_tell(&by, &size));
+            (false, "unknown")
+        }
+        (None, None) => {
+            screen.marked(Mark::Bad, &words::comments::dropped(&by, &size));
+            (false, "dropped")
+        }
     };
-    if !kept && matches!(outcome, "shown" | "unshown") {
+    let late = found.decided.as_ref().is_some_and(|decision| decision.received > by);
+    if late {
         screen.marked(Mark::Bad, &words::comments::came_late(&by));
     }
-    screen.document(&json!({ "outcome": outcome, "kept": kept, "shown_by": by.to_string(), "entries": size }));
+    let kept = kept && !late;
+    let told = (outcome != "unknown").then_some(kept);
+    screen.document(&json!({ "outcome": outcome, "kept": told, "shown_by": by.to_string(), "entries": size }));
     Outcome::of(kept)
+}
+
+impl Decision {
+    fn tell(&self, screen: &Screen) -> (bool, &'static str) {
+        let Decision { entry, received, sent, same, changed, .. } = self;
+        match (sent, changed) {
+            (_, Some(changed)) => {
+                screen.marked(Mark::Bad, &words::comments::withdrawn(entry, changed));
+                (false, "withdrawn")
+            }
+            (Some(_), None) => {
+                screen.marked(Mark::Good, &words::comments::shown(entry, received));
+                if same == &Some(true) {
+                    screen.marked(Mark::Good, &words::comments::same_words());
+                }
+                (true, "shown")
+            }
+            (None, None) => {
+                screen.marked(Mark::Good, &words::comments::not_shown(entry, received));
+                (true, "unshown")
+            }
+        }
+    }
 }

@@ -3,14 +3,13 @@
 use std::path::PathBuf;
 
 use portal::intake::Received;
-use register::{Form, comment::Sent, filing::read_draft, id::BodyId};
+use register::{Form, comment::Sent, id::BodyId};
 use serde_json::{Value, json};
 
-use super::{Which, filer, put};
+use super::{Which, filer, put, refused};
 use crate::{
     failure::{Failure, Outcome},
     terminal::Screen,
-    words,
 };
 
 /// Which of them, filed by whom.
@@ -30,14 +29,7 @@ pub(super) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     let waiting = args.which.waiting()?;
     let drafts: Vec<Value> = waiting.iter().filter_map(|received| draft(received, &filer)).collect();
     put(&drafts, args.out.as_ref(), screen)?;
-    let refused: Vec<&str> = drafts
-        .iter()
-        .filter(|draft| read_draft(&draft.to_string()).is_err())
-        .filter_map(|draft| draft["id"].as_str())
-        .collect();
-    for id in &refused {
-        screen.aside(&words::comments::look_again(id));
-    }
+    let refused = refused(&drafts, screen);
     screen.document(&json!({ "drafts": drafts, "look_again": refused }));
     Ok(Outcome::of(refused.is_empty()))
 }

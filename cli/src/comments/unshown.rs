@@ -3,18 +3,15 @@
 use std::path::PathBuf;
 
 use portal::intake::Received;
-use register::{Form, codelist::UnshownReason, id::FilingId, time::Date};
+use register::{Form, codelist::UnshownReason, field::MAX_ITEMS, id::FilingId, time::Date};
 use serde_json::{Value, json};
 
-use super::{Which, filer, list::today, put};
+use super::{Which, filer, list::today, put, refused};
 use crate::{
     failure::{Failure, Outcome},
     terminal::Screen,
     words,
 };
-
-/// Comments named in one filing: what fits into an entry.
-const TOGETHER: usize = 400;
 
 /// Which of them, why, filed by whom.
 #[derive(Debug, clap::Args)]
@@ -47,13 +44,14 @@ pub(super) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     let of = |id: &&FilingId| waiting.iter().filter(|received| received.consultation == **id).collect::<Vec<_>>();
     let mut drafts = Vec::new();
     for id in consultations {
-        for together in of(&id).chunks(TOGETHER) {
+        for together in of(&id).chunks(MAX_ITEMS) {
             drafts.push(draft(id, together, reason, args.says.as_deref(), filer.as_str()));
         }
     }
     put(&drafts, args.out.as_ref(), screen)?;
-    screen.document(&json!({ "drafts": drafts }));
-    Ok(Outcome::Fine)
+    let refused = refused(&drafts, screen);
+    screen.document(&json!({ "drafts": drafts, "look_again": refused }));
+    Ok(Outcome::of(refused.is_empty()))
 }
 
 fn draft(id: &FilingId, comments: &[&Received], reason: UnshownReason, says: Option<&str>, filer: &str) -> Value {

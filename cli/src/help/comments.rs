@@ -109,4 +109,10 @@ pub(super) const HELP: &[Row] = &[
         "Código del comentario: comprueba que se presentaron sus palabras; no se envía a nadie",
         "Code of the comment: check that its words were filed; it is sent to nobody",
     ),
+    (
+        "comments check",
+        "taken-back",
+        "Lo que prueba que quien lo envió lo borró, si ni el registro ni su carpeta lo dicen",
+        "What proves that its sender deleted it, where neither the register nor its folder says",
+    ),
 ];

@@ -12,6 +12,9 @@ words! {
     say_which() "diga cuáles no se muestran, por su compromiso; `veedor comments list` los dice" "say which are not shown, by their commitment; `veedor comments list` tells them";
     no_code() "eso no es un código: veinte letras y cifras, como 7K2M-0Q9F-4XAB-1C3D-E5GH" "that is no code: twenty letters and digits, as 7K2M-0Q9F-4XAB-1C3D-E5GH";
 
+    no_proof() "lo que prueba que se borró son 64 cifras hexadecimales, como las da el JSON de la consulta en `taken_back`" "what proves the deletion is 64 hexadecimal digits, as the JSON of the consultation gives them in `taken_back`";
+    no_file(path) "no hay `{path}`: este registro no ha recibido comentarios nunca, o el archivo se perdió; si se perdió, repóngalo de la copia de seguridad" "there is no `{path}`: this register never took comments, or the file was lost; if it was lost, put it back from the backup";
+
     waiting(count, late) "{count} comentario(s) en espera, {late} con retraso" "{count} comment(s) waiting, {late} late";
     on_time(commitment, day, by) "{commitment}\n  recibido el {day}, se muestra a más tardar el {by}" "{commitment}\n  received on {day}, to be shown by {by}";
     late(commitment, day, by) "{commitment}\n  recibido el {day}, CON RETRASO: debía mostrarse a más tardar el {by}" "{commitment}\n  received on {day}, LATE: was to be shown by {by}";
@@ -25,10 +28,12 @@ words! {
     signed(consultation, by) "el registro prometió: {consultation}, a más tardar el {by}" "the register promised: {consultation}, by {by}";
     shown(entry, day) "se mostró: asiento {entry}, del {day}" "it was shown: entry {entry}, of {day}";
     same_words() "se presentó exactamente lo que se envió" "exactly what was sent was filed";
-    other_words(entry) "el asiento {entry} lleva el compromiso y no dice lo que se envió" "entry {entry} has the commitment and does not say what was sent";
+    other_words(entry) "el asiento {entry} lleva el compromiso y no dice lo que se envió, o no el día" "entry {entry} has the commitment and does not say what was sent, or not on which day";
     not_shown(entry, day) "no se muestra; el motivo está en el asiento {entry}, del {day}" "it is not shown; the reason is in entry {entry}, of {day}";
-    withdrawn(entry) "se presentó, y el asiento {entry} lo retiró" "it was filed, and entry {entry} withdrew it";
+    withdrawn(entry, by) "se decidió en el asiento {entry}, y el asiento {by} lo retiró o lo cambió" "it was decided in entry {entry}, and entry {by} withdrew or changed that";
     came_late(by) "llegó tarde: se había prometido a más tardar para el {by}" "it came late: it was promised by {by}";
-    dropped(by, size) "el plazo terminó el {by} y ninguno de los {size} asientos lo muestra ni dice por qué no: la promesa lo prueba" "the term ended on {by}, and none of the {size} entries shows it or says why not: the promise proves it";
+    dropped(by, size) "el plazo terminó el {by} y ninguno de los {size} asientos lo muestra, ni dice por qué no, ni consta que quien lo envió lo borrara: la promesa lo prueba" "the term ended on {by}, and none of the {size} entries shows it or says why not, nor did its sender delete it: the promise proves it";
+    deleted() "quien lo envió lo borró: lo prueba lo que solo se obtiene de su código" "its sender deleted it: what only its code gives proves it";
+    cannot_tell(by, size) "esta copia no puede decirlo: el plazo terminó el {by} y ninguno de sus {size} asientos es posterior; lea el registro mismo o una copia más reciente" "this copy cannot tell: the term ended on {by}, and none of its {size} entries is later; read the register itself or a newer copy";
     waits(by, size) "aún espera: ninguno de los {size} asientos lo nombra, y hay plazo hasta el {by}" "it waits still: none of the {size} entries names it, and there is time until {by}";
 }

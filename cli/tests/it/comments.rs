@@ -7,7 +7,12 @@ use std::{
 };
 
 use expect_test::expect;
-use register::{comment::promise, id::FilingId, time::Date, value::Sha256};
+use register::{
+    comment::{Code, deletion, promise},
+    id::FilingId,
+    time::Date,
+    value::Sha256,
+};
 use tlog::{
     hash::Hash,
     note::{Note, SignerKey},
@@ -134,6 +139,12 @@ fn what_waits_is_read_shown_or_left_unshown_and_promises_are_checked() {
     "#]].assert_eq(&run(&format!(
         "comments unshown {advertising} --filer mx/registro --reason spam --says Anuncio --data data --out unshown.jsonl"
     )));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = std::fs::metadata(shell.path("shown.jsonl")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "words that nobody has shown yet");
+    }
     let shown = run(&format!("comments show {good} --filer mx/registro --data data --out good.jsonl"));
     assert!(shown.ends_with("exit 0\n"), "{shown}");
     for drafts in ["good.jsonl", "unshown.jsonl"] {
@@ -149,7 +160,7 @@ fn what_waits_is_read_shown_or_left_unshown_and_promises_are_checked() {
     .assert_eq(&english("comments check promise.txt --data data --code 7777-7777-7777-7777-7777"));
     expect![[r#"
         ✓ el registro prometió: mx/registro/consultation/1, a más tardar el DAY
-        ✗ el asiento 4 lleva el compromiso y no dice lo que se envió
+        ✗ el asiento 4 lleva el compromiso y no dice lo que se envió, o no el día
         exit 1
     "#]]
     .assert_eq(&run("comments check promise.txt --data data --code 8888-8888-8888-8888-8888"));
@@ -161,7 +172,7 @@ fn what_waits_is_read_shown_or_left_unshown_and_promises_are_checked() {
     assert!(told.ends_with("exit 0\n"), "{told}");
     expect![[r#"
         ✓ the register promised: mx/registro/consultation/1, by DAY
-        ✗ it was filed, and entry 6 withdrew it
+        ✗ it was decided in entry 4, and entry 6 withdrew or changed that
         exit 1
     "#]]
     .assert_eq(&english("comments check promise.txt --data data"));
@@ -177,15 +188,22 @@ fn a_promise_that_was_not_kept_proves_it_and_one_that_is_none_proves_nothing() {
     let key = SignerKey::parse(shell.read("data/log.key").trim_end()).unwrap();
     let asked = FilingId::parse(ASKED).unwrap();
     let day = Date::parse("2020-03-01").unwrap();
-    let text = promise("r.example/log", &asked, Sha256(Hash([7; 32])), day);
+    let proof = Code::of([7; 20]).taken_back();
+    let text = promise("r.example/log", &asked, Sha256(Hash([7; 32])), day, deletion(&proof));
     let broken = Note::new(&text, vec![key.sign(&text).unwrap()]).unwrap().to_bytes();
     shell.write("broken.txt", &broken);
     expect![[r#"
         ✓ the register promised: mx/registro/consultation/1, by 2020-03-03
-        ✗ the term ended on 2020-03-03, and none of the 4 entries shows it or says why not: the promise proves it
+        ✗ the term ended on 2020-03-03, and none of the 4 entries shows it or says why not, nor did its sender delete it: the promise proves it
         exit 1
     "#]]
     .assert_eq(&shell.english("comments check broken.txt --data data"));
+    expect![[r#"
+        ✓ the register promised: mx/registro/consultation/1, by 2020-03-03
+        ✓ its sender deleted it: what only its code gives proves it
+        exit 0
+    "#]]
+    .assert_eq(&shell.english(&format!("comments check broken.txt --data data --taken-back {}", Hash(proof))));
     expect![[r#"
         error: eso no es un código: veinte letras y cifras, como 7K2M-0Q9F-4XAB-1C3D-E5GH
         exit 2

@@ -9,7 +9,7 @@ use std::{
     path::Path,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicI64, AtomicU64, Ordering},
     },
     time::{Duration, Instant},
 };
@@ -44,6 +44,10 @@ const HOURLY: usize = 360;
 
 /// Days that a code tells what became of a comment, once that is decided: as long as an answer may take, and more.
 const TOLD_DAYS: i64 = 730;
+
+/// Days from its receipt for which a deleted comment is listed by itself, and not only counted: as long as its promise is
+/// likely to be looked at.
+const LISTED_DAYS: i64 = 30;
 
 /// Entries after which it is noted on disk how far the log was followed, where nothing else is written.
 const NOTED: u64 = 4_096;
@@ -97,8 +101,8 @@ pub enum State {
     Filed(u64),
     /// Not shown, as this entry says.
     Unshown(u64),
-    /// Whoever sent it deleted it.
-    TakenBack,
+    /// Whoever sent it deleted it. Where it was filed all the same, at this entry: nothing is left here to compare.
+    TakenBack(Option<u64>),
 }
 
 /// A comment that was received.
@@ -114,6 +118,8 @@ pub struct Received {
     pub state: State,
     /// What was sent, for as long as it waits.
     pub sent: Option<Sent>,
+    /// What proves that whoever sent it deleted it; told with all of a consultation alone.
+    pub(crate) taken_back: Option<Sha256>,
 }
 
 /// The comments of a register.
@@ -129,13 +135,14 @@ struct Inner {
     followed: AtomicU64,
     /// Grows with every change that pages tell.
     turn: AtomicU64,
+    /// Day on which the file was cleared up.
+    cleared: AtomicI64,
     key: SignerKey,
 }
 
 impl State {
-    /// Whether somebody still has to read it.
-    #[must_use]
-    pub fn waits(self) -> bool {
+    /// Whether nobody has shown what was sent, or said why not.
+    fn is_open(self) -> bool {
         matches!(self, State::Waiting | State::Altered(_))
     }
 
@@ -147,7 +154,7 @@ impl State {
             State::Altered(_) => "altered",
             State::Filed(_) => "filed",
             State::Unshown(_) => "unshown",
-            State::TakenBack => "taken-back",
+            State::TakenBack(_) => "taken-back",
         }
     }
 
@@ -156,7 +163,8 @@ impl State {
     pub fn entry(self) -> Option<u64> {
         match self {
             State::Altered(entry) | State::Filed(entry) | State::Unshown(entry) => Some(entry),
-            State::Waiting | State::TakenBack => None,
+            State::TakenBack(entry) => entry,
+            State::Waiting => None,
         }
     }
 
@@ -166,7 +174,7 @@ impl State {
             ("altered", Some(entry)) => State::Altered(entry),
             ("filed", Some(entry)) => State::Filed(entry),
             ("unshown", Some(entry)) => State::Unshown(entry),
-            ("taken-back", _) => State::TakenBack,
+            ("taken-back", entry) => State::TakenBack(entry),
             _ => return None,
         })
     }
@@ -179,10 +187,16 @@ impl Received {
         comment::shown_by(self.day)
     }
 
+    /// Whether somebody still has to read it.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        self.sent.is_some()
+    }
+
     /// Whether it waits longer than was promised.
     #[must_use]
     pub fn is_late(&self, today: i64) -> bool {
-        self.state.waits() && self.shown_by().days() < today
+        self.waits() && self.shown_by().days() < today
     }
 }
 
@@ -200,6 +214,20 @@ pub fn waiting(path: &Path) -> Result<Vec<Received>, CommentError> {
     rows(&file, include_str!("comments_waiting.sql"), [])
 }
 
+/// What proves that whoever sent a comment deleted it, as a register's file has it.
+///
+/// # Errors
+/// When the file is there and cannot be read.
+pub fn deletion(path: &Path, commitment: Sha256) -> Result<Option<Sha256>, CommentError> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let file = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let question = "SELECT taken_back FROM deletion WHERE commitment = ?1";
+    let found = file.query_row(question, [commitment.to_string()], |row| row.get::<_, [u8; 32]>(0));
+    Ok(found.optional()?.map(|bytes| Sha256(Hash(bytes))))
+}
+
 impl Comments {
     /// Opens the file of comments, or makes it. A new one has no comment that the log's entries could be about.
     ///
@@ -207,6 +235,13 @@ impl Comments {
     /// When it cannot be used.
     pub fn open(path: &Path, key: SignerKey, entries: u64) -> Result<Comments, CommentError> {
         // What somebody sent and nobody has read through is for whoever keeps the register alone.
+        if entries > 0 && !path.exists() {
+            tracing::warn!(
+                "{} is not there and is made anew. If this register took comments before, stop it and put the file back: \
+                 promises were given for what waits in it",
+                path.display()
+            );
+        }
         OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path)?;
         let file = Connection::open(path)?;
         file.execute_batch(include_str!("comments.sql"))?;
@@ -217,6 +252,7 @@ impl Comments {
             recent: Mutex::default(),
             followed: AtomicU64::new(u64::try_from(followed).unwrap_or_default()),
             turn: AtomicU64::new(0),
+            cleared: AtomicI64::new(i64::MIN),
             key,
         })))
     }
@@ -239,19 +275,14 @@ impl Comments {
     pub(crate) fn receive(&self, code: &Code, sent: &Sent, today: Date) -> Result<Received, CommentError> {
         let commitment = sent.commitment(code);
         let mut file = self.locked();
+        self.clear_up(&file, today)?;
         let file = file.transaction()?;
         match find(&file, code)? {
             Some(known) if known.commitment == commitment => return Ok(known),
             Some(_) => return Err(CommentError::OtherCode),
             None => {}
         }
-        file.execute(include_str!("forget_comments.sql"), [today.days() - TOLD_DAYS])?;
-        let waiting = "SELECT count(*) FROM comment WHERE sent IS NOT NULL AND (?1 IS NULL OR consultation = ?1)";
-        let count = |of: Option<&str>| file.query_row(waiting, [of], |row| row.get::<_, i64>(0));
-        if count(None)? >= MOST || count(Some(sent.consultation.as_str()))? >= MOST_OF_ONE {
-            return Err(CommentError::Full);
-        }
-        self.count_this_hour()?;
+        self.has_room(&file, &sent.consultation)?;
         let row = params![
             code.place(),
             commitment.to_string(),
@@ -262,23 +293,49 @@ impl Comments {
         ];
         file.execute("INSERT INTO comment VALUES (?1, ?2, ?3, ?4, ?5, NULL, ?6)", row)?;
         file.commit()?;
+        self.recent().push_back(Instant::now());
         self.turned();
         let (consultation, sent) = (sent.consultation.clone(), Some(sent.clone()));
-        Ok(Received { commitment, consultation, day: today, state: State::Waiting, sent })
+        Ok(Received { commitment, consultation, day: today, state: State::Waiting, sent, taken_back: None })
     }
 
-    /// Notes that one more came, where more may come in this hour.
-    fn count_this_hour(&self) -> Result<(), CommentError> {
-        let now = Instant::now();
-        let mut recent = self.0.recent.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Whether one more is taken: what is refused costs no more than it must.
+    fn has_room(&self, file: &Connection, consultation: &FilingId) -> Result<(), CommentError> {
+        let (now, mut recent) = (Instant::now(), self.recent());
         while recent.front().is_some_and(|at| now.duration_since(*at) > Duration::from_secs(3_600)) {
             recent.pop_front();
         }
         if recent.len() >= HOURLY {
             return Err(CommentError::Often);
         }
-        recent.push_back(now);
+        let in_all = "SELECT count(*) FROM comment WHERE sent IS NOT NULL";
+        let of_one = "SELECT count(*) FROM comment WHERE sent IS NOT NULL AND consultation = ?1";
+        let in_all: i64 = file.query_row(in_all, [], |row| row.get(0))?;
+        let of_one: i64 = file.query_row(of_one, [consultation.as_str()], |row| row.get(0))?;
+        if in_all >= MOST || of_one >= MOST_OF_ONE { Err(CommentError::Full) } else { Ok(()) }
+    }
+
+    /// Once a day, before its first comment: what was told long enough is forgotten, and the file is written anew, in the
+    /// order of its places, so that nothing in it tells in which order the comments of the days before came.
+    fn clear_up(&self, file: &Connection, today: Date) -> Result<(), CommentError> {
+        if self.0.cleared.swap(today.days(), Ordering::AcqRel) == today.days() {
+            return Ok(());
+        }
+        file.execute(include_str!("forget_comments.sql"), [today.days() - TOLD_DAYS])?;
+        file.execute("DELETE FROM deletion WHERE commitment NOT IN (SELECT commitment FROM comment)", [])?;
+        if let Err(error) = file.execute_batch("VACUUM") {
+            tracing::warn!(%error, "the file of comments is not written anew today: it keeps the order of yesterday's");
+        }
         Ok(())
+    }
+
+    fn recent(&self) -> MutexGuard<'_, VecDeque<Instant>> {
+        self.0.recent.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The comment with a code, where it is the one that is sent.
+    pub(crate) fn known(&self, code: &Code, sent: &Sent) -> Result<Option<Received>, CommentError> {
+        Ok(find(&self.locked(), code)?.filter(|known| known.commitment == sent.commitment(code)))
     }
 
     /// The comment with a code.
@@ -286,26 +343,52 @@ impl Comments {
         find(&self.locked(), code)?.ok_or(CommentError::Missing)
     }
 
-    /// Deletes the words of a comment that waits. That one was received, and when, stays.
+    /// Deletes the words of a comment that waits. That one was received, and when, stays, with the proof of its deletion.
     pub(crate) fn take_back(&self, code: &Code) -> Result<(), CommentError> {
-        let change = "UPDATE comment SET state = ?2, entry = NULL, sent = NULL WHERE place = ?1 AND sent IS NOT NULL";
-        let changed = self.locked().execute(change, params![code.place(), State::TakenBack.code()])?;
+        let mut file = self.locked();
+        let file = file.transaction()?;
+        let change = include_str!("take_back_comment.sql");
+        let changed: Option<String> = file.query_row(change, [code.place()], |row| row.get(0)).optional()?;
+        let Some(commitment) = changed else {
+            return find(&file, code)?.map_or(Err(CommentError::Missing), |_| Err(CommentError::Decided));
+        };
+        file.execute("INSERT OR REPLACE INTO deletion VALUES (?1, ?2)", params![commitment, code.taken_back()])?;
+        file.commit()?;
         self.turned();
-        match changed {
-            0 => self.find(code).and(Err(CommentError::Decided)),
-            _ => Ok(()),
-        }
+        Ok(())
     }
 
-    /// All that were received in a consultation, the first day first.
-    pub(crate) fn of(&self, consultation: &FilingId) -> Result<Vec<Received>, CommentError> {
-        rows(&self.locked(), include_str!("comments_of.sql"), [consultation.as_str()])
+    /// Whether whoever sent the comment with a commitment deleted it, and nobody filed it all the same.
+    pub(crate) fn is_taken_back(&self, commitment: Sha256) -> Result<bool, CommentError> {
+        let question = "SELECT 1 FROM comment WHERE commitment = ?1 AND state = 'taken-back' AND entry IS NULL";
+        Ok(self.locked().query_row(question, [commitment.to_string()], |_| Ok(())).optional()?.is_some())
+    }
+
+    /// The entry that shows the comment with a commitment.
+    pub(crate) fn filed(&self, commitment: Sha256) -> Result<Option<u64>, CommentError> {
+        let question = "SELECT entry FROM comment WHERE commitment = ?1 AND state = 'filed'";
+        let entry =
+            self.locked().query_row(question, [commitment.to_string()], |row| row.get::<_, i64>(0)).optional()?;
+        Ok(entry.and_then(|entry| u64::try_from(entry).ok()))
+    }
+
+    /// All that were received in a consultation, the first day first, and how many more were deleted some time ago.
+    pub(crate) fn of(&self, consultation: &FilingId, today: i64) -> Result<(Vec<Received>, usize), CommentError> {
+        let (file, from) = (self.locked(), today - LISTED_DAYS);
+        let listed = rows(&file, include_str!("comments_of.sql"), params![consultation.as_str(), from])?;
+        let all: i64 =
+            file.query_row("SELECT count(*) FROM comment WHERE consultation = ?1", [consultation.as_str()], |row| {
+                row.get(0)
+            })?;
+        let more = usize::try_from(all).unwrap_or_default().saturating_sub(listed.len());
+        Ok((listed, more))
     }
 
     /// The promise for a comment, as the register signs it.
-    pub(crate) fn promise(&self, received: &Received) -> Result<String, CommentError> {
-        let key = &self.0.key;
-        let text = comment::promise(key.name().as_str(), &received.consultation, received.commitment, received.day);
+    pub(crate) fn promise(&self, received: &Received, code: &Code) -> Result<String, CommentError> {
+        let (key, Received { consultation, commitment, day, .. }) = (&self.0.key, received);
+        let deletion = comment::deletion(&code.taken_back());
+        let text = comment::promise(key.name().as_str(), consultation, *commitment, *day, deletion);
         let line = key.sign(&text).map_err(|error| CommentError::Sign(error.to_string()))?;
         let note = Note::new(&text, vec![line]).map_err(|error| CommentError::Sign(error.to_string()))?;
         String::from_utf8(note.to_bytes()).map_err(|error| CommentError::Sign(error.to_string()))
@@ -348,14 +431,17 @@ impl Comments {
         match &filing.content {
             Content::Comment(filed) if decides(&filed.consultation) => {
                 match (&filed.received, Sent::of(&filing.content)) {
-                    (Some(received), Some(sent)) => self.shown(entry, received.commitment, &sent),
+                    (Some(received), Some(sent)) => {
+                        self.shown(entry, (received.commitment, filing.occurred.from()), &sent)
+                    }
                     _ => Ok(false),
                 }
             }
             Content::Unshown(unshown) if decides(&unshown.consultation) => {
                 let mut changed = false;
                 for comment in &unshown.comments {
-                    changed |= self.note(comment.commitment, &unshown.consultation, State::Unshown(entry))?;
+                    let named = (comment.commitment, Some(comment.received));
+                    changed |= self.note(named, &unshown.consultation, State::Unshown(entry))?;
                 }
                 Ok(changed)
             }
@@ -363,27 +449,34 @@ impl Comments {
         }
     }
 
-    /// A filing with the commitment of a comment: it shows it where it says what was sent.
-    fn shown(&self, entry: u64, commitment: Sha256, filed: &Sent) -> Result<bool, CommentError> {
-        let question = "SELECT sent FROM comment WHERE commitment = ?1";
-        let row = self.locked().query_row(question, [commitment.to_string()], |row| row.get::<_, Option<String>>(0));
-        let same = match row.optional()? {
+    /// A filing with the commitment of a comment: it shows it where it says what was sent, and on which day.
+    fn shown(&self, entry: u64, (commitment, day): (Sha256, Date), filed: &Sent) -> Result<bool, CommentError> {
+        let question = "SELECT sent, day FROM comment WHERE commitment = ?1";
+        let row = self.locked().query_row(question, [commitment.to_string()], |row| {
+            Ok((row.get::<_, Option<String>>(0)?, row.get::<_, i64>(1)?))
+        });
+        let state = match row.optional()? {
             None => return Ok(false),
-            // Filed although whoever sent it deleted it here: it is in the log all the same, and the code tells whether
-            // the words are the same.
-            Some(None) => true,
-            Some(Some(sent)) => sent == printed(filed),
+            Some((None, _)) => State::TakenBack(Some(entry)),
+            Some((Some(sent), received)) if sent == printed(filed) && received == day.days() => State::Filed(entry),
+            Some(_) => State::Altered(entry),
         };
-        self.note(commitment, &filed.consultation, if same { State::Filed(entry) } else { State::Altered(entry) })
+        self.note((commitment, None), &filed.consultation, state)
     }
 
-    fn note(&self, commitment: Sha256, consultation: &FilingId, state: State) -> Result<bool, CommentError> {
+    fn note(
+        &self,
+        (commitment, day): (Sha256, Option<Date>),
+        consultation: &FilingId,
+        state: State,
+    ) -> Result<bool, CommentError> {
         let row = params![
             commitment.to_string(),
             consultation.as_str(),
             state.code(),
             state.entry().map(number),
-            state.waits()
+            state.is_open(),
+            day.map(Date::days)
         ];
         Ok(self.locked().execute(include_str!("decide_comment.sql"), row)? > 0)
     }
@@ -398,7 +491,7 @@ impl Comments {
 }
 
 fn find(file: &Connection, code: &Code) -> Result<Option<Received>, CommentError> {
-    let question = "SELECT commitment, consultation, day, state, entry, sent FROM comment WHERE place = ?1";
+    let question = "SELECT commitment, consultation, day, state, entry, sent, NULL FROM comment WHERE place = ?1";
     Ok(rows(file, question, [code.place()])?.pop())
 }
 
@@ -420,6 +513,7 @@ fn read(row: &Row<'_>) -> Result<Received, CommentError> {
         day: Date::from_days(row.get(2)?).ok_or(CommentError::Damaged)?,
         state: State::read(&text(3)?, entry).ok_or(CommentError::Damaged)?,
         sent,
+        taken_back: row.get::<_, Option<[u8; 32]>>(6)?.map(|bytes| Sha256(Hash(bytes))),
     })
 }
 
@@ -487,8 +581,9 @@ mod tests {
         assert_eq!(first, again);
         let other = comments.receive(&code(1), &sent("dos"), today());
         assert!(matches!(other, Err(CommentError::OtherCode)), "{other:?}");
-        assert_eq!(comments.promise(&first).expect("signed"), comments.promise(&again).expect("signed"));
-        assert_eq!(comments.of(&first.consultation).expect("read").len(), 1);
+        let promise = |received| comments.promise(received, &code(1)).expect("signed");
+        assert_eq!(promise(&first), promise(&again));
+        assert_eq!(comments.of(&first.consultation, DAY).expect("read").0.len(), 1);
         assert_eq!(comments.turn(), 1, "what is there already changes no page");
     }
 
@@ -505,7 +600,7 @@ mod tests {
         assert!(matches!(comments.take_back(&code(3)), Err(CommentError::Missing)));
         let path = folder.path().join("comments.db");
         assert_eq!(waiting(&path).expect("read").len(), 1);
-        assert_eq!(comments.find(&code(2)).expect("told").state, State::TakenBack);
+        assert_eq!(comments.find(&code(2)).expect("told").state, State::TakenBack(None));
         drop(comments);
         let bytes = std::fs::read(&path).expect("bytes");
         let has = |text: &str| bytes.windows(text.len()).any(|part| part == text.as_bytes());
@@ -514,6 +609,76 @@ mod tests {
         let gone = [deleted, codes[0].as_str(), codes[1].as_str(), "11111111111111111111", "22222222222222222222"];
         assert_eq!(gone.into_iter().find(|text| has(text)), None);
         assert_eq!(std::fs::metadata(&path).expect("there").permissions().mode() & 0o077, 0);
+    }
+
+    #[test]
+    fn a_deletion_is_proved_by_what_the_promise_names_and_makes_no_filing_look_true() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let comments = open(&folder);
+        let received = [1, 2].map(|n| comments.receive(&code(n), &sent("palabras"), today()).expect("taken"));
+        let [first, second] = received.map(|received| received.commitment);
+        let other = sent("otras palabras");
+        assert!(comments.shown(7, (second, today()), &other).expect("noted"));
+        for n in [1, 2] {
+            comments.take_back(&code(n)).expect("deleted");
+        }
+        let turn = comments.turn();
+        assert!(matches!(comments.take_back(&code(3)), Err(CommentError::Missing)));
+        assert_eq!(comments.turn(), turn, "an invented code changes no page");
+        let state = |n| comments.find(&code(n)).expect("there").state;
+        assert_eq!([state(1), state(2)], [State::TakenBack(None), State::Altered(7)]);
+        assert!(comments.is_taken_back(first).expect("told"));
+        for entry in [8, 9] {
+            comments.shown(entry, (first, today()), &other).expect("noted");
+        }
+        assert_eq!(state(1), State::TakenBack(Some(8)), "with nothing left to compare it is not called the same");
+        let (all, more) = comments.of(&other.consultation, DAY).expect("read");
+        let proofs: Vec<_> = all.iter().filter_map(|one| one.taken_back).collect();
+        assert_eq!((proofs.len(), more), (2, 0));
+        assert!(proofs.contains(&Sha256(Hash(code(1).taken_back()))));
+        let promise = comments.promise(&comments.find(&code(1)).expect("there"), &code(1)).expect("signed");
+        let named = comment::deletion(&code(1).taken_back());
+        assert!(promise.contains(&format!("taken back {named}\n")), "{promise}");
+        assert_eq!(
+            deletion(&folder.path().join("comments.db"), first).expect("read").map(|proof| proof.0.0),
+            Some(code(1).taken_back())
+        );
+    }
+
+    #[test]
+    fn another_day_than_that_of_receipt_decides_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let comments = open(&folder);
+        let received = comments.receive(&code(1), &sent("palabras"), today()).expect("taken");
+        let later = Date::from_days(DAY + 9).expect("a day");
+        let named = (received.commitment, Some(later));
+        assert!(!comments.note(named, &received.consultation, State::Unshown(3)).expect("read"));
+        comments.shown(4, (received.commitment, later), &sent("palabras")).expect("noted");
+        assert_eq!(comments.find(&code(1)).expect("there").state, State::Altered(4));
+        comments.shown(5, (received.commitment, today()), &sent("palabras")).expect("noted");
+        assert_eq!(comments.find(&code(1)).expect("there").state, State::Filed(5));
+        assert_eq!(comments.filed(received.commitment).expect("read"), Some(5));
+    }
+
+    #[test]
+    fn from_the_next_day_on_nothing_in_the_file_tells_in_which_order_comments_came() {
+        let told = |order: &[u8]| {
+            let folder = tempfile::tempdir().expect("a folder");
+            let comments = open(&folder);
+            for n in order {
+                comments.receive(&code(*n), &sent(&format!("palabra{n}.")), today()).expect("taken");
+            }
+            let next = Date::from_days(DAY + 1).expect("a day");
+            comments.receive(&code(9), &sent("mañana"), next).expect("taken");
+            drop(comments);
+            let bytes = std::fs::read(folder.path().join("comments.db")).expect("bytes");
+            let at = |n: u8| {
+                let word = format!("palabra{n}.");
+                bytes.windows(word.len()).position(|part| part == word.as_bytes())
+            };
+            [1, 2, 3].map(at)
+        };
+        assert_eq!(told(&[1, 2, 3]), told(&[3, 1, 2]));
     }
 
     #[test]

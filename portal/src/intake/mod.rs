@@ -8,7 +8,7 @@ mod input;
 mod paper;
 mod tables;
 
-pub use comments::{CommentError, Comments, Received, State, waiting};
+pub use comments::{CommentError, Comments, Received, State, deletion, waiting};
 pub(crate) use drafts::{Draft, KEPT_DAYS};
 pub use drafts::{DraftError, Drafts};
 pub(crate) use input::{Ask, Field, Given, Input, given};

@@ -7,7 +7,7 @@ use register::{
     Content, Form,
     codelist::{Language, Position},
     comment::Sent,
-    forms::purchase::{Answer, Comment, Consultation},
+    forms::purchase::{Answer, Comment, Consultation, Received},
     id::{BodyId, FilingId, Reference},
     lang::Lang,
     lifeline::Logged,
@@ -25,7 +25,7 @@ use super::{
     text::{self, Arg},
     twins::{cells, csv},
     visit::{Desk, Format},
-    without_key::{Shown, View, WithoutKey},
+    without_key::{Other, Shown, View, WithoutKey},
     words,
 };
 
@@ -63,6 +63,7 @@ struct Page {
     id: String,
     question: Cell,
     phase: Badge,
+    withdrawn: Option<Cell>,
     by: Cell,
     technology: Option<Cell>,
     opens: Cell,
@@ -90,8 +91,8 @@ struct CommentView {
     by: Cell,
     /// Who filed it for a person without a key.
     filed_by: Option<Cell>,
-    /// Whether other words were filed than were sent.
-    altered: bool,
+    /// What it is not, where other words were filed than were sent, or it was deleted.
+    altered: Option<String>,
     paragraph: Option<String>,
     position: String,
     words: Words,
@@ -120,6 +121,8 @@ struct Said {
     without_key: bool,
     /// Where it was filed first for a person without a key, and whether it was changed since.
     filed: Option<(u64, bool)>,
+    /// Whether it is counted: of several filings of one comment, one is.
+    counts: bool,
 }
 
 /// Columns of the twins.
@@ -170,13 +173,15 @@ pub(super) fn list(desk: &Desk<'_>) -> Result<Made, PageError> {
 /// Makes the page of one, or its twins.
 pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     let id = FilingId::parse(desk.visit.rest("/consultations/")).ok_or(PageError::NotFound)?;
-    let logged = desk.reading.filing(&id)?.filter(|logged| logged.withdrawn.is_none()).ok_or(PageError::NotFound)?;
+    // One that was withdrawn goes on telling what was said in it, and what still waits.
+    let logged = desk.reading.filing(&id)?.ok_or(PageError::NotFound)?;
     let Some(consultation) = consultation_of(&logged) else { return Err(PageError::NotFound) };
     let said = said(desk, std::slice::from_ref(&logged))?.pop().unwrap_or_default();
     match desk.visit.format {
         Format::Html => page(desk, &logged, consultation, &said),
         Format::Json => {
             let mut whole = json_of(&logged, &said).unwrap_or_default();
+            whole["withdrawn"] = logged.withdrawn.into();
             whole["text"] = consultation.text.to_string().into();
             whole["said"] = said.iter().filter_map(comment_json).collect();
             whole["without_key"] = without_key(desk, &logged, &said)?.json();
@@ -248,11 +253,49 @@ fn said(desk: &Desk<'_>, asked: &[Logged]) -> Result<Vec<Vec<Said>>, PageError> 
                 filed: filed.get(&comment.filing.id).copied().filter(|_| without_key),
                 comment: (*comment).clone(),
                 without_key,
+                counts: true,
             }
         };
         on.get(&one.filing.id).into_iter().flatten().map(said).collect()
     };
-    Ok(asked.iter().map(said).collect())
+    let mut all: Vec<Vec<Said>> = asked.iter().map(said).collect();
+    all.iter_mut().try_for_each(|said| count_once(desk, said))?;
+    Ok(all)
+}
+
+/// Of several filings of one comment of a person without a key, counts the one that says what was sent, as far as the
+/// register's list tells; or else the first.
+fn count_once(desk: &Desk<'_>, said: &mut [Said]) -> Result<(), PageError> {
+    let mut of: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, one) in said.iter().enumerate() {
+        if let Some(received) = received_of(one) {
+            of.entry(received.commitment.to_string()).or_default().push(at);
+        }
+    }
+    let first = |one: Option<&Said>| one.and_then(|one| one.filed).map_or(u64::MAX, |(first, _)| first);
+    let intake = desk.site.intake.load_full().filter(|_| desk.known.is_none());
+    for several in of.into_values().filter(|several| several.len() > 1) {
+        let Some(received) = several.first().and_then(|at| received_of(said.get(*at)?)) else { continue };
+        let named = match &intake {
+            Some(intake) => intake.comments.filed(received.commitment),
+            None => Ok(None),
+        };
+        let named = named.map_err(|error| PageError::Internal(error.to_string()))?;
+        let earliest = several.iter().map(|at| first(said.get(*at))).min().unwrap_or_default();
+        let counted = named.filter(|named| several.iter().any(|at| first(said.get(*at)) == *named)).unwrap_or(earliest);
+        for at in several {
+            let counts = first(said.get(at)) == counted;
+            if let Some(one) = said.get_mut(at) {
+                one.counts = counts;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Of which person without a key a comment is, where it was filed by who may decide on those.
+fn received_of(said: &Said) -> Option<&Received> {
+    comment_of(&said.comment)?.received.as_ref().filter(|_| said.without_key)
 }
 
 /// The entry at which a comment of a person without a key was filed first, and whether it was corrected to something else
@@ -274,6 +317,7 @@ fn without_key(desk: &Desk<'_>, logged: &Logged, said: &[Said]) -> Result<Withou
     let shown = shown.map(|one| Shown {
         logged: &one.comment,
         answered: one.answer.is_some(),
+        first: one.filed.map_or(one.comment.entry, |(first, _)| first),
         changed: one.filed.is_some_and(|(_, changed)| changed),
     });
     WithoutKey::new(desk, logged, shown, said.len() >= COMMENTS as usize)
@@ -283,8 +327,12 @@ fn borrowed(texts: &[String]) -> Vec<&str> {
     texts.iter().map(String::as_str).collect()
 }
 
+fn counted(said: &[Said]) -> usize {
+    said.iter().filter(|one| one.counts).count()
+}
+
 fn answered(said: &[Said]) -> usize {
-    said.iter().filter(|one| one.answer.is_some()).count()
+    said.iter().filter(|one| one.counts && one.answer.is_some()).count()
 }
 
 fn json_of(logged: &Logged, said: &[Said]) -> Option<Value> {
@@ -292,7 +340,7 @@ fn json_of(logged: &Logged, said: &[Said]) -> Option<Value> {
     Some(json!({
         "filing": logged.filing.id.as_str(), "entry": logged.entry, "filer": logged.filing.filer.as_str(),
         "question": consultation.question.as_str(), "opens": consultation.opens.to_string(), "closes": consultation.closes.to_string(),
-        "final_due": consultation.final_due.map(|day| day.to_string()), "comments": said.len(), "answered": answered(said),
+        "final_due": consultation.final_due.map(|day| day.to_string()), "comments": counted(said), "answered": answered(said),
     }))
 }
 
@@ -305,8 +353,8 @@ fn comment_json(said: &Said) -> Option<Value> {
         "says": comment.says.as_str(), "outcome": answer.map(|answer| answer.outcome.code()),
         "answer": said.answer.as_ref().map(|answer| answer.filing.id.to_string()), "late": said.late,
         "language": comment.language.map(Language::code),
-        "called": comment.received.as_ref().and_then(|received| Some(received.called.as_ref()?.as_str())),
-        "commitment": comment.received.as_ref().map(|received| received.commitment.to_string()),
+        "called": received_of(said).and_then(|received| Some(received.called.as_ref()?.as_str())),
+        "commitment": received_of(said).map(|received| received.commitment.to_string()),
     }))
 }
 
@@ -314,7 +362,7 @@ fn comment_json(said: &Said) -> Option<Value> {
 fn phase(consultation: &Consultation, said: &[Said], today: i64, lang: Lang) -> Badge {
     let days = |n: i64| Arg::Count(n.unsigned_abs());
     let (opens, closes) = (consultation.opens.days(), consultation.closes.days());
-    let unanswered = said.len() - answered(said);
+    let unanswered = counted(said) - answered(said);
     let late = consultation.final_due.is_some_and(|due| due.days() < today) && unanswered > 0;
     let (class, shape, words) = match () {
         () if today < opens => ("plain", "○", text::with(lang, "consultation-planned", &[("n", days(opens - today))])),
@@ -336,7 +384,7 @@ impl Row {
             opens: Cell::when(When::Day(consultation.opens), lang),
             closes: Cell::when(When::Day(consultation.closes), lang),
             phase: phase(consultation, said, desk.today, lang),
-            comments: words::number(said.len() as u64, lang),
+            comments: words::number(counted(said) as u64, lang),
             answered: words::number(answered(said) as u64, lang),
         })
     }
@@ -351,18 +399,26 @@ fn page(desk: &Desk<'_>, logged: &Logged, consultation: &Consultation, said: &[S
     let names = desk.reading.names(&filed)?;
     let links = Links { lang, names: &names };
     let count = |position: &Position| {
-        let n = said.iter().filter(|one| comment_of(&one.comment).is_some_and(|comment| comment.position == *position));
+        let n = said
+            .iter()
+            .filter(|one| one.counts)
+            .filter(|one| comment_of(&one.comment).is_some_and(|comment| comment.position == *position));
         (position.words().in_(lang).to_owned(), words::number(n.count() as u64, lang))
     };
-    let args = [("n", Arg::Count(answered(said) as u64)), ("of", Arg::Count(said.len() as u64))];
+    let args = [("n", Arg::Count(answered(said) as u64)), ("of", Arg::Count(counted(said) as u64))];
     let crumb = Link { href: desk.visit.href("/consultations"), words: text::get(lang, "consultations-title") };
     let sha256 = consultation.text.to_string();
     let open = (consultation.opens.days()..=consultation.closes.days()).contains(&desk.today);
+    let entry_cell = |entry| Cell::link(words::number(entry, lang), entry_href(entry, lang));
     let page = Page {
         frame: Frame::with_twins(desk, text::get(lang, "consultation-title"), vec![crumb]),
         id: logged.filing.id.to_string(),
         question: Cell::spanish(consultation.question.as_str(), lang),
-        phase: phase(consultation, said, desk.today, lang),
+        phase: match logged.withdrawn {
+            Some(_) => Badge { class: "missing", shape: "✕", words: text::get(lang, "consultation-withdrawn") },
+            None => phase(consultation, said, desk.today, lang),
+        },
+        withdrawn: logged.withdrawn.map(entry_cell),
         by: links.body(&logged.filing.filer),
         technology: consultation.technology.as_ref().map(|id| links.filing(id)),
         opens: Cell::when(When::Day(consultation.opens), lang),
@@ -382,7 +438,7 @@ fn page(desk: &Desk<'_>, logged: &Logged, consultation: &Consultation, said: &[S
         comments: said.iter().filter_map(|one| CommentView::new(one, &without_key, links)).collect(),
         without_key: (!without_key.is_empty()).then(|| without_key.view(links)),
         cut: (said.len() >= COMMENTS as usize).then(|| text::count(lang, "consultation-cut", u64::from(COMMENTS))),
-        takes: open && desk.known.is_none() && desk.site.mirror_of.is_none(),
+        takes: open && logged.withdrawn.is_none() && desk.known.is_none() && desk.site.mirror_of.is_none(),
     };
     Made::page(&page)
 }
@@ -412,15 +468,19 @@ impl CommentView {
             None => Badge { class: "nothing", shape: "○", words: text::get(lang, "consultation-unanswered") },
         };
         let filer = links.reference(&Reference::Body(said.comment.filing.filer.clone()));
-        let received = comment.received.as_ref();
+        let received = received_of(said);
         let person = received.map(|received| match &received.called {
             Some(called) => Cell::text(called.as_str()),
             None => Cell::text(text::get(lang, "consultation-person")),
         });
         Some(CommentView {
             id: said.comment.filing.id.to_string(),
-            altered: said.filed.zip(received).is_some_and(|((first, changed), received)| {
-                changed || without_key.is_other(&received.commitment.to_string(), first)
+            altered: said.filed.zip(received).and_then(|((first, changed), received)| {
+                let other = without_key.is_other(&received.commitment.to_string(), first);
+                Some(match other.or_else(|| changed.then_some(Other::Altered))? {
+                    Other::Altered => text::get(lang, "consultation-altered"),
+                    Other::Deleted => text::get(lang, "consultation-deleted"),
+                })
             }),
             filed_by: person.as_ref().map(|_| filer.clone()),
             by: person.unwrap_or(filer),

@@ -1,7 +1,7 @@
 //! What became of the comments of persons without a key in one consultation: from the log what is shown and what is not,
 //! with the reason; from the register's own list, which is not in the log, what waits. Each is told once, by its commitment.
 
-use std::collections::{BTreeMap, HashMap, btree_map::Entry};
+use std::collections::{BTreeMap, HashMap};
 
 use register::{
     Content, Form,
@@ -31,29 +31,42 @@ const FILINGS: u32 = 1_000;
 /// What is told of one comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fate {
-    Shown { answered: bool },
+    Shown {
+        answered: bool,
+    },
     Unshown,
     Withdrawn(u64),
-    Altered(u64),
+    /// Filed with other words, or changed to other words; whether it was deleted since.
+    Altered {
+        entry: u64,
+        deleted: bool,
+    },
     Waiting,
-    TakenBack,
+    /// Deleted; where it was filed all the same, at which entry.
+    TakenBack(Option<u64>),
 }
 
 /// One comment.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct One {
     received: Date,
     /// Day on which it was shown, or said why not.
     decided: Option<Date>,
     fate: Fate,
+    /// What proves that its sender deleted it.
+    taken_back: Option<String>,
 }
 
 /// All comments of persons without a key in one consultation.
 #[derive(Debug, Default)]
 pub(super) struct WithoutKey {
     by_commitment: BTreeMap<String, One>,
-    /// Entries that were found to say what was sent, by commitment.
-    same: HashMap<String, u64>,
+    /// What the log says of each, by the entry that says so; the first first.
+    filed: HashMap<String, BTreeMap<u64, One>>,
+    /// Comments the register's list tells of, with the entry that was found to say what was sent.
+    own: HashMap<String, State>,
+    /// Those that were deleted some time ago, and are only counted.
+    forgotten: usize,
     unshown: Vec<Logged>,
     today: i64,
     /// Whether the register's own list was at hand: not in a mirror, and not as of a day.
@@ -65,8 +78,19 @@ pub(super) struct WithoutKey {
 pub(super) struct Shown<'a> {
     pub(super) logged: &'a Logged,
     pub(super) answered: bool,
+    /// The entry at which it was filed first.
+    pub(super) first: u64,
     /// Whether it was changed since.
     pub(super) changed: bool,
+}
+
+/// What a comment that was filed for a person without a key is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Other {
+    /// Not what was sent.
+    Altered,
+    /// Not to be filed: its sender had deleted it.
+    Deleted,
 }
 
 /// A line of the list of what is not in the log.
@@ -94,6 +118,8 @@ pub(super) struct Reason {
 pub(super) struct View {
     pub(super) counts: Vec<(String, String)>,
     pub(super) lines: Vec<Line>,
+    /// How many of today are not listed yet.
+    pub(super) today: Option<String>,
     pub(super) more: Option<String>,
     pub(super) reasons: Vec<Reason>,
     pub(super) listed: bool,
@@ -113,17 +139,26 @@ impl WithoutKey {
         let deciders = [consultation.filing.filer.as_str(), desk.site.about.registrar.as_str()];
         all.unshown = desk.reading.naming_any(&[id.as_str()], Form::Unshown, Some(&deciders), FILINGS)?;
         for logged in &all.unshown {
+            let first = desk.reading.entry_of(&logged.filing.id)?.unwrap_or(logged.entry);
             for comment in unshown_of(logged).map(|unshown| unshown.comments.as_slice()).unwrap_or_default() {
                 let decided = Some(logged.received.date());
-                let one = One { received: comment.received, decided, fate: Fate::Unshown };
-                all.by_commitment.entry(comment.commitment.to_string()).or_insert(one);
+                let one = One { received: comment.received, decided, fate: Fate::Unshown, taken_back: None };
+                all.filed.entry(comment.commitment.to_string()).or_default().entry(first).or_insert(one);
             }
+        }
+        for (commitment, filed) in &all.filed {
+            // Where nobody has the register's list, the first that decides is believed.
+            all.by_commitment.extend(filed.values().next().map(|one| (commitment.clone(), one.clone())));
         }
         if let Some(intake) = desk.site.intake.load_full().filter(|_| desk.known.is_none()) {
             all.listed = true;
             let size = desk.reading.size()?;
-            let listed = intake.comments.of(id).map_err(|error| PageError::Internal(error.to_string()))?;
-            listed.iter().for_each(|received| all.listed(received, size, cut));
+            let of = intake.comments.of(id, desk.today);
+            let (listed, forgotten) = of.map_err(|error| PageError::Internal(error.to_string()))?;
+            all.forgotten = forgotten;
+            for received in &listed {
+                all.listed(desk, received, size, cut)?;
+            }
         }
         Ok(all)
     }
@@ -136,51 +171,56 @@ impl WithoutKey {
             received: filing.occurred.from(),
             decided: (!shown.changed).then(|| shown.logged.received.date()),
             fate: match shown.changed {
-                true => Fate::Altered(shown.logged.entry),
+                true => Fate::Altered { entry: shown.logged.entry, deleted: false },
                 false => Fate::Shown { answered: shown.answered },
             },
+            taken_back: None,
         };
-        match self.by_commitment.entry(received.commitment.to_string()) {
-            Entry::Vacant(place) => drop(place.insert(one)),
-            // Filed twice, and one of the two was changed: who reads this cannot tell which of them was right.
-            Entry::Occupied(mut place) if shown.changed => drop(place.insert(one)),
-            Entry::Occupied(_) => {}
-        }
+        self.filed.entry(received.commitment.to_string()).or_default().insert(shown.first, one);
     }
 
-    /// One of the register's list. What the log says of it counts before.
-    fn listed(&mut self, received: &Received, size: u64, cut: bool) {
-        let fate = match received.state {
+    /// One of the register's list, which knows the day of receipt and which filing says what was sent.
+    fn listed(&mut self, desk: &Desk<'_>, received: &Received, size: u64, cut: bool) -> Result<(), PageError> {
+        let commitment = received.commitment.to_string();
+        let (mut decided, mut fate) = (None, Fate::Waiting);
+        match received.state {
+            State::Waiting => {}
             // Published, and not indexed yet.
-            State::Filed(entry) | State::Unshown(entry) if entry >= size => Fate::Waiting,
-            State::Filed(_) | State::Unshown(_) if cut => Fate::Shown { answered: false },
-            State::Filed(entry) | State::Unshown(entry) => Fate::Withdrawn(entry),
-            State::Altered(entry) => Fate::Altered(entry),
-            State::Waiting => Fate::Waiting,
-            State::TakenBack => Fate::TakenBack,
-        };
-        if let State::Filed(entry) = received.state {
-            self.same.insert(received.commitment.to_string(), entry);
+            State::Filed(entry) | State::Unshown(entry) if entry >= size => {}
+            State::Filed(entry) | State::Unshown(entry) => {
+                let said = self.filed.get(&commitment).and_then(|filed| filed.get(&entry));
+                fate = match said {
+                    Some(said) => said.fate,
+                    None if cut => Fate::Shown { answered: false },
+                    None => Fate::Withdrawn(entry),
+                };
+                decided = match said {
+                    Some(said) => said.decided,
+                    None => desk.reading.filings(&[entry])?.first().map(|logged| logged.received.date()),
+                };
+            }
+            State::Altered(entry) => fate = Fate::Altered { entry, deleted: !received.waits() },
+            State::TakenBack(entry) => fate = Fate::TakenBack(entry),
         }
-        let one = One { received: received.day, decided: None, fate };
-        match self.by_commitment.get_mut(&received.commitment.to_string()) {
-            // Filed with other words: the log has the commitment, and nobody has seen what was sent.
-            Some(known) if matches!(fate, Fate::Altered(_)) => *known = one,
-            Some(_) => {}
-            None => drop(self.by_commitment.insert(received.commitment.to_string(), one)),
-        }
+        let taken_back = received.taken_back.map(|proof| proof.to_string());
+        self.own.insert(commitment.clone(), received.state);
+        self.by_commitment.insert(commitment, One { received: received.day, decided, fate, taken_back });
+        Ok(())
     }
 
     /// Whether anything was ever received.
     pub(super) fn is_empty(&self) -> bool {
-        self.by_commitment.is_empty()
+        self.by_commitment.is_empty() && self.forgotten == 0
     }
 
-    /// Whether the comment with a commitment that was first filed at an entry says something else than was sent, as far as
-    /// the register's list tells.
-    pub(super) fn is_other(&self, commitment: &str, first: u64) -> bool {
-        let altered = self.by_commitment.get(commitment).is_some_and(|one| matches!(one.fate, Fate::Altered(_)));
-        self.same.get(commitment).map_or(altered, |same| *same != first)
+    /// What the comment with a commitment that was first filed at an entry is not, as far as the register's list tells.
+    pub(super) fn is_other(&self, commitment: &str, first: u64) -> Option<Other> {
+        match self.own.get(commitment)? {
+            State::TakenBack(_) => Some(Other::Deleted),
+            State::Altered(_) => Some(Other::Altered),
+            State::Filed(same) => (*same != first).then_some(Other::Altered),
+            State::Waiting | State::Unshown(_) => None,
+        }
     }
 
     fn count(&self, is: impl Fn(&One) -> bool) -> usize {
@@ -191,13 +231,13 @@ impl WithoutKey {
     /// add up to received.
     fn counts(&self) -> [(&'static str, usize); 8] {
         [
-            ("received", self.by_commitment.len()),
+            ("received", self.by_commitment.len() + self.forgotten),
             ("shown", self.count(|one| matches!(one.fate, Fate::Shown { .. }))),
             ("answered", self.count(|one| one.fate == Fate::Shown { answered: true })),
             ("unshown", self.count(|one| one.fate == Fate::Unshown)),
             ("waiting", self.count(One::waits)),
             ("late", self.count(|one| one.is_late(self.today))),
-            ("taken_back", self.count(|one| one.fate == Fate::TakenBack)),
+            ("taken_back", self.count(One::is_deleted) + self.forgotten),
             ("withdrawn", self.count(|one| matches!(one.fate, Fate::Withdrawn(_)))),
         ]
     }
@@ -211,10 +251,12 @@ impl WithoutKey {
         let comment = |(commitment, one): (&String, &One)| {
             json!({
                 "commitment": commitment, "received": one.received.to_string(), "shown_by": one.shown_by().to_string(),
-                "state": one.fate.code(), "late": one.is_late(self.today),
+                "state": one.fate.code(), "late": one.is_late(self.today), "taken_back": one.taken_back,
             })
         };
-        value["comments"] = self.by_commitment.iter().map(comment).collect();
+        value["today"] = self.count(|one| one.is_hidden(self.today)).into();
+        value["comments"] =
+            self.by_commitment.iter().filter(|(_, one)| !one.is_hidden(self.today)).map(comment).collect();
         let reason = |logged: &Logged| {
             let unshown = unshown_of(logged)?;
             let commitments: Vec<String> = unshown.comments.iter().map(|one| one.commitment.to_string()).collect();
@@ -242,13 +284,16 @@ impl WithoutKey {
             let label = text::get(lang, &format!("without-key-{}", name.replace('_', "-")));
             (!rare).then(|| (label, words::number(count as u64, lang)))
         };
-        let mut open: Vec<(&String, &One)> = self.by_commitment.iter().filter(|(_, one)| one.is_open()).collect();
+        let hidden = self.count(|one| one.is_hidden(self.today));
+        let open = self.by_commitment.iter().filter(|(_, one)| one.is_open() && !one.is_hidden(self.today));
+        let mut open: Vec<(&String, &One)> = open.collect();
         open.sort_by_key(|(commitment, one)| (one.received, *commitment));
         let more = open.len().saturating_sub(LINES);
         let line = |(commitment, one): &(&String, &One)| one.line(commitment, self.today, lang);
         View {
             counts: self.counts().into_iter().filter_map(told).collect(),
             lines: open.iter().take(LINES).map(line).collect(),
+            today: (hidden > 0).then(|| text::count(lang, "without-key-today", hidden as u64)),
             more: (more > 0).then(|| text::count(lang, "without-key-more", more as u64)),
             reasons: self.unshown.iter().rev().filter_map(|logged| Reason::new(logged, links)).collect(),
             listed: self.listed,
@@ -262,16 +307,26 @@ impl Fate {
             Fate::Shown { .. } => "shown",
             Fate::Unshown => "unshown",
             Fate::Withdrawn(_) => "withdrawn",
-            Fate::Altered(_) => "altered",
+            Fate::Altered { .. } => "altered",
             Fate::Waiting => "waiting",
-            Fate::TakenBack => "taken-back",
+            Fate::TakenBack(_) => "taken-back",
         }
     }
 }
 
 impl One {
     fn waits(&self) -> bool {
-        matches!(self.fate, Fate::Waiting | Fate::Altered(_))
+        matches!(self.fate, Fate::Waiting | Fate::Altered { deleted: false, .. })
+    }
+
+    fn is_deleted(&self) -> bool {
+        matches!(self.fate, Fate::TakenBack(_) | Fate::Altered { deleted: true, .. })
+    }
+
+    /// Whether it is only counted today, so that nobody learns from the list at which hour, and after which, it came. What
+    /// the log has of it is public already.
+    fn is_hidden(&self, today: i64) -> bool {
+        self.received.days() >= today && matches!(self.fate, Fate::Waiting | Fate::TakenBack(None))
     }
 
     /// Whether the list of what is not in the log, or not any more, has a line for it.
@@ -292,13 +347,16 @@ impl One {
     fn line(&self, commitment: &str, today: i64, lang: Lang) -> Line {
         let (class, shape, key) = match self.fate {
             Fate::Waiting if self.is_late(today) => ("missing", "◷", "without-key-is-late"),
-            Fate::Altered(_) => ("missing", "≠", "without-key-is-altered"),
+            Fate::Altered { .. } => ("missing", "≠", "without-key-is-altered"),
+            Fate::TakenBack(Some(_)) => ("missing", "≠", "without-key-is-filed-anyway"),
             Fate::Withdrawn(_) => ("missing", "✕", "without-key-is-withdrawn"),
-            Fate::TakenBack => ("plain", "–", "without-key-is-taken-back"),
+            Fate::TakenBack(None) => ("plain", "–", "without-key-is-taken-back"),
             _ => ("plain", "○", "without-key-is-waiting"),
         };
         let entry = match self.fate {
-            Fate::Altered(entry) | Fate::Withdrawn(entry) => Some(self::entry(entry, lang)),
+            Fate::Altered { entry, .. } | Fate::Withdrawn(entry) | Fate::TakenBack(Some(entry)) => {
+                Some(self::entry(entry, lang))
+            }
             _ => None,
         };
         Line {

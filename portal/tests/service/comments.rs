@@ -167,7 +167,9 @@ fn a_comment_is_received_with_a_promise_filed_as_it_was_sent_and_answered() {
         "received 1, shown 0, answered 0, unshown 0, waiting 1, late 0, taken_back 0, withdrawn 0"
     );
     let page = html::text(&world.get(&format!("/en/consultations/{OPEN}")).text());
-    assert!(page.contains("received, not shown yet") && !page.contains("quién borra"), "{page}");
+    assert!(page.contains("One more came today") && !page.contains("quién borra"), "{page}");
+    let listed = told(&world);
+    assert_eq!((&listed["today"], listed["comments"].as_array().map(Vec::len)), (&json!(1), Some(0)));
     let waits = status(&world, &code.to_lowercase().replace('-', " "));
     assert!(waits.contains("Nobody has filed it yet") && waits.contains(WORDS), "{waits}");
     promise_is_signed(&world, &code);
@@ -262,18 +264,52 @@ fn what_is_not_shown_has_a_reason_and_what_is_deleted_is_gone() {
     let received = waiting(&world).pop().expect("one waits");
     let regretted = sent(&world, &[("position", "question"), ("says", "Una frase que se borra."), ("language", "es")]);
     assert!(is_kept(&world, "Una frase que se borra."));
+    let draft = waiting(&world).into_iter().find(|waits| waits.commitment != received.commitment).expect("it waits");
     let deleted = send(&world, "/en/comments/delete", &with(&[], &[("code", &regretted)]));
     assert!(html::text(&deleted.text()).contains("Your words are deleted"), "{}", deleted.text());
     assert!(!is_kept(&world, "Una frase que se borra."));
+    deleted_is_not_filed(&world, &draft, &regretted);
 
     file(&world, &unshown(&received, "mx/keeper"), &registrar());
     until_told(&world, "received 2, shown 0, answered 0, unshown 1, waiting 0, late 0, taken_back 1, withdrawn 0");
     let told = status(&world, &unwanted);
     assert!(told.contains("Outside the matter") && told.contains("gave the reason"), "{told}");
     let page = html::text(&world.get(&format!("/en/consultations/{OPEN}")).text());
-    assert!(page.contains("Outside the matter") && page.contains("deleted by whoever sent it"), "{page}");
+    assert!(page.contains("Outside the matter") && page.contains("Deleted by whoever sent them"), "{page}");
     let too_late = send(&world, "/en/comments/delete", &with(&[], &[("code", &unwanted)]));
     assert!(html::text(&too_late.text()).contains("not shown"), "{}", too_late.text());
+}
+
+/// A draft that was made before the deletion is refused, and the same form sent once more promises nothing anew.
+fn deleted_is_not_filed(world: &World, draft: &intake::Received, code: &str) {
+    let filing = showing(draft, "mx/consejo", "Una frase que se borra.");
+    let Value::Object(mut filing) = filing else { panic!("an object") };
+    filing.remove("paragraph");
+    filing["received"] = json!({ "commitment": draft.commitment.to_string() });
+    match world.service().file(&sign(&format!("{:#}\n", Value::Object(filing)), &[&council()])) {
+        Answer::Refused(refusal) => assert_eq!(refusal.problems[0].reason.code(), "taken-back"),
+        other => panic!("{other:?}"),
+    }
+    let typed = [("position", "question"), ("says", "Una frase que se borra."), ("language", "es")];
+    let again = send(world, WRITE, &with(&typed, &[("~go", "send"), ("code", code)])).text();
+    assert!(again.contains("Your words are deleted") && !again.contains("Comment received"), "{again}");
+}
+
+#[test]
+fn a_consultation_that_is_withdrawn_goes_on_telling_what_waits_and_takes_nothing_more() {
+    let world = world();
+    let code = sent(&world, &TYPED);
+    let withdrawal = json!({
+        "form": "withdrawal", "id": "mx/consejo/withdrawal/9", "filer": "mx/consejo", "occurred": "2020-01-02",
+        "withdraws": OPEN, "reason": "Sin decir por qué.",
+    });
+    let entry = file(&world, &withdrawal, &council());
+    world.service().wait_indexed(entry + 1);
+    assert_eq!(told(&world)["waiting"], 1);
+    let page = world.get(&format!("/en/consultations/{OPEN}")).text();
+    assert!(page.contains("withdrawn; takes no comments") && !page.contains(WRITE), "{page}");
+    assert_eq!(world.get(WRITE).status, 404);
+    assert!(status(&world, &code).contains("Nobody has filed it yet"));
 }
 
 #[test]

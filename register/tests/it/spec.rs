@@ -356,6 +356,7 @@ pub(crate) fn every_reason() -> Vec<Reason> {
                 "file another `key` that revokes or grants",
             ),
         },
+        Reason::TakenBack,
         Reason::OpeningDoesNotMatch,
         Reason::NothingWithheld { id: filing() },
     ]

@@ -75,6 +75,17 @@ pub(super) fn delete(desk: &Desk<'_>, fields: Fields) -> Result<Made, PageError>
     with(desk, &fields, Comments::take_back)
 }
 
+/// Tells what became of a comment that was sent once more, and does not wait.
+pub(super) fn sent_again(
+    desk: &Desk<'_>,
+    comments: &Comments,
+    received: &Received,
+    code: &Code,
+) -> Result<Made, PageError> {
+    let told = Told::new(desk, comments, received, code)?;
+    page(desk, StatusCode::OK, None, Some(told))
+}
+
 /// Does something with the comment of a code, and tells what became of it.
 fn with(
     desk: &Desk<'_>,
@@ -123,7 +134,7 @@ impl Told {
         let days = [("day", day(received.shown_by(), desk))];
         let mut facts = facts(desk, received, filed.as_ref());
         facts.extend(answer(desk, received, filed.as_ref())?);
-        let promise = comments.promise(received).map_err(|error| PageError::Internal(error.to_string()))?;
+        let promise = comments.promise(received, code).map_err(|error| PageError::Internal(error.to_string()))?;
         Ok(Told {
             code: code.to_string(),
             state: Badge { class, shape, words: text::get(lang, &format!("comments-{key}")) },
@@ -147,17 +158,26 @@ fn state(received: &Received, filed: Option<&Logged>, today: i64) -> (&'static s
     match received.state {
         State::Filed(_) if filed.is_some_and(|filed| filed.withdrawn.is_some()) => ("withdrawn", "missing", "✕"),
         State::Filed(_) => ("filed", "good", "✓"),
+        State::Unshown(_) if filed.is_some_and(|filed| !names(filed, received)) => ("undecided", "missing", "✕"),
         State::Unshown(_) => ("unshown", "weak", "–"),
-        State::TakenBack => ("taken-back", "plain", "–"),
+        State::TakenBack(None) => ("taken-back", "plain", "–"),
+        State::TakenBack(Some(_)) => ("filed-anyway", "missing", "≠"),
+        State::Altered(_) if !received.waits() => ("altered-deleted", "missing", "≠"),
         State::Altered(_) => ("altered", "missing", "≠"),
         State::Waiting if received.is_late(today) => ("late", "missing", "◷"),
         State::Waiting => ("waiting", "plain", "○"),
     }
 }
 
+/// Whether a filing that said why comments are not shown stands, and still says so of this one.
+fn names(filed: &Logged, received: &Received) -> bool {
+    let Content::Unshown(unshown) = &filed.filing.content else { return false };
+    filed.withdrawn.is_none() && unshown.comments.iter().any(|one| one.commitment == received.commitment)
+}
+
 /// Whether exactly what was sent stands in the log, which the code tells.
 fn same(received: &Received, filed: Option<&Logged>, code: &Code, lang: Lang) -> Option<(bool, String)> {
-    let filed = filed.filter(|_| matches!(received.state, State::Filed(_)))?;
+    let filed = filed.filter(|_| matches!(received.state, State::Filed(_) | State::TakenBack(_)))?;
     let same = Sent::of(&filed.filing.content).is_some_and(|sent| sent.commitment(code) == received.commitment);
     Some((same, text::get(lang, if same { "comments-same" } else { "comments-other" })))
 }
@@ -167,7 +187,7 @@ fn facts(desk: &Desk<'_>, received: &Received, filed: Option<&Logged>) -> Vec<(S
     let label = |key| text::get(lang, key);
     let day = |day| Cell::when(register::time::When::Day(day), lang);
     let mut facts = vec![(label("comment-received-on"), day(received.day))];
-    if received.state.waits() {
+    if received.waits() {
         facts.push((label("comment-shown-by"), day(received.shown_by())));
     }
     if let Some(filed) = filed {

@@ -30,7 +30,7 @@ use super::{
         visit::Desk,
         words,
     },
-    ON, consultation, day, framed, intake, line,
+    ON, consultation, day, follow, framed, intake, line,
 };
 use crate::intake::{CommentError, Comments, Received};
 
@@ -145,6 +145,9 @@ pub(in super::super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
 pub(super) fn take(desk: &Desk<'_>, fields: Fields) -> Result<Made, PageError> {
     let at = At::of(desk)?;
     let typed = Typed::read(&fields, desk.visit.lang);
+    if let Some(made) = at.sent_before(desk, &fields, &typed)? {
+        return Ok(made);
+    }
     if let Some(why) = at.closed(desk) {
         return at.page(desk, StatusCode::CONFLICT, Vec::new(), Step::Closed(why, typed.says));
     }
@@ -331,20 +334,40 @@ impl At {
         self.page(desk, StatusCode::OK, Vec::new(), Step::Look(Box::new(looked)))
     }
 
+    /// The answer to a comment that was received before and is sent again, whose answer was lost: also after the last day.
+    fn sent_before(&self, desk: &Desk<'_>, fields: &Fields, typed: &Typed) -> Result<Option<Made>, PageError> {
+        let code = line(fields, "code").and_then(|code| Code::parse(&code));
+        let sends = line(fields, "~go").as_deref() == Some("send");
+        let (Some(code), Some(sent), Some(intake)) = (code.filter(|_| sends), self.sent(typed), intake(desk)) else {
+            return Ok(None);
+        };
+        let known = intake.comments.known(&code, &sent).map_err(|error| PageError::Internal(error.to_string()))?;
+        known.map(|known| self.received(desk, &intake.comments, &known, &code)).transpose()
+    }
+
+    /// The receipt, for as long as it waits; what became of it after that.
+    fn received(
+        &self,
+        desk: &Desk<'_>,
+        comments: &Comments,
+        received: &Received,
+        code: &Code,
+    ) -> Result<Made, PageError> {
+        if !received.waits() {
+            return follow::sent_again(desk, comments, received, code);
+        }
+        let promise = comments.promise(received, code).map_err(|error| PageError::Internal(error.to_string()))?;
+        let receipt = Receipt::new(code, received, promise, desk.visit.lang);
+        self.page(desk, StatusCode::OK, Vec::new(), Step::Done(Box::new(receipt)))
+    }
+
     fn send(&self, desk: &Desk<'_>, code: &Code, sent: &Sent, typed: &Typed) -> Result<Made, PageError> {
         let lang = desk.visit.lang;
         let (Some(intake), Some(today)) = (intake(desk), Date::from_days(desk.today)) else {
             return Err(PageError::NotFound);
         };
-        let received = intake.comments.receive(code, sent, today).and_then(|received| {
-            let promise = intake.comments.promise(&received)?;
-            Ok((received, promise))
-        });
-        match received {
-            Ok((received, promise)) => {
-                let receipt = Receipt::new(code, &received, promise, lang);
-                self.page(desk, StatusCode::OK, Vec::new(), Step::Done(Box::new(receipt)))
-            }
+        match intake.comments.receive(code, sent, today) {
+            Ok(received) => self.received(desk, &intake.comments, &received, code),
             Err(error) => {
                 let (status, key) = refused(&error);
                 if status == StatusCode::INTERNAL_SERVER_ERROR {
