@@ -4,6 +4,7 @@
 use std::{
     io::{Read as _, Write as _},
     net::TcpStream,
+    time::Duration,
 };
 
 use expect_test::expect;
@@ -42,7 +43,25 @@ fn asking() -> (Shell, Served) {
         let told = shell.run(&format!("file draft.json --key {key} --url {}", served.url));
         assert!(told.ends_with("exit 0\n"), "{told}");
     }
+    until_asked(&served);
     (shell, served)
+}
+
+/// Waits until the consultation is on the pages.
+fn until_asked(served: &Served) {
+    let address = served.url.strip_prefix("http://").unwrap();
+    for _ in 0..200 {
+        let mut stream = TcpStream::connect(address).unwrap();
+        let head = format!("GET /es/consultations/{ASKED} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        stream.write_all(head.as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        if answer.starts_with(b"HTTP/1.1 200") {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    panic!("the index does not follow");
 }
 
 /// What a command prints, with keys and hashes.
