@@ -192,7 +192,8 @@ pub fn dress() -> [(&'static str, &'static str, &'static str); 2] {
 
 /// Every page that is asked for with `GET`: its address after the language, and what it shows.
 pub(crate) fn listed() -> impl Iterator<Item = (&'static str, &'static str)> {
-    PAGES.iter().map(|(path, _, shows)| (*path, *shows)).chain([("/verify", "Check a receipt, step by step")])
+    let described = PAGES.iter().filter(|(path, ..)| !comments::is_form(path));
+    described.map(|(path, _, shows)| (*path, *shows)).chain([("/verify", "Check a receipt, step by step")])
 }
 
 /// The forms of citation that pages are asked for.

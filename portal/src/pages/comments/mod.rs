@@ -49,6 +49,11 @@ pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Portal> {
         .layer(DefaultBodyLimit::max(MAX_FORM))
 }
 
+/// Whether a page is a form for people, which takes what they write where it shows it: no part of the API.
+pub(super) fn is_form(path: &str) -> bool {
+    path == "/comments" || path.starts_with("/comments/")
+}
+
 async fn taken(State(portal): State<Portal>, visit: Visit, request: Request, take: Take) -> Response {
     let fields = sent::fields(request, MAX_FORM).await;
     portal.answer(visit, move |desk| take(desk, fields?)).await
