@@ -325,7 +325,7 @@ for (const lang of LANGS) {
     assert.equal((await page.textContent(".code-shown code")).trim(), code, "sent again it is the same comment");
     await open(page, `/${lang}/consultations/${CONSULTATION}`);
     // What came today is only counted; tomorrow it is listed.
-    assert.equal(await page.locator("section[aria-labelledby=waiting] tbody tr").count(), before + 1);
+    assert.equal(await page.locator("section[aria-labelledby=waiting] tbody tr").count(), before);
     await page.locator(`main a[href="/${lang}/comments"]`).first().click();
     await page.fill("#code", code.toLowerCase());
     await page.click("form.desk button");
