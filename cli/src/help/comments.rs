@@ -111,7 +111,7 @@ pub(super) const HELP: &[Row] = &[
     ),
     (
         "comments check",
-        "taken-back",
+        "taken_back",
         "Lo que prueba que quien lo envió lo borró, si ni el registro ni su carpeta lo dicen",
         "What proves that its sender deleted it, where neither the register nor its folder says",
     ),
