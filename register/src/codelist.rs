@@ -86,6 +86,14 @@ macro_rules! codelists {
     };
 }
 
+impl Codelist {
+    /// The list of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Codelist> {
+        codelists().into_iter().find(|list| list.name == name)
+    }
+}
+
 impl FigureOutcome {
     /// Whether it is one of the ends of a request, each of which it has once: they add up to what was asked for.
     #[must_use]

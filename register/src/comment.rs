@@ -24,7 +24,7 @@ const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LENGTH: usize = 20;
 
 /// First line of a promise, so that it is no checkpoint and no filing, whatever follows.
-const PROMISE: &str = "veedor-comment@v1";
+pub const PROMISE: &str = "veedor-comment@v1";
 
 /// What keeps the salt, the place by which a register finds a comment, and what proves its deletion from telling anything
 /// of one another.
@@ -152,14 +152,57 @@ impl Sent {
     }
 }
 
-/// The text of the promise that a register signs for a comment it has on disk, with what its sender alone can show to have
-/// it deleted, by its hash.
-#[must_use]
-pub fn promise(origin: &str, consultation: &FilingId, commitment: Sha256, received: Date, taken_back: Hash) -> String {
-    let shown_by = shown_by(received);
-    format!(
-        "{PROMISE}\n{origin}\n{consultation}\nreceived {received}\nshown by {shown_by}\ncommitment {commitment}\ntaken back {taken_back}\n"
-    )
+/// What a register promises whoever sent a comment that it has on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Promise {
+    /// Origin of its log.
+    pub origin: String,
+    /// The consultation.
+    pub consultation: FilingId,
+    /// Day it was received.
+    pub received: Date,
+    /// The last day on which it is to be shown, or a reason given why not.
+    pub shown_by: Date,
+    /// What binds the register to exactly what was sent.
+    pub commitment: Sha256,
+    /// Hash of what its sender alone can show to have it deleted.
+    pub deletion: Hash,
+}
+
+impl Promise {
+    /// The promise for a comment that was received on a day; with what its sender alone can show to have it deleted.
+    #[must_use]
+    pub fn new(origin: &str, consultation: &FilingId, received: Date, commitment: Sha256, proof: &[u8; 32]) -> Promise {
+        let (origin, consultation) = (origin.to_owned(), consultation.clone());
+        Promise { origin, consultation, received, shown_by: shown_by(received), commitment, deletion: deletion(proof) }
+    }
+
+    /// Reads the text of a promise.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Promise> {
+        let lines: Vec<&str> = text.lines().collect();
+        let [label, origin, consultation, received, shown_by, commitment, deletion] = lines[..] else { return None };
+        let promise = Promise {
+            origin: origin.to_owned(),
+            consultation: FilingId::parse(consultation)?,
+            received: Date::parse(received.strip_prefix("received ")?)?,
+            shown_by: Date::parse(shown_by.strip_prefix("shown by ")?)?,
+            commitment: Hash::from_hex(commitment.strip_prefix("commitment ")?).map(Sha256)?,
+            deletion: Hash::from_hex(deletion.strip_prefix("taken back ")?)?,
+        };
+        (label == PROMISE).then_some(promise)
+    }
+}
+
+impl fmt::Display for Promise {
+    /// The text that the register signs.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Promise { origin, consultation, received, shown_by, commitment, deletion } = self;
+        write!(
+            f,
+            "{PROMISE}\n{origin}\n{consultation}\nreceived {received}\nshown by {shown_by}\ncommitment {commitment}\ntaken back {deletion}\n"
+        )
+    }
 }
 
 /// The hash in a promise of what proves a deletion.
@@ -196,11 +239,12 @@ mod tests {
         let code = Code::of([7; LENGTH]);
         assert_eq!(code.to_string(), "7777-7777-7777-7777-7777");
         let commitment = sent("Falta el plazo.").commitment(&code);
-        let day = Date::parse("2026-03-02").expect("a day");
+        let received = Date::parse("2026-03-02").expect("a day");
         let consultation = sent("").consultation;
-        let promise = promise("veedor.example/registro", &consultation, commitment, day, deletion(&code.taken_back()));
+        let promise = Promise::new("veedor.example/registro", &consultation, received, commitment, &code.taken_back());
         let spec = include_str!("../../spec/comment.md");
-        assert!(spec.contains(&promise), "{promise}");
+        assert!(spec.contains(&promise.to_string()), "{promise}");
+        assert_eq!(Promise::parse(&promise.to_string()), Some(promise));
         for bytes in [code.salt(), code.place(), code.taken_back()] {
             let hex = Hash(bytes).to_string();
             assert!(spec.contains(&hex), "{hex}");
@@ -223,7 +267,7 @@ mod tests {
         fn every_code_reads_back_and_no_hostile_text_breaks_it(random: [u8; LENGTH], text in ".{0,60}") {
             let code = Code::of(random);
             prop_assert_eq!(Code::parse(&code.to_string()), Some(code));
-            let _ = Code::parse(&text);
+            let _ = (Code::parse(&text), Promise::parse(&text));
         }
 
         #[test]

@@ -4,8 +4,6 @@
 
 use std::{
     collections::VecDeque,
-    fs::OpenOptions,
-    os::unix::fs::OpenOptionsExt as _,
     path::Path,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -17,7 +15,7 @@ use std::{
 use register::{
     Content, Filing,
     codelist::{Language, Position},
-    comment::{self, Code, Sent},
+    comment::{self, Code, Promise, Sent},
     entry,
     id::FilingId,
     time::Date,
@@ -30,6 +28,7 @@ use tlog::{
     note::{Note, SignerKey},
 };
 
+use super::private;
 use crate::log::{ReadError, Reader};
 
 /// Comments that wait in all: what somebody can still read through in some weeks, and some 20 MB.
@@ -206,11 +205,7 @@ impl Received {
 /// # Errors
 /// When the file is there and cannot be read.
 pub fn waiting(path: &Path) -> Result<Vec<Received>, CommentError> {
-    if !path.exists() {
-        return Ok(Vec::new());
-    }
-    // Not for reading alone: after a power cut, whoever comes first undoes what was half written.
-    let file = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let Some(file) = opened(path)? else { return Ok(Vec::new()) };
     rows(&file, include_str!("comments_waiting.sql"), [])
 }
 
@@ -219,13 +214,16 @@ pub fn waiting(path: &Path) -> Result<Vec<Received>, CommentError> {
 /// # Errors
 /// When the file is there and cannot be read.
 pub fn deletion(path: &Path, commitment: Sha256) -> Result<Option<Sha256>, CommentError> {
-    if !path.exists() {
-        return Ok(None);
-    }
-    let file = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let Some(file) = opened(path)? else { return Ok(None) };
     let question = "SELECT taken_back FROM deletion WHERE commitment = ?1";
     let found = file.query_row(question, [commitment.to_string()], |row| row.get::<_, [u8; 32]>(0));
     Ok(found.optional()?.map(|bytes| Sha256(Hash(bytes))))
+}
+
+/// A register's file, beside whoever serves it; none where there is none. Not for reading alone: after a power cut, whoever
+/// comes first undoes what was half written.
+fn opened(path: &Path) -> rusqlite::Result<Option<Connection>> {
+    path.exists().then(|| Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)).transpose()
 }
 
 impl Comments {
@@ -234,7 +232,6 @@ impl Comments {
     /// # Errors
     /// When it cannot be used.
     pub fn open(path: &Path, key: SignerKey, entries: u64) -> Result<Comments, CommentError> {
-        // What somebody sent and nobody has read through is for whoever keeps the register alone.
         if entries > 0 && !path.exists() {
             tracing::warn!(
                 "{} is not there and is made anew. If this register took comments before, stop it and put the file back: \
@@ -242,9 +239,7 @@ impl Comments {
                 path.display()
             );
         }
-        OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path)?;
-        let file = Connection::open(path)?;
-        file.execute_batch(include_str!("comments.sql"))?;
+        let file = private::<CommentError>(path, include_str!("comments.sql"))?;
         file.execute("INSERT OR IGNORE INTO followed VALUES (1, ?1)", [number(entries)])?;
         let followed: i64 = file.query_row("SELECT entries FROM followed", [], |row| row.get(0))?;
         Ok(Comments(Arc::new(Inner {
@@ -386,9 +381,10 @@ impl Comments {
 
     /// The promise for a comment, as the register signs it.
     pub(crate) fn promise(&self, received: &Received, code: &Code) -> Result<String, CommentError> {
-        let (key, Received { consultation, commitment, day, .. }) = (&self.0.key, received);
-        let deletion = comment::deletion(&code.taken_back());
-        let text = comment::promise(key.name().as_str(), consultation, *commitment, *day, deletion);
+        let key = &self.0.key;
+        let Received { consultation, day, commitment, .. } = received;
+        let promise = Promise::new(key.name().as_str(), consultation, *day, *commitment, &code.taken_back());
+        let text = promise.to_string();
         let line = key.sign(&text).map_err(|error| CommentError::Sign(error.to_string()))?;
         let note = Note::new(&text, vec![line]).map_err(|error| CommentError::Sign(error.to_string()))?;
         String::from_utf8(note.to_bytes()).map_err(|error| CommentError::Sign(error.to_string()))

@@ -2,8 +2,6 @@
 //! from truth and index, in a file of their own that may be deleted: no draft was ever filed.
 
 use std::{
-    fs::OpenOptions,
-    os::unix::fs::OpenOptionsExt as _,
     path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -12,6 +10,8 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use register::entry::MAX_FILING;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use sha2::{Digest as _, Sha256};
+
+use super::private;
 
 /// Days that a draft is kept after it was last saved.
 pub(crate) const KEPT_DAYS: i64 = 60;
@@ -74,10 +74,7 @@ impl Drafts {
     /// # Errors
     /// When it cannot be used.
     pub fn open(path: &Path, today: i64) -> Result<Drafts, DraftError> {
-        // What is not filed yet is for its writer only; SQLite gives the files beside it the same permissions.
-        OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path)?;
-        let file = Connection::open(path)?;
-        file.execute_batch(include_str!("drafts.sql"))?;
+        let file = private::<DraftError>(path, include_str!("drafts.sql"))?;
         purge(&file, today)?;
         Ok(Drafts(Arc::new(Mutex::new(file))))
     }

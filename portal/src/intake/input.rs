@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use register::{
-    codelist::codelists,
+    codelist::Codelist,
     json::{self, Node},
     lang::Lang,
     schema::{Property, Schema, Shape},
@@ -167,7 +167,7 @@ fn text(
 /// The codes of a list. Values that are no code of it stand behind them, so that they are not lost.
 fn options<'v>(list: &str, said: impl Iterator<Item = &'v Value>, lang: Lang) -> Vec<(String, String, bool)> {
     let mut said: Vec<String> = said.map(|value| shown(Some(value))).collect();
-    let codes = codelists().into_iter().find(|known| known.name == list).map(|list| list.codes).unwrap_or_default();
+    let codes = Codelist::named(list).map(|list| list.codes).unwrap_or_default();
     let mut options = Vec::with_capacity(codes.len());
     for (code, words) in codes {
         let chosen = said.iter().any(|said| said == code);

@@ -15,9 +15,10 @@ pub(crate) use input::{Ask, Field, Given, Input, given};
 pub(crate) use paper::{Paper, Unread};
 pub(crate) use tables::{MAX_TABLE, NoTable, Table, mappings, plan};
 
-use std::sync::Arc;
+use std::{fs::OpenOptions, io, os::unix::fs::OpenOptionsExt as _, path::Path, sync::Arc};
 
 use register::SignedFiling;
+use rusqlite::Connection;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::{
@@ -46,6 +47,15 @@ const TABLES: usize = 2;
 
 /// Filings that are tried together: filers wait for no more than these.
 const TOGETHER: usize = 32;
+
+/// Opens a file of what is not filed yet, or makes it: it is for whoever keeps the register alone. SQLite gives the files
+/// beside it the same permissions.
+fn private<E: From<io::Error> + From<rusqlite::Error>>(path: &Path, schema: &str) -> Result<Connection, E> {
+    OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path)?;
+    let file = Connection::open(path)?;
+    file.execute_batch(schema)?;
+    Ok(file)
+}
 
 impl Intake {
     /// A desk in front of a sequencer.

@@ -138,8 +138,6 @@ const PAGES: &[(&str, Make, &str)] = &[
         consultations::make,
         "One consultation: comments and answers; twins end in .json and .csv",
     ),
-    ("/comments", comments::follow, "What became of a comment that was sent without a key, for whoever has its code"),
-    ("/comments/on/{*id}", comments::write, "Comment in a consultation without key and account"),
     ("/calendar", calendar::make, "What falls due"),
     ("/calendar.json", calendar::make, "What falls due, as JSON"),
     ("/calendar.csv", calendar::make, "What falls due, as CSV"),
@@ -192,8 +190,7 @@ pub fn dress() -> [(&'static str, &'static str, &'static str); 2] {
 
 /// Every page that is asked for with `GET`: its address after the language, and what it shows.
 pub(crate) fn listed() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let described = PAGES.iter().filter(|(path, ..)| !comments::is_form(path));
-    described.map(|(path, _, shows)| (*path, *shows)).chain([("/verify", "Check a receipt, step by step")])
+    PAGES.iter().map(|(path, _, shows)| (*path, *shows)).chain([("/verify", "Check a receipt, step by step")])
 }
 
 /// The forms of citation that pages are asked for.

@@ -3,13 +3,19 @@
 use std::time::Duration;
 
 use axum::{
-    extract::{FromRequest as _, Multipart, Request, multipart::Field},
+    extract::{FromRequest as _, Multipart, Request, State, multipart::Field},
     http::{StatusCode, header},
+    response::Response,
 };
 
 use sha2::{Digest as _, Sha256};
 
-use super::error::PageError;
+use super::{
+    Portal,
+    answer::Made,
+    error::PageError,
+    visit::{Desk, Visit},
+};
 use crate::hex::hex;
 
 /// How long a form with a large file may take: 4 MiB pass at 35 KB/s.
@@ -20,6 +26,25 @@ pub(super) type Fields = Vec<(String, Vec<u8>)>;
 
 /// What stands behind the name of the field that holds a SHA-256, where the document itself may be chosen instead.
 pub(super) const DOCUMENT: &str = "~file";
+
+/// Makes what a form answers, from its fields.
+pub(super) type Take = fn(&Desk<'_>, Fields) -> Result<Made, PageError>;
+
+/// Takes a form of at most so many bytes.
+pub(super) async fn taken(
+    State(portal): State<Portal>,
+    visit: Visit,
+    request: Request,
+    (most, take): (usize, Take),
+) -> Response {
+    let fields = fields(request, most).await;
+    portal.answer(visit, move |desk| take(desk, fields?)).await
+}
+
+/// The bytes of a field; none where it is not there.
+pub(super) fn field<'f>(fields: &'f Fields, name: &str) -> &'f [u8] {
+    fields.iter().find(|(known, _)| known == name).map_or(&[], |(_, bytes)| bytes)
+}
 
 /// Reads a form of at most so many bytes. Of a document only its hash, its length and its kind are taken, and they count
 /// alone.

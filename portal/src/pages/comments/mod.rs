@@ -8,27 +8,24 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request, State},
-    response::Response,
-    routing::post,
+    extract::{DefaultBodyLimit, State},
+    routing::{get, post},
 };
 use register::{Content, forms::purchase::Consultation, id::FilingId, lifeline::Logged};
 
 use super::{
-    Portal,
-    answer::Made,
+    Make, Portal,
     error::PageError,
     frame::Frame,
     link::Link,
-    sent::{self, Fields},
+    sent::{self, Fields, Take},
     text::{self, Arg},
     visit::{Desk, Visit},
     words,
 };
 use crate::intake::Intake;
 
-pub(super) use follow::make as follow;
-pub(super) use write::{make as write, tag};
+pub(super) use write::tag;
 
 /// Where a comment on a consultation is written, after the language.
 pub(super) const ON: &str = "/comments/on/";
@@ -36,27 +33,15 @@ pub(super) const ON: &str = "/comments/on/";
 /// Bytes of a form: the longest comment, escaped, and as much as somebody pastes who is then told that it is too long.
 const MAX_FORM: usize = 128 * 1024;
 
-/// Makes what a form answers, from its fields.
-type Take = fn(&Desk<'_>, Fields) -> Result<Made, PageError>;
-
-/// What forms are sent to.
+/// The forms, and what they are sent to. They are for people: no part of the API.
 pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Portal> {
-    let take = |take: Take| post(move |state, visit, request| taken(state, visit, request, take));
+    let show = |make: Make| get(move |State(portal): State<Portal>, visit: Visit| portal.show(visit, make));
+    let take = |take: Take| post(move |portal, visit, request| sent::taken(portal, visit, request, (MAX_FORM, take)));
     Router::new()
-        .route(&at("/comments"), take(follow::look))
+        .route(&at("/comments"), show(follow::make).merge(take(follow::look)))
         .route(&at("/comments/delete"), take(follow::delete))
-        .route(&at("/comments/on/{*id}"), take(write::take))
+        .route(&at("/comments/on/{*id}"), show(write::make).merge(take(write::take)))
         .layer(DefaultBodyLimit::max(MAX_FORM))
-}
-
-/// Whether a page is a form for people, which takes what they write where it shows it: no part of the API.
-pub(super) fn is_form(path: &str) -> bool {
-    path == "/comments" || path.starts_with("/comments/")
-}
-
-async fn taken(State(portal): State<Portal>, visit: Visit, request: Request, take: Take) -> Response {
-    let fields = sent::fields(request, MAX_FORM).await;
-    portal.answer(visit, move |desk| take(desk, fields?)).await
 }
 
 /// Where comments are kept; none in a mirror.
@@ -91,8 +76,7 @@ fn framed(desk: &Desk<'_>, title: String, of: Option<&FilingId>) -> Frame {
 
 /// The text of a field of a form, on one line; none where it is no text.
 fn line(fields: &Fields, name: &str) -> Option<String> {
-    let bytes = fields.iter().find(|(known, _)| known == name).map_or(&[][..], |(_, bytes)| bytes);
-    let text = std::str::from_utf8(bytes).ok()?;
+    let text = std::str::from_utf8(sent::field(fields, name)).ok()?;
     Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 

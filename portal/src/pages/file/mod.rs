@@ -16,19 +16,17 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request, State},
-    response::Response,
+    extract::{DefaultBodyLimit, State},
     routing::{get, post},
 };
 use register::SignedFiling;
 
 use super::{
     Portal,
-    answer::Made,
     error::PageError,
     frame::Frame,
     link::Link,
-    sent::{self, Fields},
+    sent::{self, Fields, Take},
     text,
     visit::{Desk, Visit},
 };
@@ -47,12 +45,9 @@ const MAX_FORM: usize = 512 * 1024;
 /// Where drafts are, after the language.
 const DRAFTS: &str = "/file/drafts/";
 
-/// Makes what a form answers, from its fields.
-type Take = fn(&Desk<'_>, Fields) -> Result<Made, PageError>;
-
 /// The routes of the desk that are no page for everyone.
 pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Portal> {
-    let take = |take: Take| post(move |state, visit, request| taken(state, visit, request, take));
+    let take = |take: Take| post(move |portal, visit, request| sent::taken(portal, visit, request, (MAX_FORM, take)));
     let show = |make: super::Make| get(move |State(portal): State<Portal>, visit: Visit| portal.answer(visit, make));
     // The bytes of a chosen document are hashed while they come, and not kept; fields have their own limit.
     let hashed = DefaultBodyLimit::max(MAX_BLOB + MAX_FORM);
@@ -83,11 +78,6 @@ pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Portal> {
                 .layer(DefaultBodyLimit::disable()),
         )
         .merge(Router::new().route(&at("/file/tables"), show(start::make).post(table::taken)).layer(large))
-}
-
-async fn taken(State(portal): State<Portal>, visit: Visit, request: Request, take: Take) -> Response {
-    let fields = sent::fields(request, MAX_FORM).await;
-    portal.answer(visit, move |desk| take(desk, fields?)).await
 }
 
 /// Where drafts are kept and filings handed in; none in a mirror.
@@ -146,8 +136,7 @@ fn attempt(desk: &Desk<'_>, paper: &Paper) -> Result<Tried, PageError> {
 
 /// The value of a field of a form as text.
 fn field(fields: &Fields, name: &str) -> String {
-    let found = fields.iter().find(|(known, _)| known == name);
-    found.map(|(_, bytes)| String::from_utf8_lossy(bytes).trim().to_owned()).unwrap_or_default()
+    String::from_utf8_lossy(sent::field(fields, name)).trim().to_owned()
 }
 
 impl From<DraftError> for PageError {

@@ -99,7 +99,7 @@ pub(super) async fn taken(State(portal): State<Portal>, visit: Visit, request: R
 fn bring(desk: &Desk<'_>, fields: &Fields) -> Result<Made, PageError> {
     let lang = desk.visit.lang;
     let intake = intake(desk)?;
-    let bytes = fields.iter().find(|(name, _)| name == "table").map_or(&[][..], |(_, bytes)| bytes);
+    let bytes = sent::field(fields, "table");
     match Table::run(&field(fields, "mapping"), &field(fields, "table_body"), bytes, lang) {
         Ok(table) => {
             let code = intake.drafts.keep_table(&table, desk.today)?;

@@ -2,7 +2,7 @@
 //! codes. What the desk has no words of its own for is told in the register's.
 
 use register::{
-    codelist::codelists,
+    codelist::Codelist,
     filing::envelope,
     lang::Lang,
     personal::Kind,
@@ -94,7 +94,7 @@ fn label(name: &str, lang: Lang) -> String {
 
 /// The words of a code, as the desk offers it.
 fn choice(codelist: &str, code: &str, lang: Lang) -> Option<String> {
-    let list = codelists().into_iter().find(|known| known.name == codelist)?;
+    let list = Codelist::named(codelist)?;
     let (_, words) = list.codes.into_iter().find(|(known, _)| *known == code)?;
     Some(words.in_(lang).to_owned())
 }
