@@ -1,11 +1,11 @@
 //! `veedor comments`: comments of persons without a key, for whoever keeps the register (list, show, leave unshown), and a
 //! promise, for whoever holds one (check). One file a subcommand. Signs and files nothing: `veedor file` does.
 
-use std::{fs::OpenOptions, io::Write as _, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::Subcommand;
 use portal::{
-    folder::Folder,
+    folder::{Folder, write_private},
     intake::{self, Received},
 };
 use register::{
@@ -13,7 +13,7 @@ use register::{
     id::{BodyId, FilingId},
     value::Sha256,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     failure::{Failure, Outcome},
@@ -36,8 +36,8 @@ pub(crate) struct Args {
 /// One a step.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Comments {
-    List(list::Args),
-    Show(show::Args),
+    List(Which),
+    Show(Drafting),
     Unshown(unshown::Args),
     Check(check::Args),
 }
@@ -53,11 +53,22 @@ pub(crate) struct Which {
     pub(crate) commitments: Vec<String>,
 }
 
+/// Which comments are drafted, for whom, and into which file.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Drafting {
+    #[command(flatten)]
+    pub(crate) which: Which,
+    #[arg(long, value_name = "ID")]
+    pub(crate) filer: String,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
 /// Runs `veedor comments`.
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     match &args.command {
-        Comments::List(args) => list::run(args, screen),
-        Comments::Show(args) => show::run(args, screen),
+        Comments::List(which) => list::run(which, screen),
+        Comments::Show(drafting) => show::run(drafting, screen),
         Comments::Unshown(args) => unshown::run(args, screen),
         Comments::Check(args) => check::run(args, screen),
     }
@@ -97,38 +108,34 @@ fn begins(commitment: Sha256, meant: &str) -> bool {
     !meant.is_empty() && commitment.to_string().starts_with(&meant.to_lowercase())
 }
 
-/// Id of the body that will file.
-fn filer(text: &str) -> Result<BodyId, Failure> {
-    BodyId::parse(text).ok_or_else(|| Failure::Usage(words::no_body_id(&text)))
-}
-
-/// The drafts that the register would not take, told: somebody has to look at them.
-fn refused<'a>(drafts: &'a [Value], screen: &Screen) -> Vec<&'a str> {
-    let refused = drafts.iter().filter(|draft| read_draft(&draft.to_string()).is_err());
-    let refused: Vec<&str> = refused.filter_map(|draft| draft["id"].as_str()).collect();
-    for id in &refused {
-        screen.aside(&words::comments::look_again(id));
+impl Drafting {
+    fn filer(&self) -> Result<BodyId, Failure> {
+        BodyId::parse(&self.filer).ok_or_else(|| Failure::Usage(words::no_body_id(&self.filer)))
     }
-    refused
-}
 
-/// Writes drafts, one a line, where there is no file yet; on the terminal where no file was named.
-fn put(drafts: &[Value], out: Option<&PathBuf>, screen: &Screen) -> Result<(), Failure> {
-    let lines: String = drafts.iter().map(|draft| format!("{draft}\n")).collect();
-    let Some(path) = out else {
-        drafts.iter().for_each(|draft| screen.line(&draft.to_string()));
-        return Ok(());
-    };
-    if path.exists() {
-        return Err(Failure::Usage(words::file_exists(&path.display())));
+    /// Gives the drafts. Those that the register would not take are findings: somebody has to look at them.
+    fn give(&self, drafts: &[Value], screen: &Screen) -> Result<Outcome, Failure> {
+        self.put(drafts, screen)?;
+        let refused = drafts.iter().filter(|draft| read_draft(&draft.to_string()).is_err());
+        let refused: Vec<&str> = refused.filter_map(|draft| draft["id"].as_str()).collect();
+        refused.iter().for_each(|id| screen.aside(&words::comments::look_again(id)));
+        screen.document(&json!({ "drafts": drafts, "look_again": refused }));
+        Ok(Outcome::of(refused.is_empty()))
     }
-    // Words that nobody has shown yet are for whoever keeps the register alone.
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(path).and_then(|mut file| file.write_all(lines.as_bytes()));
-    written.map_err(|error| Failure::file(path, &error))?;
-    screen.say(&words::comments::drafted(&drafts.len(), &path.display()));
-    Ok(())
+
+    /// Writes drafts, one a line, where there is no file yet; on the terminal where no file was named. Words that nobody has
+    /// shown yet are for whoever keeps the register alone.
+    fn put(&self, drafts: &[Value], screen: &Screen) -> Result<(), Failure> {
+        let Some(path) = &self.out else {
+            drafts.iter().for_each(|draft| screen.line(&draft.to_string()));
+            return Ok(());
+        };
+        if path.exists() {
+            return Err(Failure::Usage(words::file_exists(&path.display())));
+        }
+        let lines: String = drafts.iter().map(|draft| format!("{draft}\n")).collect();
+        write_private(path, &lines)?;
+        screen.say(&words::comments::drafted(&drafts.len(), &path.display()));
+        Ok(())
+    }
 }

@@ -1,10 +1,6 @@
 //! `veedor draft`: an empty draft of a form, and the list of its fields in words.
 
-use std::{
-    fs::OpenOptions,
-    io::Write as _,
-    path::{Path, PathBuf},
-};
+use std::path::PathBuf;
 
 use register::{
     Form,
@@ -16,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::{
     failure::{Failure, Outcome},
+    fresh,
     terminal::{self, Screen},
     words,
 };
@@ -49,7 +46,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     let draft = text(form, args);
     match &args.out {
         Some(out) => {
-            write_new(out, draft.as_bytes())?;
+            fresh::write(out, draft.as_bytes())?;
             screen.say(&words::made_draft(&out.display()));
             screen.document(&json!({ "draft": out }));
         }
@@ -58,12 +55,6 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     }
     screen.aside(&words::see_fields(&form.code()));
     Ok(Outcome::Fine)
-}
-
-/// Writes a file where there is none yet.
-fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let written = OpenOptions::new().write(true).create_new(true).open(path).and_then(|mut file| file.write_all(bytes));
-    written.map_err(|error| Failure::file(path, &error))
 }
 
 /// Every field that must be there or be explained, empty where the filer has to say it.

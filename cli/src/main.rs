@@ -14,6 +14,7 @@ mod draft;
 mod failure;
 mod figures;
 mod file;
+mod fresh;
 mod fsck;
 mod help;
 mod import;

@@ -5,7 +5,7 @@ use std::{
     collections::VecDeque,
     net::SocketAddr,
     path::{Path, PathBuf},
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    time::Duration,
 };
 
 use portal::{
@@ -21,7 +21,7 @@ use serde_json::json;
 use crate::{
     ask::Server,
     failure::{Failure, Outcome},
-    mirror, rulebooks,
+    mirror, rulebooks, signing,
     terminal::{Mark, Screen},
     words,
 };
@@ -97,12 +97,12 @@ fn round(
     screen: &Screen,
 ) -> Result<Outcome, Failure> {
     let bar = screen.bar(0, &words::verifying());
-    let round = monitor.round(peers, &now, |done, all| {
+    let round = monitor.round(peers, &signing::now, |done, all| {
         bar.set_length(all);
         bar.set_position(done);
     });
     bar.finish_and_clear();
-    let (round, now) = (round?, now());
+    let (round, now) = (round?, signing::now());
     let about = about(monitor, now);
     say(&round, monitor, screen);
     write_reports(monitor.data(), &about, &round)?;
@@ -168,11 +168,6 @@ fn write_reports(data: &Path, about: &About, round: &Round) -> Result<(), Failur
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
     let folder = path.parent().map_or(Ok(()), std::fs::create_dir_all);
     folder.and_then(|()| std::fs::write(path, text)).map_err(|error| Failure::file(path, &error))
-}
-
-fn now() -> Instant {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_millis()).ok().and_then(Instant::from_millis).unwrap_or(Instant::EPOCH)
 }
 
 impl From<Error> for Failure {

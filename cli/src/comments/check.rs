@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use portal::{folder::Folder, intake};
 use register::{
     Content, Filing,
-    comment::{Code, Sent, deletion},
+    comment::{Code, PROMISE, Promise, Sent, deletion},
     entry,
     id::FilingId,
     time::Date,
@@ -15,12 +15,12 @@ use register::{
 use serde_json::{Value, json};
 use tlog::{hash::Hash, note::Note};
 
-use super::list::today;
 use crate::{
     ask::Server,
     failure::{Failure, Outcome},
     law::log::Place,
     published::Published,
+    signing,
     terminal::{Mark, Screen},
     words,
 };
@@ -38,15 +38,8 @@ pub(crate) struct Args {
     pub(crate) taken_back: Option<String>,
 }
 
-/// What a promise says.
-struct Promise {
-    consultation: FilingId,
-    received: Date,
-    shown_by: Date,
-    commitment: Sha256,
-    /// Hash of what proves that its sender deleted it.
-    deletion: Hash,
-}
+/// A promise that is held against the log.
+struct Promised(Promise);
 
 /// A filing with the commitment that decides, or pretends to.
 struct Decision {
@@ -81,33 +74,21 @@ pub(super) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     let published = args.place.published(screen)?;
     let damaged = |says: &dyn std::fmt::Display| Failure::Reach(words::file_damaged(&args.promise.display(), says));
     let note = Note::parse(&bytes).map_err(|error| damaged(&error))?;
-    let promise = Promise::read(note.text(), published.key.name().as_str());
-    let promise = promise.ok_or_else(|| damaged(&"veedor-comment@v1"))?;
+    let promise = Promise::parse(note.text()).filter(|promise| promise.origin == published.key.name().as_str());
+    let promise = promise.ok_or_else(|| damaged(&PROMISE))?;
     if note.verify(std::slice::from_ref(&published.key)).is_err() {
         screen.marked(Mark::Bad, &words::comments::not_signed(&published.key));
         screen.document(&json!({ "outcome": "not-signed" }));
         return Ok(Outcome::Findings);
     }
     screen.marked(Mark::Good, &words::comments::signed(&promise.consultation, &promise.shown_by));
-    let found = promise.find(&published, code.as_ref())?;
-    let deleted = found.decided.is_none() && promise.was_deleted(args)?;
-    Ok(tell(&promise, &found, deleted, published.size(), screen))
+    let promised = Promised(promise);
+    let found = promised.find(&published, code.as_ref())?;
+    let deleted = found.decided.is_none() && promised.was_deleted(args)?;
+    Ok(tell(promised.0.shown_by, &found, deleted, published.size(), screen))
 }
 
-impl Promise {
-    fn read(text: &str, origin: &str) -> Option<Promise> {
-        let lines: Vec<&str> = text.lines().collect();
-        let [label, log, consultation, received, shown_by, commitment, deletion] = lines[..] else { return None };
-        let promise = Promise {
-            consultation: FilingId::parse(consultation)?,
-            received: Date::parse(received.strip_prefix("received ")?)?,
-            shown_by: Date::parse(shown_by.strip_prefix("shown by ")?)?,
-            commitment: Hash::from_hex(commitment.strip_prefix("commitment ")?).map(Sha256)?,
-            deletion: Hash::from_hex(deletion.strip_prefix("taken back ")?)?,
-        };
-        (label == "veedor-comment@v1" && log == origin).then_some(promise)
-    }
-
+impl Promised {
     /// What the log says of it: the first that decides stands, as in the register, where it is of the body that asked or of
     /// the registrar, who is whoever made the first entry.
     fn find(&self, published: &Published, code: Option<&Code>) -> Result<Found, Failure> {
@@ -119,7 +100,7 @@ impl Promise {
             found.last = Some(received.date());
             let Some(filing) = signed.filing() else { continue };
             let registrar = registrar.get_or_insert_with(|| filing.filer.clone());
-            if filing.filer == self.consultation.body() || filing.filer == *registrar {
+            if filing.filer == self.0.consultation.body() || filing.filer == *registrar {
                 match &mut found.decided {
                     Some(decision) => self.changed(decision, filing, at),
                     None => self.decided(&mut found, filing, (at, received.date()), code),
@@ -135,10 +116,10 @@ impl Promise {
             return;
         }
         let sent = Sent::of(&filing.content);
-        let same = code.and_then(|code| Some(sent.as_ref()?.commitment(code) == self.commitment));
+        let same = code.and_then(|code| Some(sent.as_ref()?.commitment(code) == self.0.commitment));
         let is_of_the_day = match &filing.content {
             Content::Unshown(unshown) => unshown.comments.iter().any(|one| self.is(one.commitment, one.received)),
-            _ => filing.occurred.from() == self.received,
+            _ => filing.occurred.from() == self.0.received,
         };
         let decision = Decision { id: filing.id.clone(), entry, received, sent, same, changed: None };
         match (is_of_the_day, decision.sent.is_some()) {
@@ -149,19 +130,19 @@ impl Promise {
     }
 
     fn is(&self, commitment: Sha256, received: Date) -> bool {
-        commitment == self.commitment && received == self.received
+        commitment == self.0.commitment && received == self.0.received
     }
 
     /// Whether it is named, shown or not.
     fn is_named(&self, content: &Content) -> bool {
         match content {
             Content::Comment(comment) => {
-                comment.consultation == self.consultation
-                    && comment.received.as_ref().is_some_and(|received| received.commitment == self.commitment)
+                comment.consultation == self.0.consultation
+                    && comment.received.as_ref().is_some_and(|received| received.commitment == self.0.commitment)
             }
             Content::Unshown(unshown) => {
-                unshown.consultation == self.consultation
-                    && unshown.comments.iter().any(|one| one.commitment == self.commitment)
+                unshown.consultation == self.0.consultation
+                    && unshown.comments.iter().any(|one| one.commitment == self.0.commitment)
             }
             _ => false,
         }
@@ -189,24 +170,23 @@ impl Promise {
                 let data = args.place.data.clone().unwrap_or_else(|| "veedor-data".into());
                 let path = Folder::open(&data)?.comments();
                 let damaged = |error| Failure::Reach(words::file_damaged(&path.display(), &error));
-                intake::deletion(&path, self.commitment).map_err(damaged)?.map(|proof| proof.0)
+                intake::deletion(&path, self.0.commitment).map_err(damaged)?.map(|proof| proof.0)
             }
         };
-        Ok(proof.is_some_and(|proof| deletion(&proof.0) == self.deletion))
+        Ok(proof.is_some_and(|proof| deletion(&proof.0) == self.0.deletion))
     }
 
     /// What the twin of the consultation tells; nothing where it cannot be had, as of a copy without one.
     fn told(&self, server: &Server) -> Option<Hash> {
-        let twin = server.get(&format!("/en/consultations/{}.json", self.consultation)).ok()?;
+        let twin = server.get(&format!("/en/consultations/{}.json", self.0.consultation)).ok()?;
         let twin: Value = serde_json::from_slice(&twin.body).ok()?;
-        let commitment = self.commitment.to_string();
+        let commitment = self.0.commitment.to_string();
         let all = twin["without_key"]["comments"].as_array()?;
         Hash::from_hex(all.iter().find(|one| one["commitment"] == commitment.as_str())?["taken_back"].as_str()?)
     }
 }
 
-fn tell(promise: &Promise, found: &Found, deleted: bool, size: u64, screen: &Screen) -> Outcome {
-    let by = promise.shown_by;
+fn tell(by: Date, found: &Found, deleted: bool, size: u64, screen: &Screen) -> Outcome {
     let (kept, outcome) = match (&found.decided, found.other) {
         (Some(decision), _) => decision.tell(screen),
         (None, _) if deleted => {
@@ -217,7 +197,7 @@ fn tell(promise: &Promise, found: &Found, deleted: bool, size: u64, screen: &Scr
             screen.marked(Mark::Bad, &words::comments::other_words(&entry));
             (false, "altered")
         }
-        (None, None) if by.days() >= today() => {
+        (None, None) if by >= signing::now().date() => {
             screen.say(&words::comments::waits(&by, &size));
             (true, "waiting")
         }

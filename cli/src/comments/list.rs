@@ -1,7 +1,5 @@
 //! `veedor comments list`: the comments that wait, with their words and what in them reads like personal data.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use portal::intake::Received;
 use register::{comment::Sent, personal};
 use serde_json::{Value, json};
@@ -9,21 +7,15 @@ use serde_json::{Value, json};
 use super::Which;
 use crate::{
     failure::{Failure, Outcome},
+    signing,
     terminal::Screen,
     words,
 };
 
-/// Which of them.
-#[derive(Debug, clap::Args)]
-pub(crate) struct Args {
-    #[command(flatten)]
-    pub(crate) which: Which,
-}
-
 /// Runs `veedor comments list`. One that is late is a finding.
-pub(super) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
-    let waiting = args.which.waiting()?;
-    let today = today();
+pub(super) fn run(which: &Which, screen: &Screen) -> Result<Outcome, Failure> {
+    let waiting = which.waiting()?;
+    let today = signing::now().date().days();
     let late = waiting.iter().filter(|received| received.is_late(today)).count();
     screen.say(&words::comments::waiting(&waiting.len(), &late));
     for received in &waiting {
@@ -61,10 +53,4 @@ fn document(received: &Received, today: i64) -> Value {
         "language": sent.map(|sent| sent.language.code()), "paragraph": sent.map(|sent| sent.paragraph.as_str()),
         "called": sent.map(|sent| sent.called.as_str()), "says": sent.map(|sent| sent.says.as_str()),
     })
-}
-
-/// Today in UTC, in days since 1970-01-01.
-pub(super) fn today() -> i64 {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    i64::try_from(seconds / 86_400).unwrap_or(0)
 }

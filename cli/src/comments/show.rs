@@ -1,37 +1,21 @@
 //! `veedor comments show`: drafts of the filings that show comments which wait, exactly as they were sent.
 
-use std::path::PathBuf;
-
 use portal::intake::Received;
 use register::{Form, comment::Sent, id::BodyId};
 use serde_json::{Value, json};
 
-use super::{Which, filer, put, refused};
+use super::Drafting;
 use crate::{
     failure::{Failure, Outcome},
     terminal::Screen,
 };
 
-/// Which of them, filed by whom.
-#[derive(Debug, clap::Args)]
-pub(crate) struct Args {
-    #[command(flatten)]
-    pub(crate) which: Which,
-    #[arg(long, value_name = "ID")]
-    pub(crate) filer: String,
-    #[arg(long, value_name = "FILE")]
-    pub(crate) out: Option<PathBuf>,
-}
-
-/// Runs `veedor comments show`. Drafts that the register would not take are findings: somebody has to look at them.
-pub(super) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
-    let filer = filer(&args.filer)?;
-    let waiting = args.which.waiting()?;
+/// Runs `veedor comments show`.
+pub(super) fn run(drafting: &Drafting, screen: &Screen) -> Result<Outcome, Failure> {
+    let filer = drafting.filer()?;
+    let waiting = drafting.which.waiting()?;
     let drafts: Vec<Value> = waiting.iter().filter_map(|received| draft(received, &filer)).collect();
-    put(&drafts, args.out.as_ref(), screen)?;
-    let refused = refused(&drafts, screen);
-    screen.document(&json!({ "drafts": drafts, "look_again": refused }));
-    Ok(Outcome::of(refused.is_empty()))
+    drafting.give(&drafts, screen)
 }
 
 /// The draft of one. Its number follows from the commitment, so that the same comment is never filed twice.

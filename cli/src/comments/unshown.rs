@@ -1,14 +1,13 @@
 //! `veedor comments unshown`: the draft of the filing that says why comments which wait are not shown.
 
-use std::path::PathBuf;
-
 use portal::intake::Received;
-use register::{Form, codelist::UnshownReason, field::MAX_ITEMS, id::FilingId, time::Date};
+use register::{Form, codelist::UnshownReason, field::MAX_ITEMS, id::FilingId};
 use serde_json::{Value, json};
 
-use super::{Which, filer, list::today, put, refused};
+use super::Drafting;
 use crate::{
     failure::{Failure, Outcome},
+    signing,
     terminal::Screen,
     words,
 };
@@ -17,27 +16,23 @@ use crate::{
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(flatten)]
-    pub(crate) which: Which,
+    pub(crate) drafting: Drafting,
     #[arg(long, value_name = "CODE")]
     pub(crate) reason: String,
     #[arg(long, value_name = "TEXT")]
     pub(crate) says: Option<String>,
-    #[arg(long, value_name = "ID")]
-    pub(crate) filer: String,
-    #[arg(long, value_name = "FILE")]
-    pub(crate) out: Option<PathBuf>,
 }
 
 /// Runs `veedor comments unshown`.
 pub(super) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
-    let filer = filer(&args.filer)?;
+    let (drafting, filer) = (&args.drafting, args.drafting.filer()?);
     let codes = || UnshownReason::ALL.iter().map(|reason| reason.code()).collect::<Vec<_>>().join(", ");
     let reason = UnshownReason::parse(&args.reason)
         .ok_or_else(|| Failure::Usage(words::comments::no_reason(&args.reason, &codes())))?;
-    if args.which.commitments.is_empty() {
+    if drafting.which.commitments.is_empty() {
         return Err(Failure::Usage(words::comments::say_which()));
     }
-    let waiting = args.which.waiting()?;
+    let waiting = drafting.which.waiting()?;
     let mut consultations: Vec<&FilingId> = waiting.iter().map(|received| &received.consultation).collect();
     consultations.sort();
     consultations.dedup();
@@ -48,16 +43,13 @@ pub(super) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
             drafts.push(draft(id, together, reason, args.says.as_deref(), filer.as_str()));
         }
     }
-    put(&drafts, args.out.as_ref(), screen)?;
-    let refused = refused(&drafts, screen);
-    screen.document(&json!({ "drafts": drafts, "look_again": refused }));
-    Ok(Outcome::of(refused.is_empty()))
+    drafting.give(&drafts, screen)
 }
 
 fn draft(id: &FilingId, comments: &[&Received], reason: UnshownReason, says: Option<&str>, filer: &str) -> Value {
     let first = comments.first().map(|received| received.commitment.to_string()).unwrap_or_default();
     let form = Form::Unshown.code();
-    let day = Date::from_days(today()).map(|day| day.to_string());
+    let day = signing::now().date().to_string();
     let comment = |received: &&Received| json!({ "commitment": received.commitment.to_string(), "received": received.day.to_string() });
     let mut draft = json!({
         "form": form, "id": format!("{filer}/{form}/{}", first.get(..16).unwrap_or_default()), "filer": filer, "occurred": day,

@@ -1,11 +1,7 @@
 //! `veedor law adopt`: the draft of the filing that puts a rulebook in force, the bundle of its files beside it, and
 //! what to do with both.
 
-use std::{
-    fs::OpenOptions,
-    io::Write as _,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use register::{
     codelist::RegulationAction,
@@ -22,7 +18,8 @@ use serde_json::json;
 use super::folder;
 use crate::{
     failure::{Failure, Outcome},
-    rulebooks::{self, Act},
+    fresh,
+    rulebooks::{self, Act, Files},
     terminal::Screen,
     words,
 };
@@ -63,14 +60,14 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
         _ => return Err(rulebooks::refused(&args.rulebook, &review.faults)),
     };
     let action = action(args);
-    if rulebooks::loaded()?.iter().any(|(own, other)| *own != digest(&files) && is_version(other, &book)) {
+    if is_version_of_ours(&files, &book) {
         screen.aside(&words::law::same_version(&book.name, &book.version));
     }
     let act = Act { registrar: &registrar, number: &args.number, action, from: args.from, to: args.to };
     let draft = rulebooks::regulation(&files, &book, &act);
     let name = || PathBuf::from(format!("regulation-{}-{}.json", book.name, args.number));
     let out = args.out.clone().unwrap_or_else(name);
-    write_new(&out, format!("{draft:#}\n").as_bytes())?;
+    fresh::write(&out, format!("{draft:#}\n").as_bytes())?;
     screen.say(&words::law::made_regulation(&out.display()));
     screen.say(&words::law::file_next(&out.display()));
     let kept = match action {
@@ -81,9 +78,10 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     Ok(Outcome::Fine)
 }
 
-/// Whether two rulebooks have one name and one version.
-fn is_version(one: &Rulebook, other: &Rulebook) -> bool {
-    (&one.name, &one.version) == (&other.name, &other.version)
+/// Whether a rulebook of the same name and version, with another text, came with the program.
+fn is_version_of_ours(files: &Files, book: &Rulebook) -> bool {
+    let ours = rulebooks::built_in().remove(&book.name).filter(|ours| digest(ours) != digest(files));
+    ours.and_then(|ours| Rulebook::load(&ours).ok()).is_some_and(|ours| ours.version == book.version)
 }
 
 fn action(args: &Args) -> RegulationAction {
@@ -96,13 +94,7 @@ fn action(args: &Args) -> RegulationAction {
 
 fn keep_bundle(out: &Path, bytes: &[u8], digest: &str, screen: &Screen) -> Result<PathBuf, Failure> {
     let path = out.with_extension("bundle");
-    write_new(&path, bytes)?;
+    fresh::write(&path, bytes)?;
     screen.say(&words::law::send_bundle(&path.display(), &digest));
     Ok(path)
-}
-
-/// Writes a file where there is none yet.
-fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let written = OpenOptions::new().write(true).create_new(true).open(path).and_then(|mut file| file.write_all(bytes));
-    written.map_err(|error| Failure::file(path, &error))
 }

@@ -90,7 +90,7 @@ fn unknown(args: &Args, history: &History) -> Failure {
     let near = nearest::few(&args.case, ids.iter().map(String::as_str).take(CANDIDATES), 3);
     Failure::Usage(match (near.is_empty(), CaseId::parse(&args.case)) {
         (false, _) => words::law::no_such_case_near(&args.case, &near.join("`, `")),
-        (true, Some(id)) => match some_of(&ids, id.kind()) {
+        (true, Some(id)) => match some_of(history, id.kind()) {
             few if few.is_empty() => words::law::no_case_of(&args.case, &id.kind().code()),
             few => words::law::no_such_case(&args.case, &few.join("`, `")),
         },
@@ -99,9 +99,9 @@ fn unknown(args: &Args, history: &History) -> Failure {
 }
 
 /// The first cases of a kind.
-fn some_of(ids: &[String], kind: CaseKind) -> Vec<String> {
-    let of_kind = |id: &&String| CaseId::parse(id).is_some_and(|id| id.kind() == kind);
-    ids.iter().filter(of_kind).take(3).cloned().collect()
+fn some_of(history: &History, kind: CaseKind) -> Vec<String> {
+    let of_kind = history.cases.ids().into_iter().filter(|id| id.kind() == kind);
+    of_kind.take(3).map(|id| id.to_string()).collect()
 }
 
 fn tell_case(facts: &CaseFacts, day: i64, screen: &Screen) {

@@ -58,28 +58,26 @@ pub(super) fn read(dir: &Path) -> Result<Files, Failure> {
     Ok(files)
 }
 
-/// That a folder holds rulebooks and is none, where that is so.
-fn one_book(dir: &Path) -> Result<(), Failure> {
-    if dir.join(CARD).exists() {
-        return Ok(());
-    }
+/// The files of one rulebook, by a folder that must be its own and not that of several.
+fn read_one(dir: &Path) -> Result<Files, Failure> {
     let inner = entries(dir)?.into_iter().filter(|path| path.join(CARD).is_file());
     let books: Vec<String> = inner.map(|path| path.display().to_string()).collect();
-    if books.is_empty() { Ok(()) } else { Err(Failure::Usage(words::law::one_book(&dir.display(), &books.join(", ")))) }
+    if !dir.join(CARD).exists() && !books.is_empty() {
+        return Err(Failure::Usage(words::law::one_book(&dir.display(), &books.join(", "))));
+    }
+    read(dir)
 }
 
 /// The rulebook in a folder, which must be without fault.
 pub(super) fn load(dir: &Path) -> Result<Rulebook, Failure> {
-    one_book(dir)?;
-    Rulebook::load(&read(dir)?).map_err(|faults| rulebooks::refused(&dir.display().to_string(), &faults))
+    Rulebook::load(&read_one(dir)?).map_err(|faults| rulebooks::refused(&dir.display().to_string(), &faults))
 }
 
 /// The files of a rulebook by its folder or, where there is none, by its name among those that came with the program.
 pub(super) fn named(what: &str) -> Result<Files, Failure> {
     let dir = Path::new(what);
     if dir.is_dir() {
-        one_book(dir)?;
-        return read(dir);
+        return read_one(dir);
     }
     let mut built_in = rulebooks::built_in();
     let names: Vec<String> = built_in.keys().cloned().collect();

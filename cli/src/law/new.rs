@@ -1,6 +1,6 @@
 //! `veedor law new`: a rule page with all headings, whose remaining faults tell what to fill in.
 
-use std::{fs::OpenOptions, io::Write as _, path::PathBuf};
+use std::path::PathBuf;
 
 use rulebook::{
     book::{CARD, Rulebook},
@@ -12,6 +12,7 @@ use serde_json::json;
 use super::folder;
 use crate::{
     failure::{Failure, Outcome},
+    fresh,
     rulebooks::Files,
     terminal::Screen,
     words,
@@ -49,10 +50,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
         return Err(Failure::Reach(words::law::code_taken(&args.rule, &folder.join(other).display())));
     }
     let path = folder.join(file);
-    let written = OpenOptions::new().write(true).create_new(true).open(&path);
-    written
-        .and_then(|mut file| file.write_all(scaffold.text().as_bytes()))
-        .map_err(|error| Failure::file(&path, &error))?;
+    fresh::write(&path, scaffold.text().as_bytes())?;
     screen.say(&words::law::made_page(&path.display()));
     screen.say(&words::law::check_next(&folder.display()));
     screen.document(&json!({ "page": path, "kind": kind.code() }));

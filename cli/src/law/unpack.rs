@@ -2,8 +2,8 @@
 //! empty folder only, and only the plain file names that a bundle may hold (spec/rulebook.md).
 
 use std::{
-    fs::{self, File, OpenOptions},
-    io::{Read as _, Write as _},
+    fs::{self, File},
+    io::Read as _,
     path::{Path, PathBuf},
 };
 
@@ -12,6 +12,7 @@ use serde_json::json;
 
 use crate::{
     failure::{Failure, Outcome, Said},
+    fresh,
     rulebooks::Files,
     terminal::Screen,
     words,
@@ -66,9 +67,7 @@ fn write(files: &Files, dir: &Path) -> Result<(), Failure> {
         return Err(Failure::Usage(words::law::folder_full(&dir.display())));
     }
     for (name, text) in files {
-        let path = dir.join(name);
-        let written = OpenOptions::new().write(true).create_new(true).open(&path);
-        written.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| Failure::file(&path, &error))?;
+        fresh::write(&dir.join(name), text.as_bytes())?;
     }
     Ok(())
 }

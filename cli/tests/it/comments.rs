@@ -9,7 +9,7 @@ use std::{
 
 use expect_test::expect;
 use register::{
-    comment::{Code, deletion, promise},
+    comment::{Code, Promise},
     id::FilingId,
     time::Date,
     value::Sha256,
@@ -208,7 +208,7 @@ fn a_promise_that_was_not_kept_proves_it_and_one_that_is_none_proves_nothing() {
     let asked = FilingId::parse(ASKED).unwrap();
     let day = Date::parse("2020-03-01").unwrap();
     let proof = Code::of([7; 20]).taken_back();
-    let text = promise("r.example/log", &asked, Sha256(Hash([7; 32])), day, deletion(&proof));
+    let text = Promise::new("r.example/log", &asked, day, Sha256(Hash([7; 32])), &proof).to_string();
     let broken = Note::new(&text, vec![key.sign(&text).unwrap()]).unwrap().to_bytes();
     shell.write("broken.txt", &broken);
     expect![[r#"
