@@ -105,11 +105,6 @@ impl<'a, 't> Table<'a, 't> {
         self.items.get(field).is_some()
     }
 
-    /// Whether a field is there and holds fields of its own.
-    pub(crate) fn has_table(&self, field: &str) -> bool {
-        self.items.get(field).is_some_and(|value| value.get_ref().as_table().is_some())
-    }
-
     /// Text that must be there.
     pub(crate) fn text(&mut self, field: &'static str, faults: &mut Faults) -> Option<String> {
         self.needed(field, faults);

@@ -11,16 +11,9 @@ use register::{
 use serde_json::{Map, Value as Json, json};
 use toml::de::{DeTable, DeValue};
 
-/// The field of an example's filing that is not the filing's: when the register received it.
-pub(crate) const RECEIVED: &str = "received";
-
 /// A filing of an example as the JSON of a draft.
 pub(crate) fn draft(filing: &DeTable<'_>, form: Form, number: usize) -> Json {
     let mut draft = object_of(filing);
-    // A form may have a field of that name, which is no day.
-    if !draft.get(RECEIVED).is_some_and(Json::is_object) {
-        draft.remove(RECEIVED);
-    }
     if !draft.contains_key("id") {
         let filer = draft.get("filer").and_then(Json::as_str).unwrap_or_default();
         draft.insert("id".into(), json!(format!("{filer}/{}/{number}", form.code())));

@@ -18,7 +18,7 @@ use crate::{
     book::Rulebook,
     card::{Snippet, Table},
     cases::{CaseFacts, Cases},
-    draft::{RECEIVED, draft, explained},
+    draft::{draft, explained},
     expression,
     fault::{Fault, Faults, Reason},
     law::with_codes,
@@ -64,8 +64,9 @@ impl Shows {
         if let Some(place) = spanish {
             return Some(Shows::ALL[place]);
         }
-        let near = few(&written, ["breaks it", "keeps it", "cannot be judged"].into_iter(), 1).into_iter().next()?;
-        Shows::ALL.into_iter().find(|shows| shows.heading().eq_ignore_ascii_case(near))
+        let headings = Shows::ALL.map(|shows| shows.heading().to_lowercase());
+        let near = few(&written, headings.iter().map(String::as_str), 1).into_iter().next()?;
+        Shows::ALL.into_iter().zip(&headings).find(|(_, heading)| *heading == near).map(|(shows, _)| shows)
     }
 }
 
@@ -94,6 +95,9 @@ impl Example {
         self.at.is_some() || self.source.lines().any(|line| line.starts_with("at ") || line.starts_with("at="))
     }
 }
+
+/// The field of an example's filing that is not the filing's: when the register received it.
+const RECEIVED: &str = "received";
 
 /// A filing of an example, and when the register received it.
 #[derive(Debug, Clone)]
@@ -197,8 +201,13 @@ fn read_filing(
     };
     let number = numbers.entry((filer, form)).or_default();
     *number += 1;
-    let received = if table.has_table(RECEIVED) { None } else { table.moment(RECEIVED, faults) };
-    let draft = draft(table.inner_table(), form, *number);
+    let mut draft = draft(table.inner_table(), form, *number);
+    // A form may have a field of that name, which is no day.
+    let own = draft[RECEIVED].is_object();
+    let received = if own { None } else { table.moment(RECEIVED, faults) };
+    if let Some(fields) = draft.as_object_mut().filter(|_| !own) {
+        fields.remove(RECEIVED);
+    }
     match filing::read_draft(&draft.to_string()) {
         Ok(filing) => Some(Received { at: came(&filing, received, &table, faults)?, filing: Arc::new(filing) }),
         Err(refusal) => {

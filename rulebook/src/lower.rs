@@ -102,7 +102,7 @@ impl Lowering<'_> {
                 facts.iter().map(|def| never::is(def, text, self.kind, self.laws)).collect();
             let mild = facts.iter().any(|def| !matches!(def.texts, Some(Texts::Codes(_))));
             if let Some(reason) = wrong.and_then(|reasons| reasons.into_iter().next()) {
-                self.troubles.push(Trouble { word: (*text).into(), reason, mild });
+                self.told(text, reason, mild);
             }
         }
     }
@@ -206,7 +206,7 @@ impl Lowering<'_> {
         }
         let (pattern, text) = (Pattern::of_pieces(pieces), self.side(inner, "left"));
         if let Some(reason) = self.def(&text).and_then(|def| never::like(def, &pattern, self.kind)) {
-            self.troubles.push(Trouble { word: pattern.to_string(), reason, mild: true });
+            self.told(&pattern.to_string(), reason, true);
         }
         Expr::Like(pattern, text)
     }
@@ -289,8 +289,12 @@ impl Lowering<'_> {
     }
 
     fn trouble(&mut self, word: &str, reason: Reason) -> Expr {
-        self.troubles.push(Trouble { word: word.into(), reason, mild: false });
+        self.told(word, reason, false);
         Expr::Bool(false)
+    }
+
+    fn told(&mut self, word: &str, reason: Reason, mild: bool) {
+        self.troubles.push(Trouble { word: word.into(), reason, mild });
     }
 }
 

@@ -59,15 +59,8 @@ pub(crate) fn read(version: &mut Table<'_, '_>, faults: &mut Faults) -> Vec<(Str
     for (name, item) in table.items() {
         if !is_name(name) {
             faults.at(item.line, Reason::ParameterName { name: name.into() });
-        } else if let Some((text, meant)) = item.value.as_str().and_then(|text| Some((text, no_span(text)?))) {
-            let (name_, text_) = (name.into(), text.into());
-            faults.mild(
-                item.line,
-                match meant {
-                    meant if meant.is_empty() => Reason::MonthsInCard { name: name_, text: text_ },
-                    instead => Reason::SpanInCard { name: name_, text: text_, instead },
-                },
-            );
+        } else if let Some((text, reason)) = item.value.as_str().and_then(|text| Some((text, no_span(name, text)?))) {
+            faults.mild(item.line, reason);
             parameters.push((name.to_owned(), Parameter::Text(text.into())));
         } else if let Some(value) = value_of(item) {
             parameters.push((name.to_owned(), value));
@@ -78,23 +71,23 @@ pub(crate) fn read(version: &mut Table<'_, '_>, faults: &mut Faults) -> Vec<(Str
     parameters
 }
 
-/// A text that counts time and is no span as policies read it, `30 días` or `duration("30d")`, with the span that is meant;
-/// months and years have none.
-fn no_span(text: &str) -> Option<String> {
+/// What is wrong with a text that counts time and is no span as policies read it, `30 días` or `duration("30d")`: with the
+/// span that is meant; months and years have none.
+fn no_span(name: &str, text: &str) -> Option<Reason> {
     let small = normalize(text);
+    let meant = |instead: String| Reason::SpanInCard { name: name.into(), text: text.into(), instead };
     if let Some(inner) = small.strip_prefix("duration(") {
-        return Some(inner.trim_matches(|c: char| "()\"' ".contains(c)).to_owned());
+        return Some(meant(inner.trim_matches(|c: char| "()\"' ".contains(c)).to_owned()));
     }
     let (number, unit) = small.split_once(' ')?;
     let number: i64 = number.parse().ok()?;
-    let is = |words: &[&str]| words.iter().any(|word| unit == *word || unit.strip_suffix('s') == Some(word));
-    match () {
-        () if is(&["dia", "day"]) => Some(format!("{number}d")),
-        () if is(&["semana", "week"]) => Some(format!("{}d", number.saturating_mul(7))),
-        () if is(&["hora", "hour"]) => Some(format!("{number}h")),
-        () if is(&["minuto", "minute"]) => Some(format!("{number}m")),
-        () if is(&["mes", "mese", "month", "ano", "year"]) => Some(String::new()),
-        () => None,
+    match unit.strip_suffix('s').unwrap_or(unit) {
+        "dia" | "day" => Some(meant(format!("{number}d"))),
+        "semana" | "week" => Some(meant(format!("{}d", number.saturating_mul(7)))),
+        "hora" | "hour" => Some(meant(format!("{number}h"))),
+        "minuto" | "minute" => Some(meant(format!("{number}m"))),
+        "me" | "mese" | "month" | "ano" | "year" => Some(Reason::MonthsInCard { name: name.into(), text: text.into() }),
+        _ => None,
     }
 }
 

@@ -2,7 +2,7 @@
 //! and their writers have the program at hand, not the codelists.
 
 use register::{
-    codelist::codelists,
+    codelist::Codelist,
     field::Presence,
     filing,
     form::Form,
@@ -57,12 +57,11 @@ fn written(schema: &Schema, deep: usize) -> String {
 }
 
 fn first_code(list: &str) -> &'static str {
-    let list = codelists().into_iter().find(|known| known.name == list);
-    list.and_then(|list| list.codes.first().map(|(code, _)| *code)).unwrap_or_default()
+    Codelist::named(list).and_then(|list| list.codes.first().map(|(code, _)| *code)).unwrap_or_default()
 }
 
 fn codes(list: &str) -> Option<Said> {
-    let list = codelists().into_iter().find(|known| known.name == list)?;
+    let list = Codelist::named(list)?;
     let codes = list.codes.iter().map(|(code, _)| format!("`{code}`")).collect::<Vec<_>>().join(", ");
     Some(Said { es: format!("use uno de {codes}"), en: format!("use one of {codes}") })
 }

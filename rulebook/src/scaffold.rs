@@ -2,7 +2,7 @@
 //! with the fields that must be given. What is left empty here is what `law check` asks for.
 
 use register::{
-    codelist::codelists,
+    codelist::Codelist,
     field::Presence,
     form::Form,
     lang::Lang,
@@ -189,7 +189,7 @@ fn field(property: &Property) -> Option<String> {
 fn sample(schema: &Schema) -> (String, String) {
     match schema.shape() {
         Shape::Code(list) => {
-            let list = codelists().into_iter().find(|known| known.name == list);
+            let list = Codelist::named(list);
             let codes: Vec<&str> = list.iter().flat_map(|list| list.codes.iter().map(|(code, _)| *code)).collect();
             let first = codes.first().copied().unwrap_or_default();
             let more = codes.get(1..).unwrap_or_default().join(", ");

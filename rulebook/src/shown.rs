@@ -1,7 +1,7 @@
 //! Values of facts as people read them: labels of codelists, days, numbers.
 
 use register::{
-    codelist::{Codelist, codelists},
+    codelist::Codelist,
     lang::{Lang, Words},
 };
 
@@ -29,7 +29,7 @@ impl Type {
 #[must_use]
 pub fn codelist(def: &FactDef) -> Option<Codelist> {
     let Some(Texts::Codes(name)) = def.texts else { return None };
-    codelists().into_iter().find(|list| list.name == name)
+    Codelist::named(name)
 }
 
 /// The state of a fact, in one language.
