@@ -1,4 +1,4 @@
-//! The orders that stand, a hundred bytes each: what many have in common is held once, ids and cases as numbers.
+//! The orders that stand, some two hundred bytes each: what many have in common is held once, ids and cases as numbers.
 
 use std::{
     collections::{BTreeSet, HashMap},
