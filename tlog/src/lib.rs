@@ -13,7 +13,7 @@
 //! | [`policy`] | c2sp.org/tlog-policy |
 //! | [`witness`] | c2sp.org/tlog-witness: the request and the decision |
 //!
-//! Ed25519 signatures are accepted by one rule everywhere: `verify_strict` of ed25519-dalek, with keys that are canonical
+//! Ed25519 signatures are accepted by one rule everywhere: that of `verify_strict` of ed25519-dalek, with keys that are canonical
 //! and not of small order. ML-DSA-44 signatures are accepted as FIPS 204 says, with the empty context. Two programs with these
 //! rules never disagree about a note.
 //!
@@ -57,6 +57,7 @@
 
 pub mod checkpoint;
 pub mod cosignature;
+mod ed25519;
 pub mod hash;
 mod mldsa;
 pub mod note;

@@ -3,8 +3,8 @@
 //! keys, and are ignored.
 
 use crate::checkpoint::CheckpointError;
-use crate::{cosignature, mldsa, text};
-use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
+use crate::{cosignature, ed25519, mldsa, text};
+use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 
@@ -324,10 +324,7 @@ impl VerifierKey {
     /// The acceptance rule, the only place that has it: for Ed25519 the strict one, for ML-DSA-44 that of FIPS 204.
     pub(crate) fn check_bytes(&self, message: &[u8], signature: &[u8]) -> bool {
         match &self.public {
-            Public::Ed25519(key) => {
-                let signature = Signature::from_slice(signature);
-                signature.is_ok_and(|signature| key.verify_strict(message, &signature).is_ok())
-            }
+            Public::Ed25519(key) => ed25519::verify(key, message, signature),
             Public::MlDsa44(key) => key.verify(message, signature),
         }
     }

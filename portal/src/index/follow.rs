@@ -9,7 +9,7 @@ use tlog::Checkpoint;
 use super::{
     Index, IndexError,
     judge::{Judge, mark},
-    rows::{insert, number},
+    rows::{Words, insert, number},
     standing::decode,
 };
 use crate::{log::Reader, rulebooks::Rulebooks};
@@ -142,6 +142,7 @@ impl Days<'_> {
         let read =
             log.verified_entries(entries, self.checkpoint).map_err(|error| unreadable(next, error.to_string()))?;
         let mut day: i64 = self.db.prepare_cached("SELECT day FROM state")?.query_row([], |row| row.get(0))?;
+        let mut words = Words::default();
         for item in read {
             let bytes = item.map_err(|error| unreadable(next, error.to_string()))?;
             let (received, signed) = decode(next, &bytes)?;
@@ -151,7 +152,7 @@ impl Days<'_> {
                 day = today;
             }
             self.db.prepare_cached(include_str!("turn.sql"))?.execute([number(next + 1), day])?;
-            insert(self.db, next, received, &bytes, signed.clone())?;
+            insert(self.db, next, received, &bytes, signed.clone(), &mut words)?;
             if let Some(judge) = &mut self.judge {
                 judge.take(received, &signed);
             }
@@ -160,7 +161,8 @@ impl Days<'_> {
         if next < to {
             return Err(unreadable(next, "the log ends too early".into()));
         }
-        self.judge(to)
+        self.judge(to)?;
+        Ok(words.write(self.db)?)
     }
 
     /// Brings the findings up to date with the entries before `size`.

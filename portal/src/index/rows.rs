@@ -23,6 +23,19 @@ const COUNTED: i64 = 1_024;
 /// Technologies that one entry can touch: more than any real filing is about, and a bound on what one may cost.
 const TOUCHED: usize = 200;
 
+/// What searches find entries by, until a transaction ends: SQLite writes out what it holds of new words whenever a statement
+/// that may fail half-way follows, so they come last, all at once.
+#[derive(Default)]
+pub(super) struct Words(Vec<(i64, String)>);
+
+impl Words {
+    /// Writes them.
+    pub(super) fn write(self, db: &Connection) -> rusqlite::Result<()> {
+        let mut insert = db.prepare_cached("INSERT INTO search (rowid, words) VALUES (?1, ?2)")?;
+        self.0.iter().try_for_each(|(at, words)| insert.execute(params![at, words]).map(|_| ()))
+    }
+}
+
 /// Writes the rows of a new entry, and anew those of the filing that it corrects or withdraws.
 pub(super) fn insert(
     db: &Connection,
@@ -30,19 +43,20 @@ pub(super) fn insert(
     received: Instant,
     bytes: &[u8],
     signed: SignedFiling,
+    found_by: &mut Words,
 ) -> Result<(), IndexError> {
     let standing = Standing::new(entry, signed)?;
     insert_entry(db, &standing, received, bytes)?;
     insert_documents(db, &standing)?;
     insert_grant(db, &standing)?;
     let at = standing.at();
-    write(db, &standing, at)?;
+    write(db, &standing, at, found_by)?;
     match &standing.filing.content {
         Content::Correction(correction) => {
-            amend(db, at, &correction.corrects, "INSERT INTO correction VALUES (?1, ?2)")
+            amend(db, at, (&correction.corrects, "INSERT INTO correction VALUES (?1, ?2)"), found_by)
         }
         Content::Withdrawal(withdrawal) => {
-            amend(db, at, &withdrawal.withdraws, "INSERT OR IGNORE INTO withdrawal VALUES (?1, ?2)")
+            amend(db, at, (&withdrawal.withdraws, "INSERT OR IGNORE INTO withdrawal VALUES (?1, ?2)"), found_by)
         }
         _ => Ok(count_one_more(db, &standing)?),
     }
@@ -115,13 +129,13 @@ fn count_one_more(db: &Connection, standing: &Standing) -> rusqlite::Result<()> 
 
 /// Notes at entry `at` what it does to the filing `target`, makes the rows of that filing anew and counts the
 /// technologies again that it touched before or touches now.
-fn amend(db: &Connection, at: i64, target: &FilingId, note: &str) -> Result<(), IndexError> {
+fn amend(db: &Connection, at: i64, (target, note): (&FilingId, &str), found_by: &mut Words) -> Result<(), IndexError> {
     let old = Standing::of(db, target.as_str())?;
     db.prepare_cached(note)?.execute(params![target.as_str(), at])?;
     let (Some(old), Some(new)) = (old, Standing::of(db, target.as_str())?) else { return Ok(()) };
     let (before, direct) = (touched(db, old.at())?, directly_touched(db, old.at())?);
     erase(db, &old)?;
-    write(db, &new, at)?;
+    write(db, &new, at, found_by)?;
     speak_of_stage(db, &new)?;
     for record in before.iter().chain(&touched(db, new.at())?) {
         db.prepare_cached("INSERT OR IGNORE INTO touches SELECT ?1, ?2, 0, size FROM state")?
@@ -166,7 +180,7 @@ fn directly_touched(db: &Connection, at: i64) -> rusqlite::Result<BTreeSet<Strin
 
 /// Every row that follows from what a filing says as it stands, by the words of entry `at`. INVARIANT: [`erase`] takes away
 /// the same.
-fn write(db: &Connection, standing: &Standing, at: i64) -> rusqlite::Result<()> {
+fn write(db: &Connection, standing: &Standing, at: i64, found_by: &mut Words) -> rusqlite::Result<()> {
     let mut about = db.prepare_cached("INSERT OR IGNORE INTO about SELECT ?1, ?2, size FROM state")?;
     for located in standing.references() {
         about.execute(params![located.id.as_str(), standing.at()])?;
@@ -192,7 +206,7 @@ fn write(db: &Connection, standing: &Standing, at: i64) -> rusqlite::Result<()> 
         _ => {}
     }
     if let Some(words) = words(&standing.filing) {
-        db.prepare_cached("INSERT INTO search (rowid, words) VALUES (?1, ?2)")?.execute(params![at, words])?;
+        found_by.0.push((at, words));
         db.prepare_cached("INSERT INTO words SELECT ?1, ?2, size FROM state")?.execute(params![at, standing.at()])?;
     }
     Ok(())
