@@ -32,10 +32,11 @@ pub(crate) fn draft(filing: &DeTable<'_>, form: Form, number: usize) -> Json {
     Json::Object(draft)
 }
 
-/// Whether a needed field has no value that changes nothing: a code or a reference.
-pub(crate) fn must_be_given(property: &Property) -> bool {
-    let filler = Filler { day: "2024-01-01".into(), explained: Vec::new(), unknown: Vec::new() };
-    filler.harmless(&property.schema).is_none()
+/// What a needed field is filled with in a filing of a day; none where no value changes nothing: codes and references must be
+/// given.
+pub(crate) fn filled_in(property: &Property, day: &str) -> Option<Json> {
+    let filler = Filler { day: day.into(), explained: Vec::new(), unknown: Vec::new() };
+    filler.harmless(&property.schema)
 }
 
 /// What is filled in.
@@ -139,7 +140,6 @@ fn day_of(draft: &Map<String, Json>) -> String {
     day.unwrap_or("2024-01-01").into()
 }
 
-/// The fields that `withheld` and `unknown` explain.
 /// The fields that a draft says are withheld or unknown.
 pub(crate) fn explained(draft: &Map<String, Json>) -> Vec<String> {
     let lists = ["withheld", "unknown"].into_iter().filter_map(|list| draft.get(list)?.as_array());

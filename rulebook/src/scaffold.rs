@@ -8,6 +8,7 @@ use register::{
     lang::Lang,
     schema::{Property, Schema, Shape},
 };
+use serde_json::Value as Json;
 
 use crate::{
     case::CaseKind,
@@ -15,6 +16,9 @@ use crate::{
     fact::{FactDef, Type},
     page,
 };
+
+/// The day of its filings.
+const DAY: &str = "2024-02-01";
 
 /// What a new page is about.
 #[derive(Debug, Clone, Copy)]
@@ -97,7 +101,7 @@ impl Scaffold<'_> {
         }
         let form = self.form();
         let head = format!(
-            "[[filing]]\nform = \"{}\"\nfiler = \"{}\"\noccurred = 2024-02-01\n",
+            "[[filing]]\nform = \"{}\"\nfiler = \"{}\"\noccurred = {DAY}\n",
             form.code(),
             self.example_body()
         );
@@ -175,12 +179,25 @@ fn field(property: &Property) -> Option<String> {
     let Property { name, label, presence, schema, .. } = property;
     let label = format!("{} · {}", label.es, label.en);
     match (presence, *name) {
-        (Presence::Required, _) if draft::must_be_given(property) => {
-            let (value, codes) = sample(schema);
-            Some(format!("{name} = {value}  # {label}{codes}\n"))
-        }
+        (Presence::Required, _) => Some(match draft::filled_in(property, DAY) {
+            None => {
+                let (value, codes) = sample(schema);
+                format!("{name} = {value}  # {label}{codes}\n")
+            }
+            Some(value) => filled_in(name, &value).map(|line| format!("{line}  # {label}\n"))?,
+        }),
         (Presence::Expected, _) => Some(format!("# {name} =  # {label}\n")),
         (_, "legal_basis") => Some(format!("# legal_basis = [{{ law = \"\", article = \"\" }}]  # {label}\n")),
+        _ => None,
+    }
+}
+
+/// A field that examples fill in where it is left out. Days stand there, since terms count from them; what else changes
+/// nothing is a remark, and lists and tables are left out.
+fn filled_in(name: &str, value: &Json) -> Option<String> {
+    match value {
+        Json::String(day) if day.starts_with(DAY) => Some(format!("{name} = {day}")),
+        Json::String(_) | Json::Number(_) | Json::Bool(_) => Some(format!("# {name} = {value}")),
         _ => None,
     }
 }
@@ -202,7 +219,7 @@ fn sample(schema: &Schema) -> (String, String) {
         Shape::Record(properties) => {
             let given = properties
                 .iter()
-                .filter(|property| property.presence == Presence::Required && draft::must_be_given(property));
+                .filter(|part| part.presence == Presence::Required && draft::filled_in(part, DAY).is_none());
             let parts: Vec<String> = given.map(|part| format!("{} = {}", part.name, sample(&part.schema).0)).collect();
             (format!("{{ {} }}", parts.join(", ")), String::new())
         }

@@ -1,5 +1,5 @@
-//! Following the published log: each entry, held against the signed root, becomes its rows, in transactions of a few
-//! hundred.
+//! Following the published log: each entry, held against the signed root, becomes its rows, in transactions of hundreds
+//! or thousands.
 
 use std::ops::Range;
 
@@ -17,6 +17,9 @@ use crate::{log::Reader, rulebooks::Rulebooks};
 /// Entries a transaction: large enough that the commit costs little, small enough that readers see progress; two whole
 /// bundles, so that none is read twice.
 const BATCH: u64 = 512;
+
+/// Entries a transaction while much is left: what many of them change, such as sums, is written once.
+const LARGE_BATCH: u64 = 8 * BATCH;
 
 impl Index {
     /// Number of entries indexed.
@@ -44,7 +47,7 @@ impl Index {
         Ok(())
     }
 
-    /// Follows the next few hundred entries under a checkpoint, all in one transaction. Gives the number indexed.
+    /// Follows the next few hundred entries under a checkpoint, or thousands where more are left, all in one transaction. Gives the number indexed.
     ///
     /// # Errors
     /// When the log cannot be read or is not what the checkpoint signs, an entry is none, the index is ahead of the
@@ -60,7 +63,8 @@ impl Index {
             self.keep(judge);
             return Ok(size);
         }
-        let to = size.min((from / BATCH + 1) * BATCH);
+        let batch = if size - from > 2 * LARGE_BATCH { LARGE_BATCH } else { BATCH };
+        let to = size.min((from / batch + 1) * batch);
         let transaction = self.connection.transaction()?;
         let mut days = Days { db: &transaction, log, checkpoint, books: &mut self.books, judge };
         days.write(from..to)?;
