@@ -17,10 +17,11 @@ use std::{
 use portal::{
     service::Service,
     witness::{OpenError, Server, Witness},
+    witnesses::{Envoy, Heard},
 };
 use support::{Reply, World, claim, key};
 use tlog::{
-    Algorithm, Checkpoint, Frontier, Hash, Note, Policy, Receipt, SignerKey,
+    Algorithm, Checkpoint, Frontier, Hash, Note, Policy, Receipt, SignedCheckpoint, SignerKey, cosign,
     note::VerifierKey,
     proof, tree,
     witness::{AddCheckpoint, read_answer},
@@ -326,13 +327,49 @@ fn a_register_publishes_what_its_witnesses_cosigned() {
     assert_eq!(world.get("/log/checkpoint").body, before);
 }
 
+/// A key of each kind, of one witness.
+fn both_keys() -> [SignerKey; 2] {
+    [Algorithm::CosignatureV1, Algorithm::MlDsa44]
+        .map(|kind| SignerKey::from_seed("witness.example/both", kind, [77; 32]).expect("a good name"))
+}
+
+/// Witnesses may refuse the second of two requests at the same time; omniwitness answers it 429.
+#[test]
+fn a_witness_with_two_keys_is_asked_once() {
+    let (log, keys) = (key(support::ORIGIN, 1), both_keys());
+    let [now, later] = [0, 1].map(|at| keys[at].verifier());
+    let text = format!(
+        "log {}\nwitness now {now} http://both.example\nwitness mute {}\nwitness other {} http://other.example/w\n\
+         witness later {later} http://both.example/\nquorum none\n",
+        log.verifier(),
+        witness_key(1).verifier(),
+        witness_key(2).verifier(),
+    );
+    let mut envoys = Envoy::all(&Policy::parse(text.as_bytes()).expect("a policy"));
+    let addresses: Vec<&str> = envoys.iter().map(Envoy::address).collect();
+    assert_eq!(addresses, ["http://both.example/add-checkpoint", "http://other.example/w/add-checkpoint"]);
+
+    let checkpoint = Checkpoint::new(support::ORIGIN, 1, root(&[Hash::leaf(b"a")])).expect("a checkpoint");
+    let wanted = SignedCheckpoint::open(checkpoint.sign(&log).expect("signed"), &log.verifier()).expect("signed");
+    let lines = keys.each_ref().map(|key| cosign(key, &checkpoint.to_text(), NOW).expect("cosigned").to_string());
+    let mut hear = |answer: &str| match envoys[0].hear(&wanted, 200, answer.as_bytes()) {
+        Ok(Heard::Cosigned(lines)) => {
+            let missing: Vec<_> = envoys[0].missing(&lines).map(|(at, name)| format!("{at} {name}")).collect();
+            format!("{:?}, missing {missing:?}", lines.iter().map(|(at, _)| at).collect::<Vec<_>>())
+        }
+        heard => format!("{heard:?}"),
+    };
+    assert_eq!(hear(&lines.concat()), "[0, 3], missing []");
+    assert_eq!(hear(&lines[1]), r#"[3], missing ["0 now"]"#);
+    assert_eq!(hear(""), r#"Err("its answer holds no cosignature of it")"#);
+}
+
 #[test]
 fn one_witness_may_cosign_with_both_kinds_of_key() {
     let mut world = World::new();
     let log = key(support::ORIGIN, 1).verifier();
     let folder = tempfile::tempdir().expect("a folder");
-    let keys = [Algorithm::CosignatureV1, Algorithm::MlDsa44]
-        .map(|kind| SignerKey::from_seed("witness.example/both", kind, [77; 32]).expect("a good name"));
+    let keys = both_keys();
     Witness::create(folder.path(), &keys).expect("a new witness");
     let running = serve(folder.path(), 1, &[log], any_port());
     let lines = ["now", "later"]

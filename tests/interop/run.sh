@@ -3,7 +3,7 @@
 #   run.sh DIR VKEY        the log in DIR/log (or DIR), and each NAME.tlog-proof under DIR with NAME.entry beside it
 #   run.sh MODE ARGS...    one mode of the program: verify-receipt, fsck-log, all
 #   run.sh test            the client's own tests
-#   run.sh witness VEEDOR  a register cosigned by litewitness, and our witness asked by a client in Go (folder witness/)
+#   run.sh witness VEEDOR  a register cosigned by litewitness and omniwitness, and our witness asked by clients in Go (folder witness/)
 # Says "skipped: Go is missing" and ends with 0 where Go is missing. The first run fetches one module, golang.org/x/mod; later runs need no network.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -20,8 +20,8 @@ witness)
     programs=$(mktemp -d)
     trap 'rm -rf "$programs"' EXIT
     cd "$here/witness"
-    go build -o "$programs/" . filippo.io/torchwood/cmd/litewitness
-    "$programs/witness" "$veedor" "$programs/litewitness"
+    go build -o "$programs/" . filippo.io/torchwood/cmd/litewitness github.com/transparency-dev/witness/cmd/omniwitness
+    "$programs/witness" "$veedor" "$programs/litewitness" "$programs/omniwitness"
     exit
     ;;
 verify-receipt | fsck-log | all) ;;

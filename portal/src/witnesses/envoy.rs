@@ -4,8 +4,7 @@
 use std::time::Duration;
 
 use tlog::{
-    SignatureLine, SignedCheckpoint,
-    policy::Witness,
+    Policy, SignatureLine, SignedCheckpoint, VerifierKey,
     witness::{AddCheckpoint, read_answer},
 };
 
@@ -15,36 +14,65 @@ use crate::log::Reader;
 const PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
-/// What is known here of one witness.
+/// What is known here of one witness, which may have several keys: a policy has a line for each, with the same address, and
+/// one answer holds a cosignature by each.
 #[derive(Debug)]
 pub struct Envoy {
-    witness: Witness,
+    /// The address of the request.
+    address: String,
+    keys: Vec<Key>,
     /// The size that the witness cosigned last, as far as is known here.
     known: u64,
     /// The pause after the next failure.
     pause: Duration,
 }
 
+/// A line of the policy.
+#[derive(Debug)]
+struct Key {
+    /// Its place among the policy's witnesses.
+    at: usize,
+    name: String,
+    key: VerifierKey,
+}
+
 /// What an answer means.
 #[derive(Debug)]
 pub enum Heard {
-    /// The cosignature that was asked for.
-    Cosigned(SignatureLine),
+    /// The cosignatures that were asked for, each with its key's place among the policy's witnesses. At least one, but those
+    /// of some keys may be missing.
+    Cosigned(Vec<(usize, SignatureLine)>),
     /// The witness knows the log up to another size; it is worth asking again.
     Knows,
 }
 
 impl Envoy {
-    /// Knows nothing of the witness yet.
+    /// One for each address in a policy. They know nothing of the witnesses yet.
     #[must_use]
-    pub fn new(witness: Witness) -> Envoy {
-        Envoy { witness, known: 0, pause: PAUSE }
+    pub fn all(policy: &Policy) -> Vec<Envoy> {
+        let mut envoys: Vec<Envoy> = Vec::new();
+        for (at, witness) in policy.witnesses().iter().enumerate() {
+            let Some(url) = &witness.url else { continue };
+            let address = format!("{}/add-checkpoint", url.trim_end_matches('/'));
+            let key = Key { at, name: witness.name.clone(), key: witness.key.clone() };
+            match envoys.iter_mut().find(|envoy| envoy.address == address) {
+                Some(envoy) => envoy.keys.push(key),
+                None => envoys.push(Envoy { address, keys: vec![key], known: 0, pause: PAUSE }),
+            }
+        }
+        envoys
     }
 
-    /// The witness's name in the policy.
+    /// Where the request is sent.
     #[must_use]
-    pub fn name(&self) -> &str {
-        &self.witness.name
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// The places of its keys among the policy's witnesses whose cosignature is not among these, with their names.
+    pub fn missing<'a>(&'a self, lines: &'a [(usize, SignatureLine)]) -> impl Iterator<Item = (usize, &'a str)> {
+        let missing = self.keys.iter().filter(|key| lines.iter().all(|(at, _)| *at != key.at));
+        missing.map(|key| (key.at, key.name.as_str()))
     }
 
     /// The request for a cosignature on a checkpoint of a log, whose tiles give the proof.
@@ -65,10 +93,17 @@ impl Envoy {
     pub fn hear(&mut self, wanted: &SignedCheckpoint, status: u16, answer: &[u8]) -> Result<Heard, String> {
         match status {
             200 => {
-                let line = read_answer(answer, &wanted.checkpoint().to_text(), &self.witness.key);
-                let (line, _) = line.ok_or("its answer holds no cosignature of it")?;
-                (self.known, self.pause) = (wanted.size(), PAUSE);
-                Ok(Heard::Cosigned(line))
+                let text = wanted.checkpoint().to_text();
+                let own = |key: &Key| Some((key.at, read_answer(answer, &text, &key.key)?.0));
+                let lines: Vec<_> = self.keys.iter().filter_map(own).collect();
+                if lines.is_empty() {
+                    return Err("its answer holds no cosignature of it".into());
+                }
+                self.known = wanted.size();
+                if lines.len() == self.keys.len() {
+                    self.pause = PAUSE;
+                }
+                Ok(Heard::Cosigned(lines))
             }
             409 => {
                 self.known = size(answer).ok_or("HTTP 409 without a size")?;

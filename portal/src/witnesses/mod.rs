@@ -1,5 +1,5 @@
 //! The registrar's side of witnessing (c2sp.org/tlog-witness): asks every witness of the policy, each on a thread of its
-//! own, for a cosignature on the checkpoint about to be published, and says when enough have come. What is asked and what
+//! own, for its cosignatures on the checkpoint about to be published, and says when enough have come. What is asked and what
 //! an answer means is decided in `envoy.rs` and `collection.rs`, which know no time and no network.
 
 mod collection;
@@ -59,10 +59,9 @@ impl Witnesses {
         let state = Mutex::new(State { collection: Collection::new(policy), ended: false });
         let shared = Arc::new(Shared { state, changed: Condvar::new() });
         let mut witnesses = Witnesses { shared: Arc::clone(&shared), threads: Vec::new() };
-        for (at, witness) in policy.witnesses().iter().enumerate() {
-            let Some(url) = &witness.url else { continue };
+        for envoy in Envoy::all(policy) {
             let (shared, log) = (Arc::clone(&shared), Reader::dir(published));
-            let line = Line { at, envoy: Envoy::new(witness.clone()), agent: agent(), address: address(url), log };
+            let line = Line { envoy, agent: agent(), log };
             let thread = std::thread::Builder::new().name("witness".into());
             witnesses.threads.push(thread.spawn(move || line.run(&shared))?);
         }
@@ -142,11 +141,8 @@ impl Shared {
 
 /// The way to one witness.
 struct Line {
-    /// Its place in the policy.
-    at: usize,
     envoy: Envoy,
     agent: ureq::Agent,
-    address: String,
     log: Reader,
 }
 
@@ -154,36 +150,41 @@ impl Line {
     fn run(mut self, shared: &Shared) {
         let mut done = None;
         while let Some(wanted) = shared.next(done.as_deref(), REFRESH) {
-            match self.ask(&wanted) {
-                Ok(line) => {
-                    shared.tell(|collection| collection.take(self.at, line, &wanted));
-                    done = Some(wanted);
-                }
-                Err(says) => {
-                    shared.tell(|collection| collection.failed(self.at));
-                    tracing::warn!(witness = %self.envoy.name(), %says, "a witness did not cosign; it is asked again");
-                    if !shared.pause(self.envoy.pause()) {
-                        return;
-                    }
-                }
+            let (lines, says) = match self.ask(&wanted) {
+                Ok(lines) => (lines, "its answer holds no cosignature by that key".into()),
+                Err(says) => (Vec::new(), says),
+            };
+            let (missing, names): (Vec<usize>, Vec<&str>) = self.envoy.missing(&lines).unzip();
+            let witness = names.join(", ");
+            shared.tell(|collection| {
+                missing.iter().for_each(|at| collection.failed(*at));
+                lines.into_iter().for_each(|(at, line)| collection.take(at, line, &wanted));
+            });
+            if missing.is_empty() {
+                done = Some(wanted);
+                continue;
+            }
+            tracing::warn!(%witness, %says, "a witness did not cosign; it is asked again");
+            if !shared.pause(self.envoy.pause()) {
+                return;
             }
         }
     }
 
-    /// Asks for a cosignature, a second time where the witness says how far it knows the log.
-    fn ask(&mut self, wanted: &SignedCheckpoint) -> Result<SignatureLine, String> {
+    /// Asks for cosignatures, a second time where the witness says how far it knows the log.
+    fn ask(&mut self, wanted: &SignedCheckpoint) -> Result<Vec<(usize, SignatureLine)>, String> {
         for _ in 0..2 {
             let body = self.envoy.request(&self.log, wanted)?;
             let (status, answer) = self.send(&body).map_err(|error| error.to_string())?;
-            if let Heard::Cosigned(line) = self.envoy.hear(wanted, status, &answer)? {
-                return Ok(line);
+            if let Heard::Cosigned(lines) = self.envoy.hear(wanted, status, &answer)? {
+                return Ok(lines);
             }
         }
         Err("it says another size each time".into())
     }
 
     fn send(&self, body: &[u8]) -> Result<(u16, Vec<u8>), ureq::Error> {
-        let mut answer = self.agent.post(&self.address).send(body)?;
+        let mut answer = self.agent.post(self.envoy.address()).send(body)?;
         let bytes = answer.body_mut().with_config().limit(LONGEST_ANSWER).read_to_vec()?;
         Ok((answer.status().as_u16(), bytes))
     }
@@ -196,8 +197,4 @@ fn agent() -> ureq::Agent {
         .timeout_global(Some(ANSWER))
         .user_agent(concat!("veedor/", env!("CARGO_PKG_VERSION")));
     config.build().into()
-}
-
-fn address(url: &str) -> String {
-    format!("{}/add-checkpoint", url.trim_end_matches('/'))
 }

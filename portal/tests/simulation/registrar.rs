@@ -53,7 +53,7 @@ struct Up {
     prepared: Option<i64>,
 }
 
-/// What goes on with one witness.
+/// What goes on with one witness; each has an address of its own.
 struct Asking {
     envoy: Envoy,
     asked: Option<Asked>,
@@ -126,13 +126,8 @@ impl RegistrarNode {
             return Ok(Step::Crashed);
         }
         let opened = opened.map_err(|error| Violation { invariant: STARTS, says: error.to_string() })?;
-        let asking = |witness: &tlog::policy::Witness| Asking {
-            envoy: Envoy::new(witness.clone()),
-            asked: None,
-            done: None,
-            rests_until: 0,
-        };
-        let askings = self.folder.policy().witnesses().iter().map(asking).collect();
+        let asking = |envoy| Asking { envoy, asked: None, done: None, rests_until: 0 };
+        let askings = Envoy::all(self.folder.policy()).into_iter().map(asking).collect();
         let (registrar, publisher) = opened;
         self.up = Some(Up { registrar, publisher, collection: collection.into_inner(), askings, prepared: None });
         (self.synced, self.torn) = (self.disk.length("log.db-wal"), false);
@@ -254,8 +249,8 @@ impl RegistrarNode {
         let asking = &mut up.askings[witness];
         let Asked { wanted, second, since, .. } = asking.asked.take_if(|asked| asked.number == number)?;
         let heard = asking.envoy.hear(&wanted, answer.0, answer.1);
-        if let Ok(Heard::Cosigned(line)) = heard {
-            up.collection.take(witness, line, &wanted);
+        if let Ok(Heard::Cosigned(lines)) = heard {
+            lines.into_iter().for_each(|(at, line)| up.collection.take(at, line, &wanted));
             asking.done = Some((wanted, now));
             return None;
         }

@@ -1,5 +1,6 @@
-// Two programs that do not know each other's code: a register of ours cosigned by litewitness (filippo.io/torchwood)
-// beside our own witness, and our witness asked by a client made of Go's sumdb/tlog. Checked with torchwood throughout.
+// Programs that do not know each other's code: a register of ours cosigned by litewitness (filippo.io/torchwood) and
+// omniwitness (github.com/transparency-dev/witness) beside our own witness, and our witness asked by clients made of Go's
+// sumdb/tlog and of transparency-dev's code. Checked with torchwood and transparency-dev's code throughout.
 package main
 
 import (
@@ -34,11 +35,11 @@ const (
 )
 
 func main() {
-	if len(os.Args) != 3 {
-		fmt.Fprintln(os.Stderr, "usage: witness VEEDOR LITEWITNESS")
+	if len(os.Args) != 4 {
+		fmt.Fprintln(os.Stderr, "usage: witness VEEDOR LITEWITNESS OMNIWITNESS")
 		os.Exit(2)
 	}
-	w := &world{veedor: os.Args[1], litewitness: os.Args[2]}
+	w := &world{veedor: os.Args[1], litewitness: os.Args[2], omniwitness: os.Args[3]}
 	err := w.run()
 	for _, command := range w.running {
 		command.Process.Kill()
@@ -52,8 +53,8 @@ func main() {
 }
 
 type world struct {
-	veedor, litewitness, folder string
-	running                     []*exec.Cmd
+	veedor, litewitness, omniwitness, folder string
+	running                                  []*exec.Cmd
 }
 
 func (w *world) run() error {
@@ -75,24 +76,43 @@ func (w *world) run() error {
 	if err != nil {
 		return err
 	}
-	ours, oursAt, err := w.ourWitness(registerKey, clientKey)
+	feeder, feederKey, err := note.GenerateKey(nil, feederOrigin)
+	if err != nil {
+		return err
+	}
+	ours, oursAt, err := w.ourWitness(registerKey, clientKey, feederKey)
 	if err != nil {
 		return fmt.Errorf("our witness: %w", err)
 	}
-	theirs, theirsAt, err := w.theirWitness(registerKey)
+	litewitness, err := w.liteWitness(registerKey)
 	if err != nil {
 		return fmt.Errorf("litewitness: %w", err)
 	}
-	policy := fmt.Sprintf("log %s\nwitness ours %s %s\nwitness theirs %s %s\ngroup both all ours theirs\nquorum both\n",
-		registerKey, ours, oursAt, theirs, theirsAt)
-	if err := w.cosigned(register, policy); err != nil {
+	omniwitness, err := w.omniWitness(registerKey)
+	if err != nil {
+		return fmt.Errorf("omniwitness: %w", err)
+	}
+	witnessed, err := w.witnessed(register, registerKey, ours+" "+oursAt, litewitness, omniwitness)
+	if err != nil {
+		return err
+	}
+	size, err := witnessed.grows()
+	if err != nil {
 		return fmt.Errorf("the register: %w", err)
 	}
-	fmt.Println("ok: a register publishes the cosignatures of litewitness and of our witness, and torchwood accepts them")
+	fmt.Println("ok: a register that grows publishes the cosignatures of litewitness, omniwitness and our witness; torchwood and transparency-dev's code accept it and a receipt")
+	if err := witnessed.splits(size); err != nil {
+		return fmt.Errorf("two histories of the register: %w", err)
+	}
+	fmt.Println("ok: when it starts again they tell it how far they know its log, and none cosigns a copy of it that goes on otherwise")
 	if err := askOurs(oursAt, ours, clientSigner); err != nil {
 		return fmt.Errorf("a client of our witness: %w", err)
 	}
 	fmt.Println("ok: our witness answers a client in Go as the specification says, and refuses a second history")
+	if err := feedOurs(oursAt, ours, feeder); err != nil {
+		return fmt.Errorf("transparency-dev's client of our witness: %w", err)
+	}
+	fmt.Println("ok: transparency-dev's client has its logs cosigned by our witness and understands each of its refusals")
 	if err := w.askOursMLDSA(clientSigner, clientKey); err != nil {
 		return fmt.Errorf("ML-DSA-44: %w", err)
 	}
@@ -112,22 +132,29 @@ func (w *world) call(arguments ...string) (string, error) {
 
 // start runs a server of ours and gives the address it says it listens on.
 func (w *world) start(arguments ...string) (string, error) {
+	return w.launch(arguments...)()
+}
+
+// launch runs a server of ours; what it gives waits for its address.
+func (w *world) launch(arguments ...string) func() (string, error) {
 	command := exec.Command(w.veedor, append([]string{"--json"}, arguments...)...)
-	out, err := command.StdoutPipe()
-	if err != nil {
-		return "", err
-	}
 	command.Stderr = os.Stderr
-	if err := command.Start(); err != nil {
-		return "", err
+	out, err := command.StdoutPipe()
+	if err == nil {
+		err = command.Start()
+	}
+	if err != nil {
+		return func() (string, error) { return "", err }
 	}
 	w.running = append(w.running, command)
-	var said struct{ Address string }
-	if err := json.NewDecoder(out).Decode(&said); err != nil {
-		return "", err
+	return func() (string, error) {
+		var said struct{ Address string }
+		if err := json.NewDecoder(out).Decode(&said); err != nil {
+			return "", err
+		}
+		go io.Copy(io.Discard, out)
+		return said.Address, nil
 	}
-	go io.Copy(io.Discard, out)
-	return said.Address, nil
 }
 
 func (w *world) ourWitness(logs ...string) (vkey, address string, err error) {
@@ -150,23 +177,23 @@ func (w *world) ourWitness(logs ...string) (vkey, address string, err error) {
 	return said.Vkey, address, err
 }
 
-// theirWitness starts litewitness, which takes its key from an agent and its logs from its database.
-func (w *world) theirWitness(log string) (vkey, address string, err error) {
+// liteWitness starts litewitness, which takes its key from an agent and its logs from its database.
+func (w *world) liteWitness(log string) (foreign, error) {
 	_, key, err := ed25519.GenerateKey(nil)
 	if err != nil {
-		return "", "", err
+		return foreign{}, err
 	}
-	signer, err := torchwood.NewCosignatureSigner("interop.example/theirs", key)
+	signer, err := torchwood.NewCosignatureSigner("interop.example/litewitness", key)
 	if err != nil {
-		return "", "", err
+		return foreign{}, err
 	}
 	keyring := agent.NewKeyring()
 	if err := keyring.Add(agent.AddedKey{PrivateKey: key}); err != nil {
-		return "", "", err
+		return foreign{}, err
 	}
 	listener, err := net.Listen("unix", w.path("agent"))
 	if err != nil {
-		return "", "", err
+		return foreign{}, err
 	}
 	go func() {
 		for {
@@ -179,30 +206,37 @@ func (w *world) theirWitness(log string) (vkey, address string, err error) {
 	}()
 	public, err := ssh.NewPublicKey(key.Public())
 	if err != nil {
-		return "", "", err
+		return foreign{}, err
 	}
 	if err := addLog(w.path("litewitness.db"), log); err != nil {
-		return "", "", err
+		return foreign{}, err
 	}
 	port, err := freePort()
 	if err != nil {
-		return "", "", err
+		return foreign{}, err
 	}
-	command := exec.Command(w.litewitness, "-name", "interop.example/theirs", "-db", w.path("litewitness.db"),
+	command := exec.Command(w.litewitness, "-name", "interop.example/litewitness", "-db", w.path("litewitness.db"),
 		"-ssh-agent", w.path("agent"), "-key", ssh.FingerprintSHA256(public), "-listen", port)
+	if err := w.listens(command, port); err != nil {
+		return foreign{}, err
+	}
+	return foreign{vkey: signer.Verifier().String(), desk: newDesk(port)}, nil
+}
+
+// listens runs a program of others, quietly, and waits until it listens.
+func (w *world) listens(command *exec.Cmd, port string) error {
 	var said bytes.Buffer
 	command.Stderr = &said
 	if err := command.Start(); err != nil {
-		return "", "", err
+		return err
 	}
 	w.running = append(w.running, command)
 	for begun := time.Now(); ; time.Sleep(50 * time.Millisecond) {
 		if connection, err := net.Dial("tcp", port); err == nil {
-			connection.Close()
-			return signer.Verifier().String(), "http://" + port, nil
+			return connection.Close()
 		}
 		if time.Since(begun) > 20*time.Second {
-			return "", "", fmt.Errorf("it does not listen: %s", said.String())
+			return fmt.Errorf("it does not listen: %s", said.String())
 		}
 	}
 }
@@ -248,33 +282,6 @@ func publicKey(path string) (string, error) {
 	return note.NewEd25519VerifierKey(verifier.Name(), public)
 }
 
-// cosigned waits until the published checkpoint satisfies the policy by torchwood's own reading of both.
-func (w *world) cosigned(register, policy string) error {
-	if err := os.WriteFile(filepath.Join(register, "policy"), []byte(policy), 0o644); err != nil {
-		return err
-	}
-	trust, err := torchwood.ParsePolicy([]byte(policy))
-	if err != nil {
-		return err
-	}
-	address, err := w.start("serve", "--data", register, "--listen", "127.0.0.1:0", "--log", "warn")
-	if err != nil {
-		return err
-	}
-	for begun := time.Now(); ; time.Sleep(100 * time.Millisecond) {
-		published, err := get(address + "/log/checkpoint")
-		if err == nil {
-			_, _, err = torchwood.VerifyCheckpoint(published, trust)
-		}
-		if err == nil {
-			return nil
-		}
-		if time.Since(begun) > 20*time.Second {
-			return fmt.Errorf("%w\n%s", err, published)
-		}
-	}
-}
-
 func get(url string) ([]byte, error) {
 	answer, err := http.Get(url)
 	if err != nil {
@@ -304,26 +311,37 @@ func (t *tree) add(entry string) error {
 	return err
 }
 
+// checkpoint is the present one, of the log that the signer is named after.
+func (t *tree) checkpoint(signer note.Signer) ([]byte, error) {
+	root, err := tlog.TreeHash(t.size, t)
+	if err != nil {
+		return nil, err
+	}
+	text := torchwood.Checkpoint{Origin: signer.Name(), Tree: tlog.Tree{N: t.size, Hash: root}}.String()
+	return note.Sign(&note.Note{Text: text}, signer)
+}
+
+// proof shows that the tree begins with its first `old` entries.
+func (t *tree) proof(old int64) (tlog.TreeProof, error) {
+	if old == 0 {
+		return nil, nil
+	}
+	return tlog.ProveTree(t.size, old, t)
+}
+
 // request is the body of add-checkpoint from one size of a tree to its present one.
 func (t *tree) request(old int64, signer note.Signer) (string, string, error) {
-	root, err := tlog.TreeHash(t.size, t)
+	signed, err := t.checkpoint(signer)
 	if err != nil {
 		return "", "", err
 	}
-	text := torchwood.Checkpoint{Origin: clientOrigin, Tree: tlog.Tree{N: t.size, Hash: root}}.String()
-	signed, err := note.Sign(&note.Note{Text: text}, signer)
+	proof, err := t.proof(old)
 	if err != nil {
 		return "", "", err
 	}
 	body := fmt.Sprintf("old %d\n", old)
-	if old > 0 {
-		proof, err := tlog.ProveTree(t.size, old, t)
-		if err != nil {
-			return "", "", err
-		}
-		for _, hash := range proof {
-			body += hash.String() + "\n"
-		}
+	for _, hash := range proof {
+		body += hash.String() + "\n"
 	}
 	return body + "\n" + string(signed), string(signed), nil
 }

@@ -2,5 +2,8 @@
 
 package main
 
-// Built by run.sh and run as a program.
-import _ "filippo.io/torchwood/cmd/litewitness"
+// Built by run.sh and run as programs.
+import (
+	_ "filippo.io/torchwood/cmd/litewitness"
+	_ "github.com/transparency-dev/witness/cmd/omniwitness"
+)
