@@ -100,11 +100,8 @@ impl Scaffold<'_> {
             return self.sides();
         }
         let form = self.form();
-        let head = format!(
-            "[[filing]]\nform = \"{}\"\nfiler = \"{}\"\noccurred = {DAY}\n",
-            form.code(),
-            self.example_body()
-        );
+        let head =
+            format!("[[filing]]\nform = \"{}\"\nfiler = \"{}\"\noccurred = {DAY}\n", form.code(), self.example_body());
         let fields: String = form.properties().iter().filter_map(field).collect();
         let withheld = match self.kind {
             CaseKind::Withholding => {

@@ -24,6 +24,7 @@ mod disagreements;
 mod draft;
 mod drafts;
 mod duties;
+mod edges;
 mod embed;
 mod entry;
 mod error;

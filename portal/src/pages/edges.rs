@@ -1,0 +1,41 @@
+//! What stands before and after the content of every page. Templates of their own: as parts of each page's template they were
+//! compiled forty times.
+
+use askama::Template;
+
+use super::frame::Frame;
+
+/// What a browser has to know of a page.
+#[derive(Debug, Template)]
+#[template(path = "_head.html", whitespace = "minimize")]
+pub(super) struct Head<'a> {
+    frame: &'a Frame,
+}
+
+/// Name, search, menu and the way back.
+#[derive(Debug, Template)]
+#[template(path = "_top.html", whitespace = "minimize")]
+pub(super) struct Top<'a> {
+    frame: &'a Frame,
+}
+
+/// How far the register is proved, what can be done with the page, and who is behind it.
+#[derive(Debug, Template)]
+#[template(path = "_bottom.html", whitespace = "minimize")]
+pub(super) struct Bottom<'a> {
+    frame: &'a Frame,
+}
+
+impl Frame {
+    pub(super) const fn head(&self) -> Head<'_> {
+        Head { frame: self }
+    }
+
+    pub(super) const fn top(&self) -> Top<'_> {
+        Top { frame: self }
+    }
+
+    pub(super) const fn bottom(&self) -> Bottom<'_> {
+        Bottom { frame: self }
+    }
+}
