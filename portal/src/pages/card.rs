@@ -1,5 +1,6 @@
 //! One filing as a card: what it says, who says it, how far it was checked, from which source, in which entry.
 
+use askama::Template;
 use register::{
     Content, Filing,
     codelist::{ClaimKind, Mark},
@@ -45,7 +46,8 @@ pub(super) struct Card {
 }
 
 /// A state as a word beside a shape, never colour alone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Template)]
+#[template(path = "_badge.html", whitespace = "minimize")]
 pub(super) struct Badge {
     pub(super) class: &'static str,
     pub(super) shape: &'static str,

@@ -1,9 +1,9 @@
-//! What stands before and after the content of every page. Templates of their own: as parts of each page's template they were
-//! compiled forty times.
+//! What stands on every page: its head, what is before and after its content, values in it. Templates of their own: as parts of
+//! each page's template they were compiled forty times and more.
 
 use askama::Template;
 
-use super::frame::Frame;
+use super::{frame::Frame, link::Cell};
 
 /// What a browser has to know of a page.
 #[derive(Debug, Template)]
@@ -26,7 +26,19 @@ pub(super) struct Bottom<'a> {
     frame: &'a Frame,
 }
 
+/// One value, in the language of the page around it.
+#[derive(Debug, Template)]
+#[template(path = "_cell.html", whitespace = "minimize")]
+pub(super) struct Value<'a> {
+    frame: &'a Frame,
+    cell: &'a Cell,
+}
+
 impl Frame {
+    pub(super) const fn cell<'a>(&'a self, cell: &'a Cell) -> Value<'a> {
+        Value { frame: self, cell }
+    }
+
     pub(super) const fn head(&self) -> Head<'_> {
         Head { frame: self }
     }
