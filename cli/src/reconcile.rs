@@ -79,7 +79,8 @@ fn take(sides: &mut Sides, file: usize, path: &Path, screen: &Screen) -> Result<
         let text = if whole.is_empty() && line.trim_end().ends_with('}') { line } else { whole + &line + "\n" };
         match read_draft(&text) {
             Ok(filing) => {
-                sides.take((file as u64) << 40 | at, Instant::EPOCH, &Arc::<Filing>::new(filing))?;
+                // After the log, file by file and line by line: no two filings share an entry.
+                sides.take((file as u64 + 1) << 40 | at, Instant::EPOCH, &Arc::<Filing>::new(filing))?;
                 whole = String::new();
             }
             Err(refusal) if text.trim_end().ends_with('}') && serde_json::from_str::<Value>(&text).is_ok() => {

@@ -61,3 +61,53 @@ fn damaged(row: Damaged) -> io::Error {
 fn failed(error: &io::Error) -> Failure {
     Failure::Reach(words::figures::not_sorted(&std::env::temp_dir().display(), error))
 }
+
+#[cfg(test)]
+mod tests {
+    use figures::{gap::Gap, ledger::Ledger};
+    use proptest::prelude::*;
+    use register::filing::read_draft;
+
+    use super::*;
+
+    const UNKNOWN: &str = r#""unknown":[{"field":"technology","reason":"not-found"},{"field":"from","reason":"not-found"},{"field":"to","reason":"not-found"},{"field":"matter","reason":"not-found"}]"#;
+
+    fn body((id, kind): (&str, &str)) -> String {
+        format!(
+            r#"{{"form":"body","id":"mx/registro/body/{id}","filer":"mx/registro","occurred":"2015-01-01","body":"mx/{id}","name":"{id}","kind":"{kind}"}}"#
+        )
+    }
+
+    /// An order of one of twelve cases and three years by one of three filers, of which every tenth is withdrawn.
+    fn drafts(at: usize, (filer, case, year, fate): (u8, u8, u8, u8)) -> Vec<String> {
+        let (filer, case) =
+            (["fgr", "juzgado", "uno"][usize::from(filer % 3)], format!("{:02x}", case % 12).repeat(32));
+        let day = format!("{}-03-01", 2020 + u16::from(year % 3));
+        let order = format!(
+            r#"{{"form":"order","id":"mx/{filer}/order/{at}","filer":"mx/{filer}","occurred":"{day}","measure":"interception","requester":"mx/fgr","court":"mx/juzgado","asked_at":"{day}T09:00:00Z","decided_at":"{day}T12:00:00Z","outcome":"granted","served":["mx/uno"],"subjects":{{"value":1}},"case_commitment":"{case}",{UNKNOWN}}}"#
+        );
+        let withdrawal = format!(
+            r#"{{"form":"withdrawal","id":"mx/{filer}/withdrawal/{at}","filer":"mx/{filer}","occurred":"{day}","withdraws":"mx/{filer}/order/{at}","reason":"r"}}"#
+        );
+        std::iter::once(order).chain((fate % 10 == 0).then_some(withdrawal)).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        /// However little room there is, so that rows are sorted in many runs, the gaps are those of the ledger.
+        #[test]
+        fn sorted_on_disk_the_gaps_are_those_of_the_ledger(orders in proptest::collection::vec(any::<(u8, u8, u8, u8)>(), 1..300), room in 1_usize..3_000) {
+            let bodies = [("fgr", "prosecutor"), ("juzgado", "court"), ("uno", "operator")].map(body);
+            let orders = orders.into_iter().enumerate().flat_map(|(at, order)| drafts(at, order));
+            let (mut ledger, mut sides) = (Ledger::new(), Sides::new(room));
+            for (entry, text) in (0..).zip(bodies.into_iter().chain(orders)) {
+                let filing = Arc::new(read_draft(&text).unwrap_or_else(|refusal| panic!("{text}\n{:?}", refusal.problems)));
+                ledger.take(entry, Instant::EPOCH, &filing);
+                sides.take(entry, Instant::EPOCH, &filing).unwrap();
+            }
+            let told: Vec<Gap> = ledger.ids().filter_map(|id| ledger.gap(id)).collect();
+            prop_assert_eq!(sides.reconciled().unwrap().gaps().collect::<Vec<Gap>>(), told);
+        }
+    }
+}
