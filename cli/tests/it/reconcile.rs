@@ -33,9 +33,125 @@ fn drafts_of_two_sides_are_matched_case_by_case() {
     let shell = Shell::new();
     with_drafts(&shell);
     let line = "reconcile bodies.jsonl courts.jsonl agency.jsonl";
-    expect![[""]].assert_eq(&shell.english(line));
-    expect![[""]].assert_eq(&shell.run(&format!("{line} --all")));
-    expect![[""]].assert_eq(&shell.run(&format!("{line} --json")));
+    expect![[r#"
+        4 comparisons: 1 are apart, in 3 one side only speaks
+          cases-of-authority-and-courts/2024/interception/mx.fgr  4 | 3  ≠ 3
+        `--all` shows the others too.
+        exit 1
+    "#]]
+    .assert_eq(&shell.english(line));
+    expect![[r#"
+        4 comparaciones: 1 no coinciden, en 3 habla una sola parte
+          cases-of-authority-and-courts/2024/interception/mx.fgr  4 | 3  ≠ 3
+          cases-of-authorities-and-operator/2024/interception/mx.operador  4 | ?
+          cases-of-courts-and-operator/2024/interception/mx.operador  3 | ?
+          return-and-filings/2024/interception/mx.fgr  ? | 5
+        exit 1
+    "#]]
+    .assert_eq(&shell.run(&format!("{line} --all")));
+    expect![[r#"
+        {
+          "gaps": [
+            {
+              "gap": "cases-of-authority-and-courts/2024/interception/mx.fgr",
+              "stand": "apart",
+              "apart": {
+                "low": 3,
+                "high": 3
+              },
+              "sides": [
+                {
+                  "low": 4,
+                  "high": 4,
+                  "filings": 4,
+                  "used": 0,
+                  "left_out": 0,
+                  "disputed": false
+                },
+                {
+                  "low": 3,
+                  "high": 3,
+                  "filings": 3,
+                  "used": 0,
+                  "left_out": 0,
+                  "disputed": false
+                }
+              ]
+            },
+            {
+              "gap": "cases-of-authorities-and-operator/2024/interception/mx.operador",
+              "stand": "only",
+              "apart": null,
+              "sides": [
+                {
+                  "low": 4,
+                  "high": 4,
+                  "filings": 4,
+                  "used": 0,
+                  "left_out": 0,
+                  "disputed": false
+                },
+                {
+                  "low": null,
+                  "high": null,
+                  "filings": 0,
+                  "used": 0,
+                  "left_out": 0,
+                  "disputed": false
+                }
+              ]
+            },
+            {
+              "gap": "cases-of-courts-and-operator/2024/interception/mx.operador",
+              "stand": "only",
+              "apart": null,
+              "sides": [
+                {
+                  "low": 3,
+                  "high": 3,
+                  "filings": 3,
+                  "used": 0,
+                  "left_out": 0,
+                  "disputed": false
+                },
+                {
+                  "low": null,
+                  "high": null,
+                  "filings": 0,
+                  "used": 0,
+                  "left_out": 0,
+                  "disputed": false
+                }
+              ]
+            },
+            {
+              "gap": "return-and-filings/2024/interception/mx.fgr",
+              "stand": "only",
+              "apart": null,
+              "sides": [
+                {
+                  "low": null,
+                  "high": null,
+                  "filings": 0,
+                  "used": 0,
+                  "left_out": 0,
+                  "disputed": false
+                },
+                {
+                  "low": 5,
+                  "high": 5,
+                  "filings": 7,
+                  "used": 0,
+                  "left_out": 0,
+                  "disputed": false
+                }
+              ]
+            }
+          ]
+        }
+        exit 1
+    "#]]
+    .assert_eq(&shell.run(&format!("{line} --json")));
 }
 
 #[test]
@@ -44,7 +160,13 @@ fn an_id_drafted_twice_is_as_it_was_drafted_last() {
     with_drafts(&shell);
     // The courts' first order is of the agency's last case after all.
     shell.write("again.jsonl", order("juzgado", 1, 5));
-    expect![[""]].assert_eq(&shell.english("reconcile bodies.jsonl courts.jsonl agency.jsonl again.jsonl"));
+    expect![[r#"
+        4 comparisons: 1 are apart, in 3 one side only speaks
+          cases-of-authority-and-courts/2024/interception/mx.fgr  4 | 3  ≠ 1
+        `--all` shows the others too.
+        exit 1
+    "#]]
+    .assert_eq(&shell.english("reconcile bodies.jsonl courts.jsonl agency.jsonl again.jsonl"));
 }
 
 #[test]
@@ -56,9 +178,13 @@ fn drafts_are_held_against_what_a_register_holds() {
     let filed = shell.run(&format!("file juzgado.json --key data/registrar.key --url {}", served.url));
     assert!(filed.ends_with("exit 0\n"), "{filed}");
     // Of the register alone, nothing is said in figures; it knows who is a court, and the drafts who is not.
-    expect![[""]].assert_eq(&shell.english("reconcile --data data"));
+    expect![[r#"
+        0 comparisons: 0 are apart, in 0 one side only speaks
+        exit 0
+    "#]]
+    .assert_eq(&shell.english("reconcile --data data"));
     shell.write("fgr.json", body("fgr", "prosecutor"));
-    for place in ["--data data".to_owned(), format!("--url {}", served.url)] {
-        expect![[""]].assert_eq(&shell.english(&format!("reconcile {place} fgr.json courts.jsonl agency.jsonl")));
-    }
+    let drafts = "fgr.json courts.jsonl agency.jsonl";
+    expect![[""]].assert_eq(&shell.english(&format!("reconcile --data data {drafts}")));
+    expect![[""]].assert_eq(&shell.english(&format!("reconcile --url {} {drafts}", served.url)));
 }

@@ -100,7 +100,11 @@ fn one_of_everything(at: usize, (kind, who, case, day, more): Step, steps: &[Ste
         }
         7 => {
             let figures = [figure("interception", "orders", &number(u64::from(more % 4)), json!({}))];
-            json!({ "id": format!("mx/{filer}/return/{at}"), "nil": false, "occurred": year(2019 + u16::from(day % 4)), "figures": figures })
+            let mut of_year = json!({ "id": format!("mx/{filer}/return/{at}"), "nil": false, "occurred": year(2019 + u16::from(day % 4)), "figures": figures });
+            if more % 2 == 0 {
+                of_year["named"] = json!([{ "field": "reporter", "name": NAMES[usize::from(case) % NAMES.len()] }]);
+            }
+            of_year
         }
         _ => draft(filer, at, case, day, more),
     }
