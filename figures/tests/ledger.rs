@@ -59,7 +59,6 @@ fn take(ledger: &mut Ledger, entry: u64, draft: Value) {
 }
 
 /// The ledger of a history; what is asked of the same history once tells the same.
-
 fn told(history: &[Value]) -> Ledger {
     let mut ledger = Ledger::new();
     for (entry, draft) in (0..).zip(history) {

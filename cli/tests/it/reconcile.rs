@@ -185,6 +185,18 @@ fn drafts_are_held_against_what_a_register_holds() {
     .assert_eq(&shell.english("reconcile --data data"));
     shell.write("fgr.json", body("fgr", "prosecutor"));
     let drafts = "fgr.json courts.jsonl agency.jsonl";
-    expect![[""]].assert_eq(&shell.english(&format!("reconcile --data data {drafts}")));
-    expect![[""]].assert_eq(&shell.english(&format!("reconcile --url {} {drafts}", served.url)));
+    expect![[r#"
+        4 comparisons: 1 are apart, in 3 one side only speaks
+          cases-of-authority-and-courts/2024/interception/mx.fgr  4 | 3  ≠ 3
+        `--all` shows the others too.
+        exit 1
+    "#]]
+    .assert_eq(&shell.english(&format!("reconcile --data data {drafts}")));
+    expect![[r#"
+        4 comparisons: 1 are apart, in 3 one side only speaks
+          cases-of-authority-and-courts/2024/interception/mx.fgr  4 | 3  ≠ 3
+        `--all` shows the others too.
+        The key is taken from `http://ADDRESS`: it is worth as much as that server. Not to depend on it, give `--vkey` or `--policy`.
+        exit 1
+    "#]].assert_eq(&shell.english(&format!("reconcile --url {} {drafts}", served.url)));
 }
