@@ -36,6 +36,7 @@ mod rulebooks;
 mod serve;
 mod settings;
 mod signing;
+mod sorter;
 mod steps;
 mod synthetic;
 mod terminal;

@@ -1,5 +1,7 @@
 //! `veedor reconcile`: what the sides say of the same thing and how far apart they are; of a register's log, or of files of
-//! drafts before anybody files them.
+//! drafts before anybody files them. What there may be a million of is sorted on disk, not held.
+
+mod sides;
 
 use std::{
     fs::File,
@@ -10,16 +12,18 @@ use std::{
 
 use figures::{
     gap::{Gap, Stand},
-    ledger::Ledger,
+    ledger::reconciliation::Reconciliation,
 };
 use register::{Filing, filing::read_draft, time::Instant};
 use serde_json::{Value, json};
 
+use self::sides::Sides;
 use crate::{
     check,
     failure::{Failure, Outcome},
     figures::shown,
     law::log::Place,
+    sorter,
     terminal::Screen,
     words,
 };
@@ -37,14 +41,18 @@ pub(crate) struct Args {
 
 /// Runs `veedor reconcile`.
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
-    let mut ledger = match args.place.is_named() || args.drafts.is_empty() {
-        true => args.place.history(screen)?.cases.into_ledger(),
-        false => Ledger::new(),
-    };
-    for (at, path) in args.drafts.iter().enumerate() {
-        take(&mut ledger, at, path, screen)?;
+    let mut sides = Sides::new(sorter::ROOM);
+    if args.place.is_named() || args.drafts.is_empty() {
+        args.place.each(screen, |at, received, signed| match signed.filing() {
+            Some(filing) => sides.take(at, received, filing),
+            None => Ok(()),
+        })?;
     }
-    let mut gaps: Vec<Gap> = ledger.ids().filter_map(|id| ledger.gap(id)).collect();
+    for (at, path) in args.drafts.iter().enumerate() {
+        take(&mut sides, at, path, screen)?;
+    }
+    let reconciled = sides.reconciled()?;
+    let mut gaps: Vec<Gap> = reconciled.gaps().collect();
     gaps.sort_by_key(|gap| (std::cmp::Reverse(apart(gap)), gap.id.clone()));
     let count = gaps.iter().filter(|gap| apart(gap).is_some()).count();
     let one_sided = gaps.iter().filter(|gap| matches!(gap.stand, Stand::Only(_))).count();
@@ -54,14 +62,14 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Outcome, Failure> {
     if !args.all && one_sided > 0 {
         screen.say(&words::figures::the_rest());
     }
-    unlinked(&ledger, screen);
+    unlinked(&reconciled, screen);
     let documents: Vec<Value> = gaps.iter().map(document).collect();
     screen.document(&json!({ "gaps": documents }));
     Ok(Outcome::of(count == 0))
 }
 
 /// Takes in a file of drafts, JSON Lines or one draft.
-fn take(ledger: &mut Ledger, file: usize, path: &Path, screen: &Screen) -> Result<(), Failure> {
+fn take(sides: &mut Sides, file: usize, path: &Path, screen: &Screen) -> Result<(), Failure> {
     let failed = |error: std::io::Error| Failure::file(path, &error);
     let reader = BufReader::new(File::open(path).map_err(failed)?);
     let mut whole = String::new();
@@ -71,7 +79,8 @@ fn take(ledger: &mut Ledger, file: usize, path: &Path, screen: &Screen) -> Resul
         let text = if whole.is_empty() && line.trim_end().ends_with('}') { line } else { whole + &line + "\n" };
         match read_draft(&text) {
             Ok(filing) => {
-                ledger.take((file as u64) << 40 | at, Instant::EPOCH, &Arc::<Filing>::new(filing));
+                // After the log, file by file and line by line: no two filings share an entry.
+                sides.take((file as u64 + 1) << 40 | at, Instant::EPOCH, &Arc::<Filing>::new(filing))?;
                 whole = String::new();
             }
             Err(refusal) if text.trim_end().ends_with('}') && serde_json::from_str::<Value>(&text).is_ok() => {
@@ -103,8 +112,8 @@ fn line(gap: &Gap) -> String {
 }
 
 /// Names that nobody linked: their figures stand on no side.
-fn unlinked(ledger: &Ledger, screen: &Screen) {
-    for (name, filings, resolution) in ledger.unlinked() {
+fn unlinked(reconciled: &Reconciliation, screen: &Screen) {
+    for (name, filings, resolution) in reconciled.unlinked() {
         let figures::names::Resolution::Proposed(proposals) = resolution else { continue };
         let like: Vec<String> =
             proposals.iter().map(|proposal| format!("{} ({} %)", proposal.body, proposal.likeness)).collect();

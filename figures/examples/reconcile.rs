@@ -1,5 +1,6 @@
-//! Cases of two sides held against each other: made-up tables of them, the ledger that keeps every gap up to date filing by
-//! filing, and plain hashing of the same tables. `bench/reconcile.py` runs them beside DuckDB; it prints one line of JSON.
+//! Cases of two sides held against each other: made-up tables of them, the same as drafts for `veedor reconcile`, the ledger that
+//! keeps every gap up to date filing by filing, and plain hashing of the tables. `bench/reconcile.py` runs them beside DuckDB and
+//! the command; it prints one line of JSON.
 
 #![allow(
     clippy::disallowed_methods,
@@ -20,7 +21,7 @@ use figures::ledger::Ledger;
 use register::{filing::read_draft, time::Instant};
 use serde_json::json;
 
-const USAGE: &str = "reconcile make FOLDER ROWS | ledger FOLDER | hash FOLDER | stubborn ROWS";
+const USAGE: &str = "reconcile make FOLDER ROWS | drafts FOLDER | ledger FOLDER | hash FOLDER | stubborn ROWS";
 
 /// Of a thousand cases of one side, how many the other does not have.
 const ALONE: u64 = 20;
@@ -35,6 +36,7 @@ fn main() -> Result<(), Failed> {
     let given: Vec<&str> = given.iter().map(String::as_str).collect();
     let told = match given[..] {
         ["make", folder, rows] => make(Path::new(folder), rows.parse()?)?,
+        ["drafts", folder] => drafts(Path::new(folder))?,
         ["ledger", folder] => ledger(Path::new(folder))?,
         ["hash", folder] => hash(Path::new(folder))?,
         ["stubborn", rows] => stubborn(rows.parse()?)?,
@@ -108,16 +110,39 @@ fn take(ledger: &mut Ledger, entry: u64, text: &str) -> Result<(), Failed> {
     Ok(())
 }
 
+/// The register keeper's description of both bodies and of itself.
+fn bodies() -> [String; 3] {
+    let bodies = [(0, "registro", "registrar"), (1, "juzgado", "court"), (2, "fgr", "prosecutor")];
+    bodies.map(|(at, body, kind)| {
+        format!(
+            r#"{{"form":"body","id":"mx/registro/body/{at}","filer":"mx/registro","occurred":"2015-01-01","body":"mx/{body}","name":"{body} SINTÉTICO","kind":"{kind}"}}"#
+        )
+    })
+}
+
 /// A ledger that knows both bodies.
 fn begun() -> Result<Ledger, Failed> {
     let mut ledger = Ledger::new();
-    for (at, (body, kind)) in (0..).zip([("registro", "registrar"), ("juzgado", "court"), ("fgr", "prosecutor")]) {
-        let text = format!(
-            r#"{{"form":"body","id":"mx/registro/body/{at}","filer":"mx/registro","occurred":"2015-01-01","body":"mx/{body}","name":"{body} SINTÉTICO","kind":"{kind}"}}"#
-        );
+    for (at, text) in (0..).zip(bodies()) {
         take(&mut ledger, at, &text)?;
     }
     Ok(ledger)
+}
+
+/// The tables as files of drafts, each beside its table.
+fn drafts(folder: &Path) -> Result<serde_json::Value, Failed> {
+    let mut entry = 10;
+    std::fs::write(folder.join("bodies.jsonl"), bodies().map(|body| body + "\n").concat())?;
+    for (filer, name) in SIDES {
+        let mut out = BufWriter::new(File::create(folder.join(name).with_extension("jsonl"))?);
+        for row in rows(&folder.join(name))? {
+            let (case, day) = row?;
+            writeln!(out, "{}", order(filer, entry, &case, &day))?;
+            entry += 1;
+        }
+        out.flush()?;
+    }
+    Ok(json!({ "drafts": entry - 10 }))
 }
 
 /// What changed is looked at as the index does: every gap of it is told anew.

@@ -126,6 +126,45 @@ pub(crate) struct Stands {
     pub(crate) alone: bool,
 }
 
+/// The orders of one case in one group, in short: so the same rules hold for cases in memory and for sorted rows.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Share {
+    pub(crate) group: u32,
+    /// The first of them: entry and number.
+    pub(crate) first: (u64, u32),
+    pub(crate) count: u64,
+}
+
+/// Where a case stands, and where it has no counterpart.
+pub(crate) fn stands(shares: impl Iterator<Item = Share>, groups: &Groups, kin: &Kin) -> Vec<Stands> {
+    let mut firsts: BTreeMap<(u32, u8), (u64, u32)> = BTreeMap::new();
+    for Share { group, first, .. } in shares {
+        for place in groups.get(group).counting(Counts::Cases) {
+            let known = firsts.entry((place.gap, place.side)).or_insert(first);
+            *known = first.min(*known);
+        }
+    }
+    let sides: BTreeSet<(Option<u32>, u8)> = firsts.keys().map(|(gap, side)| (kin.of(*gap), *side)).collect();
+    let one = |((gap, side), first): (&(u32, u8), &(u64, u32))| {
+        let alone = !sides.contains(&(kin.of(*gap), 1 - side));
+        Stands { gap: *gap, side: *side, first: *first, alone }
+    };
+    firsts.iter().map(one).collect()
+}
+
+/// How many orders of a case a gap counts: one that court and agency both file is one order, several that one of them files
+/// are several. So the most that one filer filed.
+pub(crate) fn orders_in(shares: impl Iterator<Item = Share>, gap: u32, groups: &Groups) -> u64 {
+    let mut filed: BTreeMap<&BodyId, u64> = BTreeMap::new();
+    for Share { group, count, .. } in shares {
+        let group = groups.get(group);
+        if group.counting(Counts::Orders).any(|place| place.gap == gap) {
+            *filed.entry(&group.filer).or_default() += count;
+        }
+    }
+    filed.into_values().max().unwrap_or(0)
+}
+
 impl Cases {
     /// The number of a case that one more order commits to.
     pub(crate) fn hold(&mut self, commitment: &Commitment) -> u32 {
@@ -187,33 +226,19 @@ impl Cases {
 
     /// Where a case stands, and where it has no counterpart.
     pub(crate) fn stands(&self, number: u32, groups: &Groups, kin: &Kin) -> Vec<Stands> {
-        let mut firsts: BTreeMap<(u32, u8), (u64, u32)> = BTreeMap::new();
-        for member in &self.all[number as usize].members {
-            let Some(first) = member.orders.first() else { continue };
-            for place in groups.get(member.group).counting(Counts::Cases) {
-                let known = firsts.entry((place.gap, place.side)).or_insert(first);
-                *known = first.min(*known);
-            }
-        }
-        let sides: BTreeSet<(Option<u32>, u8)> = firsts.keys().map(|(gap, side)| (kin.of(*gap), *side)).collect();
-        let one = |((gap, side), first): (&(u32, u8), &(u64, u32))| {
-            let alone = !sides.contains(&(kin.of(*gap), 1 - side));
-            Stands { gap: *gap, side: *side, first: *first, alone }
-        };
-        firsts.iter().map(one).collect()
+        stands(self.shares(number), groups, kin)
     }
 
-    /// How many orders of a case a gap counts: one that court and agency both file is one order, several that one of them files
-    /// are several. So the most that one filer filed.
+    /// How many orders of a case a gap counts.
     pub(crate) fn orders_in(&self, number: u32, gap: u32, groups: &Groups) -> u64 {
-        let mut filed: BTreeMap<&BodyId, u64> = BTreeMap::new();
-        for member in &self.all[number as usize].members {
-            let group = groups.get(member.group);
-            if group.counting(Counts::Orders).any(|place| place.gap == gap) {
-                *filed.entry(&group.filer).or_default() += member.orders.count();
-            }
-        }
-        filed.into_values().max().unwrap_or(0)
+        orders_in(self.shares(number), gap, groups)
+    }
+
+    fn shares(&self, number: u32) -> impl Iterator<Item = Share> {
+        let share = |Member { group, orders }: &Member| {
+            Some(Share { group: *group, first: orders.first()?, count: orders.count() })
+        };
+        self.all[number as usize].members.iter().filter_map(share)
     }
 }
 

@@ -5,7 +5,9 @@ use std::{
     sync::Arc,
 };
 
-use register::id::BodyId;
+use register::{id::BodyId, time::Date};
+
+use crate::statement::At;
 
 /// Every group, under a number.
 #[derive(Debug, Clone, Default)]
@@ -40,6 +42,33 @@ pub(crate) enum Counts {
     Cases,
 }
 
+/// What was filed of a group, where its entries are not held.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Total {
+    pub(crate) count: u64,
+    /// How many of them commit to no case.
+    pub(crate) without_case: u64,
+    /// Day on which the first came.
+    received: Option<Date>,
+    /// First and last entry.
+    ends: Option<(u64, u64)>,
+}
+
+impl Total {
+    /// One more order.
+    pub(crate) fn add(&mut self, At { entry, received }: At, of_case: bool) {
+        self.count += 1;
+        self.without_case += u64::from(!of_case);
+        self.received = Some(self.received.map_or(received, |first| first.min(received)));
+        self.ends = Some(self.ends.map_or((entry, entry), |(first, last)| (first.min(entry), last.max(entry))));
+    }
+
+    /// Day on which the first came, first and last entry; none where there is none.
+    pub(crate) fn days_and_ends(&self) -> Option<(Date, (u64, u64))> {
+        self.received.zip(self.ends)
+    }
+}
+
 impl Groups {
     /// The number of the group of a filer's orders of these places.
     pub(crate) fn of(&mut self, filer: &BodyId, places: Vec<Place>) -> u32 {
@@ -57,6 +86,11 @@ impl Groups {
     /// A group by its number.
     pub(crate) fn get(&self, number: u32) -> &Group {
         &self.all[number as usize]
+    }
+
+    /// A group by a number that may be none.
+    pub(crate) fn find(&self, number: u32) -> Option<&Group> {
+        self.all.get(number as usize)
     }
 
     /// One more order, or one less.

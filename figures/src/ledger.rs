@@ -6,6 +6,7 @@ mod cell;
 mod counterpart;
 mod explained;
 mod place;
+pub mod reconciliation;
 mod restated;
 mod uncompared;
 
@@ -99,8 +100,7 @@ impl Ledger {
 
     /// One more entry.
     pub fn take(&mut self, entry: u64, received: Instant, filing: &Arc<Filing>) {
-        self.bodies.begins_with(&filing.filer);
-        self.names.begins_with(&filing.filer);
+        self.begin_with(&filing.filer);
         match &filing.content {
             Content::Correction(correction) => {
                 let Some((at, occurred)) = self.standing(&correction.corrects) else { return };
@@ -109,10 +109,20 @@ impl Ledger {
             }
             Content::Withdrawal(withdrawal) => self.forget(&withdrawal.withdraws),
             _ if is_of_figures(&filing.content) => {
+                // In a log no id is used twice. Among drafts one may be: the later takes the place of the earlier.
+                if self.standing(&filing.id).is_some() {
+                    self.forget(&filing.id);
+                }
                 self.stand(At { entry, received: received.date() }, Arc::clone(filing))
             }
             _ => {}
         }
+    }
+
+    /// Who keeps the register: the filer of its first entry.
+    fn begin_with(&mut self, filer: &BodyId) {
+        self.bodies.begins_with(filer);
+        self.names.begins_with(filer);
     }
 
     /// Gaps of which anything may have changed since this was asked last, in order.
@@ -199,22 +209,28 @@ impl Ledger {
     /// Names that filings use and nobody linked to a body, with how many filings use each.
     #[must_use]
     pub fn unlinked(&self) -> Vec<(String, usize, Resolution)> {
-        let spelled = |filing: &FilingId, key: &str| {
-            let spelled = |named: &[Named]| {
-                named.iter().find(|named| names::key(named.name.as_str()) == key).map(|named| named.name.to_string())
-            };
-            let name = match self.order(filing) {
-                Some((_, order)) => spelled(&order.terms.named),
-                None => spelled(&self.filed.get(filing)?.filing.named),
-            };
-            Some((name?, filing.clone()))
+        let one = |key: &String| {
+            let (filings, filing, name) = self.uses(key)?;
+            Some((name.clone(), filings, self.proposed(&name, &filing)?))
         };
-        let first = |(key, filings): (&String, &BTreeSet<FilingId>)| {
-            let (name, filing) = filings.iter().find_map(|filing| spelled(filing, key))?;
-            let resolution = self.names.resolve_name(&name, filing.body().jurisdiction());
-            matches!(resolution, Resolution::Proposed(_)).then(|| (name, filings.len(), resolution))
+        self.named.keys().filter_map(one).collect()
+    }
+
+    /// How many filings use a name, the first of them by its id, and how that spells it.
+    fn uses(&self, key: &str) -> Option<(usize, FilingId, String)> {
+        let filings = self.named.get(key)?;
+        let name = |filing: &FilingId| match self.order(filing) {
+            Some((_, order)) => spelled(&order.terms.named, key),
+            None => spelled(&self.filed.get(filing)?.filing.named, key),
         };
-        self.named.iter().filter_map(first).collect()
+        let (filing, name) = filings.iter().find_map(|filing| Some((filing.clone(), name(filing)?)))?;
+        Some((filings.len(), filing, name))
+    }
+
+    /// The bodies that a name may be; none where it is known which it is.
+    fn proposed(&self, name: &str, filing: &FilingId) -> Option<Resolution> {
+        let resolution = self.names.resolve_name(name, filing.body().jurisdiction());
+        Some(resolution).filter(|resolution| matches!(resolution, Resolution::Proposed(_)))
     }
 
     fn stand(&mut self, at: At, filing: Arc<Filing>) {
@@ -481,6 +497,11 @@ impl Ledger {
             }
         }
     }
+}
+
+/// How a filing spells a name.
+fn spelled(named: &[Named], key: &str) -> Option<String> {
+    named.iter().find(|named| names::key(named.name.as_str()) == key).map(|named| named.name.to_string())
 }
 
 /// Puts a filing under something, once. Most things have one, rarely more than a few.

@@ -83,6 +83,14 @@ impl Order {
 }
 
 impl Terms {
+    /// As far as they decide where an order belongs, so that more orders have them in common.
+    pub(crate) fn of_place(self: Arc<Terms>) -> Arc<Terms> {
+        if self.technology.is_none() && self.basis.is_none() && self.subjects.is_none() {
+            return self;
+        }
+        Arc::new(Terms { technology: None, basis: None, subjects: None, ..Arc::unwrap_or_clone(self) })
+    }
+
     /// Bodies of the register that it speaks of, and its filer.
     pub(crate) fn bodies(&self) -> impl Iterator<Item = &BodyId> {
         let parties = [self.requester.as_ref(), self.court.as_ref()].into_iter().flatten();

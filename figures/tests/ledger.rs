@@ -1,6 +1,9 @@
 //! The ledger told as histories: who files what, and which gaps, names and sums follow.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+#[path = "ledger/reconciliation.rs"]
+mod reconciliation;
+
 use std::{fmt::Write as _, sync::Arc};
 
 use expect_test::{Expect, expect};
@@ -45,17 +48,23 @@ fn number(value: u64) -> Value {
     json!({ "value": value })
 }
 
-fn take(ledger: &mut Ledger, entry: u64, draft: Value) {
-    let received =
-        Instant::parse("2021-09-01T12:00:00Z").unwrap().millis() + i64::try_from(entry).unwrap() * 86_400_000;
-    ledger.take(entry, Instant::from_millis(received).unwrap(), &filing(draft));
+/// One day an entry.
+fn received(entry: u64) -> Instant {
+    let millis = Instant::parse("2021-09-01T12:00:00Z").unwrap().millis() + i64::try_from(entry).unwrap() * 86_400_000;
+    Instant::from_millis(millis).unwrap()
 }
 
+fn take(ledger: &mut Ledger, entry: u64, draft: Value) {
+    ledger.take(entry, received(entry), &filing(draft));
+}
+
+/// The ledger of a history; what is asked of the same history once tells the same.
 fn told(history: &[Value]) -> Ledger {
     let mut ledger = Ledger::new();
     for (entry, draft) in (0..).zip(history) {
         take(&mut ledger, entry, draft.clone());
     }
+    reconciliation::is_the_same(&ledger, history);
     ledger
 }
 

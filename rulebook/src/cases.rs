@@ -231,12 +231,6 @@ impl Cases {
         &self.ledger
     }
 
-    /// The ledger alone, for those who need nothing else.
-    #[must_use]
-    pub fn into_ledger(self) -> Ledger {
-        self.ledger
-    }
-
     /// Gaps and filings whose figures may have changed since this was asked last.
     pub fn figures_changed(&mut self) -> (Vec<Arc<GapId>>, Vec<FilingId>) {
         (std::mem::take(&mut self.gaps_changed).into_iter().collect(), self.ledger.spoke())

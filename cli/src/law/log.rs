@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use portal::{folder::Folder, rulebooks::Rulebooks};
-use register::entry;
+use register::{entry, filing::SignedFiling, time::Instant};
 use rulebook::{
     book::Rulebook,
     bundle::{digest, unbundle},
@@ -69,18 +69,23 @@ impl Place {
     pub(crate) fn history_of(&self, most: u64, screen: &Screen) -> Result<History, Failure> {
         let Source { published, documents } = self.source(screen)?;
         let size = published.size().min(most);
-        let bar = screen.bar(size, &words::following());
         let mut cases = Cases::new();
-        let entries = published.log.verified_entries(0..size, published.checkpoint.checkpoint())?;
-        for (at, bytes) in (0..).zip(entries) {
-            let (received, signed) =
-                entry::decode(&bytes?).map_err(|error| Failure::Reach(words::bad_entry(&at, &error)))?;
-            cases.apply(at, received, &signed);
-            bar.inc(1);
-        }
-        bar.finish_and_clear();
+        each(&published, size, screen, |at, received, signed| {
+            cases.apply(at, received, signed);
+            Ok(())
+        })?;
         let law = documents.law(adoptions(&cases))?;
         Ok(History { cases, size, law })
+    }
+
+    /// Reads the log, and makes nothing of its entries.
+    pub(crate) fn each(
+        &self,
+        screen: &Screen,
+        take: impl FnMut(u64, Instant, &SignedFiling) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let published = self.published(screen)?;
+        each(&published, published.size(), screen, take)
     }
 
     fn source(&self, screen: &Screen) -> Result<Source, Failure> {
@@ -93,6 +98,25 @@ impl Place {
         let documents = Documents::Folder(Folder::open(&data)?.blobs());
         Ok(Source { published: Published::folder(&data)?, documents })
     }
+}
+
+/// So many entries of a log, one after the other, each held against the signed root.
+fn each(
+    published: &Published,
+    size: u64,
+    screen: &Screen,
+    mut take: impl FnMut(u64, Instant, &SignedFiling) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let bar = screen.bar(size, &words::following());
+    let entries = published.log.verified_entries(0..size, published.checkpoint.checkpoint())?;
+    for (at, bytes) in (0..).zip(entries) {
+        let (received, signed) =
+            entry::decode(&bytes?).map_err(|error| Failure::Reach(words::bad_entry(&at, &error)))?;
+        take(at, received, &signed)?;
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    Ok(())
 }
 
 impl Documents {

@@ -15,6 +15,7 @@ mod law;
 mod law_pages;
 mod law_register;
 mod observatory;
+mod reconcile;
 mod register;
 mod shell;
 mod usage;

@@ -85,7 +85,7 @@ impl Ledger {
             || cell.cases.named.get_or_init(|| alone.iter().take(Alone::NAMED).filter_map(id).collect()).clone();
         let says = cell.count_cases();
         let since = alone.values().next().and_then(|order| self.orders.at(*order)).map(|at| at.received);
-        let of = || Alone { count: alone.len() as u64, first: named(), since };
+        let of = || Alone { count: cell.cases.count_alone(), first: named(), since };
         SideSays { alone: says.amount.map(|_| of()), ..says }
     }
 

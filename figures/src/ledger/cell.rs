@@ -58,6 +58,8 @@ pub(super) struct CasesHere {
     count: u64,
     /// The first order of each case without a counterpart: its number, by entry.
     pub(super) alone: BTreeMap<u64, u32>,
+    /// How many more there are, where not all are held.
+    more: u64,
     /// Those that are named, until they are others.
     pub(super) named: OnceLock<Vec<(u64, FilingId)>>,
 }
@@ -175,6 +177,13 @@ impl Tally {
         }
     }
 
+    /// As many of a filer at once; on which days they came after the first is not asked.
+    pub(super) fn come(&mut self, filer: &BodyId, first: Date, count: u64) {
+        self.filings += count;
+        *self.filers.entry(filer.clone()).or_default() += count;
+        *self.days.entry(first).or_default() += count;
+    }
+
     /// The first and last entry of a group are others now.
     pub(super) fn ends_change(&mut self, group: u32, before: Option<(u64, u64)>, after: Option<(u64, u64)>) {
         if before == after {
@@ -192,6 +201,16 @@ impl Tally {
 }
 
 impl CasesHere {
+    /// Cases that were counted one after the other: of those without a counterpart, some are held.
+    pub(super) fn counted(count: u64, alone: u64, held: BTreeMap<u64, u32>) -> CasesHere {
+        CasesHere { count, more: alone - held.len() as u64, alone: held, named: OnceLock::new() }
+    }
+
+    /// How many have no counterpart.
+    pub(super) fn count_alone(&self) -> u64 {
+        self.alone.len() as u64 + self.more
+    }
+
     /// One more case.
     pub(super) fn put(&mut self, stands: &Stands) {
         self.count += 1;

@@ -9,7 +9,7 @@ use crate::{
     matching::{GapId, MatchingRule, Source},
     names,
     order::Order,
-    statement::{At, Party, asked},
+    statement::{At, Party, Statement, asked},
 };
 
 impl Ledger {
@@ -22,14 +22,19 @@ impl Ledger {
         if !order.terms.named.is_empty() {
             self.list_names(&order, &[Some(&statement.reporter), statement.other.as_ref()]);
         }
-        let counted = self.places(&statement).into_iter().map(|place| (place, Counts::Orders));
-        let of_case = case::places(&order, &self.bodies).into_iter().map(|place| (place, Counts::Cases));
+        let group = self.group_of(&order, &statement);
+        self.orders.put(number, Some(group));
+        self.turn_order(number, group, true);
+    }
+
+    /// The group that an order belongs to.
+    pub(super) fn group_of(&mut self, order: &Order, asked: &Statement) -> u32 {
+        let counted = self.places(asked).into_iter().map(|place| (place, Counts::Orders));
+        let of_case = case::places(order, &self.bodies).into_iter().map(|place| (place, Counts::Cases));
         let places: Vec<_> = counted.chain(of_case).collect();
         let place = |((gap, side), counts)| Place { gap: self.number(gap), side, counts };
         let places = places.into_iter().map(place).collect();
-        let group = self.groups.of(&order.terms.filer, places);
-        self.orders.put(number, Some(group));
-        self.turn_order(number, group, true);
+        self.groups.of(&order.terms.filer, places)
     }
 
     /// Takes an order from where it is.
