@@ -14,6 +14,7 @@ const CHANGING: &[&str] = &[
     "touches",
     "record",
     "words",
+    "finds",
     "description",
     "body",
     "answer",
