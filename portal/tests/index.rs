@@ -112,7 +112,11 @@ fn what_is_about_a_contract_follows_it_to_another_technology() {
     story.file(&claim_about(1, "contract/1", "use", ""));
     story.file(&claim_about(2, "claim/1", "use", ""));
     assert_eq!(story.about("technology/1"), ["technology/1", "contract/1", "claim/1"], "one step, no further");
+    let by_claim = |story: &Story| found(&story.reading(), "afirma");
+    assert!(by_claim(&story)[0].starts_with("mx/observer/technology/1 "), "{:?}", by_claim(&story));
     story.file(&correction(1, "contract/1", &contract_fields("technology/2")));
+    assert!(by_claim(&story)[0].starts_with("mx/observer/technology/2 "), "{:?}", by_claim(&story));
+    assert_eq!(by_claim(&story).len(), 1, "its words find the other technology, and the first no more");
     assert_eq!(story.about("technology/1"), ["technology/1"]);
     assert_eq!(story.about("technology/2"), ["technology/2", "contract/1", "claim/1"]);
     let rows = found(&story.reading(), "");
