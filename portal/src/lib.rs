@@ -8,6 +8,7 @@ mod documents;
 pub mod error;
 pub mod fetch;
 pub mod folder;
+mod head;
 mod hex;
 pub mod host;
 pub mod http;

@@ -1,6 +1,8 @@
 //! Messages in both languages, from Fluent files: one key a message, numbers grouped as each language does. Which files, those
 //! say who show the pages.
 
+use std::collections::HashMap;
+
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use register::{lang::Lang, shown::Shown};
 use unic_langid::LanguageIdentifier;
@@ -10,8 +12,15 @@ type Bundle = FluentBundle<FluentResource>;
 /// The messages of some pages.
 #[expect(missing_debug_implementations, reason = "bundles have none")]
 pub struct Messages {
-    es: Bundle,
-    en: Bundle,
+    es: Tongue,
+    en: Tongue,
+}
+
+/// The messages of one language.
+struct Tongue {
+    bundle: Bundle,
+    /// Each message as it is said without variables: a page asks for hundreds.
+    plain: HashMap<String, String>,
 }
 
 /// What stands in a message in place of a variable.
@@ -27,13 +36,14 @@ impl Messages {
     /// The messages of Fluent files in Spanish and in English.
     #[must_use]
     pub fn new(es: &[&str], en: &[&str]) -> Messages {
-        Messages { es: load(es, Lang::Es), en: load(en, Lang::En) }
+        Messages { es: Tongue::new(es, Lang::Es), en: Tongue::new(en, Lang::En) }
     }
 
     /// The message of a key; a key that does not exist is shown as itself.
     #[must_use]
     pub fn get(&self, lang: Lang, key: &str) -> String {
-        self.say(lang, key, None)
+        let tongue = lang.of(&self.es, &self.en);
+        tongue.plain.get(key).cloned().unwrap_or_else(|| say(&tongue.bundle, key, None))
     }
 
     /// The message of a key with one number in it, `$n`.
@@ -53,15 +63,25 @@ impl Messages {
                 Arg::Text(text) => fluent.set(*name, FluentValue::from(text.as_str())),
             }
         }
-        self.say(lang, key, Some(&fluent))
+        say(&lang.of(&self.es, &self.en).bundle, key, Some(&fluent))
     }
+}
 
-    fn say(&self, lang: Lang, key: &str, args: Option<&FluentArgs<'_>>) -> String {
-        let bundle = lang.of(&self.es, &self.en);
-        let pattern = bundle.get_message(key).and_then(|message| message.value());
-        let said = |pattern| bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned();
-        pattern.map_or_else(|| key.to_owned(), said)
+impl Tongue {
+    fn new(sources: &[&str], lang: Lang) -> Tongue {
+        let bundle = load(sources, lang);
+        let begins = |line: &str| line.starts_with(|c: char| c.is_ascii_alphabetic());
+        let lines = sources.iter().flat_map(|source| source.lines()).filter(|line| begins(line));
+        let keys = lines.filter_map(|line| line.split_once('=')).map(|(key, _)| key.trim_end());
+        let plain = keys.map(|key| (key.to_owned(), say(&bundle, key, None))).collect();
+        Tongue { bundle, plain }
     }
+}
+
+fn say(bundle: &Bundle, key: &str, args: Option<&FluentArgs<'_>>) -> String {
+    let pattern = bundle.get_message(key).and_then(|message| message.value());
+    let said = |pattern| bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned();
+    pattern.map_or_else(|| key.to_owned(), said)
 }
 
 fn load(sources: &[&str], lang: Lang) -> Bundle {

@@ -14,9 +14,10 @@ use rulebook::law::{self, Adoption, Law};
 use tlog::{Policy, note::VerifierKey};
 
 use crate::{
+    head::Head,
     index::{Index, IndexError, Reading},
     intake::Intake,
-    log::{Reader, Watch},
+    log::{ReadError, Reader, Watch},
     rulebooks::Rulebooks,
     today::Today,
     trials::Trials,
@@ -73,6 +74,8 @@ pub struct Site {
     place: RwLock<()>,
     damaged: AtomicBool,
     remade: AtomicU64,
+    /// The published checkpoint as it was last read.
+    head: ArcSwapOption<Head>,
 }
 
 /// Readers kept open: more than this are opened and closed for the moment's need.
@@ -102,7 +105,18 @@ impl Site {
             place: RwLock::default(),
             damaged: AtomicBool::new(false),
             remade: AtomicU64::new(0),
+            head: ArcSwapOption::empty(),
         }
+    }
+
+    /// The published checkpoint. The file is read each time, its signature checked where it changed.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is not the log's.
+    pub fn head(&self) -> Result<Arc<Head>, ReadError> {
+        let head = Head::read(&self.log, &self.key, self.head.load_full())?;
+        self.head.store(Some(Arc::clone(&head)));
+        Ok(head)
     }
 
     /// Asks the index something. Blocks: call it off the event loop. `ask` must not call this again.
@@ -111,6 +125,19 @@ impl Site {
     /// When the index cannot be opened or asked.
     pub fn read<T>(&self, ask: impl FnOnce(&Reading) -> Result<T, IndexError>) -> Result<T, IndexError> {
         self.read_with(&self.readings, Index::reading, ask)
+    }
+
+    /// Asks the index many things of one state. Blocks like [`Site::read`].
+    ///
+    /// # Errors
+    /// When the index cannot be opened or asked.
+    pub fn read_at_once<T>(&self, ask: impl FnOnce(&Reading) -> Result<T, IndexError>) -> Result<T, IndexError> {
+        self.read(|reading| {
+            reading.look_now()?;
+            let answer = ask(reading)?;
+            reading.look_up()?;
+            Ok(answer)
+        })
     }
 
     /// Asks the index something as it was known at the end of a day, with the number of entries received until then.

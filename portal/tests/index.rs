@@ -77,11 +77,12 @@ fn a_claim_corrected_to_another_stage_and_question_moves() {
 fn a_technology_withdrawn_is_in_no_list_and_keeps_its_page() {
     let mut story = Story::new();
     story.file(&technology(1, "Zafiro", "mx/observer"));
-    story.file(&withdrawal(1, "technology/1"));
     let reading = story.reading();
+    assert_eq!(reading.holders().expect("asked").len(), 1);
+    story.file(&withdrawal(1, "technology/1"));
     assert_eq!(found(&reading, ""), [""; 0]);
     assert_eq!(reading.figures().expect("asked").technologies, 0);
-    assert_eq!(reading.holders().expect("asked"), []);
+    assert!(reading.holders().expect("asked").is_empty(), "nobody holds what was withdrawn");
     let page = reading.record(&id("technology/1")).expect("asked").expect("still there");
     assert_eq!(page.technology.withdrawn, Some(5));
     assert!(story.world.get("/es/records/mx/observer/technology/1").text().contains("retiró esta tecnología"));
@@ -111,7 +112,11 @@ fn what_is_about_a_contract_follows_it_to_another_technology() {
     story.file(&claim_about(1, "contract/1", "use", ""));
     story.file(&claim_about(2, "claim/1", "use", ""));
     assert_eq!(story.about("technology/1"), ["technology/1", "contract/1", "claim/1"], "one step, no further");
+    let by_claim = |story: &Story| found(&story.reading(), "afirma");
+    assert!(by_claim(&story)[0].starts_with("mx/observer/technology/1 "), "{:?}", by_claim(&story));
     story.file(&correction(1, "contract/1", &contract_fields("technology/2")));
+    assert!(by_claim(&story)[0].starts_with("mx/observer/technology/2 "), "{:?}", by_claim(&story));
+    assert_eq!(by_claim(&story).len(), 1, "its words find the other technology, and the first no more");
     assert_eq!(story.about("technology/1"), ["technology/1"]);
     assert_eq!(story.about("technology/2"), ["technology/2", "contract/1", "claim/1"]);
     let rows = found(&story.reading(), "");
@@ -443,6 +448,7 @@ fn dump(path: &Path) -> Vec<String> {
         "document",
         "answer",
         "words",
+        "finds",
         "terms",
     ] {
         let mut select = db.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2")).expect("a table");

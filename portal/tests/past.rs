@@ -9,5 +9,7 @@ mod log;
 #[allow(dead_code, reason = "this test takes the texts, not the filings")]
 #[path = "../../rulebook/tests/random/mod.rs"]
 mod random;
+#[path = "past/search.rs"]
+mod search;
 #[path = "past/sums.rs"]
 mod sums;

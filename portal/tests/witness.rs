@@ -319,6 +319,7 @@ fn a_register_publishes_what_its_witnesses_cosigned() {
     // It comes back and catches up; the same checkpoint is published again with both.
     let _two = serve(folders[1].path(), 2, &[log], two_address);
     wait_witnessed(&world, &trust, entry + 1, 2);
+    assert!(world.get("/es/log").text().contains("2 de 2 testigos"), "no entry came, and the page is another");
 
     // Nothing of it is lost by a restart, even while nobody answers.
     drop(one);

@@ -1,6 +1,8 @@
 //! Smaller questions of pages: who holds anything, when the last entry came, which bodies continue or belong to one,
 //! which filings granted the keys of a signature.
 
+use std::sync::Arc;
+
 use register::{
     Content,
     codelist::KeyAction,
@@ -11,7 +13,7 @@ use register::{
 use rusqlite::{OptionalExtension, params};
 use tlog::SignatureLine;
 
-use super::{IndexError, Reading};
+use super::{Holders, IndexError, Reading};
 
 impl Reading {
     /// When the last indexed entry was received.
@@ -34,11 +36,26 @@ impl Reading {
         Ok(first.and_then(Instant::from_millis))
     }
 
-    /// The bodies that hold a technology, by name; of more than 1,000 those of the first ids.
+    /// The bodies that hold a technology, by name; of more than 1,000 those of the first ids. Every search asks for them:
+    /// they are kept while the index is the same.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn holders(&self) -> Result<Vec<(BodyId, String)>, IndexError> {
+    pub fn holders(&self) -> Result<Holders, IndexError> {
+        if self.past {
+            return Ok(self.holders_now()?.into());
+        }
+        let turn = self.turn()?;
+        let kept = self.holders.borrow().as_ref().filter(|(of, _)| *of == turn).map(|(_, holders)| Arc::clone(holders));
+        if let Some(kept) = kept {
+            return Ok(kept);
+        }
+        let holders: Holders = self.holders_now()?.into();
+        *self.holders.borrow_mut() = Some((turn, Arc::clone(&holders)));
+        Ok(holders)
+    }
+
+    fn holders_now(&self) -> Result<Vec<(BodyId, String)>, IndexError> {
         let sql = "SELECT DISTINCT holder FROM listed WHERE holder IS NOT NULL ORDER BY holder LIMIT 1000";
         let mut select = self.connection.prepare_cached(sql)?;
         let ids = select.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;

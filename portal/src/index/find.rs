@@ -148,7 +148,7 @@ impl Reading {
         let mut params = parts(query);
         params.push(Value::Integer(from.map_or(i64::MAX, |Bookmark(entry)| super::rows::number(entry))));
         params.push(Value::Integer(i64::from(limit) + 1));
-        let condition = said(query, &mut params);
+        let condition = self.said(query, &mut params);
         let mut select =
             self.connection.prepare_cached(&include_str!("search.sql").replace("{condition}", &condition))?;
         let mut rows = select.query(params_from_iter(&params))?;
@@ -175,6 +175,21 @@ impl Reading {
 }
 
 impl Reading {
+    /// The condition of words, and of whether anything was filed: the parts that have no counts of their own.
+    fn said(&self, query: &Query, params: &mut Vec<Value>) -> String {
+        let mut parts = vec!["1".to_owned()];
+        if let Some(words) = fts(&query.words) {
+            params.push(Value::Text(words));
+            // A view is read whole where it is joined; a table is joined a third faster than it is searched.
+            let sql = if self.past { WITH_WORDS_THEN } else { WITH_WORDS };
+            parts.push(sql.trim().replace('?', &format!("?{}", params.len())));
+        }
+        if query.unfiled {
+            parts.push("filed = 0".into());
+        }
+        parts.join(" AND ")
+    }
+
     /// The bodies that fit, by name, `limit` from the `from`-th on.
     ///
     /// # Errors
@@ -201,7 +216,7 @@ impl Reading {
     pub fn find_latest(&self, query: &Query, limit: u32) -> Result<Vec<RecordRow>, IndexError> {
         let mut params = parts(query);
         params.push(Value::Integer(i64::from(limit)));
-        let condition = said(query, &mut params);
+        let condition = self.said(query, &mut params);
         let select = format!(
             "SELECT {COLUMNS} FROM listed WHERE {condition} AND (?1 IS NULL OR class = ?1) \
              AND (?2 IS NULL OR holder = ?2) AND (?3 IS NULL OR reached = ?3) ORDER BY changed DESC, id LIMIT ?4"
@@ -286,19 +301,6 @@ fn parts(query: &Query) -> Vec<Value> {
     ]
 }
 
-/// The condition of words, and of whether anything was filed: the parts that have no counts of their own.
-fn said(query: &Query, params: &mut Vec<Value>) -> String {
-    let mut parts = vec!["1".to_owned()];
-    if let Some(words) = fts(&query.words) {
-        params.push(Value::Text(words));
-        parts.push(include_str!("records_with_words.sql").trim().replace('?', &format!("?{}", params.len())));
-    }
-    if query.unfiled {
-        parts.push("filed = 0".into());
-    }
-    parts.join(" AND ")
-}
-
 /// The reader's words as an FTS5 query: each must occur, the last may be the beginning of a word. Nothing of the
 /// query language itself gets through.
 fn fts(words: &str) -> Option<String> {
@@ -309,6 +311,10 @@ fn fts(words: &str) -> Option<String> {
 fn words_of(words: &str) -> impl Iterator<Item = &str> {
     words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(12)
 }
+
+/// The technologies that words find, now and as of a day.
+pub(super) const WITH_WORDS: &str = include_str!("records_with_words.sql");
+pub(super) const WITH_WORDS_THEN: &str = include_str!("records_with_words_then.sql");
 
 /// The words of the full text as a table, for this connection.
 pub(super) const VOCABULARY: &str =

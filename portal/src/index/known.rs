@@ -43,7 +43,16 @@ impl Reading {
         Ok(size)
     }
 
-    /// Ends what [`Reading::look_back`] began.
+    /// Begins to read one state: nothing that comes meanwhile is seen, and no question takes a lock of its own.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn look_now(&self) -> Result<(), IndexError> {
+        self.look_up()?;
+        Ok(self.connection.execute_batch("BEGIN")?)
+    }
+
+    /// Ends what [`Reading::look_back`] or [`Reading::look_now`] began.
     ///
     /// # Errors
     /// When the database fails.

@@ -1,1 +1,1 @@
-id IN (SELECT record FROM touches WHERE entry IN (SELECT entry FROM words WHERE said IN (SELECT rowid FROM search WHERE search MATCH ?)))
+entry IN (SELECT record FROM search CROSS JOIN finds ON finds.said = search.rowid WHERE search MATCH ?)

@@ -162,8 +162,10 @@ fn touch_again(db: &Connection, target: &FilingId) -> Result<BTreeSet<String>, I
     for (at, id) in referring {
         let Some(standing) = Standing::of(db, &id)? else { continue };
         changed.extend(touched(db, at)?);
+        find_no_more(db, at)?;
         db.prepare_cached("DELETE FROM touches WHERE entry = ?1")?.execute([at])?;
         touch(db, &standing)?;
+        find(db, at)?;
         changed.extend(touched(db, at)?);
     }
     Ok(changed)
@@ -208,8 +210,20 @@ fn write(db: &Connection, standing: &Standing, at: i64, found_by: &mut Words) ->
     if let Some(words) = words(&standing.filing) {
         found_by.0.push((at, words));
         db.prepare_cached("INSERT INTO words SELECT ?1, ?2, size FROM state")?.execute(params![at, standing.at()])?;
+        find(db, standing.at())?;
     }
     Ok(())
+}
+
+/// Lets the words of a filing find the technologies it touches.
+fn find(db: &Connection, at: i64) -> rusqlite::Result<()> {
+    db.prepare_cached(include_str!("insert_finds.sql"))?.execute([at]).map(|_| ())
+}
+
+/// INVARIANT: before words and technologies are taken away, whose joint this is.
+fn find_no_more(db: &Connection, at: i64) -> rusqlite::Result<()> {
+    let sql = "DELETE FROM finds WHERE said IN (SELECT said FROM words WHERE entry = ?1)";
+    db.prepare_cached(sql)?.execute([at]).map(|_| ())
 }
 
 fn erase(db: &Connection, standing: &Standing) -> rusqlite::Result<()> {
@@ -218,6 +232,7 @@ fn erase(db: &Connection, standing: &Standing) -> rusqlite::Result<()> {
         db.prepare_cached("DELETE FROM about WHERE ref = ?1 AND entry = ?2")?
             .execute(params![located.id.as_str(), at])?;
     }
+    find_no_more(db, at)?;
     db.prepare_cached("DELETE FROM touches WHERE entry = ?1")?.execute([at])?;
     db.prepare_cached("DELETE FROM words WHERE entry = ?1")?.execute([at])?;
     match &standing.filing.content {

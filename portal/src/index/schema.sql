@@ -89,6 +89,10 @@ CREATE VIRTUAL TABLE search USING fts5 (words, content = '', tokenize = "unicode
 CREATE TABLE words (said INTEGER PRIMARY KEY, entry INTEGER NOT NULL, since INTEGER NOT NULL) STRICT;
 CREATE INDEX words_by_entry ON words (entry);
 
+-- Which technology is found by the words that an entry says, both by number: `words` and `touches` joined, so that a search
+-- goes from words to technologies in one step. `record`: the entry of the technology.
+CREATE TABLE finds (said INTEGER NOT NULL, record INTEGER NOT NULL, since INTEGER NOT NULL, PRIMARY KEY (said, record)) STRICT, WITHOUT ROWID;
+
 -- What the rules in force say of each case, over time. `from_day`, `to_day`: first day on which it says so and first on
 -- which it does not any more, in days since 1970-01-01; a `from_day` to come is a deadline that runs. `day`: the event's,
 -- whose law judges it. `entry`: last entry it rests on. `why`: the facts that decide, as JSON.

@@ -106,7 +106,12 @@ impl Reader {
 
     /// The published checkpoint, if `key` signed it.
     pub fn checkpoint(&self, key: &VerifierKey) -> Result<SignedCheckpoint, ReadError> {
-        Ok(SignedCheckpoint::open(self.file("checkpoint")?, key)?)
+        Ok(SignedCheckpoint::open(self.checkpoint_bytes()?, key)?)
+    }
+
+    /// The bytes of the published checkpoint, whoever signed it.
+    pub(crate) fn checkpoint_bytes(&self) -> Result<Vec<u8>, ReadError> {
+        self.file("checkpoint")
     }
 
     /// The hashes of a tile; of the full tile at its place when the partial one is gone.

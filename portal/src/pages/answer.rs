@@ -300,7 +300,7 @@ fn made(
     make: impl FnOnce(&Desk<'_>) -> Result<Made, PageError>,
 ) -> Result<Made, PageError> {
     let made = match visit.as_of.day(site.today.days())? {
-        None => site.read(|reading| at_desk(site, reading, visit, None, make)),
+        None => site.read_at_once(|reading| at_desk(site, reading, visit, None, make)),
         Some(day) => site.read_as_of(day, |reading, size| match Known::new(reading, day, size)? {
             Ok(known) => at_desk(site, reading, visit, Some(known), make),
             Err(no_day) => Ok(Err(no_day.into())),

@@ -196,7 +196,7 @@ impl Proof {
             root: root.to_base64(),
             hashes: hashes.iter().map(Hash::to_base64).collect(),
             outcome: Badge { class, shape, words: text::get(lang, says) },
-            witnessed: Witnessed::of(desk, tree.checkpoint.bytes()),
+            witnessed: Witnessed::of(desk, &tree.head),
         })
     }
 }

@@ -63,7 +63,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     if desk.visit.format == Format::Json {
         return Made::json(&identity(desk, tree.as_ref()));
     }
-    let witnessed = tree.as_ref().map(|tree| Witnessed::of(desk, tree.checkpoint.bytes()));
+    let witnessed = tree.as_ref().map(|tree| Witnessed::of(desk, &tree.head));
     let here = desk.visit.href("/log");
     let oldest = entries.last().map(|last| last.entry).filter(|entry| *entry > 0);
     let page = Log {
@@ -71,7 +71,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
         origin: desk.site.key.name().as_str().to_owned(),
         key: desk.site.key.to_string(),
         checkpoint: tree.map(|tree| {
-            let text = String::from_utf8_lossy(tree.checkpoint.bytes()).into_owned();
+            let text = String::from_utf8_lossy(tree.head.checkpoint.bytes()).into_owned();
             (words::number(tree.size, lang), tree.root.to_base64(), text)
         }),
         witnessed,
@@ -91,8 +91,8 @@ fn identity(desk: &Desk<'_>, tree: Option<&Tree>) -> serde_json::Value {
         "vkey": desk.site.key.to_string(),
         "registrar": desk.site.about.registrar,
         "root": tree.map(|tree| tree.root.to_base64()),
-        "checkpoint": tree.map(|tree| String::from_utf8_lossy(tree.checkpoint.bytes()).into_owned()),
-        "witnesses": tree.map(|tree| Witnessed::json(desk, tree.checkpoint.bytes())),
+        "checkpoint": tree.map(|tree| String::from_utf8_lossy(tree.head.checkpoint.bytes()).into_owned()),
+        "witnesses": tree.map(|tree| Witnessed::json(desk, &tree.head)),
     })
 }
 

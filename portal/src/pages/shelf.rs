@@ -13,7 +13,7 @@ use register::id::BodyId;
 use rulebook::law::Law;
 
 use super::{answer::Made, error::PageError, records::WORDS, visit::Visit};
-use crate::{index::IndexError, site::Site};
+use crate::{head::Head, index::IndexError, site::Site};
 
 /// Bytes of all pages kept.
 const ROOM: usize = 64 << 20;
@@ -21,9 +21,9 @@ const ROOM: usize = 64 << 20;
 /// Bytes of one page that is kept: larger files are read by few.
 const LARGEST: usize = 4 << 20;
 
-/// Pages that tell of index, published log and waiting comments alone, by the first part of their path. Others show what
-/// changes otherwise: cosignatures, files, drafts.
-const KEPT: [&str; 14] = [
+/// Pages that tell of index, published log, its checkpoint and waiting comments alone, by the first part of their path.
+/// Others show what changes otherwise, files and drafts; and entries and receipts are too many to keep.
+const KEPT: [&str; 15] = [
     "",
     "bodies",
     "calendar",
@@ -32,6 +32,7 @@ const KEPT: [&str; 14] = [
     "duties",
     "findings",
     "gaps",
+    LOG,
     "network",
     "ocds",
     "orders",
@@ -53,6 +54,8 @@ struct State {
     law: Arc<Law>,
     /// Turn of the comments that wait, for the pages that tell of them.
     comments: u64,
+    /// The checkpoint with its cosignatures, for the page that shows them; none where it cannot be read.
+    head: Option<Arc<Head>>,
 }
 
 /// One address.
@@ -85,6 +88,9 @@ struct Making<'s> {
     address: &'s str,
 }
 
+/// The first part of the path of the page that shows the checkpoint, which gains cosignatures without an entry.
+const LOG: &str = "log";
+
 /// The first part of the path of the pages that tell of waiting comments.
 const CONSULTATIONS: &str = "consultations";
 
@@ -106,8 +112,8 @@ pub(super) fn keeps(visit: &Visit) -> bool {
 
 impl State {
     fn of(site: &Site, visit: &Visit) -> Result<State, IndexError> {
-        let tells = first_part(visit) == CONSULTATIONS;
-        let intake = site.intake.load_full().filter(|_| tells);
+        let first = first_part(visit);
+        let intake = site.intake.load_full().filter(|_| first == CONSULTATIONS);
         Ok(State {
             turn: site.read(|reading| reading.turn())?,
             remade: site.remade(),
@@ -115,6 +121,7 @@ impl State {
             today: site.today.days(),
             law: site.law.load_full(),
             comments: intake.map_or(0, |intake| intake.comments.turn()),
+            head: (first == LOG).then(|| site.head().ok()).flatten(),
         })
     }
 
@@ -122,6 +129,12 @@ impl State {
         self.is_of_this_day(now)
             && (self.turn, self.published) == (now.turn, now.published)
             && Arc::ptr_eq(&self.law, &now.law)
+            && self.checkpoint() == now.checkpoint()
+    }
+
+    /// The checkpoint shown, cosignatures and all.
+    fn checkpoint(&self) -> Option<&[u8]> {
+        self.head.as_ref().map(|head| head.checkpoint.bytes())
     }
 
     /// Whether the page before may be shown while it is made anew. What somebody just sent, or deleted, is told at once.
@@ -231,7 +244,7 @@ mod tests {
     use super::*;
 
     fn state(turn: u64, law: &Arc<Law>) -> State {
-        State { turn, remade: 0, published: turn, today: 20_000, law: Arc::clone(law), comments: 0 }
+        State { turn, remade: 0, published: turn, today: 20_000, law: Arc::clone(law), comments: 0, head: None }
     }
 
     fn text(text: String) -> Made {
@@ -300,6 +313,7 @@ mod tests {
             "/es/records.csv",
             "/es/bodies/mx/sedena",
             "/es/use?as-of=2026-01-01",
+            "/es/log",
         ] {
             assert!(keeps(kept), "{kept}");
         }
@@ -309,7 +323,6 @@ mod tests {
             "/es/file",
             "/es/file/drafts/abc",
             "/es/help",
-            "/es/log",
             "/es/entries/1",
             "/es/?cite=ris",
         ] {

@@ -1,14 +1,17 @@
 //! The tree a page speaks of: that of the published checkpoint, or of the entries known on a day, proved to be its beginning.
 
-use tlog::{Hash, SignedCheckpoint};
+use std::sync::Arc;
+
+use tlog::Hash;
 
 use super::visit::Desk;
+use crate::head::Head;
 
 /// A tree under the register's signature.
 #[derive(Debug)]
 pub(super) struct Tree {
     /// The published checkpoint.
-    pub(super) checkpoint: SignedCheckpoint,
+    pub(super) head: Arc<Head>,
     /// Entries of the tree.
     pub(super) size: u64,
     pub(super) root: Hash,
@@ -17,16 +20,17 @@ pub(super) struct Tree {
 impl Tree {
     /// The tree of a page; none where the published log cannot be read or does not prove it.
     pub(super) fn of(desk: &Desk<'_>) -> Option<Tree> {
-        let checkpoint = desk.site.log.checkpoint(&desk.site.key).ok()?;
+        let head = desk.site.head().ok()?;
+        let checkpoint = &head.checkpoint;
         let (size, root) = match desk.known {
             None => (checkpoint.size(), checkpoint.root()),
             Some(known) => (known.size, desk.site.log.root_of_first(known.size, checkpoint.checkpoint()).ok()?),
         };
-        Some(Tree { checkpoint, size, root })
+        Some(Tree { head, size, root })
     }
 
     /// The proof that an entry is in the tree.
     pub(super) fn inclusion_proof(&self, desk: &Desk<'_>, entry: u64) -> Option<Vec<Hash>> {
-        desk.site.log.inclusion_proof_in_first(entry, self.size, self.checkpoint.size()).ok()
+        desk.site.log.inclusion_proof_in_first(entry, self.size, self.head.checkpoint.size()).ok()
     }
 }

@@ -143,7 +143,7 @@ fn page(
         result,
         registrar: log::registrar(desk)?,
         origin: desk.site.key.name().as_str().to_owned(),
-        witnessed: Tree::of(desk).map(|tree| Witnessed::of(desk, tree.checkpoint.bytes())),
+        witnessed: Tree::of(desk).map(|tree| Witnessed::of(desk, &tree.head)),
         trust: trust(desk),
         here: Here::new(&desk.site.policy, desk.visit.lang),
     };
@@ -363,7 +363,8 @@ fn grown(desk: &Desk<'_>, verification: &Verification, own: bool) -> StepView {
 /// Whether the published log begins with that of a checkpoint; none where it is not that far or cannot be read.
 fn growth(desk: &Desk<'_>, then: &Checkpoint) -> Option<(bool, String)> {
     let lang = desk.visit.lang;
-    let now = desk.site.log.checkpoint(&desk.site.key).ok()?;
+    let head = desk.site.head().ok()?;
+    let now = &head.checkpoint;
     if then.size > now.size() {
         return None;
     }

@@ -2,10 +2,7 @@
 
 use register::{lang::Lang, time::Instant};
 use serde_json::{Value, json};
-use tlog::{
-    Note,
-    proof::{self, Cosigned},
-};
+use tlog::proof::Cosigned;
 
 use super::{
     card::Badge,
@@ -13,6 +10,7 @@ use super::{
     visit::Desk,
     words::{self, Moment},
 };
+use crate::head::Head;
 
 /// What is said of a checkpoint.
 #[derive(Debug, Clone)]
@@ -24,17 +22,11 @@ pub(super) struct Witnessed {
     pub(super) cosigned: Vec<(String, Moment)>,
 }
 
-/// The witnesses of the policy that cosigned a checkpoint. A bad cosignature refuses all, and then none is named.
-fn cosigned(desk: &Desk<'_>, checkpoint: &[u8]) -> Vec<Cosigned> {
-    let note = Note::parse(checkpoint).ok();
-    note.and_then(|note| proof::cosigned(&note, &desk.site.policy).ok()).unwrap_or_default()
-}
-
 impl Witnessed {
     /// What is said of a checkpoint, by the site's policy.
-    pub(super) fn of(desk: &Desk<'_>, checkpoint: &[u8]) -> Witnessed {
+    pub(super) fn of(desk: &Desk<'_>, head: &Head) -> Witnessed {
         let (lang, policy) = (desk.visit.lang, &desk.site.policy);
-        let cosigned = cosigned(desk, checkpoint);
+        let cosigned = head.cosigned(policy);
         let args = [("count", Arg::Count(cosigned.len() as u64)), ("all", Arg::Count(policy.witnesses().len() as u64))];
         let (class, shape, badge, says) = match (cosigned.is_empty(), policy.reached(&cosigned)) {
             (true, _) if policy.witnesses().is_empty() => ("weak", "–", "unwitnessed", "unwitnessed-says"),
@@ -50,8 +42,8 @@ impl Witnessed {
     }
 
     /// The same as data.
-    pub(super) fn json(desk: &Desk<'_>, checkpoint: &[u8]) -> Value {
-        let (policy, cosigned) = (&desk.site.policy, cosigned(desk, checkpoint));
+    pub(super) fn json(desk: &Desk<'_>, head: &Head) -> Value {
+        let (policy, cosigned) = (&desk.site.policy, head.cosigned(&desk.site.policy));
         let line = |cosigned: &Cosigned| json!({ "witness": cosigned.witness, "time": cosigned.timestamp });
         json!({
             "quorum": policy.quorum_name(),

@@ -16,7 +16,7 @@ use rulebook::{book::Rulebook, bundle::digest};
 
 use crate::{
     log::{History, as_of},
-    random,
+    random, search,
 };
 
 /// First day of every history: 1 January 2026.
@@ -115,6 +115,7 @@ fn holds(days: &[(i64, String)]) {
     for path in [&anew, &history.path("live.db")] {
         let now = Index::reading(path).expect("the index");
         assert_eq!(tables(&now), then.last().expect("a day").3, "what was added up as it came, and at once");
+        search::holds(&now);
         for query in queries() {
             let sorted = |lines: Vec<Line>| {
                 let mut lines: Vec<String> = lines.iter().map(|line| format!("{line:?}")).collect();
@@ -130,6 +131,7 @@ fn holds(days: &[(i64, String)]) {
         for (day, size, rows, figures) in &then {
             let (reading, known) = as_of(path, *day);
             assert_eq!(tables(&reading), *figures, "figures as known on day {day}");
+            search::holds(&reading);
             assert_eq!(known, *size);
             let told = reading.every_row().expect("rows");
             let only = |one: &[String], other: &[String]| -> Vec<String> {
