@@ -28,7 +28,7 @@ impl Witnessed {
         let (lang, policy) = (desk.visit.lang, &desk.site.policy);
         let cosigned = head.cosigned(policy);
         let args = [("count", Arg::Count(cosigned.len() as u64)), ("all", Arg::Count(policy.witnesses().len() as u64))];
-        let (class, shape, badge, says) = match (cosigned.is_empty(), policy.reached(&cosigned)) {
+        let (class, shape, badge, says) = match (cosigned.is_empty(), policy.reached(cosigned)) {
             (true, _) if policy.witnesses().is_empty() => ("weak", "–", "unwitnessed", "unwitnessed-says"),
             (true, _) => ("missing", "✕", "unwitnessed", "witnessed-not-says"),
             (false, true) => ("good", "✓", "witnessed", "witnessed-says"),
@@ -47,7 +47,7 @@ impl Witnessed {
         let line = |cosigned: &Cosigned| json!({ "witness": cosigned.witness, "time": cosigned.timestamp });
         json!({
             "quorum": policy.quorum_name(),
-            "reached": policy.reached(&cosigned),
+            "reached": policy.reached(cosigned),
             "all": policy.witnesses().len(),
             "cosigned": cosigned.iter().map(line).collect::<Vec<_>>(),
         })
