@@ -77,7 +77,8 @@ fn no_span(name: &str, text: &str) -> Option<Reason> {
     let small = normalize(text);
     let meant = |instead: String| Reason::SpanInCard { name: name.into(), text: text.into(), instead };
     if let Some(inner) = small.strip_prefix("duration(") {
-        return Some(meant(inner.trim_matches(|c: char| "()\"' ".contains(c)).to_owned()));
+        let inner = inner.trim_matches(|c: char| "()\"' ".contains(c));
+        return (!inner.is_empty()).then(|| meant(inner.to_owned()));
     }
     let (number, unit) = small.split_once(' ')?;
     let number: i64 = number.parse().ok()?;

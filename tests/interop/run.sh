@@ -4,7 +4,7 @@
 #   run.sh MODE ARGS...    one mode of the program: verify-receipt, fsck-log, all
 #   run.sh test            the client's own tests
 #   run.sh witness VEEDOR  a register cosigned by litewitness and omniwitness, and our witness asked by clients in Go (folder witness/)
-# Says "skipped: Go is missing" and ends with 0 where Go is missing. The first run fetches one module, golang.org/x/mod; later runs need no network.
+# Says "skipped: Go is missing" and ends with 0 where Go is missing. The first run fetches modules (one, golang.org/x/mod, but for `witness`); later runs need no network.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 command -v go >/dev/null || { echo "skipped: Go is missing"; exit 0; }

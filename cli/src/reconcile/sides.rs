@@ -58,7 +58,12 @@ fn damaged(row: Damaged) -> io::Error {
     io::Error::other(row)
 }
 
+/// Rows that come back cut or otherwise than they were handed out are no matter of room.
 fn failed(error: &io::Error) -> Failure {
+    let is_damaged = error.get_ref().is_some_and(|row| row.is::<Damaged>());
+    if is_damaged || error.kind() == io::ErrorKind::UnexpectedEof {
+        return Failure::Reach(words::figures::row_damaged(&std::env::temp_dir().display()));
+    }
     Failure::Reach(words::figures::not_sorted(&std::env::temp_dir().display(), error))
 }
 

@@ -20,6 +20,7 @@ words! {
     gaps(all, apart, only) "{all} comparaciones: {apart} no coinciden, en {only} habla una sola parte" "{all} comparisons: {apart} are apart, in {only} one side only speaks";
     the_rest() "Con `--all` se ven también las demás." "`--all` shows the others too.";
     unlinked(name, filings, like) "Nombre sin enlazar: «{name}» ({filings} presentaciones); parecidos: {like}" "Name not linked: “{name}” ({filings} filings); alike: {like}";
+    row_damaged(folder) "lo que se apartó en la carpeta temporal `{folder}` no volvió como se entregó; mire el disco y repítalo" "what was put aside in the temporary folder `{folder}` did not come back as it was handed out; look at the disk and do it again";
     not_sorted(folder, error) "en la carpeta temporal `{folder}` no se puede ordenar lo que dicen las partes: {error}; para otra carpeta, dé `TMPDIR`" "what the sides say cannot be sorted in the temporary folder `{folder}`: {error}; for another folder, give `TMPDIR`";
     no_draft(place) "{place}: aquí no hay un borrador que se pueda leer" "{place}: there is no draft here that can be read";
 }

@@ -18,7 +18,7 @@ use crate::{log::Reader, rulebooks::Rulebooks};
 /// bundles, so that none is read twice.
 const BATCH: u64 = 512;
 
-/// Entries a transaction while much is left: what many of them change, such as sums, is written once.
+/// Entries a transaction where nobody reads meanwhile: what many of them change, such as sums, is written once.
 const LARGE_BATCH: u64 = 8 * BATCH;
 
 impl Index {
@@ -42,17 +42,21 @@ impl Index {
         mut progress: impl FnMut(u64),
     ) -> Result<(), IndexError> {
         while self.size()? != checkpoint.size {
-            progress(self.step(log, checkpoint)?);
+            progress(self.step_by(LARGE_BATCH, log, checkpoint)?);
         }
         Ok(())
     }
 
-    /// Follows the next few hundred entries under a checkpoint, or thousands where more are left, all in one transaction. Gives the number indexed.
+    /// Follows the next few hundred entries under a checkpoint, all in one transaction. Gives the number indexed.
     ///
     /// # Errors
     /// When the log cannot be read or is not what the checkpoint signs, an entry is none, the index is ahead of the
     /// checkpoint, or the database fails.
     pub fn step(&mut self, log: &Reader, checkpoint: &Checkpoint) -> Result<u64, IndexError> {
+        self.step_by(BATCH, log, checkpoint)
+    }
+
+    fn step_by(&mut self, batch: u64, log: &Reader, checkpoint: &Checkpoint) -> Result<u64, IndexError> {
         let (from, size) = (self.size()?, checkpoint.size);
         if from > size {
             return Err(IndexError::Ahead { indexed: from, published: size });
@@ -63,7 +67,6 @@ impl Index {
             self.keep(judge);
             return Ok(size);
         }
-        let batch = if size - from > 2 * LARGE_BATCH { LARGE_BATCH } else { BATCH };
         let to = size.min((from / batch + 1) * batch);
         let transaction = self.connection.transaction()?;
         let mut days = Days { db: &transaction, log, checkpoint, books: &mut self.books, judge };

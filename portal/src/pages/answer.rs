@@ -268,13 +268,13 @@ impl Portal {
         visit: Visit,
         make: impl FnOnce(&Desk<'_>) -> Result<Made, PageError> + Send + 'static,
     ) -> Response {
-        self.blocking(visit, move |portal, visit| made(&portal.site, visit, make)).await
+        self.blocking(visit, move |portal, visit| made(&portal.site, visit, false, make)).await
     }
 
     /// The same for a page that everyone sees alike, as it is kept where nothing changed since it was made.
     pub(super) async fn show(self, visit: Visit, make: Make) -> Response {
         self.blocking(visit, move |portal, visit| {
-            let made = || made(&portal.site, visit, make);
+            let made = || made(&portal.site, visit, true, make);
             if shelf::keeps(visit) { portal.shelf.page(&portal.site, visit, made) } else { made() }
         })
         .await
@@ -293,14 +293,17 @@ impl Portal {
     }
 }
 
-/// Makes a page of today, or as known on the day asked for.
+/// Makes a page of today, or as known on the day asked for. `at_once`: from one state of the index; not where a page files or
+/// waits for something first.
 fn made(
     site: &Site,
     visit: &Visit,
+    at_once: bool,
     make: impl FnOnce(&Desk<'_>) -> Result<Made, PageError>,
 ) -> Result<Made, PageError> {
     let made = match visit.as_of.day(site.today.days())? {
-        None => site.read_at_once(|reading| at_desk(site, reading, visit, None, make)),
+        None if at_once => site.read_at_once(|reading| at_desk(site, reading, visit, None, make)),
+        None => site.read(|reading| at_desk(site, reading, visit, None, make)),
         Some(day) => site.read_as_of(day, |reading, size| match Known::new(reading, day, size)? {
             Ok(known) => at_desk(site, reading, visit, Some(known), make),
             Err(no_day) => Ok(Err(no_day.into())),

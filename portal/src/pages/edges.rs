@@ -1,9 +1,9 @@
 //! What stands on every page: its head, what is before and after its content, values in it. Templates of their own: as parts of
 //! each page's template they were compiled forty times and more.
 
-use askama::Template;
+use askama::{Template, filters::HtmlSafe};
 
-use super::{frame::Frame, link::Cell};
+use super::{card::Badge, frame::Frame, link::Cell};
 
 /// What a browser has to know of a page.
 #[derive(Debug, Template)]
@@ -51,3 +51,10 @@ impl Frame {
         Bottom { frame: self }
     }
 }
+
+// They are templates of HTML, which escape what they hold.
+impl HtmlSafe for Head<'_> {}
+impl HtmlSafe for Top<'_> {}
+impl HtmlSafe for Bottom<'_> {}
+impl HtmlSafe for Value<'_> {}
+impl HtmlSafe for Badge {}
