@@ -26,8 +26,9 @@ use crate::{
     words,
 };
 
-/// Filings of an import under way at once: the register commits them in groups, and a group waits for nobody.
-pub(crate) const CONNECTIONS: usize = 48;
+/// Filings of an import under way at once: each waits for its group to be on disk and published, so the more of them are in a
+/// group, the more are filed a second.
+pub(crate) const CONNECTIONS: usize = 160;
 
 /// Filings between two times that receipts are put on disk; a cut has at most these sent again.
 const BATCH: usize = 2_048;
