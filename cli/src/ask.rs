@@ -28,6 +28,9 @@ pub(crate) struct Server {
     agent: ureq::Agent,
 }
 
+/// Bytes of each buffer of a connection: a filing or a receipt at once; an import has many connections.
+const BUFFER: usize = 32 * 1024;
+
 impl Server {
     /// A register at an address, which may have a path.
     pub(crate) fn new(url: &str) -> Result<Server, Failure> {
@@ -38,6 +41,8 @@ impl Server {
         }
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
+            .input_buffer_size(BUFFER)
+            .output_buffer_size(BUFFER)
             .timeout_connect(Some(Duration::from_secs(10)))
             .timeout_global(Some(Duration::from_secs(120)))
             .user_agent(concat!("veedor/", env!("CARGO_PKG_VERSION")))

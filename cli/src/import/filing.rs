@@ -28,7 +28,7 @@ use crate::{
 
 /// Filings of an import under way at once: each waits for its group to be on disk and published, so the more of them are in a
 /// group, the more are filed a second.
-pub(crate) const CONNECTIONS: usize = 160;
+pub(crate) const CONNECTIONS: usize = 128;
 
 /// Filings between two times that receipts are put on disk; a cut has at most these sent again.
 const BATCH: usize = 2_048;
