@@ -314,6 +314,7 @@ fn a_register_publishes_what_its_witnesses_cosigned() {
     drop(two);
     let (entry, _) = world.accept(&claim(2));
     wait_witnessed(&world, &trust, entry + 1, 1);
+    world.service().wait_indexed(entry + 1);
     assert!(world.get("/es/log").text().contains("1 de 2 testigos"));
 
     // It comes back and catches up; the same checkpoint is published again with both.
@@ -363,6 +364,29 @@ fn a_witness_with_two_keys_is_asked_once() {
     assert_eq!(hear(&lines.concat()), "[0, 3], missing []");
     assert_eq!(hear(&lines[1]), r#"[3], missing ["0 now"]"#);
     assert_eq!(hear(""), r#"Err("its answer holds no cosignature of it")"#);
+}
+
+/// A policy may name a key that the witness does not hold yet. More filings than would be cosigned in time if each of them
+/// were waited for twice as long as the one before.
+#[test]
+fn a_witness_without_one_of_its_keys_cosigns_with_the_other() {
+    let mut world = World::new();
+    let log = key(support::ORIGIN, 1).verifier();
+    let (folder, keys) = (tempfile::tempdir().expect("a folder"), both_keys());
+    Witness::create(folder.path(), &keys[..1]).expect("a new witness");
+    let running = serve(folder.path(), 1, std::slice::from_ref(&log), any_port());
+    let address = running.server.address();
+    let [now, later] = keys.map(|key| key.verifier());
+    let text = format!(
+        "log {log}\nwitness now {now} http://{address}/\nwitness later {later} http://{address}/\n\
+         group any any now later\nquorum any\n"
+    );
+    let trust = Policy::parse(text.as_bytes()).expect("a policy");
+    restart_with(&mut world, &text);
+    for number in 1..=6 {
+        let (entry, _) = world.accept(&claim(number));
+        wait_witnessed(&world, &trust, entry + 1, 1);
+    }
 }
 
 #[test]

@@ -104,6 +104,8 @@ pub(super) fn keeps(visit: &Visit) -> bool {
     let first = first_part(visit);
     let words = |(name, value): &(String, String)| match name.as_str() {
         WORDS => true,
+        // As many pages as entries.
+        "before" => first == LOG,
         "reporter" => first == SERIES && BodyId::parse(value.trim()).is_none(),
         _ => false,
     };
@@ -324,6 +326,7 @@ mod tests {
             "/es/file/drafts/abc",
             "/es/help",
             "/es/entries/1",
+            "/es/log?before=1024",
             "/es/?cite=ris",
         ] {
             assert!(!keeps(made), "{made}");

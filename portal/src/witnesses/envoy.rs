@@ -100,9 +100,7 @@ impl Envoy {
                     return Err("its answer holds no cosignature of it".into());
                 }
                 self.known = wanted.size();
-                if lines.len() == self.keys.len() {
-                    self.pause = PAUSE;
-                }
+                self.pause = PAUSE;
                 Ok(Heard::Cosigned(lines))
             }
             409 => {
