@@ -3,7 +3,11 @@
 
 use std::path::Path;
 
-use portal::{folder::Folder, log::Reader};
+use portal::{
+    folder::Folder,
+    log::Reader,
+    parsed::{Parsed, each_parsed},
+};
 use register::{Admission, Register, entry, id::FilingId};
 use tlog::{SignedCheckpoint, VerifierKey};
 
@@ -61,17 +65,20 @@ impl Published {
     pub(crate) fn register(&self, screen: &Screen) -> Result<Register, Failure> {
         let bar = screen.bar(self.size(), &words::following());
         let mut register = Register::new();
-        for bytes in self.log.verified_entries(0..self.size(), self.checkpoint.checkpoint())? {
+        let entries = self.log.verified_entries(0..self.size(), self.checkpoint.checkpoint())?;
+        let checked = if self.own { self.size() } else { 0 };
+        let keys = |register: &Register| register.keys().clone();
+        each_parsed(entries, 0, checked, &mut register, keys, |register, parsed| {
             let entry = register.size();
             let bad = |says: &dyn std::fmt::Display| Failure::Reach(words::bad_entry(&entry, says));
-            let (received, signed) = entry::decode(&bytes?).map_err(|error| bad(&error))?;
-            let signers = if self.own { register.keys().trust(&signed) } else { register.keys().verify(&signed) };
+            let Parsed { received, signed, signers } = parsed.map_err(|says| bad(&says))?;
             match register.admit(&signed, &signers, received).map_err(|error| bad(&error))? {
-                Admission::New(admitted) => register = register.apply(&admitted),
+                Admission::New(admitted) => *register = std::mem::take(register).apply(&admitted),
                 Admission::Already { .. } => return Err(bad(&"it stands twice")),
             }
             bar.inc(1);
-        }
+            Ok(())
+        })?;
         bar.finish_and_clear();
         Ok(register)
     }

@@ -25,7 +25,7 @@ use tlog::{
 };
 
 use crate::{
-    log::{Log, LogError},
+    log::{Log, LogError, ReadError},
     site::About,
 };
 
@@ -68,6 +68,12 @@ pub enum FolderError {
     /// The log could not be made.
     #[error(transparent)]
     Log(#[from] LogError),
+}
+
+impl From<ReadError> for FolderError {
+    fn from(error: ReadError) -> FolderError {
+        FolderError::Published(error.to_string())
+    }
 }
 
 /// A data folder.

@@ -22,6 +22,7 @@ pub mod mirror;
 pub mod monitor;
 mod openapi;
 pub mod pages;
+pub mod parsed;
 mod pieces;
 pub mod progress;
 pub mod receipts;

@@ -1,13 +1,14 @@
 //! The registrar: log and register together. A group of filings is admitted in its order, committed in one step and only
 //! then answered with receipts. It has no thread and no clock: the sequencer hands in filings and the time.
 
-use register::{Admission, Admitted, Register, SignedFiling, entry, keys::Signers, lang::Lang, problem::Refusal, time};
+use register::{Admission, Admitted, Register, SignedFiling, keys::Signers, lang::Lang, problem::Refusal, time};
 use tlog::{checkpoint::Checkpoint, proof::Receipt};
 
 use crate::{
     folder::{Folder, FolderError},
     index::Index,
-    log::{Committed, Log, LogError, Publisher, ReadError, Reader, repair},
+    log::{Committed, Log, LogError, Publisher, Reader, repair},
+    parsed::{Parsed, each_parsed},
 };
 
 /// The answer to a filing.
@@ -117,8 +118,7 @@ impl Registrar {
         let (log, publisher) = Log::open(folder.root(), folder.log_key()?)?;
         let publisher = publish(publisher)?;
         let published = Reader::dir(&folder.public().join("log"));
-        let checkpoint = published.checkpoint(folder.verifier());
-        let checkpoint = checkpoint.map_err(|error| FolderError::Published(error.to_string()))?;
+        let checkpoint = published.checkpoint(folder.verifier())?;
         let register = replay(&published, checkpoint.checkpoint())?;
         Ok((Registrar { log, register }, publisher))
     }
@@ -210,20 +210,21 @@ fn kept(folder: &Folder, entry: u64) -> Option<Vec<u8>> {
 /// When the log cannot be read, is damaged, or holds what this version would not admit.
 pub fn replay(log: &Reader, checkpoint: &Checkpoint) -> Result<Register, FolderError> {
     let mut register = Register::new();
-    let published = |error: ReadError| FolderError::Published(error.to_string());
-    for bytes in log.verified_entries(0..checkpoint.size, checkpoint).map_err(published)? {
-        let bytes = bytes.map_err(published)?;
-        let damaged = |says: String| FolderError::NotAdmitted { entry: register.size(), says };
-        let (received, signed) = entry::decode(&bytes).map_err(|error| damaged(error.to_string()))?;
-        let signers = register.keys().trust(&signed);
+    let entries = log.verified_entries(0..checkpoint.size, checkpoint)?;
+    let keys = |register: &Register| register.keys().clone();
+    each_parsed(entries, 0, checkpoint.size, &mut register, keys, |register, parsed| {
+        let entry = register.size();
+        let damaged = |says: String| FolderError::NotAdmitted { entry, says };
+        let Parsed { received, signed, signers } = parsed.map_err(damaged)?;
         match register.admit(&signed, &signers, received) {
-            Ok(Admission::New(admitted)) => register = register.apply(&admitted),
+            Ok(Admission::New(admitted)) => *register = std::mem::take(register).apply(&admitted),
             Ok(Admission::Already { entry }) => return Err(damaged(format!("it stands as entry {entry} already"))),
             Err(refusal) => {
                 let says: Vec<String> = refusal.problems.iter().map(|problem| problem.line(Lang::En)).collect();
                 return Err(damaged(says.join("; ")));
             }
         }
-    }
+        Ok(())
+    })?;
     Ok(register)
 }

@@ -1,6 +1,8 @@
 //! The sequencer: the one writer. Filings come by message, are admitted in the order they come, committed in groups
 //! and answered with receipts. Nothing else appends.
 
+mod crowd;
+
 use std::{
     sync::{
         Arc, OnceLock,
@@ -19,6 +21,8 @@ use register::{
 };
 use tokio::sync::oneshot;
 
+use crowd::{Count, Unchecked, UnderWay};
+
 use crate::{
     folder::{Folder, FolderError},
     intake::Comments,
@@ -29,7 +33,7 @@ use crate::{
 };
 
 /// Filings that may wait for the sequencer. More are told to come back: each holds at most 64 KiB, so this is the
-/// bound on the memory that waiting filings take (256 MiB).
+/// bound on the memory that waiting filings take (256 MiB); those whose signatures are checked in a crowd may be as many.
 const QUEUE: usize = 4_096;
 
 /// Filings committed together at most, and their bytes: a group must not make the first in it wait long.
@@ -61,12 +65,16 @@ enum Asked {
 struct Job {
     handed: Handed,
     reply: oneshot::Sender<Answer>,
+    /// Dropped with the answer.
+    under_way: UnderWay,
 }
 
 /// Where filings are handed in.
 #[derive(Debug, Clone)]
 pub struct Sequencer {
     jobs: SyncSender<Asked>,
+    unchecked: SyncSender<Unchecked>,
+    under_way: Count,
     keys: Arc<ArcSwap<Keys>>,
     published: Watch,
     committed: Watch,
@@ -106,8 +114,10 @@ impl Sequencer {
         writer.open()?;
         let (jobs, inbox) = sync_channel(QUEUE);
         let thread = std::thread::Builder::new().name("sequencer".into()).spawn(move || writer.run(&inbox));
-        let thread = thread.map_err(|error| LogError::Stopped(error.to_string()))?;
-        Ok((Sequencer { jobs, keys, published, committed, comments: Arc::default() }, thread))
+        let thread = thread.map_err(stopped)?;
+        let unchecked = crowd::checker(Arc::clone(&keys), jobs.clone()).map_err(stopped)?;
+        let (under_way, comments) = (Count::default(), Arc::default());
+        Ok((Sequencer { jobs, unchecked, under_way, keys, published, committed, comments }, thread))
     }
 
     /// In a mirror nothing is written: what is published there is told to those who follow, whoever keeps the copy.
@@ -115,6 +125,8 @@ impl Sequencer {
         let (published, committed) = (Watch::default(), Watch::default());
         let sequencer = |jobs| Sequencer {
             jobs,
+            unchecked: sync_channel(0).0,
+            under_way: Count::default(),
             keys: Arc::default(),
             published: published.clone(),
             committed: committed.clone(),
@@ -133,7 +145,7 @@ impl Sequencer {
             }
         };
         let thread = std::thread::Builder::new().name("mirror".into()).spawn(look);
-        let thread = thread.map_err(|error| LogError::Stopped(error.to_string()))?;
+        let thread = thread.map_err(stopped)?;
         Ok((sequencer(jobs), thread))
     }
 
@@ -142,7 +154,7 @@ impl Sequencer {
         let _ = self.comments.set(comments);
     }
 
-    /// Hands in a filing; its signatures are checked here, beside the writer.
+    /// Hands in a filing; its signatures are checked here, or together with those of a crowd, beside the writer.
     pub fn submit(&self, signed: SignedFiling) -> oneshot::Receiver<Answer> {
         let keys = self.keys.load();
         let (reply, answer) = oneshot::channel();
@@ -155,8 +167,18 @@ impl Sequencer {
             let _ = reply.send(Answer::Refused(refusal));
             return answer;
         }
+        let under_way = self.under_way.enter();
+        if self.under_way.is_crowd() {
+            let unchecked = Unchecked { signed, reply, under_way };
+            self.unchecked.try_send(unchecked).unwrap_or_else(|refused| {
+                let says = why(&refused);
+                let (TrySendError::Full(one) | TrySendError::Disconnected(one)) = refused;
+                let _ = one.reply.send(Answer::Unavailable(says.into()));
+            });
+            return answer;
+        }
         let signers = keys.verify(&signed);
-        self.ask(Asked::File(Job { handed: Handed { signed, signers }, reply }));
+        self.ask(Asked::File(Job { handed: Handed { signed, signers }, reply, under_way }));
         answer
     }
 
@@ -195,11 +217,11 @@ impl Sequencer {
     }
 
     fn ask(&self, asked: Asked) {
-        match self.jobs.try_send(asked) {
-            Ok(()) => {}
-            Err(TrySendError::Full(asked)) => asked.put_off("too many filings wait; send it again shortly"),
-            Err(TrySendError::Disconnected(asked)) => asked.put_off("the register is stopping"),
-        }
+        self.jobs.try_send(asked).unwrap_or_else(|refused| {
+            let says = why(&refused);
+            let (TrySendError::Full(asked) | TrySendError::Disconnected(asked)) = refused;
+            asked.put_off(says);
+        });
     }
 
     /// The published size.
@@ -212,6 +234,14 @@ impl Sequencer {
     #[must_use]
     pub fn committed(&self) -> &Watch {
         &self.committed
+    }
+}
+
+/// Why the queue takes no more.
+fn why<T>(refused: &TrySendError<T>) -> &'static str {
+    match refused {
+        TrySendError::Full(_) => "too many filings wait; send it again shortly",
+        TrySendError::Disconnected(_) => "the register is stopping",
     }
 }
 
@@ -287,7 +317,8 @@ impl Writer {
             return;
         }
         let Some(Open { registrar, publisher }) = self.open.take() else { return };
-        let (group, replies): (Vec<Handed>, Vec<_>) = jobs.into_iter().map(|job| (job.handed, job.reply)).unzip();
+        let (group, replies): (Vec<Handed>, Vec<_>) =
+            jobs.into_iter().map(|job| (job.handed, (job.reply, job.under_way))).unzip();
         let Taken { answers, filed, after } = registrar.take(&group, received.unwrap_or(time::Instant::EPOCH));
         match after {
             Ok(registrar) => {
@@ -303,7 +334,7 @@ impl Writer {
                 self.fail(says);
             }
         }
-        for (answer, reply) in answers.into_iter().zip(replies) {
+        for (answer, (reply, _under_way)) in answers.into_iter().zip(replies) {
             if let Answer::Refused(refusal) = &answer {
                 self.metrics.refused(refusal);
             }
@@ -372,8 +403,11 @@ fn witnesses(folder: &Folder) -> Result<Option<Arc<Witnesses>>, FolderError> {
         return Ok(None);
     }
     let started = Witnesses::start(folder.policy(), &folder.public().join("log"));
-    let started = started.map_err(|error| LogError::Stopped(error.to_string()))?;
-    Ok(Some(Arc::new(started)))
+    Ok(Some(Arc::new(started.map_err(stopped)?)))
+}
+
+fn stopped(error: std::io::Error) -> LogError {
+    LogError::Stopped(error.to_string())
 }
 
 /// What can be said of a malformed filing signed by nobody the register knows: its shape and its signers.

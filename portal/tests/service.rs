@@ -12,11 +12,15 @@ mod support;
 mod tables;
 
 use std::{
+    collections::BTreeSet,
     io::{Read as _, Write as _},
+    sync::Arc,
     time::Duration,
 };
 
 use expect_test::expect;
+use portal::{folder::Folder, registrar::Answer, sequencer::Sequencer};
+use register::SignedFiling;
 use support::{World, body, claim, claim_text, genesis, key, observer, sign};
 
 #[test]
@@ -65,6 +69,38 @@ fn a_hundred_filers_at_once_each_get_their_own_entry() {
     let mut entries = entries;
     entries.sort_unstable();
     assert_eq!(entries, (4..104).collect::<Vec<_>>());
+}
+
+/// So many at once that their signatures are checked together. A seventh has another's signature, one in ten the same text as
+/// the one before.
+#[test]
+fn in_a_crowd_each_filing_has_the_answer_it_has_alone() {
+    let mut world = World::new();
+    world.stop();
+    let folder = Folder::open(world.path()).expect("a folder");
+    let (sequencer, writer) = Sequencer::start(folder, Arc::default()).expect("a sequencer");
+    let filing = |number: u64| match number {
+        _ if number % 7 == 3 => sign(&claim_text(number, "x"), &[&key("mx/observer", 9)]),
+        _ if number % 10 == 9 => claim(number - 1),
+        _ => claim(number),
+    };
+    let filings = (0..2_000).map(|number| SignedFiling::parse(&filing(number)).expect("a note"));
+    let answers: Vec<_> = filings.collect::<Vec<_>>().into_iter().map(|signed| sequencer.submit(signed)).collect();
+    let (mut entries, mut already) = (BTreeSet::new(), Vec::new());
+    for (number, answer) in (0_u64..).zip(answers) {
+        match answer.blocking_recv().expect("an answer") {
+            Answer::Filed { entry, .. } => assert!(number % 7 != 3 && entries.insert(entry), "{number}"),
+            Answer::Already { entry } => already.push(entry),
+            Answer::Refused(refusal) => assert!(number % 7 == 3, "{number}: {refusal}"),
+            other => panic!("{number}: {other:?}"),
+        }
+    }
+    drop(sequencer);
+    writer.join().expect("no panic");
+    let good = |number: &u64| number % 7 != 3;
+    let texts: BTreeSet<Vec<u8>> = (0..2_000).filter(good).map(filing).collect();
+    assert_eq!((entries.len(), already.len()), (texts.len(), (0..2_000).filter(good).count() - texts.len()));
+    assert!(already.len() > 100 && already.iter().all(|entry| entries.contains(entry)));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use tlog::note::{KeyId, SignatureLine, VerifierKey};
+use tlog::note::{KeyId, SignatureLine, VerifierKey, check_each};
 
 use crate::{codelist::Role, filing::SignedFiling, form::Form, id::BodyId, problem::Reason, time::Date};
 
@@ -64,6 +64,25 @@ impl Keys {
     #[must_use]
     pub fn verify(&self, filing: &SignedFiling) -> Signers {
         self.signers(filing, |grant, line| fits(grant, filing, line))
+    }
+
+    /// The same of each of many filings, in a fraction of the time where they are hundreds ([`tlog::note::check_each`]).
+    #[must_use]
+    pub fn verify_each(&self, filings: &[&SignedFiling]) -> Vec<Signers> {
+        let mut good =
+            check_each(&filings.iter().filter_map(|filing| self.only_line(filing)).collect::<Vec<_>>()).into_iter();
+        let checked = |filing: &&SignedFiling| match self.only_line(filing) {
+            Some(_) => Signers { filing: (*filing).clone(), checked: vec![good.next()] },
+            None => self.verify(filing),
+        };
+        filings.iter().map(checked).collect()
+    }
+
+    /// The signature of a filing that has one, as nearly all do, where the register knows its key. Of several, no more are looked
+    /// at than until one is not good.
+    fn only_line<'a>(&'a self, filing: &'a SignedFiling) -> Option<(&'a VerifierKey, &'a str, &'a SignatureLine)> {
+        let [line] = filing.signatures() else { return None };
+        Some((&self.of_line(line)?.key, filing.text(), line))
     }
 
     /// Whether any signature names a key that the register knows.

@@ -329,9 +329,29 @@ impl VerifierKey {
         }
     }
 
+    /// What is claimed where a line is this key's signature of a text; `None` for keys of cosigners, which sign more than the text.
+    fn claim<'a>(&'a self, text: &'a str, line: &'a SignatureLine) -> Option<ed25519::Claim<'a>> {
+        match (&self.public, self.algorithm) {
+            (Public::Ed25519(key), Algorithm::Ed25519) => {
+                Some(ed25519::Claim { key, message: text.as_bytes(), signature: &line.bytes })
+            }
+            _ => None,
+        }
+    }
+
     fn expect_id(self, found: KeyId) -> Result<VerifierKey, KeyError> {
         let expected = self.key_id;
         if expected == found { Ok(self) } else { Err(KeyError::WrongKeyId { expected, found }) }
+    }
+}
+
+/// Whether each of many signatures is good: what [`VerifierKey::check`] says of it, in a quarter of the time where they are
+/// thousands, all by keys that sign a note's text, and good.
+pub fn check_each(signatures: &[(&VerifierKey, &str, &SignatureLine)]) -> Vec<bool> {
+    let claims = signatures.iter().map(|(key, text, line)| key.claim(text, line)).collect::<Option<Vec<_>>>();
+    match claims {
+        Some(claims) => ed25519::verify_each(&claims),
+        None => signatures.iter().map(|(key, text, line)| key.check(text, line).is_some()).collect(),
     }
 }
 

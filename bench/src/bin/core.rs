@@ -49,6 +49,9 @@ struct Arguments {
     /// Tessera's `fsck` (`bench/tessera.sh` builds it), to check the large log too.
     #[arg(long, value_name = "PROGRAM")]
     peer: Option<std::path::PathBuf>,
+    /// `veedor`, to check the large log as people do.
+    #[arg(long, value_name = "PROGRAM")]
+    veedor: Option<std::path::PathBuf>,
     /// Folder for the logs; on the disk that is to be measured.
     #[arg(long, default_value = "target/core-data")]
     work: std::path::PathBuf,
@@ -154,8 +157,7 @@ fn signature_limit(round: u32, filings: &[Vec<u8>]) -> Result<(), Box<dyn std::e
 /// under way at a time.
 fn admissions(arguments: &Arguments, round: u32, filings: &[Vec<u8>]) -> Result<(), Box<dyn std::error::Error>> {
     let dir = tempfile::tempdir_in(&arguments.work)?;
-    let about = About { name_es: "Prueba".into(), name_en: "Bench".into(), registrar: "mx/keeper".into(), demonstration: true };
-    let folder = Folder::create(dir.path(), &about, &signer("bench.example/register", 1)?)?;
+    let folder = Folder::create(dir.path(), &about(), &signer("bench.example/register", 1)?)?;
     let (sequencer, writer) = Sequencer::start(folder, Arc::new(Metrics::default()))?;
     for bytes in &filings[..PRELUDE] {
         file(&sequencer, bytes)?;
@@ -179,6 +181,10 @@ fn admissions(arguments: &Arguments, round: u32, filings: &[Vec<u8>]) -> Result<
     let note = format!("{filed} of {} filings, signatures checked, durable, receipts", rest.len());
     row("filings, everything checked", round, filed, elapsed, used, &mut times, &note);
     Ok(())
+}
+
+fn about() -> About {
+    About { name_es: "Prueba".into(), name_en: "Bench".into(), registrar: "mx/keeper".into(), demonstration: true }
 }
 
 fn file(sequencer: &Sequencer, bytes: &[u8]) -> Result<(), String> {
@@ -214,7 +220,7 @@ fn answered((at, answer): (Instant, tokio::sync::oneshot::Receiver<Answer>)) -> 
 fn large(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let dir = tempfile::tempdir_in(&arguments.work)?;
     let key = signer("bench.example/register", 1)?;
-    Log::create(dir.path(), &key)?;
+    Folder::create(dir.path(), &about(), &key)?;
     let vkey = key.verifier();
     let (mut log, publisher) = Log::open(dir.path(), key)?;
     let publisher = publisher.spawn(Duration::from_millis(50), |_| {})?;
@@ -246,12 +252,27 @@ fn large(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
     if arguments.asks_for(Part::Large) {
         verify_again(dir.path(), &vkey, register.size())?;
     }
+    if let Some(program) = &arguments.veedor {
+        program_checks(program, dir.path(), register.size())?;
+    }
     if arguments.asks_for(Part::Monitor) {
         bench::monitor::rows(dir.path(), &vkey, received())?;
     }
     if let Some(peer) = &arguments.peer {
         peer_checks(peer, dir.path(), &vkey, register.size())?;
     }
+    Ok(())
+}
+
+/// The program's check of the folder: every hash, tile and signature, and every entry admitted again.
+fn program_checks(program: &Path, dir: &Path, size: u64) -> Result<(), Box<dyn std::error::Error>> {
+    let start = Instant::now();
+    let told = std::process::Command::new(program).arg("fsck").arg(dir).output()?;
+    let spent = start.elapsed().as_secs_f64();
+    if !told.status.success() {
+        return Err(String::from_utf8_lossy(&told.stdout).into());
+    }
+    println!("| veedor fsck: everything, admitted again | 1 | {:.0} | | | | {spent:.1} s for {size} |", size as f64 / spent);
     Ok(())
 }
 

@@ -22,7 +22,10 @@ use crate::{check, failure::Said, published::Published, words};
 
 /// Entries that may wait for their turn, parsed. What comes when so many wait is read again later, one by one: memory is
 /// bounded by this, at most 64 KiB an entry and mostly one.
-const WAITING: usize = 8_192;
+const WAITING: usize = 16_384;
+
+/// Filings whose signatures are checked together: the more, the cheaper.
+const TOGETHER: usize = 2_048;
 
 /// Findings that are kept; the rest is counted.
 const MOST: usize = 10_000;
@@ -53,7 +56,10 @@ enum What {
     More(u64),
 }
 
-/// One entry, parsed.
+/// A filing of an entry.
+type Parsed = (u64, Instant, SignedFiling);
+
+/// One entry, parsed, its signatures checked.
 enum Piece {
     Filing(Box<(Instant, SignedFiling, Signers)>),
     Unreadable(String),
@@ -65,6 +71,8 @@ pub(super) struct Replay<'a> {
     documents: &'a Documents,
     /// The keys of the register as it stood a moment ago. One that came since is checked at admission.
     keys: RwLock<Keys>,
+    /// Entries that are parsed, whose signatures are not checked yet.
+    unchecked: Mutex<Vec<Parsed>>,
     waiting: Mutex<BTreeMap<u64, Piece>>,
     standing: Mutex<Standing>,
     findings: Mutex<Vec<Finding>>,
@@ -83,6 +91,7 @@ impl<'a> Replay<'a> {
             size,
             documents,
             keys: RwLock::default(),
+            unchecked: Mutex::default(),
             waiting: Mutex::default(),
             standing: Mutex::new(Standing { register: Register::new(), next: 0 }),
             findings: Mutex::default(),
@@ -92,37 +101,53 @@ impl<'a> Replay<'a> {
 
     /// Looks at one entry, on whichever thread read it.
     pub(super) fn look(&self, at: u64, bytes: &[u8]) {
-        let piece = self.parse(at, bytes);
+        match self.parse(at, bytes) {
+            Ok(parsed) => {
+                let mut unchecked = locked(&self.unchecked);
+                unchecked.push(parsed);
+                if unchecked.len() < TOGETHER {
+                    return;
+                }
+                let unchecked = std::mem::take(&mut *unchecked);
+                self.wait(self.check(unchecked));
+            }
+            Err(says) => self.wait(vec![(at, Piece::Unreadable(says))]),
+        }
+    }
+
+    /// The entry parsed, and its documents looked at; or why it is none.
+    fn parse(&self, at: u64, bytes: &[u8]) -> Result<Parsed, String> {
+        let (received, signed) = entry::decode(bytes).map_err(|error| error.to_string())?;
+        for document in signed.filing().into_iter().flat_map(|filing| &filing.documents) {
+            if let Some(fault) = self.documents.look(&document.sha256.0) {
+                self.find(at, What::Document(fault));
+            }
+        }
+        Ok((at, received, signed))
+    }
+
+    /// Checks the signatures of several.
+    fn check(&self, unchecked: Vec<Parsed>) -> Vec<(u64, Piece)> {
+        let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let signers = keys.verify_each(&unchecked.iter().map(|(_, _, signed)| signed).collect::<Vec<_>>());
+        let piece = |((at, received, signed), signers)| (at, Piece::Filing(Box::new((received, signed, signers))));
+        unchecked.into_iter().zip(signers).map(piece).collect()
+    }
+
+    /// Lets pieces wait for their turn. Whoever finds the register free admits what has it. Where too much waits, one waits for the
+    /// register.
+    fn wait(&self, pieces: Vec<(u64, Piece)>) {
         let full = {
             let mut waiting = locked(&self.waiting);
-            if waiting.len() < WAITING {
-                waiting.insert(at, piece);
-            }
+            let room = WAITING.saturating_sub(waiting.len());
+            waiting.extend(pieces.into_iter().take(room));
             waiting.len() >= WAITING
         };
-        // Whoever finds the register free admits what has its turn. Where too much waits, one waits for it.
         match self.standing.try_lock() {
             Ok(mut standing) => self.admit_waiting(&mut standing),
             Err(_) if full => self.admit_waiting(&mut locked(&self.standing)),
             Err(_) => {}
         }
-    }
-
-    fn parse(&self, at: u64, bytes: &[u8]) -> Piece {
-        let (received, signed) = match entry::decode(bytes) {
-            Ok(read) => read,
-            Err(error) => return Piece::Unreadable(error.to_string()),
-        };
-        let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner).clone();
-        let signers = keys.verify(&signed);
-        if let Some(filing) = signed.filing() {
-            for document in &filing.documents {
-                if let Some(fault) = self.documents.look(&document.sha256.0) {
-                    self.find(at, What::Document(fault));
-                }
-            }
-        }
-        Piece::Filing(Box::new((received, signed, signers)))
     }
 
     fn admit_waiting(&self, standing: &mut Standing) {
@@ -168,6 +193,8 @@ impl<'a> Replay<'a> {
 
     /// Admits what did not have its turn yet, reading again what had no room to wait, and gives all findings.
     pub(super) fn finish(self, published: &Published) -> Vec<Finding> {
+        let unchecked = std::mem::take(&mut *locked(&self.unchecked));
+        self.wait(self.check(unchecked));
         let mut standing = locked(&self.standing);
         self.admit_waiting(&mut standing);
         if standing.next < self.size {
@@ -192,8 +219,11 @@ impl<'a> Replay<'a> {
         for bytes in entries {
             match bytes {
                 Ok(bytes) => {
-                    let piece = self.parse(standing.next, &bytes);
-                    self.admit(standing, piece);
+                    let piece = match self.parse(standing.next, &bytes) {
+                        Ok(parsed) => self.check(vec![parsed]),
+                        Err(says) => vec![(standing.next, Piece::Unreadable(says))],
+                    };
+                    piece.into_iter().for_each(|(_, piece)| self.admit(standing, piece));
                 }
                 Err(error) => return self.find(standing.next, What::Lost(error.to_string())),
             }
