@@ -1,7 +1,8 @@
 //! A draft of a rulebook in the demonstration, so that the page of a draft has something to show: the federal rules with
-//! one rule gone and one made laxer. Who proposes it is made up, and says so.
+//! one rule gone and one made laxer; and a consultation about it that is open, for whoever tries comments. Who proposes and asks
+//! is made up, and says so.
 
-use register::codelist::Role;
+use register::{codelist::Role, time::Date};
 use serde_json::json;
 use tlog::note::SignerKey;
 
@@ -33,7 +34,10 @@ const EDITS: [(&str, &str, &str); 6] = [
     ("MX-44-proveedor-nuevo-o-desconocido.md", "from = 2020-01-15", "from = 2020-07-15"),
 ];
 
-/// The filings that describe the council, give it a key and propose; the draft's bundle is kept beside the log.
+/// How long comments are taken.
+const DAYS: i64 = 60;
+
+/// The filings that describe the council, give it a key, propose and consult; the draft's bundle is kept beside the log.
 pub(super) fn proposed(made: &Made) -> Result<Vec<Signed>, Failure> {
     let key = keys::generate(COUNCIL)?;
     let files = files();
@@ -51,10 +55,31 @@ pub(super) fn proposed(made: &Made) -> Result<Vec<Signed>, Failure> {
                     nuevo se le señala si existía desde hacía menos de un año, no de dos.",
         "documents": [rulebooks::document(&files, &book)],
     });
-    let draft = format!("{draft:#}\n");
-    let bytes = signing::sign(&draft, Vec::new(), std::slice::from_ref(&key))?;
-    let signed = Signed { name: format!("{COUNCIL}/draft/1"), bytes };
-    Ok(vec![case::by_registrar(&description(), made)?, case::by_registrar(&grant(&key), made)?, signed])
+    let registrar = [case::by_registrar(&description(), made)?, case::by_registrar(&grant(&key), made)?];
+    let council = [by_council(&draft, &key)?, by_council(&consultation(&draft["digest"]), &key)?];
+    Ok(registrar.into_iter().chain(council).collect())
+}
+
+/// Open from today on; the text is that of the draft.
+fn consultation(text: &serde_json::Value) -> serde_json::Value {
+    let today = signing::now().date();
+    let closes = Date::from_days(today.days() + DAYS).unwrap_or(today);
+    json!({
+        "form": "consultation",
+        "id": format!("{COUNCIL}/consultation/1"),
+        "filer": COUNCIL,
+        "occurred": today.to_string(),
+        "question": "DEMOSTRACIÓN, nadie consulta de verdad: ¿debe cambiar la ley como dice el borrador?",
+        "opens": today.to_string(),
+        "closes": closes.to_string(),
+        "text": text,
+        "languages": ["es", "en"],
+    })
+}
+
+fn by_council(filing: &serde_json::Value, key: &SignerKey) -> Result<Signed, Failure> {
+    let bytes = signing::sign(&format!("{filing:#}\n"), Vec::new(), std::slice::from_ref(key))?;
+    Ok(Signed { name: filing["id"].as_str().unwrap_or_default().to_owned(), bytes })
 }
 
 fn description() -> serde_json::Value {
