@@ -1,1 +1,1 @@
-entry IN (SELECT record FROM search CROSS JOIN finds ON finds.said = search.rowid WHERE search MATCH ?)
+SELECT record FROM search CROSS JOIN finds ON finds.said = search.rowid WHERE search MATCH ?1;
