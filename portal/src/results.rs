@@ -88,3 +88,54 @@ impl Results {
         Some(Sha256::new().chain_update(key).chain_update(format!("{query:?} {from:?} {limit}")).finalize().into())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use rusqlite::Connection;
+
+    use super::*;
+    use crate::index::Index;
+
+    /// An index with one technology, found by `common` in as many filings as make a search kept, by `rare` in one less.
+    fn index(folder: &std::path::Path) -> Reading {
+        let path = folder.join("index.db");
+        drop(Index::anew(&path).unwrap());
+        let db = Connection::open(&path).unwrap();
+        let record = "INSERT INTO record (id, entry, name, class, withdrawn, since) VALUES ('mx/a/technology/1', 0, 'A', 'spyware', ?1, 0)";
+        db.execute(record, [0]).unwrap();
+        db.execute(&record.replace("/1", "/2").replace(", 0, 'A'", ", 1, 'B'"), [0]).unwrap();
+        for said in 0..MANY {
+            let words = if said == 0 { "common" } else { "common rare" };
+            let said = i64::try_from(said).unwrap();
+            db.execute("INSERT INTO search (rowid, words) VALUES (?1, ?2)", (said, words)).unwrap();
+            db.execute("INSERT INTO finds VALUES (?1, 0, 0)", [said]).unwrap();
+        }
+        Index::reading(&path).unwrap()
+    }
+
+    #[test]
+    fn only_what_many_filings_answer_is_kept_and_only_while_the_index_is_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let (reading, results) = (index(folder.path()), Results::default());
+        let ask = |words: &str, remade, limit| {
+            let query = Query { words: words.into(), ..Query::default() };
+            let found = results.find(&reading, remade, (&query, None, limit)).unwrap();
+            (found.total, results.kept.lock().unwrap().found.len())
+        };
+        assert_eq!(ask("common", 0, 50), (1, 0), "several states may be read");
+        reading.look_now().unwrap();
+        assert_eq!(ask("rare", 0, 50), (1, 0));
+        assert_eq!(ask("nobody", 0, 50), (0, 0));
+        assert_eq!(ask("common", 0, ROWS + 1), (1, 0), "more than a page");
+        assert_eq!(ask("common", 0, 50), (1, 1));
+        assert_eq!(ask("common", 0, 50), (1, 1));
+        assert_eq!(ask("rare", 1, 50), (1, 0), "another index");
+        for from in 0..3 * MOST as u64 {
+            let query = Query { words: "common".into(), ..Query::default() };
+            results.find(&reading, 1, (&query, Some(Bookmark(from)), 50)).unwrap();
+            assert!(results.kept.lock().unwrap().found.len() <= MOST);
+        }
+    }
+}

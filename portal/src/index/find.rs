@@ -377,7 +377,8 @@ fn words_of(words: &str) -> impl Iterator<Item = &str> {
 const PARTS: &str = "(?1 IS NULL OR class = ?1) AND (?2 IS NULL OR holder = ?2) AND (?3 IS NULL OR reached = ?3)";
 
 /// The technologies that words find, now, each as often as filings hold them; and as of a day, as a condition.
-pub(super) const WITH_WORDS: &str = include_str!("records_with_words.sql");
+pub(super) const WITH_WORDS: &str =
+    "SELECT record FROM search CROSS JOIN finds ON finds.said = search.rowid WHERE search MATCH ?1";
 pub(super) const WITH_WORDS_THEN: &str = include_str!("records_with_words_then.sql");
 
 /// The words of the full text as a table, for this connection.

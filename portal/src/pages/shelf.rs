@@ -1,7 +1,7 @@
 //! Pages kept as they were made, for as long as nothing of what they tell has changed: a page is asked of the index once for
 //! all who read it. While one is made anew, others are shown the one before; each says of which entry it is.
 //!
-//! What readers search for is kept nowhere: an address with words of theirs, or with anything that the page does not ask
+//! What readers search for is not kept here: an address with words of theirs, or with anything that the page does not ask
 //! for, is made each time.
 
 use std::{
