@@ -10,7 +10,9 @@ other. Makes a register of made-up filings, or serves that of DIR, kept for anot
 import argparse
 import asyncio
 import json
+import os
 import pathlib
+import random
 import re
 import socket
 import statistics
@@ -24,6 +26,14 @@ import urllib.request
 SERVER, LOAD = ["taskset", "-c", "0"], ["taskset", "-c", "1"]
 READERS = 8
 RATE = 1000
+# What a browser sends: nearly all readers take pages compressed.
+ENCODING = "gzip, deflate, br, zstd"
+# An address with a number in it is another page each time.
+ANOTHER = """
+local size, path, encoding = {size}, "{path}", "{encoding}"
+wrk.headers["Accept-Encoding"] = encoding
+request = function() return wrk.format("GET", (string.gsub(path, "{{n}}", tostring(math.random(0, size - 1))))) end
+"""
 UNITS = {"us": 0.001, "ms": 1, "s": 1000}
 
 NGINX = """
@@ -58,10 +68,14 @@ def until(url, ready, seconds):
     sys.exit(f"{url} was not ready within {seconds} s")
 
 
-def load(url, seconds, readers):
-    """Answers a second, and milliseconds within which half and 99 of 100 came."""
-    command = [*LOAD, "wrk", "-t1", f"-c{readers}", f"-d{seconds}s", "--latency", url]
-    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+def load(url, seconds, readers, size=1):
+    """Answers a second, and milliseconds within which half and 99 of 100 came; `{n}` in an address is any entry below `size`."""
+    base, path = re.fullmatch(r"(\w+://[^/]+)(.*)", url).groups()
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        script.write(ANOTHER.format(size=size, path=path, encoding=ENCODING))
+        script.flush()
+        command = [*LOAD, "wrk", "-t1", f"-c{readers}", f"-d{seconds}s", "--latency", "-s", script.name, base]
+        told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     if "Non-2xx" in told:
         sys.exit(f"{url}: {told}")
     of = dict(re.findall(r"^\s+(50|99)%\s+([\d.]+[mu]?s)\s*$", told, re.M))
@@ -71,26 +85,30 @@ def load(url, seconds, readers):
     return float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1]), *millis
 
 
-def at_rate(url, seconds):
+def at_rate(url, seconds, size):
     """Milliseconds within which 99 of 100 answers came, each counted from when its question was due; none where they fell behind."""
-    told = subprocess.run([*LOAD, sys.executable, __file__, "--ask", url, str(seconds)], check=True, capture_output=True, text=True)
+    told = subprocess.run([*LOAD, sys.executable, __file__, "--ask", url, str(seconds), str(size)], check=True, capture_output=True, text=True)
     return json.loads(told.stdout)
 
 
-async def ask(url, seconds):
+async def ask(url, seconds, size):
     """Asks `RATE` times a second, whether answers come or not."""
     parts = urllib.parse.urlsplit(url)
-    question = f"GET {parts.path}?{parts.query} HTTP/1.1\r\nHost: {parts.netloc}\r\n\r\n".encode()
+    path = f"{parts.path}?{parts.query}"
+    head = f"HTTP/1.1\r\nHost: {parts.netloc}\r\nAccept-Encoding: {ENCODING}\r\n\r\n"
     idle, took, clock = [], [], asyncio.get_running_loop().time
     begun = clock()
 
     async def one(due):
         line = idle.pop() if idle else await asyncio.open_connection(parts.hostname, parts.port)
-        line[1].write(question)
-        head = await line[0].readuntil(b"\r\n\r\n")
-        if b" 200 " not in head.split(b"\r\n")[0]:
-            raise SystemExit(f"{url}: {head!r}")
-        await line[0].readexactly(int(re.search(rb"(?i)content-length: (\d+)", head)[1]))
+        line[1].write(f"GET {path.replace('{n}', str(random.randrange(size)))} {head}".encode())
+        told = await line[0].readuntil(b"\r\n\r\n")
+        if b" 200 " not in told.split(b"\r\n")[0]:
+            raise SystemExit(f"{url}: {told!r}")
+        if length := re.search(rb"(?i)content-length: (\d+)", told):
+            await line[0].readexactly(int(length[1]))
+        else:
+            await line[0].readuntil(b"\r\n0\r\n\r\n")
         idle.append(line)
         took.append(1000 * (clock() - due))
 
@@ -112,6 +130,12 @@ def memory(pid):
     return int(re.search(r"RssAnon:\s+(\d+)", status)[1]) / 1024
 
 
+def cpu(pid):
+    """Seconds of processors that a process used."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def pages(base, size):
     record = json.loads(get(f"{base}/en/records.json"))["records"][0]["id"]
     body = json.loads(get(f"{base}/en/bodies.json"))["bodies"][-1]["id"]
@@ -123,8 +147,8 @@ def pages(base, size):
         "find, words nobody wrote": "/es/records?q=espiia",
         "a technology": f"/en/records/{record}",
         "a body": f"/en/bodies/{body}",
-        "an entry": f"/en/entries/{size // 2}",
-        "a receipt": f"/receipts/{size // 2}",
+        "an entry, another each time": "/en/entries/{n}",
+        "a receipt, another each time": "/receipts/{n}",
         "findings": "/en/findings",
         "findings as CSV": "/en/findings.csv",
         "gaps": "/en/gaps",
@@ -176,17 +200,19 @@ def run(args, data, scratch):
 
 def tell_pages(args, base, size, pid):
     print(f"\n{size:,} entries, {READERS} readers at once, server on one core, {args.seconds} s a page.\n")
-    print(f"| page | first, ms | answers/s | p50 ms | p99 ms | p99 ms at {RATE:,}/s | KB |\n|---|---:|---:|---:|---:|---:|---:|")
+    print(f"| page | first, ms | answers/s | p50 ms | p99 ms | p99 ms at {RATE:,}/s | CPU ms | KB |\n|---|---:|---:|---:|---:|---:|---:|---:|")
     before = memory(pid)
     for name, path in pages(base, size).items():
         begun = time.monotonic()
-        weight = len(get(base + path)) / 1000
+        weight = len(get(base + path.replace("{n}", str(size // 2)))) / 1000
         first = 1000 * (time.monotonic() - begun)
-        told = load(base + path, args.seconds, READERS)
+        busy = cpu(pid)
+        told = load(base + path, args.seconds, READERS, size)
+        each = "" if told is None else f"{1000 * (cpu(pid) - busy) / (told[0] * args.seconds):.2f}"
         rates = "not within 2 s | | " if told is None else "{:,.0f} | {:.1f} | {:.1f} ".format(*told)
-        slow = told is None or told[0] < RATE / 2 or (late := at_rate(base + path, args.seconds)) is None
+        slow = told is None or told[0] < RATE / 2 or (late := at_rate(base + path, args.seconds, size)) is None
         rates += "| falls behind" if slow else f"| {late:.1f} "
-        print(f"| {name} | {first:,.1f} | {rates}| {weight:.0f} |", flush=True)
+        print(f"| {name} | {first:,.1f} | {rates}| {each} | {weight:.0f} |", flush=True)
     print(f"\nMemory of the server: {before:.0f} MiB before, {memory(pid):.0f} MiB after.")
 
 
@@ -203,6 +229,6 @@ def tell_files(args, base, other, size):
 
 
 if sys.argv[1:2] == ["--ask"]:
-    print(json.dumps(asyncio.run(ask(sys.argv[2], int(sys.argv[3])))))
+    print(json.dumps(asyncio.run(ask(sys.argv[2], int(sys.argv[3]), int(sys.argv[4])))))
 else:
     main()

@@ -27,6 +27,7 @@ mod pieces;
 pub mod progress;
 pub mod receipts;
 pub mod registrar;
+mod results;
 pub mod rulebooks;
 pub mod sequencer;
 pub mod service;

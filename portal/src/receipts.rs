@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use tlog::{ProofError, hash::Hash, proof::Receipt, tree::check_inclusion};
+use tlog::{ProofError, hash::Hash, proof::Receipt};
 
 use crate::{log::ReadError, site::Site};
 
@@ -44,10 +44,9 @@ fn make(site: &Site, entry: u64) -> Result<Option<Vec<u8>>, ReceiptError> {
         return Ok(None);
     }
     let (size, root) = (signed.size(), signed.checkpoint().root);
-    let proof = site.log.inclusion_proof(entry, size)?;
     let Some(bytes) = site.log.entries(entry..entry + 1, size)?.next().transpose()? else { return Ok(None) };
-    check_inclusion(&Hash::leaf(&bytes), entry, size, &proof, &root)
-        .map_err(|why| ReceiptError::Unproven { entry, why })?;
+    let (proof, proves) = site.proof((entry, &Hash::leaf(&bytes)), (size, &root), size)?;
+    proves.map_err(|why| ReceiptError::Unproven { entry, why })?;
     let receipt = Receipt { extra: None, index: entry, proof, checkpoint: signed.bytes().to_vec() };
     Ok(Some(receipt.to_bytes()))
 }

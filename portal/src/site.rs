@@ -11,13 +11,14 @@ use std::{
 use arc_swap::{ArcSwap, ArcSwapOption};
 use register::{lifeline::Logged, time::Date};
 use rulebook::law::{self, Adoption, Law};
-use tlog::{Policy, note::VerifierKey};
+use tlog::{Hash, Policy, ProofError, note::VerifierKey, tree::check_inclusion};
 
 use crate::{
     head::Head,
     index::{Index, IndexError, Reading},
     intake::Intake,
-    log::{ReadError, Reader, Watch},
+    log::{ReadError, Reader, Trees, Watch},
+    results::Results,
     rulebooks::Rulebooks,
     today::Today,
     trials::Trials,
@@ -76,6 +77,10 @@ pub struct Site {
     remade: AtomicU64,
     /// The published checkpoint as it was last read.
     head: ArcSwapOption<Head>,
+    /// Tiles of the published log, for proofs.
+    trees: Trees,
+    /// What searches found.
+    pub(crate) results: Results,
 }
 
 /// Readers kept open: more than this are opened and closed for the moment's need.
@@ -106,6 +111,8 @@ impl Site {
             damaged: AtomicBool::new(false),
             remade: AtomicU64::new(0),
             head: ArcSwapOption::empty(),
+            trees: Trees::default(),
+            results: Results::default(),
         }
     }
 
@@ -117,6 +124,31 @@ impl Site {
         let head = Head::read(&self.log, &self.key, self.head.load_full())?;
         self.head.store(Some(Arc::clone(&head)));
         Ok(head)
+    }
+
+    /// The proof that an entry is in a tree, the first `size` entries of the published log, and whether it proves it.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub(crate) fn proof(
+        &self,
+        (entry, leaf): (u64, &Hash),
+        (size, root): (u64, &Hash),
+        published: u64,
+    ) -> Result<(Vec<Hash>, Result<(), ProofError>), ReadError> {
+        let make = || {
+            let proof = self.log.inclusion_proof_in_first(entry, size, published, &self.trees)?;
+            let proves = check_inclusion(leaf, entry, size, &proof, root);
+            Ok((proof, proves))
+        };
+        match make() {
+            Ok((proof, Ok(()))) => Ok((proof, Ok(()))),
+            // What is kept may be of a file that was damaged and is not any more.
+            Ok((_, Err(_))) | Err(_) => {
+                self.trees.clear();
+                make()
+            }
+        }
     }
 
     /// Asks the index something. Blocks: call it off the event loop. `ask` must not call this again.

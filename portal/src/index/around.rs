@@ -1,8 +1,6 @@
 //! Smaller questions of pages: who holds anything, when the last entry came, which bodies continue or belong to one,
 //! which filings granted the keys of a signature.
 
-use std::sync::Arc;
-
 use register::{
     Content,
     codelist::KeyAction,
@@ -42,17 +40,11 @@ impl Reading {
     /// # Errors
     /// When the database fails.
     pub fn holders(&self) -> Result<Holders, IndexError> {
-        if self.past {
-            return Ok(self.holders_now()?.into());
-        }
-        let turn = self.turn()?;
-        let kept = self.holders.borrow().as_ref().filter(|(of, _)| *of == turn).map(|(_, holders)| Arc::clone(holders));
-        if let Some(kept) = kept {
-            return Ok(kept);
-        }
-        let holders: Holders = self.holders_now()?.into();
-        *self.holders.borrow_mut() = Some((turn, Arc::clone(&holders)));
-        Ok(holders)
+        self.kept(
+            |kept| kept.holders.clone(),
+            |kept, holders| kept.holders = Some(holders),
+            || Ok(self.holders_now()?.into()),
+        )
     }
 
     fn holders_now(&self) -> Result<Vec<(BodyId, String)>, IndexError> {
@@ -97,11 +89,13 @@ impl Reading {
     /// When the database fails.
     pub fn grant_of(&self, line: &SignatureLine) -> Result<Option<Logged>, IndexError> {
         let named = super::rows::key_named(&line.name, line.key_id);
-        let keys = self.logged(self.rows(include_str!("grants_of_key.sql"), params![named])?)?;
-        let grants = |logged: &Logged| match &logged.filing.content {
-            Content::Key(key) => key.action == KeyAction::Grant && key.key.0.is_named_in(line),
-            _ => false,
-        };
-        Ok(keys.into_iter().find(grants))
+        self.kept_grant(&named, || {
+            let keys = self.logged(self.rows(include_str!("grants_of_key.sql"), params![named])?)?;
+            let grants = |logged: &Logged| match &logged.filing.content {
+                Content::Key(key) => key.action == KeyAction::Grant && key.key.0.is_named_in(line),
+                _ => false,
+            };
+            Ok(keys.into_iter().find(grants))
+        })
     }
 }

@@ -1,6 +1,9 @@
 //! Finding technologies: words, filters, one cursor. The query is the page's address, so that a view can be shared.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
 use figures::names::plain;
 use register::{
@@ -67,6 +70,8 @@ pub struct Found {
     pub facets: Facets,
     /// Where the next page begins.
     pub next: Option<Bookmark>,
+    /// Filings looked at that hold the words: all, or as many as showed that the words find every technology.
+    pub filings: u64,
 }
 
 /// One answer to a question on which claims differ.
@@ -124,70 +129,123 @@ impl Reading {
     /// When the database fails.
     pub fn find(&self, query: &Query, from: Option<Bookmark>, limit: u32) -> Result<Found, IndexError> {
         let mut found = Found::default();
-        let mut entries = self.look(query, from, limit, &mut found)?;
-        let more = entries.len() > limit as usize;
-        entries.truncate(limit as usize);
-        found.next = entries.last().filter(|_| more).map(|entry| Bookmark(*entry));
-        let list = format!(
-            "SELECT {COLUMNS} FROM listed WHERE entry IN (SELECT value FROM json_each(?1)) ORDER BY entry DESC"
-        );
+        let mut params = Vec::new();
+        let condition = self.said(query, &mut params, &mut found.filings)?;
+        let list = format!("SELECT {COLUMNS} FROM listed WHERE {condition} ORDER BY entry DESC");
         let mut select = self.connection.prepare_cached(&list)?;
-        let rows = select.query_map([serde_json::json!(entries).to_string()], |row| Ok(record_row(row)))?;
-        found.rows = rows.filter_map(Result::transpose).collect::<rusqlite::Result<_>>()?;
+        let mut rows = select.query(params_from_iter(&params))?;
+        let (before, limit) = (from.map_or(u64::MAX, |Bookmark(entry)| entry), limit as usize);
+        let mut last = None;
+        while let Some(row) = rows.next()? {
+            let fits = found.count(query, row)?;
+            let entry = u64::try_from(row.get::<_, i64>(1)?).unwrap_or(0);
+            match fits && entry < before {
+                true if found.rows.len() < limit => {
+                    found.rows.extend(record_row(row));
+                    last = Some(Bookmark(entry));
+                }
+                true => found.next = last,
+                false => {}
+            }
+        }
         Ok(found)
     }
 
-    /// Puts the counts of a search into what was found; the entries of a page of it, and one more where there is one.
-    fn look(
-        &self,
-        query: &Query,
-        from: Option<Bookmark>,
-        limit: u32,
-        found: &mut Found,
-    ) -> Result<Vec<u64>, IndexError> {
-        let mut params = parts(query);
-        params.push(Value::Integer(from.map_or(i64::MAX, |Bookmark(entry)| super::rows::number(entry))));
-        params.push(Value::Integer(i64::from(limit) + 1));
-        let condition = self.said(query, &mut params);
-        let mut select =
-            self.connection.prepare_cached(&include_str!("search.sql").replace("{condition}", &condition))?;
-        let mut rows = select.query(params_from_iter(&params))?;
-        let mut entries = Vec::new();
-        while let Some(row) = rows.next()? {
-            let (kind, count) = (row.get::<_, String>(0)?, u64::try_from(row.get::<_, i64>(2)?).unwrap_or(0));
-            let counts = match kind.as_str() {
-                "class" => &mut found.facets.classes,
-                "holder" => &mut found.facets.holders,
-                "stage" => &mut found.facets.stages,
-                "total" => {
-                    found.total = count;
-                    continue;
-                }
-                _ => {
-                    entries.push(count);
-                    continue;
-                }
-            };
-            counts.insert(row.get(1)?, count);
+    /// How many technologies fit.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn total(&self, query: &Query) -> Result<u64, IndexError> {
+        if query.is_empty() {
+            return self.kept(|kept| kept.listed, |kept, listed| kept.listed = Some(listed), || self.count(query));
         }
-        Ok(entries)
+        self.count(query)
+    }
+
+    fn count(&self, query: &Query) -> Result<u64, IndexError> {
+        let mut params = parts(query);
+        let condition = self.said(query, &mut params, &mut 0)?;
+        let select = format!("SELECT count(*) FROM listed WHERE {condition} AND {PARTS}");
+        let count: i64 =
+            self.connection.prepare_cached(&select)?.query_row(params_from_iter(&params), |row| row.get(0))?;
+        Ok(u64::try_from(count).unwrap_or(0))
+    }
+}
+
+impl Found {
+    /// Counts a technology of which somebody wrote the words that are looked for; whether it fits in all parts.
+    fn count(&mut self, query: &Query, row: &rusqlite::Row<'_>) -> rusqlite::Result<bool> {
+        let class = row.get_ref(3)?.as_str()?;
+        let holder = row.get_ref(4)?.as_str_or_null()?;
+        let reached = usize::try_from(row.get::<_, i64>(6)?).unwrap_or(usize::MAX);
+        let by_class = query.class.is_none_or(|asked| asked.code() == class);
+        let by_holder = query.holder.as_ref().is_none_or(|asked| holder == Some(asked.as_str()));
+        let by_stage = query.stage.is_none_or(|asked| Stage::ALL.get(reached) == Some(&asked));
+        if by_holder && by_stage {
+            one_more(&mut self.facets.classes, class);
+        }
+        if let Some(holder) = holder.filter(|_| by_class && by_stage) {
+            one_more(&mut self.facets.holders, holder);
+        }
+        if by_class && by_holder {
+            one_more(&mut self.facets.stages, &reached.to_string());
+        }
+        let fits = by_class && by_holder && by_stage;
+        self.total += u64::from(fits);
+        Ok(fits)
+    }
+}
+
+fn one_more(counts: &mut BTreeMap<String, u64>, of: &str) {
+    match counts.get_mut(of) {
+        Some(count) => *count += 1,
+        None => drop(counts.insert(of.to_owned(), 1)),
     }
 }
 
 impl Reading {
-    /// The condition of words, and of whether anything was filed: the parts that have no counts of their own.
-    fn said(&self, query: &Query, params: &mut Vec<Value>) -> String {
+    /// The condition of words, and of whether anything was filed: the parts that have no counts of their own. `filings`
+    /// counts those looked at.
+    fn said(&self, query: &Query, params: &mut Vec<Value>, filings: &mut u64) -> Result<String, IndexError> {
         let mut parts = vec!["1".to_owned()];
         if let Some(words) = fts(&query.words) {
-            params.push(Value::Text(words));
-            // A view is read whole where it is joined; a table is joined a third faster than it is searched.
-            let sql = if self.past { WITH_WORDS_THEN } else { WITH_WORDS };
-            parts.push(sql.trim().replace('?', &format!("?{}", params.len())));
+            // A view is read whole where it is joined.
+            let (param, sql) = match self.past {
+                true => (Some(Value::Text(words)), WITH_WORDS_THEN),
+                false => (self.with_words(&words, filings)?, "entry IN (SELECT value FROM json_each(?))"),
+            };
+            if let Some(param) = param {
+                params.push(param);
+                parts.push(sql.trim().replace('?', &format!("?{}", params.len())));
+            }
         }
         if query.unfiled {
             parts.push("filed = 0".into());
         }
-        parts.join(" AND ")
+        Ok(parts.join(" AND "))
+    }
+
+    /// The technologies that words find, as a list in JSON; none where they find them all, which is often known long before
+    /// every filing was looked at that holds them.
+    fn with_words(&self, words: &str, filings: &mut u64) -> Result<Option<Value>, IndexError> {
+        let all = self.kept(|kept| kept.filed, |kept, filed| kept.filed = Some(filed), || self.technologies())?;
+        let mut select = self.connection.prepare_cached(WITH_WORDS)?;
+        let mut rows = select.query([words])?;
+        let mut found = HashSet::new();
+        while let Some(row) = rows.next()? {
+            *filings += 1;
+            if found.insert(row.get::<_, i64>(0)?) && found.len() == all {
+                return Ok(None);
+            }
+        }
+        let list: Vec<i64> = found.into_iter().collect();
+        Ok(Some(Value::Text(serde_json::json!(list).to_string())))
+    }
+
+    /// How many technologies were ever filed, whether they stand or were withdrawn.
+    fn technologies(&self) -> Result<usize, IndexError> {
+        let count: i64 = self.connection.query_row("SELECT count(*) FROM record", [], |row| row.get(0))?;
+        Ok(usize::try_from(count).unwrap_or(0))
     }
 
     /// The bodies that fit, by name, `limit` from the `from`-th on.
@@ -216,11 +274,9 @@ impl Reading {
     pub fn find_latest(&self, query: &Query, limit: u32) -> Result<Vec<RecordRow>, IndexError> {
         let mut params = parts(query);
         params.push(Value::Integer(i64::from(limit)));
-        let condition = self.said(query, &mut params);
-        let select = format!(
-            "SELECT {COLUMNS} FROM listed WHERE {condition} AND (?1 IS NULL OR class = ?1) \
-             AND (?2 IS NULL OR holder = ?2) AND (?3 IS NULL OR reached = ?3) ORDER BY changed DESC, id LIMIT ?4"
-        );
+        let condition = self.said(query, &mut params, &mut 0)?;
+        let select =
+            format!("SELECT {COLUMNS} FROM listed WHERE {condition} AND {PARTS} ORDER BY changed DESC, id LIMIT ?4");
         let mut select = self.connection.prepare_cached(&select)?;
         let rows = select.query_map(params_from_iter(&params), |row| Ok(record_row(row)))?;
         Ok(rows.filter_map(Result::transpose).collect::<rusqlite::Result<Vec<_>>>()?)
@@ -232,7 +288,6 @@ impl Reading {
     /// # Errors
     /// When the database fails.
     pub fn near(&self, query: &Query) -> Result<Option<(Query, u64)>, IndexError> {
-        self.connection.execute_batch(VOCABULARY)?;
         let words: Vec<String> = words_of(&query.words).map(folded).collect();
         let corrected = words.iter().map(|word| Ok(self.near_word(word)?.unwrap_or_else(|| word.clone())));
         let corrected = corrected.collect::<Result<Vec<String>, IndexError>>()?;
@@ -240,7 +295,7 @@ impl Reading {
         if other.words == words.join(" ") {
             return Ok(None);
         }
-        let total = self.find(&other, None, 1)?.total;
+        let total = self.total(&other)?;
         Ok((total > 0).then_some((other, total)))
     }
 
@@ -250,12 +305,18 @@ impl Reading {
         let begins =
             word.get(..2).filter(|begin| word.len() >= SHORTEST && begin.bytes().all(|byte| byte.is_ascii_lowercase()));
         let Some(begins) = begins else { return Ok(None) };
-        let length = i64::try_from(word.len()).unwrap_or(i64::MAX);
+        let known = self.kept_words(begins, || self.words_from(begins))?;
+        let near = word.len() * 2 / 3..=word.len() * 4 / 3 + 1;
+        let mut known = known.split(' ').filter(|known| near.contains(&known.chars().count()));
+        Ok(if known.clone().any(|known| known == word) { None } else { nearest(word, &mut known).map(str::to_owned) })
+    }
+
+    /// The words of the full text that begin with two letters, with spaces between.
+    fn words_from(&self, begins: &str) -> Result<Arc<str>, IndexError> {
+        self.connection.execute_batch(VOCABULARY)?;
         let mut select = self.connection.prepare_cached(include_str!("vocabulary.sql"))?;
-        let rows = select
-            .query_map(params![begins, format!("{begins}{{"), length * 2 / 3, length * 4 / 3 + 1], |row| row.get(0))?;
-        let known: BTreeSet<String> = rows.collect::<rusqlite::Result<_>>()?;
-        Ok(if known.contains(word) { None } else { nearest(word, known.iter().map(String::as_str)).map(str::to_owned) })
+        let rows = select.query_map([begins, &format!("{begins}{{")], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<Vec<String>>>()?.join(" ").into())
     }
 
     /// The technologies of which most was filed or claimed.
@@ -291,7 +352,7 @@ pub(super) fn record_row(row: &rusqlite::Row<'_>) -> Option<RecordRow> {
     })
 }
 
-/// The parts of a search that have counts of their own, as `search.sql` numbers them; null where one is not asked for.
+/// What is asked for of these parts; null where one is not asked for.
 fn parts(query: &Query) -> Vec<Value> {
     let stage = query.stage.and_then(|stage| Stage::ALL.iter().position(|known| *known == stage));
     vec![
@@ -312,8 +373,12 @@ fn words_of(words: &str) -> impl Iterator<Item = &str> {
     words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(12)
 }
 
-/// The technologies that words find, now and as of a day.
-pub(super) const WITH_WORDS: &str = include_str!("records_with_words.sql");
+/// The parts of a search that have counts of their own.
+const PARTS: &str = "(?1 IS NULL OR class = ?1) AND (?2 IS NULL OR holder = ?2) AND (?3 IS NULL OR reached = ?3)";
+
+/// The technologies that words find, now, each as often as filings hold them; and as of a day, as a condition.
+pub(super) const WITH_WORDS: &str =
+    "SELECT record FROM search CROSS JOIN finds ON finds.said = search.rowid WHERE search MATCH ?1";
 pub(super) const WITH_WORDS_THEN: &str = include_str!("records_with_words_then.sql");
 
 /// The words of the full text as a table, for this connection.

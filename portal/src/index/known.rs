@@ -49,7 +49,8 @@ impl Reading {
     /// When the database fails.
     pub fn look_now(&self) -> Result<(), IndexError> {
         self.look_up()?;
-        Ok(self.connection.execute_batch("BEGIN")?)
+        self.connection.execute_batch("BEGIN")?;
+        self.keep()
     }
 
     /// Ends what [`Reading::look_back`] or [`Reading::look_now`] began.
@@ -57,6 +58,7 @@ impl Reading {
     /// # Errors
     /// When the database fails.
     pub fn look_up(&self) -> Result<(), IndexError> {
+        self.keeps.set(false);
         if !self.connection.is_autocommit() {
             self.connection.execute_batch("COMMIT")?;
         }

@@ -8,6 +8,7 @@ mod find;
 mod findings;
 mod follow;
 mod judge;
+mod kept;
 mod known;
 mod past;
 mod read;
@@ -17,7 +18,7 @@ mod standing;
 mod sums;
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -28,7 +29,7 @@ use rulebook::law::Law;
 use register::id::BodyId;
 use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 
-use self::judge::Judge;
+use self::{judge::Judge, kept::Kept};
 use crate::rulebooks::Rulebooks;
 
 pub use figures::{GapRow, GapsQuery, UncomparedRow};
@@ -151,8 +152,9 @@ pub struct Reading {
     connection: Connection,
     /// Whether it looks at a day that is over.
     past: bool,
-    /// The bodies that hold anything, with the turn of the index at which they did.
-    holders: RefCell<Option<(u64, Holders)>>,
+    /// What is kept while the index is the same, and whether anything is: only while one state of it is read.
+    kept: RefCell<Option<Kept>>,
+    keeps: Cell<bool>,
 }
 
 /// The bodies that hold a technology, each with its name.
@@ -232,7 +234,7 @@ impl Index {
         connection.busy_timeout(std::time::Duration::from_secs(5))?;
         connection.execute_batch("PRAGMA cache_size = -8192;")?;
         keep_prepared(&connection)?;
-        Ok(Reading { connection, past: false, holders: RefCell::default() })
+        Ok(Reading { connection, past: false, kept: RefCell::default(), keeps: Cell::default() })
     }
 
     /// Where the index is.

@@ -248,7 +248,7 @@ impl Reading {
         Ok(Some(EntryPage {
             entry,
             received,
-            versions: self.versions(&filing.id)?,
+            versions: self.versions_after((entry, received, &filing))?,
             withdrawn: self.withdrawn(&filing.id)?,
             records: records.iter().filter_map(|id| FilingId::parse(id)).collect(),
             names: self.names(&[logged])?,
@@ -366,7 +366,7 @@ impl Reading {
             Reference::Body(_) => "SELECT name FROM body WHERE id = ?1",
             Reference::Filing(_) => "SELECT name FROM record WHERE id = ?1",
         };
-        Ok(one(&self.connection, sql, reference.as_str())?)
+        self.kept_name(reference, || Ok(one(&self.connection, sql, reference.as_str())?))
     }
 
     fn records(&self, column: &str, id: &BodyId) -> Result<Vec<RecordRow>, IndexError> {
@@ -381,14 +381,16 @@ impl Reading {
 
     /// The versions of a filing, the first first.
     pub(crate) fn versions(&self, id: &FilingId) -> Result<Vec<Version>, IndexError> {
-        let rows = self.rows(include_str!("versions_of_filing.sql"), params![id.as_str()])?;
-        let mut entries = rows.into_iter().filter_map(|(entry, bytes)| decoded(entry, &bytes));
-        let Some((entry, received, first)) = entries.next() else { return Ok(Vec::new()) };
-        let rest: Vec<_> = entries.collect();
-        Ok(version::versions(
-            (entry, received, &first),
-            rest.iter().map(|(entry, received, filing)| (*entry, *received, filing)),
-        ))
+        let rows = self.rows("SELECT entry, bytes FROM entry WHERE id = ?1", params![id.as_str()])?;
+        let first = rows.first().and_then(|(entry, bytes)| decoded(*entry, bytes));
+        first.map_or_else(|| Ok(Vec::new()), |(entry, received, first)| self.versions_after((entry, received, &first)))
+    }
+
+    /// The versions of a filing of which the first is at hand.
+    fn versions_after(&self, first: (u64, Instant, &Arc<Filing>)) -> Result<Vec<Version>, IndexError> {
+        let rows = self.rows(include_str!("corrections_of_filing.sql"), params![first.2.id.as_str()])?;
+        let rest: Vec<_> = rows.into_iter().filter_map(|(entry, bytes)| decoded(entry, &bytes)).collect();
+        Ok(version::versions(first, rest.iter().map(|(entry, received, filing)| (*entry, *received, filing))))
     }
 
     fn withdrawn(&self, id: &FilingId) -> Result<Option<u64>, IndexError> {

@@ -1,9 +1,11 @@
 //! Reading a published log (tlog-tiles) through one closure that fetches a path, so that a folder and a remote log are
 //! read by the same code. What is read is held against a signed root where asked. Writes nothing.
 
-use super::edge::{Edge, TILE};
+use super::{
+    edge::{Edge, TILE},
+    trees::Trees,
+};
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -160,38 +162,40 @@ impl Reader {
 
     /// The proof that entry `index` is in the log of `size`. The caller checks it with the leaf hash and the root.
     pub fn inclusion_proof(&self, index: u64, size: u64) -> Result<Vec<Hash>, ReadError> {
-        carried_out(tlog::tree::prove_inclusion(index, size, self.nodes(size)))
+        self.inclusion_proof_in_first(index, size, size, &Trees::default())
     }
 
     /// The root of the first `size` entries, proved to be the beginning of the log under a checkpoint.
     pub fn root_of_first(&self, size: u64, checkpoint: &Checkpoint) -> Result<Hash, ReadError> {
-        let root = tlog::tree::root(size, self.nodes(checkpoint.size))?;
+        let root = tlog::tree::root(size, self.nodes(checkpoint.size, &Trees::default()))?;
         let proof = self.consistency_proof(size, checkpoint.size)?;
         tlog::tree::check_consistency(size, checkpoint.size, &root, &checkpoint.root, &proof)?;
         Ok(root)
     }
 
-    /// The proof that entry `index` is among the first `size` entries of a log of size `published`. The caller checks it.
-    pub fn inclusion_proof_in_first(&self, index: u64, size: u64, published: u64) -> Result<Vec<Hash>, ReadError> {
-        carried_out(tlog::tree::prove_inclusion(index, size, self.nodes(published)))
+    /// The proof that entry `index` is among the first `size` entries of a log of size `published`. The caller checks it, and
+    /// lets go of what it kept in `trees` where it does not hold.
+    pub fn inclusion_proof_in_first(
+        &self,
+        index: u64,
+        size: u64,
+        published: u64,
+        trees: &Trees,
+    ) -> Result<Vec<Hash>, ReadError> {
+        carried_out(tlog::tree::prove_inclusion(index, size, self.nodes(published, trees)))
     }
 
     /// The proof that the log of size `old` is the beginning of the log of size `new`.
     pub fn consistency_proof(&self, old: u64, new: u64) -> Result<Vec<Hash>, ReadError> {
-        carried_out(tlog::tree::prove_consistency(old, new, self.nodes(new)))
+        carried_out(tlog::tree::prove_consistency(old, new, self.nodes(new, &Trees::default())))
     }
 
     /// Reads nodes of the tree of `size`, each tile once.
-    fn nodes(&self, size: u64) -> impl FnMut(NodeId) -> Result<Hash, ReadError> {
-        let mut tiles: HashMap<TileId, Vec<Hash>> = HashMap::new();
+    fn nodes(&self, size: u64, trees: &Trees) -> impl FnMut(NodeId) -> Result<Hash, ReadError> {
         move |node| {
             let damaged = |path: String| ReadError::Damaged { path, what: "lacks a hash of the tree".into() };
             let place = node_in_tile(node, size).ok_or_else(|| damaged("tile".into()))?;
-            let hashes = match tiles.entry(place.tile.id) {
-                Entry::Occupied(read) => read.into_mut(),
-                Entry::Vacant(unread) => unread.insert(self.tile(place.tile)?),
-            };
-            place.hash(hashes).map_err(|_| damaged(place.tile.path()))
+            trees.hash(&place, |tile| self.tile(tile))?.ok_or_else(|| damaged(place.tile.path()))
         }
     }
 

@@ -1,6 +1,8 @@
 //! Answers: a page, a twin or a way on, with the headers every answer of the portal carries. Answers are the same for
 //! every reader; the tag of a page is a digest of it, so that an unchanged one is not sent twice.
 
+use std::sync::Arc;
+
 use axum::{
     body::Body,
     extract::Request,
@@ -13,17 +15,17 @@ use register::{
     lang::Lang,
     time::{Date, Instant},
 };
-use sha2::{Digest, Sha256};
 
 use super::{
     Make, Portal,
     as_of::Known,
     cite,
     error::{self, PageError},
-    keep, shelf,
+    keep,
+    packed::{self, Packed},
+    shelf,
     visit::{Desk, Format, Visit},
 };
-use crate::hex::hex;
 use crate::{
     error::Details,
     index::{IndexError, Reading},
@@ -176,33 +178,39 @@ impl Made {
         }
     }
 
-    /// Bytes of what can be kept: a page that was found, its twins and feeds.
-    pub(super) fn size(&self) -> Option<usize> {
+    /// The text of what can be kept: a page that was found, its twins and feeds.
+    pub(super) fn text(&self) -> Option<&str> {
         match self {
             Made::Page(StatusCode::OK, text, _)
             | Made::Twin { text, .. }
             | Made::Feed(text)
-            | Made::Text { text, .. } => Some(text.len()),
+            | Made::Text { text, .. } => Some(text),
             _ => None,
         }
     }
 
-    fn respond(self, visit: &Visit) -> Response {
+    fn respond(self, visit: &Visit, packed: Option<&Packed>) -> Response {
+        const HTML: &str = "text/html; charset=utf-8";
+        let tagged = |status, media, text| tagged((status, media, text), visit, packed);
         match self {
-            Made::Page(status, text, _) if is_private(visit) => tagged(status, "text/html; charset=utf-8", text, visit),
-            Made::Page(status, text, of) => dated(tagged(status, "text/html; charset=utf-8", text, visit), of),
+            Made::Page(status, text, _) if is_private(visit) => tagged(status, HTML, text),
+            Made::Page(status, text, of) => dated(tagged(status, HTML, text), of),
             Made::Problem(details) => details.into_response(),
-            Made::Feed(text) => tagged(StatusCode::OK, "application/atom+xml; charset=utf-8", text, visit),
-            Made::Text { media, text } => tagged(StatusCode::OK, media, text, visit),
+            Made::Feed(text) => tagged(StatusCode::OK, "application/atom+xml; charset=utf-8", text),
+            Made::Text { media, text } => tagged(StatusCode::OK, media, text),
             Made::See(location) => Redirect::to(&location).into_response(),
-            Made::Twin { format, text, next, of } => twin(format, text, next, of, visit),
+            Made::Twin { format: Format::Json, text, next, of } => {
+                twin(tagged(StatusCode::OK, "application/json", text), next, of)
+            }
+            Made::Twin { text, next, of, .. } => {
+                twin(tagged(StatusCode::OK, "text/csv; charset=utf-8; header=present", text), next, of)
+            }
         }
     }
 }
 
-fn twin(format: Format, text: String, next: Option<String>, of: State, visit: &Visit) -> Response {
-    let media = if format == Format::Json { "application/json" } else { "text/csv; charset=utf-8; header=present" };
-    let mut response = dated(tagged(StatusCode::OK, media, text, visit), of);
+fn twin(response: Response, next: Option<String>, of: State) -> Response {
+    let mut response = dated(response, of);
     let headers = response.headers_mut();
     // Public data for anybody's page: read without credentials, which do not exist here.
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
@@ -243,13 +251,24 @@ fn is_private(visit: &Visit) -> bool {
     visit.path == "/help" || visit.path.starts_with("/file") || visit.path.starts_with("/comments")
 }
 
-fn tagged(status: StatusCode, media: &'static str, text: String, visit: &Visit) -> Response {
-    let digest = Sha256::digest(text.as_bytes());
-    let tag = format!("W/\"{}\"", hex(&digest[..12]));
+/// A text with its tag, compressed for those who read that, or nothing for those who know it. `packed`: as it is kept.
+fn tagged(
+    (status, media, text): (StatusCode, &'static str, String),
+    visit: &Visit,
+    packed: Option<&Packed>,
+) -> Response {
+    let tag = packed.map_or_else(|| packed::tag(&text), |packed| packed.tag.clone());
     let known = visit.known.as_deref().is_some_and(|known| known.split(',').any(|known| known.trim() == tag));
-    let (status, body) = match (status, known) {
-        (StatusCode::OK, true) => (StatusCode::NOT_MODIFIED, Body::empty()),
-        _ => (status, Body::from(text)),
+    let gzip = || packed.map_or_else(|| packed::quickly(&text), |packed| packed.gzip.clone());
+    let (status, gzip) = match (status, known) {
+        (StatusCode::OK, true) => (StatusCode::NOT_MODIFIED, None),
+        _ => (status, visit.gzip.then(gzip).flatten()),
+    };
+    let is_gzip = gzip.is_some();
+    let body = match gzip {
+        _ if status == StatusCode::NOT_MODIFIED => Body::empty(),
+        Some(gzip) => Body::from(gzip),
+        None => Body::from(text),
     };
     let cached = if is_private(visit) { "no-store" } else { "no-cache" };
     let headers = [
@@ -258,7 +277,12 @@ fn tagged(status: StatusCode, media: &'static str, text: String, visit: &Visit) 
         (header::CONTENT_LANGUAGE, visit.lang.tag().to_owned()),
         (header::ETAG, tag),
     ];
-    (status, headers, body).into_response()
+    let mut response = (status, headers, body).into_response();
+    if is_gzip {
+        response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    }
+    response
 }
 
 impl Portal {
@@ -268,14 +292,14 @@ impl Portal {
         visit: Visit,
         make: impl FnOnce(&Desk<'_>) -> Result<Made, PageError> + Send + 'static,
     ) -> Response {
-        self.blocking(visit, move |portal, visit| made(&portal.site, visit, false, make)).await
+        self.blocking(visit, move |portal, visit| Ok((made(&portal.site, visit, false, make)?, None))).await
     }
 
     /// The same for a page that everyone sees alike, as it is kept where nothing changed since it was made.
     pub(super) async fn show(self, visit: Visit, make: Make) -> Response {
         self.blocking(visit, move |portal, visit| {
             let made = || made(&portal.site, visit, true, make);
-            if shelf::keeps(visit) { portal.shelf.page(&portal.site, visit, made) } else { made() }
+            if shelf::keeps(visit) { portal.shelf.page(&portal.site, visit, made) } else { Ok((made()?, None)) }
         })
         .await
     }
@@ -283,11 +307,12 @@ impl Portal {
     async fn blocking(
         self,
         visit: Visit,
-        make: impl FnOnce(&Portal, &Visit) -> Result<Made, PageError> + Send + 'static,
+        make: impl FnOnce(&Portal, &Visit) -> Result<(Made, Option<Arc<Packed>>), PageError> + Send + 'static,
     ) -> Response {
         let lang = self.lang;
         let work = tokio::task::spawn_blocking(move || {
-            make(&self, &visit).unwrap_or_else(|error| error.page(&self.site, &visit)).respond(&visit)
+            let (made, packed) = make(&self, &visit).unwrap_or_else(|error| (error.page(&self.site, &visit), None));
+            made.respond(&visit, packed.as_deref())
         });
         work.await.unwrap_or_else(|_| error::broken(lang))
     }

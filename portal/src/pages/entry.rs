@@ -2,7 +2,7 @@
 
 use askama::Template;
 use register::{Form, codelist::Role, id::Reference, lifeline::Logged};
-use tlog::{Hash, tree};
+use tlog::Hash;
 
 use super::{
     answer::Made,
@@ -188,8 +188,7 @@ impl Proof {
         let lang = desk.visit.lang;
         let tree = Tree::of(desk)?;
         let (size, root) = (tree.size, tree.root);
-        let hashes = tree.inclusion_proof(desk, index)?;
-        let good = tree::check_inclusion(leaf, index, size, &hashes, &root).is_ok();
+        let (hashes, good) = tree.proof(desk, index, leaf)?;
         let (class, shape, says) = if good { ("good", "✓", "proof-good") } else { ("missing", "✕", "proof-bad") };
         Some(Proof {
             size: words::number(size, lang),

@@ -47,6 +47,7 @@ mod network;
 mod ocds;
 mod order_twice;
 mod orders;
+mod packed;
 mod picture;
 mod prose;
 mod qr;

@@ -146,7 +146,7 @@ impl Records {
     #[expect(clippy::new_ret_no_self, reason = "the page's status depends on what was asked")]
     fn new(desk: &Desk<'_>, asked: Asked) -> Result<Made, PageError> {
         let (visit, lang) = (desk.visit, desk.visit.lang);
-        let found = desk.reading.find(&asked.query, asked.from, PAGE)?;
+        let found = desk.site.results.find(desk.reading, desk.site.remade(), (&asked.query, asked.from, PAGE))?;
         let names = desk.reading.names_of(found.rows.iter().filter_map(|row| row.holder.as_ref()))?;
         let holders = desk.reading.holders()?;
         let facets = &found.facets;
@@ -204,7 +204,7 @@ fn without(desk: &Desk<'_>, query: &Query) -> Result<Vec<Link>, PageError> {
     ];
     let mut links = Vec::new();
     for (key, other) in less.into_iter().filter(|(_, other)| other != query) {
-        let total = desk.reading.find(&other, None, 1)?.total;
+        let total = desk.reading.total(&other)?;
         if total > 0 {
             links.push(Link { href: address(desk.visit, "", &other, None), words: text::count(lang, key, total) });
         }

@@ -29,8 +29,9 @@ impl Tree {
         Some(Tree { head, size, root })
     }
 
-    /// The proof that an entry is in the tree.
-    pub(super) fn inclusion_proof(&self, desk: &Desk<'_>, entry: u64) -> Option<Vec<Hash>> {
-        desk.site.log.inclusion_proof_in_first(entry, self.size, self.head.checkpoint.size()).ok()
+    /// The proof that an entry is in the tree, and whether it proves it.
+    pub(super) fn proof(&self, desk: &Desk<'_>, entry: u64, leaf: &Hash) -> Option<(Vec<Hash>, bool)> {
+        let made = desk.site.proof((entry, leaf), (self.size, &self.root), self.head.checkpoint.size());
+        made.ok().map(|(proof, proves)| (proof, proves.is_ok()))
     }
 }

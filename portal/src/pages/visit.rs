@@ -22,6 +22,7 @@ use super::{
     address::Address,
     as_of::{self, AsOf, Known},
     cite::{self, Citation},
+    packed,
 };
 use crate::{
     index::{IndexError, Reading},
@@ -39,6 +40,8 @@ pub(super) struct Visit {
     /// Names of parameters that the page asked for.
     asked: RefCell<BTreeSet<String>>,
     pub(super) known: Option<String>,
+    /// Whether the reader takes it compressed.
+    pub(super) gzip: bool,
 }
 
 impl Deref for Visit {
@@ -93,6 +96,7 @@ impl Visit {
             as_of: AsOf::read(&address.path, days.iter().map(String::as_str)),
             asked: RefCell::default(),
             known: known.map(str::to_owned),
+            gzip: packed::is_read(headers),
             address,
         }
     }

@@ -1,1 +1,0 @@
-entry IN (SELECT record FROM search CROSS JOIN finds ON finds.said = search.rowid WHERE search MATCH ?)
