@@ -72,5 +72,5 @@ pub fn compare(
     solver: &Solver,
     mut told: impl FnMut(usize, usize),
 ) -> Result<Comparison, ProveError> {
-    rules::compare(old, new, solver, &mut told)
+    rulebook::room::with_room(|| rules::compare(old, new, solver, &mut told))
 }

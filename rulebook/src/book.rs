@@ -12,6 +12,7 @@ use crate::{
     page::{self, Rule},
     pattern::Pattern,
     requirements::Requirements,
+    room::with_room,
     said::Said,
     version::Version,
     wanted::Wanted,
@@ -86,6 +87,10 @@ impl Rulebook {
 
     /// The same with all that is wrong with them, mild faults too.
     pub(crate) fn read(files: &BTreeMap<String, String>) -> (Option<Rulebook>, Vec<Fault>) {
+        with_room(|| Rulebook::read_all(files))
+    }
+
+    fn read_all(files: &BTreeMap<String, String>) -> (Option<Rulebook>, Vec<Fault>) {
         let mut faults = Vec::new();
         let card = law_list::read_card(files.get(CARD), &mut faults);
         let mut codes: BTreeMap<&str, &str> = BTreeMap::new();

@@ -14,6 +14,7 @@ use crate::{
     case::CaseKind,
     clock::{self, Clock},
     complaint::Complaint,
+    depth,
     expression::{Expr, FactRef, Owner},
     fault::{Faults, Reason},
     law_list::LawList,
@@ -56,6 +57,11 @@ pub(crate) struct Compiled {
 
 /// Reads a block; what does not depend on parameters is checked here.
 pub(crate) fn read<'t>(name: &str, id: &str, snippet: Snippet<'t>, faults: &mut Faults) -> Option<Block<'t>> {
+    if depth::is_too_deep(snippet.text) {
+        let (open, joined) = (depth::MOST_OPEN.to_string(), depth::MOST_JOINED.to_string());
+        faults.at(snippet.line, Reason::TooDeep { open, joined });
+        return None;
+    }
     let policies = match PolicySet::from_str(snippet.text) {
         Ok(policies) => policies,
         Err(_) => {

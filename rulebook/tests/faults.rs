@@ -186,6 +186,7 @@ fn wrong_policies() -> Vec<Files> {
             ),
         ),
         page("{ resource.measure", "{ (resource.measure"),
+        condition(&"(".repeat(50)),
         page(FENCE, &format!("{FENCE}forbid {HEAD} when {{ true }};\n")),
         page("forbid (", "permit ("),
         page("action == Action::\"order\"", "action"),

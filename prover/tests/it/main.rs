@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of tests fails as a test does")]
 
+mod depth;
 mod never_contradicted;
 mod solver;
 mod verdicts;

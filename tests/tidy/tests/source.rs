@@ -28,8 +28,8 @@ const BOUNDARIES: [Boundary; 10] = [
 ];
 
 /// All a pure crate may use beside the crates of this workspace: hashes, signatures, encodings, the calendar, errors, the
-/// texts of rule pages, the formats of tables, and tables in memory.
-const PURE_DEPENDENCIES: [&str; 17] = [
+/// texts of rule pages, the formats of tables, tables in memory, and room on the stack.
+const PURE_DEPENDENCIES: [&str; 18] = [
     "base64",
     "calamine",
     "cedar-policy",
@@ -44,6 +44,7 @@ const PURE_DEPENDENCIES: [&str; 17] = [
     "serde",
     "serde_json",
     "sha2",
+    "stacker",
     "thiserror",
     "toml",
     "zip",
