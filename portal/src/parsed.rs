@@ -26,7 +26,7 @@ pub struct Parsed {
     pub received: Instant,
     /// The filing.
     pub signed: SignedFiling,
-    /// Its good signatures.
+    /// Which of its signatures are good.
     pub signers: Signers,
 }
 
@@ -35,7 +35,7 @@ pub struct Parsed {
 /// in between is checked at admission.
 ///
 /// # Errors
-/// When an entry cannot be read, or whatever `take` says.
+/// When an entry cannot be read, after those before it were taken; or whatever `take` says.
 pub fn each_parsed<S, E: From<ReadError>>(
     mut entries: impl Iterator<Item = Result<Vec<u8>, ReadError>>,
     from: u64,
@@ -47,12 +47,16 @@ pub fn each_parsed<S, E: From<ReadError>>(
     std::thread::scope(|scope| {
         let (mut at, mut parsed) = (from, Vec::new());
         loop {
-            let window = window(&mut entries)?;
+            let (window, unreadable) = window(&mut entries);
             let count = window.len() as u64;
             let parsing = parse(scope, window, at, checked, &keys(state));
             at += count;
             parsed.into_iter().try_for_each(|parsed| take(state, parsed))?;
             parsed = joined(parsing);
+            if let Some(error) = unreadable {
+                parsed.into_iter().try_for_each(|parsed| take(state, parsed))?;
+                return Err(error.into());
+            }
             if count == 0 {
                 return Ok(());
             }
@@ -60,17 +64,20 @@ pub fn each_parsed<S, E: From<ReadError>>(
     })
 }
 
-/// The next entries.
-fn window(entries: &mut impl Iterator<Item = Result<Vec<u8>, ReadError>>) -> Result<Vec<Vec<u8>>, ReadError> {
+/// The next entries, and why no more follow.
+fn window(entries: &mut impl Iterator<Item = Result<Vec<u8>, ReadError>>) -> (Vec<Vec<u8>>, Option<ReadError>) {
     let (mut window, mut bytes) = (Vec::new(), 0);
-    while window.len() < WINDOW
-        && bytes < WINDOW_BYTES
-        && let Some(entry) = entries.next().transpose()?
-    {
-        bytes += entry.len();
-        window.push(entry);
+    while window.len() < WINDOW && bytes < WINDOW_BYTES {
+        match entries.next() {
+            Some(Ok(entry)) => {
+                bytes += entry.len();
+                window.push(entry);
+            }
+            Some(Err(error)) => return (window, Some(error)),
+            None => break,
+        }
     }
-    Ok(window)
+    (window, None)
 }
 
 type Parts<'scope> = Vec<ScopedJoinHandle<'scope, Vec<Result<Parsed, String>>>>;

@@ -1,6 +1,6 @@
 //! What searches found whose words many filings hold: counted once, and kept while the index is the same. No words are kept,
 //! only a hash of the question under a key of this process, and what was found. A search that few filings answer is made each
-//! time: from how long an answer takes nobody learns whether somebody else asked.
+//! time, and so is one about a body: from how long an answer takes nobody learns whether somebody else asked.
 
 use std::{
     collections::HashMap,
@@ -56,7 +56,7 @@ impl Results {
             return Ok(Arc::clone(found));
         }
         let found = find()?;
-        if found.filings >= MANY && limit <= ROWS {
+        if found.filings >= MANY && limit <= ROWS && query.holder.is_none() {
             let mut kept = self.at((turn, remade));
             if kept.found.len() >= MOST {
                 kept.found.clear();
@@ -93,12 +93,14 @@ impl Results {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
 
+    use register::id::BodyId;
     use rusqlite::Connection;
 
     use super::*;
     use crate::index::Index;
 
-    /// An index with one technology, found by `common` in as many filings as make a search kept, by `rare` in one less.
+    /// An index with a technology found by `common` in as many filings as make a search kept, by `rare` in one less, and many found
+    /// by `wide` in one filing.
     fn index(folder: &std::path::Path) -> Reading {
         let path = folder.join("index.db");
         drop(Index::anew(&path).unwrap());
@@ -106,11 +108,21 @@ mod tests {
         let record = "INSERT INTO record (id, entry, name, class, withdrawn, since) VALUES ('mx/a/technology/1', 0, 'A', 'spyware', ?1, 0)";
         db.execute(record, [0]).unwrap();
         db.execute(&record.replace("/1", "/2").replace(", 0, 'A'", ", 1, 'B'"), [0]).unwrap();
-        for said in 0..MANY {
-            let words = if said == 0 { "common" } else { "common rare" };
-            let said = i64::try_from(said).unwrap();
+        let many = i64::try_from(MANY).unwrap();
+        for said in 0..=many {
+            let words = match said {
+                0 => "common",
+                _ if said == many => "wide",
+                _ => "common rare",
+            };
             db.execute("INSERT INTO search (rowid, words) VALUES (?1, ?2)", (said, words)).unwrap();
             db.execute("INSERT INTO finds VALUES (?1, 0, 0)", [said]).unwrap();
+        }
+        // One filing about as many technologies as there are; one of them says no more of itself.
+        for entry in 2..many {
+            let next = record.replace("/1", &format!("/{}", entry + 1)).replace(", 0, 'A'", &format!(", {entry}, 'C'"));
+            db.execute(&next, [0]).unwrap();
+            db.execute("INSERT INTO finds VALUES (?1, ?2, 0)", [many, entry]).unwrap();
         }
         Index::reading(&path).unwrap()
     }
@@ -128,10 +140,14 @@ mod tests {
         reading.look_now().unwrap();
         assert_eq!(ask("rare", 0, 50), (1, 0));
         assert_eq!(ask("nobody", 0, 50), (0, 0));
+        assert_eq!(ask("wide", 0, 50), (MANY - 1, 0), "one filing");
         assert_eq!(ask("common", 0, ROWS + 1), (1, 0), "more than a page");
         assert_eq!(ask("common", 0, 50), (1, 1));
         assert_eq!(ask("common", 0, 50), (1, 1));
         assert_eq!(ask("rare", 1, 50), (1, 0), "another index");
+        let of_body = Query { words: "common".into(), holder: BodyId::parse("mx/a"), ..Query::default() };
+        results.find(&reading, 1, (&of_body, None, 50)).unwrap();
+        assert_eq!(results.kept.lock().unwrap().found.len(), 0, "about a body");
         for from in 0..3 * MOST as u64 {
             let query = Query { words: "common".into(), ..Query::default() };
             results.find(&reading, 1, (&query, Some(Bookmark(from)), 50)).unwrap();

@@ -134,7 +134,7 @@ impl Sequencer {
         };
         let (jobs, inbox) = sync_channel::<Asked>(1);
         let (log, key) = (Reader::dir(&folder.public().join("log")), folder.verifier().clone());
-        let first = log.checkpoint(&key).map_err(|error| FolderError::Published(error.to_string()))?;
+        let first = log.checkpoint(&key)?;
         let watches = [published.clone(), committed.clone()];
         watches.iter().for_each(|watch| watch.raise(first.size()));
         let look = move || {
@@ -170,11 +170,9 @@ impl Sequencer {
         let under_way = self.under_way.enter();
         if self.under_way.is_crowd() {
             let unchecked = Unchecked { signed, reply, under_way };
-            self.unchecked.try_send(unchecked).unwrap_or_else(|refused| {
-                let says = why(&refused);
-                let (TrySendError::Full(one) | TrySendError::Disconnected(one)) = refused;
+            if let Err((one, says)) = self.unchecked.try_send(unchecked).map_err(refused) {
                 let _ = one.reply.send(Answer::Unavailable(says.into()));
-            });
+            }
             return answer;
         }
         let signers = keys.verify(&signed);
@@ -217,11 +215,9 @@ impl Sequencer {
     }
 
     fn ask(&self, asked: Asked) {
-        self.jobs.try_send(asked).unwrap_or_else(|refused| {
-            let says = why(&refused);
-            let (TrySendError::Full(asked) | TrySendError::Disconnected(asked)) = refused;
+        if let Err((asked, says)) = self.jobs.try_send(asked).map_err(refused) {
             asked.put_off(says);
-        });
+        }
     }
 
     /// The published size.
@@ -237,11 +233,11 @@ impl Sequencer {
     }
 }
 
-/// Why the queue takes no more.
-fn why<T>(refused: &TrySendError<T>) -> &'static str {
-    match refused {
-        TrySendError::Full(_) => "too many filings wait; send it again shortly",
-        TrySendError::Disconnected(_) => "the register is stopping",
+/// What the queue does not take, and why.
+fn refused<T>(error: TrySendError<T>) -> (T, &'static str) {
+    match error {
+        TrySendError::Full(one) => (one, "too many filings wait; send it again shortly"),
+        TrySendError::Disconnected(one) => (one, "the register is stopping"),
     }
 }
 

@@ -14,7 +14,9 @@ pub(crate) fn is_too_deep(policy: &str) -> bool {
     while !rest.is_empty() {
         let (piece, after) = rest.split_at(length(rest));
         match piece {
-            "(" | "[" | "{" => open += 1,
+            "(" | "{" => open += 1,
+            // It closes again where one follows another, `a["b"]["c"]`, and each is a level.
+            "[" => (open, joined) = (open + 1, joined + 1),
             ")" | "]" | "}" => open = open.saturating_sub(1),
             "&&" | "||" | "+" | "-" | "*" | "." | "if" | "when" | "unless" => joined += 1,
             _ => {}

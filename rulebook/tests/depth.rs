@@ -1,6 +1,7 @@
 //! Policies on threads with little stack: those that come with the program, and such as somebody could file to end whoever
 //! reads them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+#![expect(clippy::disallowed_methods, reason = "tests may read files")]
 
 mod common;
 
@@ -36,8 +37,11 @@ fn the_rulebooks_that_come_with_the_program_load_on_little_stack() {
     }
 }
 
-/// Conditions that nest so many levels deep, each in another way.
-const SHAPES: &[(&str, fn(usize) -> String)] = &[
+/// A name, and a condition that nests so many levels deep.
+type Shape = (&'static str, fn(usize) -> String);
+
+/// Each in another way.
+const SHAPES: &[Shape] = &[
     ("parentheses", |n| format!("{}resource.live{}", "(".repeat(n), ")".repeat(n))),
     ("not", |n| format!("{}resource.live{}", "!(".repeat(n), ")".repeat(n))),
     ("minus", |n| format!("{}1{} == 1", "-(".repeat(n), ")".repeat(n))),
@@ -51,6 +55,7 @@ const SHAPES: &[(&str, fn(usize) -> String)] = &[
     ("products", |n| format!("{} > 1", vec!["2"; n].join("*"))),
     ("conditions", |n| format!("({}true)", "if resource.live then true else ".repeat(n))),
     ("attributes", |n| format!("resource{} == 1", ".a".repeat(n))),
+    ("indexes", |n| format!("resource{} == 1", "[\"a\"]".repeat(n))),
     ("asked", |n| format!("resource has a{}", ".a".repeat(n))),
     ("clauses", |n| format!("true }}{} when {{ true", " when { resource.live }".repeat(n))),
     ("both", |n| format!("{}true{}", "(true && true && true && ".repeat(n), ")".repeat(n))),

@@ -103,13 +103,9 @@ impl<'a> Replay<'a> {
     pub(super) fn look(&self, at: u64, bytes: &[u8]) {
         match self.parse(at, bytes) {
             Ok(parsed) => {
-                let mut unchecked = locked(&self.unchecked);
-                unchecked.push(parsed);
-                if unchecked.len() < TOGETHER {
-                    return;
+                if let Some(unchecked) = self.enough(parsed) {
+                    self.wait(self.check(unchecked));
                 }
-                let unchecked = std::mem::take(&mut *unchecked);
-                self.wait(self.check(unchecked));
             }
             Err(says) => self.wait(vec![(at, Piece::Unreadable(says))]),
         }
@@ -124,6 +120,13 @@ impl<'a> Replay<'a> {
             }
         }
         Ok((at, received, signed))
+    }
+
+    /// Those to check together, where this makes them enough.
+    fn enough(&self, parsed: Parsed) -> Option<Vec<Parsed>> {
+        let mut unchecked = locked(&self.unchecked);
+        unchecked.push(parsed);
+        (unchecked.len() >= TOGETHER).then(|| std::mem::take(&mut *unchecked))
     }
 
     /// Checks the signatures of several.
@@ -141,7 +144,7 @@ impl<'a> Replay<'a> {
             let mut waiting = locked(&self.waiting);
             let room = WAITING.saturating_sub(waiting.len());
             waiting.extend(pieces.into_iter().take(room));
-            waiting.len() >= WAITING
+            waiting.len() + TOGETHER > WAITING
         };
         match self.standing.try_lock() {
             Ok(mut standing) => self.admit_waiting(&mut standing),

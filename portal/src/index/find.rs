@@ -231,10 +231,12 @@ impl Reading {
         let all = self.kept(|kept| kept.filed, |kept, filed| kept.filed = Some(filed), || self.technologies())?;
         let mut select = self.connection.prepare_cached(WITH_WORDS)?;
         let mut rows = select.query([words])?;
-        let mut found = HashSet::new();
+        let (mut found, mut last) = (HashSet::new(), None);
         while let Some(row) = rows.next()? {
-            *filings += 1;
-            if found.insert(row.get::<_, i64>(0)?) && found.len() == all {
+            // One filing may lead to many technologies; its rows follow one another.
+            let said: i64 = row.get(0)?;
+            *filings += u64::from(last.replace(said) != Some(said));
+            if found.insert(row.get::<_, i64>(1)?) && found.len() == all {
                 return Ok(None);
             }
         }
@@ -376,9 +378,9 @@ fn words_of(words: &str) -> impl Iterator<Item = &str> {
 /// The parts of a search that have counts of their own.
 const PARTS: &str = "(?1 IS NULL OR class = ?1) AND (?2 IS NULL OR holder = ?2) AND (?3 IS NULL OR reached = ?3)";
 
-/// The technologies that words find, now, each as often as filings hold them; and as of a day, as a condition.
+/// What was said that holds the words, with each technology it leads to, now; and as of a day, as a condition.
 pub(super) const WITH_WORDS: &str =
-    "SELECT record FROM search CROSS JOIN finds ON finds.said = search.rowid WHERE search MATCH ?1";
+    "SELECT finds.said, record FROM search CROSS JOIN finds ON finds.said = search.rowid WHERE search MATCH ?1";
 pub(super) const WITH_WORDS_THEN: &str = include_str!("records_with_words_then.sql");
 
 /// The words of the full text as a table, for this connection.

@@ -1,5 +1,6 @@
 //! What a reading keeps for as long as the index is the same: names, keys, holders, words of the full text. All of it is the
-//! register's own, nothing is what readers look for, and whatever they ask there is a bound to it.
+//! register's own, nothing is what readers look for but two letters of words that nothing holds, and whatever they ask there is a bound
+//! to it.
 
 use std::{collections::HashMap, sync::Arc};
 

@@ -235,8 +235,8 @@ mod tests {
         for db in [&now, &then] {
             db.execute_batch(find::VOCABULARY).expect("the words of the full text");
         }
-        let pairs =
-            questions(find::WITH_WORDS_THEN).into_iter().zip(questions(&format!("entry IN ({})", find::WITH_WORDS)));
+        let now_asked = format!("entry IN (SELECT record FROM ({}))", find::WITH_WORDS);
+        let pairs = questions(find::WITH_WORDS_THEN).into_iter().zip(questions(&now_asked));
         let more = |(then_sql, now_sql): &(String, String)| {
             scanned(&then, then_sql).difference(&scanned(&now, now_sql)).next().is_some()
         };
