@@ -29,12 +29,13 @@ const BOUNDARIES: [Boundary; 10] = [
 
 /// All a pure crate may use beside the crates of this workspace: hashes, signatures, encodings, the calendar, errors, the
 /// texts of rule pages, the formats of tables, tables in memory, and room on the stack.
-const PURE_DEPENDENCIES: [&str; 18] = [
+const PURE_DEPENDENCIES: [&str; 19] = [
     "base64",
     "calamine",
     "cedar-policy",
     "cedar-policy-core",
     "csv",
+    "curve25519-dalek",
     "ed25519-dalek",
     "encoding_rs",
     "hashbrown",
