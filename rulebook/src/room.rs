@@ -8,7 +8,7 @@ const LEAST: usize = 48 << 20;
 /// What is taken where less is left. It costs address space; memory only as deep as it is used.
 const TAKEN: usize = 64 << 20;
 
-/// Does a piece of work with at least [`LEAST`] bytes of stack, on this thread.
+/// Does a piece of work with at least 48 MiB of stack, on this thread.
 pub fn with_room<T>(work: impl FnOnce() -> T) -> T {
     stacker::maybe_grow(LEAST, TAKEN, work)
 }
