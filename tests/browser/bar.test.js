@@ -330,7 +330,7 @@ for (const lang of LANGS) {
     await page.fill("#code", code.toLowerCase());
     await page.click("form.desk button");
     assert.match(await page.innerText("main"), /quién borra los datos, y cuándo/);
-    await page.click("details > summary");
+    await page.click("main details > summary");
     await page.click('form[action$="/comments/delete"] button');
     assert.doesNotMatch(await page.innerText("main"), /quién borra/);
     assert.equal(await page.locator('form[action$="/comments/delete"]').count(), 0);
