@@ -119,3 +119,50 @@ fn part_of(entries: &[Vec<u8>], checked: usize, keys: &Keys) -> Vec<Result<Parse
     };
     read.into_iter().enumerate().map(parsed).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use tlog::note::{Algorithm, Note, SignerKey};
+
+    use super::*;
+
+    /// Entries received one millisecond after the other; `unreadable` is where reading fails.
+    fn taken(count: i64, unreadable: Option<i64>) -> (Vec<i64>, bool) {
+        let key = SignerKey::from_seed("mx/observer", Algorithm::Ed25519, [1; 32]).unwrap();
+        let note = Note::new("{}\n", vec![key.sign("{}\n").unwrap()]).unwrap().to_bytes();
+        let entries = (0..count).map(|at| match unreadable == Some(at) {
+            true => Err(ReadError::Range { start: 0, end: 1, size: 0 }),
+            false => Ok(entry::encode(Instant::from_millis(at).unwrap(), &note)),
+        });
+        let mut taken = Vec::new();
+        let all = each_parsed(
+            entries,
+            0,
+            100,
+            &mut taken,
+            |_| Keys::default(),
+            |taken, parsed| {
+                taken.push(parsed.unwrap().received.millis());
+                Ok::<_, ReadError>(())
+            },
+        );
+        (taken, all.is_ok())
+    }
+
+    #[test]
+    fn every_entry_is_taken_in_its_order_and_those_before_one_that_cannot_be_read() {
+        let window = WINDOW as i64;
+        for count in [0, 1, window - 1, window, 2 * window + 3] {
+            assert_eq!(taken(count, None), ((0..count).collect(), true), "{count}");
+            for unreadable in [0, count / 2, count - 1].into_iter().filter(|at| (0..count).contains(at)) {
+                assert_eq!(
+                    taken(count, Some(unreadable)),
+                    ((0..unreadable).collect(), false),
+                    "{unreadable} of {count}"
+                );
+            }
+        }
+    }
+}

@@ -142,12 +142,12 @@ impl Site {
             Ok((proof, proves))
         };
         match make() {
-            Ok((proof, Ok(()))) => Ok((proof, Ok(()))),
             // What is kept may be of a file that was damaged and is not any more.
-            Ok((_, Err(_))) | Err(_) => {
+            Err(_) | Ok((_, Err(_))) => {
                 self.trees.clear();
                 make()
             }
+            good => good,
         }
     }
 

@@ -284,8 +284,8 @@ reasons! {
         "the policy cannot be read, and Cedar says “{says}”: look at parentheses, braces, quotes and the semicolon at its end";
     /// More levels than any reader follows.
     TooDeep { open, joined } "too-deep"
-        "la política tiene más de {open} paréntesis, corchetes o llaves abiertos a la vez, o más de {joined} partes unidas con `&&`, `||`, `.` o cuentas: haga dos reglas de ella, o pregunte por una lista, `[\"…\", \"…\"].contains(…)`, en lugar de muchos `||`"
-        "the policy has more than {open} brackets open at once, or more than {joined} parts joined by `&&`, `||`, `.` or arithmetic: make two rules of it, or ask for a list, `[\"…\", \"…\"].contains(…)`, instead of many `||`";
+        "la política tiene más de {open} paréntesis, corchetes o llaves abiertos a la vez, o más de {joined} partes unidas con `&&`, `||`, `.`, `[` o cuentas: haga dos reglas de ella, o pregunte por una lista, `[\"…\", \"…\"].contains(…)`, en lugar de muchos `||`"
+        "the policy has more than {open} brackets open at once, or more than {joined} parts joined by `&&`, `||`, `.`, `[` or arithmetic: make two rules of it, or ask for a list, `[\"…\", \"…\"].contains(…)`, instead of many `||`";
     /// A word or sign in a wrong place.
     Misplaced { found } "misplaced"
         "`{found}` no puede estar aquí: antes falta o sobra algo; revise paréntesis, llaves, comas, `&&` y `||`"

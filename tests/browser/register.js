@@ -24,7 +24,9 @@ export async function register() {
     const { base, stop } = await serve(["demo", "--data", data], () => readFileSync(join(data, "receipt.entry")));
     const [receipt, entry] = ["tlog-proof", "entry"].map((ending) => readFileSync(join(data, `receipt.${ending}`), "utf8"));
     try {
-      correct(data, base);
+      const last = correct(data, base);
+      // What is filed is on disk; its pages come with the index.
+      await until(async () => (await fetch(`${base}/es/entries/${last}`)).ok, () => `entry ${last} is not shown`);
     } catch (error) {
       await stop();
       throw error;
@@ -49,7 +51,7 @@ export async function serve(command, ready) {
     await stopped;
   };
   try {
-    await until(() => child.exitCode === null && ready(base), () => said);
+    await until(() => child.exitCode === null && ready(base), () => `the program did not start:\n${said}`);
     return { base, stop };
   } catch (error) {
     await stop();
@@ -62,7 +64,10 @@ export function keygen(name, file) {
   return JSON.parse(execFileSync(PROGRAM, ["--json", "keygen", name, "--out", file], { stdio: "pipe" })).vkey;
 }
 
-/** Corrects a technology, withdraws another and a claim, so that there is a page of a difference and pages of what was withdrawn. */
+/**
+ * Corrects a technology, withdraws another and a claim, so that there is a page of a difference and pages of what was withdrawn;
+ * gives the last entry.
+ */
 function correct(data, base) {
   const { form, id, filer, about, occurred, sources, unknown, ...fields } = filed("-technology-pegasus-sedena.json");
   const claim = filed("-claim-", "mx/observatorio-demo");
@@ -98,12 +103,15 @@ function correct(data, base) {
       reason: "Tiene razón.", change: "Se añade el plazo.",
     },
   );
+  let last;
   for (const draft of drafts) {
     const path = join(data, "..", `${draft.form}.json`);
     writeFileSync(path, `${JSON.stringify(draft, null, 2)}\n`);
     const key = join(data, draft.form === "key" ? "registrar.key" : `${draft.filer.replace("/", "-")}.key`);
-    execFileSync(PROGRAM, ["file", path, "--key", key, "--url", base, "--policy", join(data, "policy")], { stdio: "pipe" });
+    const file = ["--json", "file", path, "--key", key, "--url", base, "--policy", join(data, "policy")];
+    last = JSON.parse(execFileSync(PROGRAM, file, { stdio: "pipe" })).entry;
   }
+  return last;
 }
 
 /** The first filing of the demonstration whose file is named so, by a filer. */
@@ -123,7 +131,7 @@ async function until(made, said) {
     }
     await new Promise((done) => setTimeout(done, 200));
   }
-  throw new Error(`the program did not start:\n${said()}`);
+  throw new Error(said());
 }
 
 /** A port where nobody listens. */

@@ -112,8 +112,6 @@ export const CONSULTATION = "mx/consejo-demo/consultation/browser-1";
 /** Sends a comment without a key, so that the page of the consultation has one that waits. */
 export async function comment(base) {
   const body = new URLSearchParams({ position: "oppose", says: "Que no se compre.", language: "es", "~go": "send", code: "7".repeat(20) });
-  // The consultation is on disk; its page comes with the index.
-  for (const end = Date.now() + 30_000; Date.now() < end && (await fetch(`${base}/es/consultations/${CONSULTATION}`)).status === 404; );
   const answer = await fetch(`${base}/es/comments/on/${CONSULTATION}`, { method: "POST", body });
   if (answer.status !== 200) throw new Error(`a comment was answered with ${answer.status}`);
 }

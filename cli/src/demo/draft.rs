@@ -69,7 +69,8 @@ fn consultation(text: &serde_json::Value) -> serde_json::Value {
         "id": format!("{COUNCIL}/consultation/1"),
         "filer": COUNCIL,
         "occurred": today.to_string(),
-        "question": "DEMOSTRACIÓN, nadie consulta de verdad: ¿debe cambiar la ley como dice el borrador?",
+        "question": "DEMOSTRACIÓN, nadie consulta de verdad: ¿debe cambiar la ley como dice el borrador? / DEMONSTRATION, nobody \
+                     really asks: should the law change as the draft says?",
         "opens": today.to_string(),
         "closes": closes.to_string(),
         "text": text,

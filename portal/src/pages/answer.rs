@@ -188,28 +188,52 @@ impl Made {
             _ => None,
         }
     }
+}
 
-    fn respond(self, visit: &Visit, packed: Option<&Packed>) -> Response {
+/// An answer, with what is kept beside it where it is kept.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) made: Made,
+    packed: Option<Packed>,
+}
+
+impl Answer {
+    /// One for one reader.
+    pub(super) fn once(made: Made) -> Arc<Answer> {
+        Arc::new(Answer { made, packed: None })
+    }
+
+    /// One to keep, where it is a text.
+    pub(super) fn kept(made: Made) -> Arc<Answer> {
+        let packed = made.text().map(Packed::of);
+        Arc::new(Answer { made, packed })
+    }
+
+    /// Its bytes.
+    pub(super) fn size(&self) -> usize {
+        self.made.text().map_or(0, str::len) + self.packed.as_ref().map_or(0, Packed::size)
+    }
+
+    fn respond(&self, visit: &Visit) -> Response {
         const HTML: &str = "text/html; charset=utf-8";
-        let tagged = |status, media, text| tagged((status, media, text), visit, packed);
-        match self {
-            Made::Page(status, text, _) if is_private(visit) => tagged(status, HTML, text),
-            Made::Page(status, text, of) => dated(tagged(status, HTML, text), of),
-            Made::Problem(details) => details.into_response(),
+        let tagged = |status, media, text| tagged((status, media, text), visit, self.packed.as_ref());
+        match &self.made {
+            Made::Page(status, text, _) if is_private(visit) => tagged(*status, HTML, text),
+            Made::Page(status, text, of) => dated(tagged(*status, HTML, text), *of),
+            Made::Problem(details) => details.clone().into_response(),
             Made::Feed(text) => tagged(StatusCode::OK, "application/atom+xml; charset=utf-8", text),
             Made::Text { media, text } => tagged(StatusCode::OK, media, text),
-            Made::See(location) => Redirect::to(&location).into_response(),
-            Made::Twin { format: Format::Json, text, next, of } => {
-                twin(tagged(StatusCode::OK, "application/json", text), next, of)
-            }
-            Made::Twin { text, next, of, .. } => {
-                twin(tagged(StatusCode::OK, "text/csv; charset=utf-8; header=present", text), next, of)
+            Made::See(location) => Redirect::to(location).into_response(),
+            Made::Twin { format, text, next, of } => {
+                let is_json = *format == Format::Json;
+                let media = if is_json { "application/json" } else { "text/csv; charset=utf-8; header=present" };
+                twin(tagged(StatusCode::OK, media, text), next.as_deref(), *of)
             }
         }
     }
 }
 
-fn twin(response: Response, next: Option<String>, of: State) -> Response {
+fn twin(response: Response, next: Option<&str>, of: State) -> Response {
     let mut response = dated(response, of);
     let headers = response.headers_mut();
     // Public data for anybody's page: read without credentials, which do not exist here.
@@ -252,23 +276,16 @@ fn is_private(visit: &Visit) -> bool {
 }
 
 /// A text with its tag, compressed for those who read that, or nothing for those who know it. `packed`: as it is kept.
-fn tagged(
-    (status, media, text): (StatusCode, &'static str, String),
-    visit: &Visit,
-    packed: Option<&Packed>,
-) -> Response {
-    let tag = packed.map_or_else(|| packed::tag(&text), |packed| packed.tag.clone());
+fn tagged((status, media, text): (StatusCode, &'static str, &str), visit: &Visit, packed: Option<&Packed>) -> Response {
+    let tag = packed.map_or_else(|| packed::tag(text), |packed| packed.tag.clone());
     let known = visit.known.as_deref().is_some_and(|known| known.split(',').any(|known| known.trim() == tag));
-    let gzip = || packed.map_or_else(|| packed::quickly(&text), |packed| packed.gzip.clone());
-    let (status, gzip) = match (status, known) {
-        (StatusCode::OK, true) => (StatusCode::NOT_MODIFIED, None),
-        _ => (status, visit.gzip.then(gzip).flatten()),
-    };
-    let is_gzip = gzip.is_some();
-    let body = match gzip {
-        _ if status == StatusCode::NOT_MODIFIED => Body::empty(),
-        Some(gzip) => Body::from(gzip),
-        None => Body::from(text),
+    let gzip = || packed.map_or_else(|| packed::quickly(text), |packed| packed.gzip.clone());
+    let (status, gzip, body) = match (status, known) {
+        (StatusCode::OK, true) => (StatusCode::NOT_MODIFIED, None, Body::empty()),
+        _ => match visit.gzip.then(gzip).flatten() {
+            Some(gzip) => (status, Some("gzip"), Body::from(gzip)),
+            None => (status, None, Body::from(text.to_owned())),
+        },
     };
     let cached = if is_private(visit) { "no-store" } else { "no-cache" };
     let headers = [
@@ -278,8 +295,8 @@ fn tagged(
         (header::ETAG, tag),
     ];
     let mut response = (status, headers, body).into_response();
-    if is_gzip {
-        response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    if let Some(gzip) = gzip {
+        response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(gzip));
         response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     }
     response
@@ -292,14 +309,14 @@ impl Portal {
         visit: Visit,
         make: impl FnOnce(&Desk<'_>) -> Result<Made, PageError> + Send + 'static,
     ) -> Response {
-        self.blocking(visit, move |portal, visit| Ok((made(&portal.site, visit, false, make)?, None))).await
+        self.blocking(visit, move |portal, visit| made(&portal.site, visit, false, make).map(Answer::once)).await
     }
 
     /// The same for a page that everyone sees alike, as it is kept where nothing changed since it was made.
     pub(super) async fn show(self, visit: Visit, make: Make) -> Response {
         self.blocking(visit, move |portal, visit| {
             let made = || made(&portal.site, visit, true, make);
-            if shelf::keeps(visit) { portal.shelf.page(&portal.site, visit, made) } else { Ok((made()?, None)) }
+            if shelf::keeps(visit) { portal.shelf.page(&portal.site, visit, made) } else { made().map(Answer::once) }
         })
         .await
     }
@@ -307,12 +324,12 @@ impl Portal {
     async fn blocking(
         self,
         visit: Visit,
-        make: impl FnOnce(&Portal, &Visit) -> Result<(Made, Option<Arc<Packed>>), PageError> + Send + 'static,
+        make: impl FnOnce(&Portal, &Visit) -> Result<Arc<Answer>, PageError> + Send + 'static,
     ) -> Response {
         let lang = self.lang;
         let work = tokio::task::spawn_blocking(move || {
-            let (made, packed) = make(&self, &visit).unwrap_or_else(|error| (error.page(&self.site, &visit), None));
-            made.respond(&visit, packed.as_deref())
+            let answer = make(&self, &visit).unwrap_or_else(|error| Answer::once(error.page(&self.site, &visit)));
+            answer.respond(&visit)
         });
         work.await.unwrap_or_else(|_| error::broken(lang))
     }

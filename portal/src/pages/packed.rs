@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::hex::hex;
 
-/// Shorter texts are sent as they are.
+/// Shorter texts are left to the layer that compresses whatever else is sent.
 const SHORTEST: usize = 1_024;
 
 /// A text that is kept, beside it.

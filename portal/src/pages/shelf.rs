@@ -12,7 +12,12 @@ use std::{
 use register::id::BodyId;
 use rulebook::law::Law;
 
-use super::{answer::Made, error::PageError, packed::Packed, records::WORDS, visit::Visit};
+use super::{
+    answer::{Answer, Made},
+    error::PageError,
+    records::WORDS,
+    visit::Visit,
+};
 use crate::{head::Head, index::IndexError, site::Site};
 
 /// Bytes of all pages kept.
@@ -61,7 +66,7 @@ struct State {
 /// One address.
 #[derive(Debug)]
 struct Place {
-    page: Option<(State, Made, Arc<Packed>)>,
+    page: Option<(State, Arc<Answer>)>,
     /// Whether somebody makes it at present.
     making: bool,
     /// When it was last asked for, by the shelf's own count.
@@ -152,22 +157,22 @@ impl Shelf {
         site: &Site,
         visit: &Visit,
         make: impl FnOnce() -> Result<Made, PageError>,
-    ) -> Result<(Made, Option<Arc<Packed>>), PageError> {
+    ) -> Result<Arc<Answer>, PageError> {
         let address = format!("{:?}", (visit.lang, &visit.path, visit.format, &visit.query, &visit.as_of, &visit.host));
         let now = State::of(site, visit)?;
-        if let Some((made, packed)) = self.kept(&address, &now) {
-            return Ok((made, Some(packed)));
+        if let Some(kept) = self.kept(&address, &now) {
+            return Ok(kept);
         }
         let making = Making { shelf: self, address: &address };
         let made = make()?;
         if visit.params.iter().all(|(name, _)| visit.was_asked(name)) {
-            return Ok((made.clone(), making.put(now, made)));
+            return Ok(making.put(now, made));
         }
-        Ok((made, None))
+        Ok(Answer::once(made))
     }
 
     /// The page as it is kept; none where whoever asks is to make it.
-    fn kept(&self, address: &str, now: &State) -> Option<(Made, Arc<Packed>)> {
+    fn kept(&self, address: &str, now: &State) -> Option<Arc<Answer>> {
         let mut places = self.locked();
         loop {
             places.asked += 1;
@@ -176,10 +181,8 @@ impl Shelf {
             let place = places.by_address.entry(address.to_owned()).or_insert_with(new);
             place.asked = asked;
             match &place.page {
-                Some((state, made, packed)) if state.holds(now) => return Some((made.clone(), Arc::clone(packed))),
-                Some((state, made, packed)) if place.making && state.is_of_this_day(now) => {
-                    return Some((made.clone(), Arc::clone(packed)));
-                }
+                Some((state, kept)) if state.holds(now) => return Some(Arc::clone(kept)),
+                Some((state, kept)) if place.making && state.is_of_this_day(now) => return Some(Arc::clone(kept)),
                 _ if place.making => places = self.put.wait(places).unwrap_or_else(PoisonError::into_inner),
                 _ => {
                     place.making = true;
@@ -195,25 +198,21 @@ impl Shelf {
 }
 
 impl Making<'_> {
-    /// Keeps a page, where it is one that can be kept, with what is sent of it.
-    fn put(&self, state: State, made: Made) -> Option<Arc<Packed>> {
-        let text = made.text().filter(|text| text.len() <= LARGEST)?;
-        let packed = Arc::new(Packed::of(text));
-        let size = size(text, &packed);
+    /// Keeps a page, where it is one that can be kept.
+    fn put(&self, state: State, made: Made) -> Arc<Answer> {
+        if made.text().is_none_or(|text| text.len() > LARGEST) {
+            return Answer::once(made);
+        }
+        let answer = Answer::kept(made);
         let mut places = self.shelf.locked();
         places.take(self.address);
         if let Some(place) = places.by_address.get_mut(self.address) {
-            place.page = Some((state, made, Arc::clone(&packed)));
-            places.bytes += size;
+            place.page = Some((state, Arc::clone(&answer)));
+            places.bytes += answer.size();
         }
         places.make_room(self.address);
-        Some(packed)
+        answer
     }
-}
-
-/// Bytes of a page that is kept.
-fn size(text: &str, packed: &Packed) -> usize {
-    text.len() + packed.size()
 }
 
 impl Drop for Making<'_> {
@@ -233,7 +232,7 @@ impl Places {
     /// Takes the page at an address away; its place stays.
     fn take(&mut self, address: &str) {
         let taken = self.by_address.get_mut(address).and_then(|place| place.page.take());
-        self.bytes -= taken.map_or(0, |(_, made, packed)| size(made.text().unwrap_or_default(), &packed));
+        self.bytes -= taken.map_or(0, |(_, answer)| answer.size());
     }
 
     /// Lets go of what was asked for longest ago, until all fits.
@@ -264,9 +263,9 @@ mod tests {
         Made::Text { media: "text/plain", text }
     }
 
-    fn said(made: Option<(Made, Arc<Packed>)>) -> Option<String> {
-        made.map(|(made, _)| match made {
-            Made::Text { text, .. } => text,
+    fn said(answer: Option<Arc<Answer>>) -> Option<String> {
+        answer.map(|answer| match &answer.made {
+            Made::Text { text, .. } => text.clone(),
             other => panic!("{other:?}"),
         })
     }
@@ -312,7 +311,7 @@ mod tests {
             making.put(state(1, &law), large.clone());
             assert!(shelf.locked().bytes <= ROOM);
         }
-        assert!((ROOM / LARGEST - 1..=ROOM / LARGEST).contains(&shelf.locked().by_address.len()));
+        assert_eq!(shelf.locked().by_address.len(), ROOM / Answer::kept(large).size());
         assert!(shelf.kept("39", &state(1, &law)).is_some());
     }
 
