@@ -13,7 +13,8 @@ use register::{
 };
 use serde_json::{Map, Value};
 
-/// Items of a list that are asked for one by one. A longer list is asked for as JSON, as it is uploaded.
+/// Items of a list that are asked for on one page. A longer list is asked for as JSON, as it is uploaded; records that are a
+/// field of their own have each a page instead, however many they are.
 const MOST_ITEMS: usize = 40;
 
 /// The highest index of an item that is read.
@@ -103,6 +104,47 @@ impl Field<'_> {
     pub(crate) fn input(self, lang: Lang) -> Input {
         let label = self.property.label.in_(lang).to_owned();
         Input { label, ..input(self.property.name, &self.property.schema, self.value, lang) }
+    }
+}
+
+impl<'a> Field<'a> {
+    /// The items of a list of records, each of which has a page of its own; none where the field is asked for as a whole.
+    pub(crate) fn items(self) -> Option<Items<'a>> {
+        let Shape::List(schema) = self.property.schema.shape() else { return None };
+        let said: &[Value] = match self.value {
+            None => &[],
+            Some(Value::Array(said)) => said,
+            Some(_) => return None,
+        };
+        matches!(schema.shape(), Shape::Record(_)).then_some(Items { property: self.property, schema, said })
+    }
+}
+
+/// A list of records, with what it says now.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Items<'a> {
+    property: &'a Property,
+    schema: &'a Schema,
+    pub(crate) said: &'a [Value],
+}
+
+impl Items<'_> {
+    /// What a page asks of one of them.
+    pub(crate) fn input(self, at: usize, lang: Lang) -> Input {
+        let label = match (at, self.said.len()) {
+            (0, 0 | 1) => self.property.label.in_(lang).to_owned(),
+            _ => format!("{} {}", self.property.label.in_(lang), at + 1),
+        };
+        Input { label, ..input(&format!("{}[{at}]", self.property.name), self.schema, self.said.get(at), lang) }
+    }
+
+    /// The list with one of them as it was filled in: in its place, behind the others, or taken out where it is empty.
+    pub(crate) fn with(self, at: usize, all: &Given) -> Option<Value> {
+        let item = given(&format!("{}[{at}]", self.property.name), self.schema, all, self.said.get(at));
+        let mut items = self.said.to_vec();
+        let last = items.len();
+        items.splice(at.min(last)..last.min(at.saturating_add(1)), item);
+        (!items.is_empty()).then_some(Value::Array(items))
     }
 }
 
@@ -370,6 +412,51 @@ mod tests {
         given(property.name, &property.schema, &Given::new(fields.into_iter()), None)
     }
 
+    /// The list after one of its items was saved as it is.
+    fn saved(items: Items<'_>, at: usize) -> Option<Value> {
+        let mut fields = Vec::new();
+        sent(&items.input(at, Lang::Es), &mut fields);
+        items.with(at, &Given::new(fields.into_iter()))
+    }
+
+    #[test]
+    fn an_item_is_put_in_its_place_behind_the_others_or_taken_out() {
+        let property = Form::Return.properties().into_iter().find(|own| own.name == "figures").expect("a field");
+        let all = json!([{ "measure": "geolocation" }, "no record", { "strange": 1 }]);
+        let field = Field { property: &property, value: Some(&all) };
+        let items = field.items().expect("a list of records");
+        let with = |at: usize, name: &str, says: &str| {
+            items.with(at, &Given::new([(name.to_owned(), says.to_owned())].into_iter()))
+        };
+        for at in 0..=3 {
+            assert_eq!(saved(items, at), Some(all.clone()), "{at}");
+        }
+        let cases = [
+            (
+                1,
+                "figures[1].measure",
+                "spyware",
+                json!([{ "measure": "geolocation" }, { "measure": "spyware" }, { "strange": 1 }]),
+            ),
+            (1, "figures[1].measure", " ", json!([{ "measure": "geolocation" }, { "strange": 1 }])),
+            (1, "figures[0].measure", "spyware", json!([{ "measure": "geolocation" }, { "strange": 1 }])),
+            (
+                9,
+                "figures[9].measure",
+                "spyware",
+                json!([{ "measure": "geolocation" }, "no record", { "strange": 1 }, { "measure": "spyware" }]),
+            ),
+        ];
+        for (at, name, says, expected) in cases {
+            assert_eq!(with(at, name, says), Some(expected), "{at} {name}");
+        }
+        let one = json!([{ "measure": "geolocation" }]);
+        let one = Field { property: &property, value: Some(&one) }.items().expect("a list of records");
+        assert_eq!(one.with(0, &Given::default()), None);
+        let whole = json!("not a list");
+        assert!(Field { property: &property, value: Some(&whole) }.items().is_none());
+    }
+
     #[test]
     fn what_is_filled_in_comes_back_as_it_was_whatever_its_shape() {
         let property = |form: Form, name: &str| {
@@ -417,6 +504,8 @@ mod tests {
                 let field = Field { property: &property, value: paper.get(property.name) };
                 sent(&field.input(Lang::Es), &mut fields);
                 let value = given(property.name, &property.schema, &Given::new(fields.into_iter()), None);
+                let item_by_item = field.items().map(|items| (0..=items.said.len()).map(move |at| saved(items, at)));
+                assert!(item_by_item.into_iter().flatten().all(|saved| saved == value), "{}", property.name);
                 paper.set(property.name, value);
             }
             assert_eq!(paper.text(), before.text());

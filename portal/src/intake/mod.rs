@@ -11,7 +11,7 @@ mod tables;
 pub use comments::{CommentError, Comments, Received, State, deletion, waiting};
 pub(crate) use drafts::{Draft, KEPT_DAYS};
 pub use drafts::{DraftError, Drafts};
-pub(crate) use input::{Ask, Field, Given, Input, given};
+pub(crate) use input::{Ask, Field, Given, Input, Items, given};
 pub(crate) use paper::{Paper, Unread};
 pub(crate) use tables::{MAX_TABLE, NoTable, Table, mappings, plan};
 

@@ -127,6 +127,69 @@ fn two_windows_on_one_draft_lose_nothing() {
     assert!(world.get(&draft).text().contains("Second window"));
 }
 
+/// A draft of a return with so many figures, as a file that somebody wrote.
+fn with_figures(world: &World, count: usize) -> String {
+    let figures: Vec<_> =
+        (0..count).map(|at| serde_json::json!({ "measure": "geolocation", "count": at })).collect();
+    let text = serde_json::json!({ "form": "return", "id": "mx/observer/return/1", "filer": "mx/observer", "figures": figures });
+    location(&post_file(world, "/en/file/drafts", &[], "file", text.to_string().as_bytes()))
+}
+
+#[test]
+fn a_list_is_answered_one_item_at_a_time_however_long_it_is() {
+    let world = World::new();
+    let draft = with_figures(&world, 60);
+    let figures = format!("{draft}/field/figures");
+    let read = || -> serde_json::Value {
+        serde_json::from_str(&world.get(&format!("{draft}/draft.json")).text()).expect("JSON")
+    };
+    let page = world.get(&figures).text();
+    assert!(page.contains("60 of them") && page.contains(&format!("href=\"{figures}/59\"")), "{page}");
+    assert!(page.contains(&format!("href=\"{figures}/60\"")), "a place for another: {page}");
+    let item = world.get(&format!("{figures}/7")).text();
+    assert!(item.contains("figures[7].") && !item.contains("figures[6].") && !item.contains("figures[8]."), "{item}");
+    for (path, status) in [("/60", 200), ("/61", 404), ("/x", 404), ("/-1", 404), ("/7/1", 404)] {
+        assert_eq!(world.get(&format!("{figures}{path}")).status, status, "{path}");
+    }
+    assert_eq!(world.get(&format!("{draft}/field/occurred/0")).status, 404, "no list");
+
+    let spyware = |at: usize| format!("figures[{at}].measure");
+    let saved = answer(&world, &draft, 1, "figures/7", &[(&spyware(7), "spyware")]);
+    assert_eq!(location(&saved), figures);
+    let another = answer(&world, &draft, 2, "figures/60", &[(&spyware(60), "spyware"), ("~go", "another")]);
+    assert_eq!(location(&another), format!("{figures}/61"));
+    let out = answer(&world, &draft, 3, "figures", &[("~out", "0")]);
+    assert_eq!(location(&out), figures);
+    let all = read()["figures"].as_array().expect("a list").clone();
+    assert_eq!(
+        (all.len(), &all[0]["count"], &all[6]["measure"], &all[59]["measure"]),
+        (60, &1.into(), &"spyware".into(), &"spyware".into())
+    );
+
+    let late = answer(&world, &draft, 3, "figures", &[("~out", "0")]);
+    assert!(late.status == 409 && late.text().contains("Nothing was taken out"), "{}", late.text());
+    let late = answer(&world, &draft, 3, "figures/90", &[(&spyware(90), "geolocation")]);
+    let page = late.text();
+    assert!(
+        late.status == 409 && page.contains("figures[60].measure") && page.contains(&format!("{figures}/60")),
+        "{page}"
+    );
+    assert_eq!(read()["figures"], serde_json::Value::from(all), "nothing was lost");
+}
+
+#[test]
+fn the_first_item_of_a_list_is_asked_for_at_once() {
+    let world = World::new();
+    let draft = with_figures(&world, 1);
+    let page = world.get(&format!("{draft}/field/figures")).text();
+    assert!(page.contains("figures[0].measure") && page.contains(r#"value="another""#), "{page}");
+    let next = location(&answer(&world, &draft, 1, "figures/0", &[("figures[0].measure", "spyware")]));
+    assert!(!next.ends_with("/field/figures"), "on to the next question: {next}");
+    location(&answer(&world, &draft, 2, "figures/0", &[]));
+    let text = world.get(&format!("{draft}/draft.json")).text();
+    assert!(!text.contains("figures"), "what is left empty is taken out: {text}");
+}
+
 #[test]
 fn what_is_not_known_is_said_with_its_reason_and_can_be_taken_back() {
     let world = World::new();

@@ -4,6 +4,7 @@
 use askama::Template;
 use register::{
     field::Presence,
+    lang::Lang,
     problem::{Problem, Reason, Refusal},
     schema::Property,
 };
@@ -59,14 +60,14 @@ struct Section {
     rows: Vec<Row>,
 }
 
-/// One question.
+/// One question, or one item of a list.
 #[derive(Debug)]
-struct Row {
-    label: String,
-    href: String,
-    says: String,
-    state: Badge,
-    problems: Vec<String>,
+pub(super) struct Row {
+    pub(super) label: String,
+    pub(super) href: String,
+    pub(super) says: String,
+    pub(super) state: Badge,
+    pub(super) problems: Vec<String>,
 }
 
 /// Makes the page.
@@ -231,11 +232,35 @@ impl Row {
         Row {
             label: property.label.in_(lang).to_owned(),
             href: opened.href(desk, &format!("/field/{}", property.name)),
-            says: shortened(&said(&Field { property, value }.input(lang)).join("; ")),
+            says: shortened(&answer(Field { property, value }, lang)),
             state: Badge { class, shape, words: text::get(lang, key) },
             problems,
         }
     }
+
+    /// An item of a list, with what is wrong in it.
+    pub(super) fn of_item(input: &Input, href: String, problems: Vec<String>, lang: Lang) -> Row {
+        let (class, shape, key) = match problems.is_empty() {
+            true => ("good", "✓", "desk-state-answered"),
+            false => ("missing", "✕", "desk-state-wrong"),
+        };
+        Row {
+            label: input.label.clone(),
+            href,
+            says: shortened(&said(input).join("; ")),
+            state: Badge { class, shape, words: text::get(lang, key) },
+            problems,
+        }
+    }
+}
+
+/// What a field says, in words, as far as a list of questions tells it.
+fn answer(field: Field<'_>, lang: Lang) -> String {
+    let said = match field.items() {
+        Some(items) => (0..items.said.len().min(SHOWN)).flat_map(|at| said(&items.input(at, lang))).collect(),
+        None => said(&field.input(lang)),
+    };
+    said.join("; ")
 }
 
 /// What is filled in, in words.

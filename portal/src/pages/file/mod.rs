@@ -3,6 +3,7 @@
 
 mod document;
 mod draft;
+mod items;
 mod question;
 mod receipt;
 mod send;
@@ -68,7 +69,8 @@ pub(super) fn routes(at: impl Fn(&str) -> String) -> Router<Portal> {
         .layer(DefaultBodyLimit::max(MAX_FORM))
         .merge(
             Router::new()
-                .route(&at("/file/drafts/{code}/field/{name}"), question.merge(take(question::take)))
+                .route(&at("/file/drafts/{code}/field/{name}"), question.clone().merge(take(question::take)))
+                .route(&at("/file/drafts/{code}/field/{name}/{item}"), question.merge(take(question::take)))
                 .layer(hashed),
         )
         // A document counts its bytes itself.

@@ -1,4 +1,4 @@
-//! One question of a draft, and its answer: a value, or why there is none.
+//! One question of a draft, and its answer: a value, or why there is none. Of a list of records each has a page of its own.
 
 use askama::Template;
 use axum::http::StatusCode;
@@ -8,11 +8,11 @@ use serde_json::{Value, json};
 use super::{
     super::{answer::Made, error::PageError, frame::Frame, sent::Fields, text, visit::Desk},
     DRAFTS, Opened, attempt,
-    draft::{first, is_open, problems_of, said},
-    told,
+    draft::{is_open, problems_of, said},
+    items, told,
     view::View,
 };
-use crate::intake::{DraftError, Field, Given, Input, Paper, given};
+use crate::intake::{DraftError, Field, Given, Input, Items, Paper, given};
 
 /// The page.
 #[derive(Debug, Template)]
@@ -31,16 +31,75 @@ struct Question {
     paths: Vec<(&'static str, &'static str)>,
     version: i64,
     action: String,
+    /// Where the way back leads.
     list: String,
+    /// Whether another of its kind may follow.
+    has_others: bool,
     /// Where somebody else saved the draft meanwhile: what it says by now.
     meanwhile: Option<String>,
+}
+
+/// What an address asks for: a field, or one item of its list.
+pub(super) struct Asked {
+    pub(super) property: Property,
+    item: Option<usize>,
+}
+
+impl Asked {
+    fn of(opened: &Opened, desk: &Desk<'_>) -> Result<Asked, PageError> {
+        let (name, item) = asked(desk);
+        let property = opened.paper.properties().into_iter().find(|property| property.name == name);
+        let property = property.ok_or(PageError::NotFound)?;
+        let item = item.map(|item| item.parse().map_err(|_| PageError::NotFound)).transpose()?;
+        Ok(Asked { property, item })
+    }
+
+    pub(super) fn field<'a>(&'a self, paper: &'a Paper) -> Field<'a> {
+        Field { property: &self.property, value: paper.get(self.property.name) }
+    }
+
+    pub(super) fn items<'a>(&'a self, paper: &'a Paper) -> Option<Items<'a>> {
+        self.field(paper).items()
+    }
+
+    /// The item of a list that is asked for.
+    fn item<'a>(&'a self, paper: &'a Paper) -> Option<(Items<'a>, usize)> {
+        Some((self.items(paper)?, self.item?))
+    }
+
+    fn input(&self, paper: &Paper, lang: Lang) -> Input {
+        let item = self.item(paper).map(|(items, at)| items.input(at, lang));
+        item.unwrap_or_else(|| self.field(paper).input(lang))
+    }
+
+    /// What the draft says with the answer that was given.
+    fn answered(&self, paper: &Paper, all: &Given) -> Option<Value> {
+        let field = self.field(paper);
+        match self.item(paper) {
+            Some((items, at)) => items.with(at, all),
+            None => given(field.property.name, &field.property.schema, all, field.value),
+        }
+    }
+}
+
+/// Where a field is asked for, or one item of its list.
+pub(super) fn href(opened: &Opened, desk: &Desk<'_>, name: &str, item: Option<usize>) -> String {
+    let item = item.map_or_else(String::new, |at| format!("/{at}"));
+    opened.href(desk, &format!("/field/{name}{item}"))
 }
 
 /// Makes the page.
 pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     let opened = Opened::of(desk)?;
-    let property = property(&opened, desk)?;
-    page(desk, &opened, &property, &opened.paper, StatusCode::OK)
+    let mut asked = Asked::of(&opened, desk)?;
+    match (asked.items(&opened.paper).map(|items| items.said.len()), asked.item) {
+        (None, Some(_)) => return Err(PageError::NotFound),
+        (Some(count), Some(at)) if at > count => return Err(PageError::NotFound),
+        (Some(0 | 1), None) => asked.item = Some(0),
+        (Some(_), None) => return items::make(desk, &opened, &asked),
+        (Some(_), Some(_)) | (None, None) => {}
+    }
+    page(desk, &opened, &asked, &opened.paper, StatusCode::OK)
 }
 
 /// Saves the answer and goes on. What the form does not know is taken out.
@@ -50,21 +109,29 @@ pub(super) fn take(desk: &Desk<'_>, fields: Fields) -> Result<Made, PageError> {
     let all = Given::new(text);
     let version = all.one("~version").and_then(|version| version.parse().ok()).unwrap_or(0);
     let mut paper = opened.paper.clone();
-    let Ok(property) = property(&opened, desk) else { return take_out(desk, &opened, version) };
-    let before = paper.get(property.name).cloned();
-    paper.set(property.name, given(property.name, &property.schema, &all, before.as_ref()));
-    if property.presence == Presence::Expected {
-        explain(&mut paper, property.name, all.one("~because"));
+    let Ok(mut asked) = Asked::of(&opened, desk) else { return take_out(desk, &opened, version) };
+    if let (None, Some(at)) = (asked.item, all.one("~out").and_then(|at| at.parse().ok())) {
+        return items::take_out(desk, &opened, &asked, (at, version));
+    }
+    let name = asked.property.name;
+    paper.set(name, asked.answered(&paper, &all));
+    if asked.property.presence == Presence::Expected {
+        explain(&mut paper, name, all.one("~because"));
     }
     match opened.drafts.save(&opened.code, version, &paper.text(), desk.today) {
-        Ok(()) => Ok(Made::See(onward(desk, &opened, &property, &paper, all.one("~go")))),
-        Err(DraftError::Changed) => page(desk, &opened, &property, &paper, StatusCode::CONFLICT),
+        Ok(()) => Ok(Made::See(onward(desk, &opened, &asked, &paper, all.one("~go")))),
+        Err(DraftError::Changed) => {
+            // Where others took items out, it stands behind those that are left.
+            let last = asked.items(&opened.paper).map_or(0, |items| items.said.len());
+            asked.item = asked.item.map(|at| at.min(last));
+            page(desk, &opened, &asked, &paper, StatusCode::CONFLICT)
+        }
         Err(error) => Err(error.into()),
     }
 }
 
 fn take_out(desk: &Desk<'_>, opened: &Opened, version: i64) -> Result<Made, PageError> {
-    let name = asked(desk);
+    let (name, _) = asked(desk);
     let mut paper = opened.paper.clone();
     paper.get(name).ok_or(PageError::NotFound)?;
     paper.set(name, None);
@@ -72,31 +139,34 @@ fn take_out(desk: &Desk<'_>, opened: &Opened, version: i64) -> Result<Made, Page
     Ok(Made::See(opened.href(desk, "")))
 }
 
-/// The field that the address names.
-fn asked<'v>(desk: &Desk<'v>) -> &'v str {
-    desk.visit.rest(DRAFTS).rsplit('/').next().unwrap_or_default()
+/// The field that the address names, and the item of it.
+fn asked<'v>(desk: &Desk<'v>) -> (&'v str, Option<&'v str>) {
+    let name = desk.visit.rest(DRAFTS).split_once("/field/").unwrap_or_default().1;
+    name.split_once('/').map_or((name, None), |(name, item)| (name, Some(item)))
 }
 
-fn property(opened: &Opened, desk: &Desk<'_>) -> Result<Property, PageError> {
-    let name = asked(desk);
-    opened.paper.properties().into_iter().find(|property| property.name == name).ok_or(PageError::NotFound)
-}
-
-/// Where an answer leads: to the same question again for more, to the next that is open, or to the list.
-fn onward(desk: &Desk<'_>, opened: &Opened, property: &Property, paper: &Paper, go: Option<&str>) -> String {
-    let at = |name: &str| opened.href(desk, &format!("/field/{name}"));
-    match go {
-        Some("more") => return at(property.name),
-        Some("withhold") => return at("withheld"),
-        _ => {}
+/// Where an answer leads: to the same question again for more, to another of its kind, to all of them where there are
+/// several, to the next question that is open, or to the list.
+fn onward(desk: &Desk<'_>, opened: &Opened, asked: &Asked, paper: &Paper, go: Option<&str>) -> String {
+    let name = asked.property.name;
+    let several = asked.item(paper).map(|(items, _)| items.said.len());
+    match (go, several) {
+        (Some("more"), _) => href(opened, desk, name, asked.item),
+        (Some("another"), Some(count)) => href(opened, desk, name, Some(count)),
+        (Some("withhold"), _) => href(opened, desk, "withheld", None),
+        (Some("list"), _) => opened.href(desk, ""),
+        (_, Some(2..)) => href(opened, desk, name, None),
+        _ => next(desk, opened, &asked.property, paper),
     }
+}
+
+/// The next question that is open; the list where none is.
+pub(super) fn next(desk: &Desk<'_>, opened: &Opened, after: &Property, paper: &Paper) -> String {
     let is_due = |next: &Property| next.presence != Presence::Optional && is_open(paper, next);
     let properties = paper.properties();
-    let mut after = properties.iter().skip_while(|next| next.name != property.name).skip(1);
-    match after.find(|next| is_due(next)) {
-        Some(next) if go != Some("list") => at(next.name),
-        _ => opened.href(desk, ""),
-    }
+    let mut after = properties.iter().skip_while(|next| next.name != after.name).skip(1);
+    let due = after.find(|next| is_due(next));
+    due.map_or_else(|| opened.href(desk, ""), |due| href(opened, desk, due.name, None))
 }
 
 /// Says why a value is not known, or takes it back. Whatever else is said there stays.
@@ -116,36 +186,28 @@ fn reason<'p>(paper: &'p Paper, name: &str) -> Option<&'p str> {
     all.iter().find(|one| one.get("field").and_then(Value::as_str) == Some(name))?.get("reason")?.as_str()
 }
 
-fn page(
-    desk: &Desk<'_>,
-    opened: &Opened,
-    property: &Property,
-    paper: &Paper,
-    status: StatusCode,
-) -> Result<Made, PageError> {
-    let lang = desk.visit.lang;
-    let value = paper.get(property.name);
-    let input = Field { property, value }.input(lang);
-    let problems = problems(desk, property, paper, &input)?;
+fn page(desk: &Desk<'_>, opened: &Opened, asked: &Asked, paper: &Paper, status: StatusCode) -> Result<Made, PageError> {
+    let (lang, property) = (desk.visit.lang, &asked.property);
+    let input = asked.input(paper, lang);
+    let problems = problems(desk, asked, paper, &input)?;
     let wrong: Vec<String> = problems.iter().map(|(id, _)| id.clone()).collect();
     let (class, key) = presence(property.presence);
-    let now = |opened: &Opened| {
-        let input = Field { property, value: opened.paper.get(property.name) }.input(lang);
-        said(&input).join("; ")
-    };
     let codes = |of: &UnknownReason| (of.code(), of.words().in_(lang), reason(paper, property.name) == Some(of.code()));
+    let is_one_of_several =
+        asked.item.is_some_and(|at| at > 0) || asked.items(paper).is_some_and(|items| items.said.len() > 1);
     let page = Question {
-        frame: opened.frame(desk, property.label.in_(lang).to_owned()),
+        frame: opened.frame(desk, input.label.clone()),
         presence: text::get(lang, key),
         problems,
         has_documents: property.name == "documents",
         input: View::new(input, wrong, lang),
-        unknown: class.then(|| UnknownReason::ALL.iter().map(codes).collect()),
+        unknown: (class && !is_one_of_several).then(|| UnknownReason::ALL.iter().map(codes).collect()),
         paths: paths(paper, property, lang),
         version: opened.draft.version,
-        action: opened.href(desk, &format!("/field/{}", property.name)),
-        list: opened.href(desk, ""),
-        meanwhile: (status == StatusCode::CONFLICT).then(|| now(opened)),
+        action: href(opened, desk, property.name, asked.item),
+        list: if is_one_of_several { href(opened, desk, property.name, None) } else { opened.href(desk, "") },
+        has_others: asked.item.is_some(),
+        meanwhile: (status == StatusCode::CONFLICT).then(|| said(&asked.input(&opened.paper, lang)).join("; ")),
     };
     Made::page_with(status, &page)
 }
@@ -168,20 +230,22 @@ fn presence(presence: Presence) -> (bool, &'static str) {
 }
 
 /// What is wrong with the answer as it stands; nothing where there is none yet.
-fn problems(
-    desk: &Desk<'_>,
-    property: &Property,
-    paper: &Paper,
-    input: &Input,
-) -> Result<Vec<(String, String)>, PageError> {
+fn problems(desk: &Desk<'_>, asked: &Asked, paper: &Paper, input: &Input) -> Result<Vec<(String, String)>, PageError> {
+    let property = &asked.property;
     if is_open(paper, property) {
         return Ok(Vec::new());
     }
     let tried = attempt(desk, paper)?;
     let properties = paper.properties();
-    let own = problems_of(&tried).iter().filter(|problem| first(&problem.field) == property.name);
+    let path = asked.item.map_or_else(|| property.name.to_owned(), |at| format!("{}[{at}]", property.name));
+    let own = problems_of(&tried).iter().filter(|problem| is_within(&path, &problem.field));
     let counts =
         own.filter(|problem| !matches!(problem.reason, Reason::Missing { .. }) || problem.field != property.name);
     let place = |path: &str| input.place(path).unwrap_or_else(|| input.id());
     Ok(counts.map(|problem| (place(&problem.field), told::within(problem, &properties, desk.visit.lang))).collect())
+}
+
+/// Whether a place is another, or inside it.
+pub(super) fn is_within(path: &str, field: &str) -> bool {
+    field.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
