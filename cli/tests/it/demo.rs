@@ -28,12 +28,12 @@ fn the_mexican_case_is_filed_and_its_receipt_verifies_off_line() {
     line(&told, "con respuestas que difieren");
     line(&told, "verify data/receipt.tlog-proof --policy data/policy");
     expect![[r#"
-        ✓ Formato: bien; es el recibo del asiento 285 en una bitácora de 286
+        ✓ Formato: bien; es el recibo del asiento 294 en una bitácora de 295
         ✓ Firma de la bitácora: bien; firmó demo.veedor.example/log+KEY
         ✓ Origen: bien; la bitácora es demo.veedor.example/log
         ✓ Testigos: bien; la política no pide testigos
         ✓ Inclusión: bien; el asiento está bajo la raíz ROOT
-        Verificado: el asiento 285 es mx/consejo-demo/consultation/1, presentado por mx/consejo-demo, recibido INSTANT
+        Verificado: el asiento 294 es mx/consejo-demo/consultation/1, presentado por mx/consejo-demo, recibido INSTANT
         exit 0
     "#]]
     .assert_eq(&shell.run("verify data/receipt.tlog-proof --policy data/policy"));
