@@ -129,8 +129,7 @@ fn two_windows_on_one_draft_lose_nothing() {
 
 /// A draft of a return with so many figures, as a file that somebody wrote.
 fn with_figures(world: &World, count: usize) -> String {
-    let figures: Vec<_> =
-        (0..count).map(|at| serde_json::json!({ "measure": "geolocation", "count": at })).collect();
+    let figures: Vec<_> = (0..count).map(|at| serde_json::json!({ "measure": "geolocation", "count": at })).collect();
     let text = serde_json::json!({ "form": "return", "id": "mx/observer/return/1", "filer": "mx/observer", "figures": figures });
     location(&post_file(world, "/en/file/drafts", &[], "file", text.to_string().as_bytes()))
 }
@@ -151,7 +150,8 @@ fn a_list_is_answered_one_item_at_a_time_however_long_it_is() {
     for (path, status) in [("/60", 200), ("/61", 404), ("/x", 404), ("/-1", 404), ("/7/1", 404)] {
         assert_eq!(world.get(&format!("{figures}{path}")).status, status, "{path}");
     }
-    assert_eq!(world.get(&format!("{draft}/field/occurred/0")).status, 404, "no list");
+    assert_eq!(world.get(&format!("{draft}/field/filer/0")).status, 404, "no list");
+    assert_eq!(answer(&world, &draft, 1, "filer/0", &[]).status, 404, "no list");
 
     let spyware = |at: usize| format!("figures[{at}].measure");
     let saved = answer(&world, &draft, 1, "figures/7", &[(&spyware(7), "spyware")]);

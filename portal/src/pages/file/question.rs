@@ -113,6 +113,9 @@ pub(super) fn take(desk: &Desk<'_>, fields: Fields) -> Result<Made, PageError> {
     if let (None, Some(at)) = (asked.item, all.one("~out").and_then(|at| at.parse().ok())) {
         return items::take_out(desk, &opened, &asked, (at, version));
     }
+    if asked.item.is_some() && asked.items(&paper).is_none() {
+        return Err(PageError::NotFound);
+    }
     let name = asked.property.name;
     paper.set(name, asked.answered(&paper, &all));
     if asked.property.presence == Presence::Expected {
