@@ -36,7 +36,8 @@ export const PORTAL = {
     data: /^\/data$/,
     desk: /^\/file$/,
     draft_list: /^\/file\/drafts\/[^/]+$/,
-    question: /^\/file\/drafts\/.*\/field\//,
+    question: /^\/file\/drafts\/.*\/field\/(?!figures$)/,
+    items: /^\/file\/drafts\/.*\/field\/figures$/,
     table: /^\/file\/tables\/[^/?]+$/,
     sign: /^\/file\/drafts\/.*\/sign$/,
     send: /^\/file\/send$/,
@@ -103,7 +104,11 @@ export async function crawl(base, unlinked) {
 export async function draft(base) {
   const body = new URLSearchParams({ form: "return", body: "mx/fgr", from: "2026-01-01", to: "2026-06-30", measure: "geolocation" });
   const answer = await fetch(`${base}/es/file/drafts`, { method: "POST", body, redirect: "manual" });
-  return answer.headers.get("location").replace(/^\/es/, "");
+  const place = answer.headers.get("location");
+  // A second figure, so that there is a page that lists them.
+  const figure = new URLSearchParams({ "~version": "1", "figures[1].measure": "spyware" });
+  await fetch(`${base}${place}/field/figures/1`, { method: "POST", body: figure, redirect: "manual" });
+  return place.replace(/^\/es/, "");
 }
 
 /** The consultation that is open. */

@@ -79,7 +79,10 @@ desk-save-list = Save and show the list
 desk-more = Save and add more
 desk-another = Save and add another
 desk-add = Add one
-desk-items = { $n } of them, each with a page of its own.
+desk-items = { $n ->
+    [one] One of them, with a page of its own.
+   *[other] { $n } of them, each with a page of its own.
+}
 desk-items-meanwhile = Nothing was taken out: this is what stands there now.
 desk-back = Back to the list
 desk-meanwhile = The draft was saved elsewhere meanwhile

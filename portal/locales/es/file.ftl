@@ -79,7 +79,10 @@ desk-save-list = Guardar y mostrar la lista
 desk-more = Guardar y añadir más
 desk-another = Guardar y añadir otro elemento
 desk-add = Añadir un elemento
-desk-items = { $n } elementos, cada uno con su página.
+desk-items = { $n ->
+    [one] Un elemento, con su página.
+   *[other] { $n } elementos, cada uno con su página.
+}
 desk-items-meanwhile = No se quitó nada: esto es lo que consta ahora.
 desk-back = Volver a la lista
 desk-meanwhile = El borrador se guardó mientras tanto en otra parte

@@ -113,7 +113,7 @@ impl<'a> Field<'a> {
         let Shape::List(schema) = self.property.schema.shape() else { return None };
         let said: &[Value] = match self.value {
             None => &[],
-            Some(Value::Array(said)) => said,
+            Some(Value::Array(said)) if said.len() <= MAX_INDEX => said,
             Some(_) => return None,
         };
         matches!(schema.shape(), Shape::Record(_)).then_some(Items { property: self.property, schema, said })
@@ -138,12 +138,13 @@ impl Items<'_> {
         Input { label, ..input(&format!("{}[{at}]", self.property.name), self.schema, self.said.get(at), lang) }
     }
 
-    /// The list with one of them as it was filled in: in its place, behind the others, or taken out where it is empty.
-    pub(crate) fn with(self, at: usize, all: &Given) -> Option<Value> {
+    /// The list with one of them as it was filled in under a number: put in a place, behind the others, or taken out where
+    /// it is empty.
+    pub(crate) fn with(self, (at, place): (usize, usize), all: &Given) -> Option<Value> {
         let item = given(&format!("{}[{at}]", self.property.name), self.schema, all, self.said.get(at));
         let mut items = self.said.to_vec();
         let last = items.len();
-        items.splice(at.min(last)..last.min(at.saturating_add(1)), item);
+        items.splice(place.min(last)..last.min(place.saturating_add(1)), item);
         (!items.is_empty()).then_some(Value::Array(items))
     }
 }
@@ -416,7 +417,7 @@ mod tests {
     fn saved(items: Items<'_>, at: usize) -> Option<Value> {
         let mut fields = Vec::new();
         sent(&items.input(at, Lang::Es), &mut fields);
-        items.with(at, &Given::new(fields.into_iter()))
+        items.with((at, at), &Given::new(fields.into_iter()))
     }
 
     #[test]
@@ -426,7 +427,7 @@ mod tests {
         let field = Field { property: &property, value: Some(&all) };
         let items = field.items().expect("a list of records");
         let with = |at: usize, name: &str, says: &str| {
-            items.with(at, &Given::new([(name.to_owned(), says.to_owned())].into_iter()))
+            items.with((at, at), &Given::new([(name.to_owned(), says.to_owned())].into_iter()))
         };
         for at in 0..=3 {
             assert_eq!(saved(items, at), Some(all.clone()), "{at}");
@@ -452,7 +453,7 @@ mod tests {
         }
         let one = json!([{ "measure": "geolocation" }]);
         let one = Field { property: &property, value: Some(&one) }.items().expect("a list of records");
-        assert_eq!(one.with(0, &Given::default()), None);
+        assert_eq!(one.with((0, 0), &Given::default()), None);
         let whole = json!("not a list");
         assert!(Field { property: &property, value: Some(&whole) }.items().is_none());
     }

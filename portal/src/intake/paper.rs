@@ -79,6 +79,20 @@ impl Paper {
         }
     }
 
+    /// Says of a list from which an item was taken what was said of the others: whatever names them by their number follows.
+    pub(crate) fn taken_out(&mut self, name: &str, at: usize) {
+        for list in ["withheld", "unknown", "named", "cleared"] {
+            let Some(Value::Array(all)) = self.members.get_mut(list) else { continue };
+            all.retain_mut(|one| match one.get_mut("field") {
+                Some(Value::String(field)) => moved(field, name, at).map(|moved| *field = moved).is_some(),
+                _ => true,
+            });
+            if all.is_empty() {
+                self.members.remove(list);
+            }
+        }
+    }
+
     /// Every field it may have but its form, in order. What a correction puts in the place of a filing is described by
     /// that filing's own form.
     pub(crate) fn properties(&self) -> Vec<Property> {
@@ -103,6 +117,16 @@ impl Paper {
         let mut text = object(&self.members, &properties, 0);
         text.push('\n');
         text
+    }
+}
+
+/// Where a place stands after an item of a list was taken out; none where it was inside that.
+fn moved(field: &str, name: &str, at: usize) -> Option<String> {
+    let inside = field.strip_prefix(name).and_then(|rest| rest.strip_prefix('[')).and_then(|rest| rest.split_once(']'));
+    match inside.and_then(|(index, rest)| Some((index.parse::<usize>().ok()?, rest))) {
+        Some((index, _)) if index == at => None,
+        Some((index, rest)) if index > at => Some(format!("{name}[{}]{rest}", index - 1)),
+        _ => Some(field.to_owned()),
     }
 }
 

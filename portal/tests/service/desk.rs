@@ -151,7 +151,9 @@ fn a_list_is_answered_one_item_at_a_time_however_long_it_is() {
         assert_eq!(world.get(&format!("{figures}{path}")).status, status, "{path}");
     }
     assert_eq!(world.get(&format!("{draft}/field/filer/0")).status, 404, "no list");
-    assert_eq!(answer(&world, &draft, 1, "filer/0", &[]).status, 404, "no list");
+    for name in ["filer/0", "figures/x", "figures/-1", "figures/99999999999999999999999", "form"] {
+        assert_eq!(answer(&world, &draft, 1, name, &[]).status, 404, "{name}");
+    }
 
     let spyware = |at: usize| format!("figures[{at}].measure");
     let saved = answer(&world, &draft, 1, "figures/7", &[(&spyware(7), "spyware")]);
@@ -175,6 +177,25 @@ fn a_list_is_answered_one_item_at_a_time_however_long_it_is() {
         "{page}"
     );
     assert_eq!(read()["figures"], serde_json::Value::from(all), "nothing was lost");
+}
+
+#[test]
+fn what_is_said_of_an_item_follows_it_when_another_is_taken_out() {
+    let world = World::new();
+    let draft = with_figures(&world, 3);
+    let named = |at: usize, name: &str, says: &str| (format!("named[{at}].{name}"), says.to_owned());
+    let fields = [
+        named(0, "field", "figures[0].body"),
+        named(0, "name", "First"),
+        named(1, "field", "figures[2].body"),
+        named(1, "name", "Third"),
+    ];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, says)| (name.as_str(), says.as_str())).collect();
+    location(&answer(&world, &draft, 1, "named", &fields));
+    location(&answer(&world, &draft, 2, "figures", &[("~out", "0")]));
+    let text = world.get(&format!("{draft}/draft.json")).text();
+    assert!(text.contains(r#""field": "figures[1].body""#) && text.contains("Third"), "{text}");
+    assert!(!text.contains("First") && !text.contains("figures[2]"), "{text}");
 }
 
 #[test]

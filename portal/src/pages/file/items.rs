@@ -44,7 +44,10 @@ pub(super) fn take_out(
 ) -> Result<Made, PageError> {
     let items = asked.items(&opened.paper).ok_or(PageError::NotFound)?;
     let mut paper = opened.paper.clone();
-    paper.set(asked.property.name, items.with(at, &Given::default()));
+    paper.set(asked.property.name, items.with((at, at), &Given::default()));
+    if at < items.said.len() {
+        paper.taken_out(asked.property.name, at);
+    }
     match opened.drafts.save(&opened.code, version, &paper.text(), desk.today) {
         Ok(()) => Ok(Made::See(href(opened, desk, asked.property.name, None))),
         Err(DraftError::Changed) => page(desk, opened, asked, StatusCode::CONFLICT),
@@ -52,7 +55,8 @@ pub(super) fn take_out(
     }
 }
 
-fn page(desk: &Desk<'_>, opened: &Opened, asked: &Asked, status: StatusCode) -> Result<Made, PageError> {
+/// Makes it with another status, where the draft was changed meanwhile.
+pub(super) fn page(desk: &Desk<'_>, opened: &Opened, asked: &Asked, status: StatusCode) -> Result<Made, PageError> {
     let (lang, property, paper) = (desk.visit.lang, &asked.property, &opened.paper);
     let items = asked.items(paper).ok_or(PageError::NotFound)?;
     let tried = attempt(desk, paper)?;

@@ -67,6 +67,14 @@ impl Asked {
         Some((self.items(paper)?, self.item?))
     }
 
+    fn count(&self, paper: &Paper) -> usize {
+        self.items(paper).map_or(0, |items| items.said.len())
+    }
+
+    fn is_one_of_several(&self, paper: &Paper) -> bool {
+        self.item.is_some_and(|at| at > 0) || self.count(paper) > 1
+    }
+
     fn input(&self, paper: &Paper, lang: Lang) -> Input {
         let item = self.item(paper).map(|(items, at)| items.input(at, lang));
         item.unwrap_or_else(|| self.field(paper).input(lang))
@@ -76,7 +84,7 @@ impl Asked {
     fn answered(&self, paper: &Paper, all: &Given) -> Option<Value> {
         let field = self.field(paper);
         match self.item(paper) {
-            Some((items, at)) => items.with(at, all),
+            Some((items, at)) => items.with((at, at), all),
             None => given(field.property.name, &field.property.schema, all, field.value),
         }
     }
@@ -109,7 +117,11 @@ pub(super) fn take(desk: &Desk<'_>, fields: Fields) -> Result<Made, PageError> {
     let all = Given::new(text);
     let version = all.one("~version").and_then(|version| version.parse().ok()).unwrap_or(0);
     let mut paper = opened.paper.clone();
-    let Ok(mut asked) = Asked::of(&opened, desk) else { return take_out(desk, &opened, version) };
+    let strange = desk.visit.rest(DRAFTS).split_once("/field/").unwrap_or_default().1;
+    if opened.paper.strange().any(|name| name == strange) {
+        return take_out(desk, &opened, (strange, version));
+    }
+    let mut asked = Asked::of(&opened, desk)?;
     if let (None, Some(at)) = (asked.item, all.one("~out").and_then(|at| at.parse().ok())) {
         return items::take_out(desk, &opened, &asked, (at, version));
     }
@@ -118,25 +130,43 @@ pub(super) fn take(desk: &Desk<'_>, fields: Fields) -> Result<Made, PageError> {
     }
     let name = asked.property.name;
     paper.set(name, asked.answered(&paper, &all));
+    if let Some(at) = asked.item.filter(|_| asked.count(&paper) < asked.count(&opened.paper)) {
+        paper.taken_out(name, at);
+    }
     if asked.property.presence == Presence::Expected {
         explain(&mut paper, name, all.one("~because"));
     }
     match opened.drafts.save(&opened.code, version, &paper.text(), desk.today) {
         Ok(()) => Ok(Made::See(onward(desk, &opened, &asked, &paper, all.one("~go")))),
-        Err(DraftError::Changed) => {
-            // Where others took items out, it stands behind those that are left.
-            let last = asked.items(&opened.paper).map_or(0, |items| items.said.len());
-            asked.item = asked.item.map(|at| at.min(last));
-            page(desk, &opened, &asked, &paper, StatusCode::CONFLICT)
-        }
+        Err(DraftError::Changed) => changed(desk, &opened, &mut asked, paper, &all),
         Err(error) => Err(error.into()),
     }
 }
 
-fn take_out(desk: &Desk<'_>, opened: &Opened, version: i64) -> Result<Made, PageError> {
-    let (name, _) = asked(desk);
+/// Shows what was typed beside what somebody else saved meanwhile. An item stands behind all others: its old place may be
+/// another's by now.
+fn changed(
+    desk: &Desk<'_>,
+    opened: &Opened,
+    asked: &mut Asked,
+    mut paper: Paper,
+    all: &Given,
+) -> Result<Made, PageError> {
+    if let Some((items, at)) = asked.item(&opened.paper) {
+        let last = items.said.len();
+        let with = items.with((at, last), all);
+        if with.as_ref().and_then(Value::as_array).map_or(0, Vec::len) == last {
+            return items::page(desk, opened, asked, StatusCode::CONFLICT);
+        }
+        paper = opened.paper.clone();
+        paper.set(asked.property.name, with);
+        asked.item = Some(last);
+    }
+    page(desk, opened, asked, &paper, StatusCode::CONFLICT)
+}
+
+fn take_out(desk: &Desk<'_>, opened: &Opened, (name, version): (&str, i64)) -> Result<Made, PageError> {
     let mut paper = opened.paper.clone();
-    paper.get(name).ok_or(PageError::NotFound)?;
     paper.set(name, None);
     opened.drafts.save(&opened.code, version, &paper.text(), desk.today)?;
     Ok(Made::See(opened.href(desk, "")))
@@ -156,7 +186,10 @@ fn onward(desk: &Desk<'_>, opened: &Opened, asked: &Asked, paper: &Paper, go: Op
     match (go, several) {
         (Some("more"), _) => href(opened, desk, name, asked.item),
         (Some("another"), Some(count)) => href(opened, desk, name, Some(count)),
-        (Some("withhold"), _) => href(opened, desk, "withheld", None),
+        (Some("withhold"), _) => {
+            let held = paper.get("withheld").and_then(Value::as_array);
+            href(opened, desk, "withheld", held.map(Vec::len))
+        }
         (Some("list"), _) => opened.href(desk, ""),
         (_, Some(2..)) => href(opened, desk, name, None),
         _ => next(desk, opened, &asked.property, paper),
@@ -196,15 +229,14 @@ fn page(desk: &Desk<'_>, opened: &Opened, asked: &Asked, paper: &Paper, status: 
     let wrong: Vec<String> = problems.iter().map(|(id, _)| id.clone()).collect();
     let (class, key) = presence(property.presence);
     let codes = |of: &UnknownReason| (of.code(), of.words().in_(lang), reason(paper, property.name) == Some(of.code()));
-    let is_one_of_several =
-        asked.item.is_some_and(|at| at > 0) || asked.items(paper).is_some_and(|items| items.said.len() > 1);
+    let is_one_of_several = asked.is_one_of_several(paper);
     let page = Question {
         frame: opened.frame(desk, input.label.clone()),
         presence: text::get(lang, key),
         problems,
         has_documents: property.name == "documents",
         input: View::new(input, wrong, lang),
-        unknown: (class && !is_one_of_several).then(|| UnknownReason::ALL.iter().map(codes).collect()),
+        unknown: class.then(|| UnknownReason::ALL.iter().map(codes).collect()),
         paths: paths(paper, property, lang),
         version: opened.draft.version,
         action: href(opened, desk, property.name, asked.item),
@@ -240,7 +272,9 @@ fn problems(desk: &Desk<'_>, asked: &Asked, paper: &Paper, input: &Input) -> Res
     }
     let tried = attempt(desk, paper)?;
     let properties = paper.properties();
-    let path = asked.item.map_or_else(|| property.name.to_owned(), |at| format!("{}[{at}]", property.name));
+    // What is wrong with a list as such is told by its only item.
+    let item = asked.item.filter(|_| asked.is_one_of_several(paper));
+    let path = item.map_or_else(|| property.name.to_owned(), |at| format!("{}[{at}]", property.name));
     let own = problems_of(&tried).iter().filter(|problem| is_within(&path, &problem.field));
     let counts =
         own.filter(|problem| !matches!(problem.reason, Reason::Missing { .. }) || problem.field != property.name);
