@@ -138,14 +138,9 @@ impl Items<'_> {
         Input { label, ..input(&format!("{}[{at}]", self.property.name), self.schema, self.said.get(at), lang) }
     }
 
-    /// The list with one of them as it was filled in under a number: put in a place, behind the others, or taken out where
-    /// it is empty.
-    pub(crate) fn with(self, (at, place): (usize, usize), all: &Given) -> Option<Value> {
-        let item = given(&format!("{}[{at}]", self.property.name), self.schema, all, self.said.get(at));
-        let mut items = self.said.to_vec();
-        let last = items.len();
-        items.splice(place.min(last)..last.min(place.saturating_add(1)), item);
-        (!items.is_empty()).then_some(Value::Array(items))
+    /// One of them as it was filled in; none where nothing was.
+    pub(crate) fn given(self, at: usize, all: &Given) -> Option<Value> {
+        given(&format!("{}[{at}]", self.property.name), self.schema, all, self.said.get(at))
     }
 }
 
@@ -413,24 +408,32 @@ mod tests {
         given(property.name, &property.schema, &Given::new(fields.into_iter()), None)
     }
 
-    /// The list after one of its items was saved as it is.
-    fn saved(items: Items<'_>, at: usize) -> Option<Value> {
-        let mut fields = Vec::new();
+    /// A list of a draft after one of its items was saved as it is.
+    fn saved(paper: &Paper, items: Items<'_>, at: usize) -> Option<Value> {
+        let (mut fields, mut paper) = (Vec::new(), paper.clone());
         sent(&items.input(at, Lang::Es), &mut fields);
-        items.with((at, at), &Given::new(fields.into_iter()))
+        paper.put(items.property.name, at, items.given(at, &Given::new(fields.into_iter())));
+        paper.get(items.property.name).cloned()
     }
 
     #[test]
     fn an_item_is_put_in_its_place_behind_the_others_or_taken_out() {
         let property = Form::Return.properties().into_iter().find(|own| own.name == "figures").expect("a field");
         let all = json!([{ "measure": "geolocation" }, "no record", { "strange": 1 }]);
-        let field = Field { property: &property, value: Some(&all) };
-        let items = field.items().expect("a list of records");
+        let drafted = |figures: &Value| {
+            let mut paper = Paper::new(Form::Return, "mx/fgr", "");
+            paper.set("figures", Some(figures.clone()));
+            paper
+        };
+        let items = Field { property: &property, value: Some(&all) }.items().expect("a list of records");
         let with = |at: usize, name: &str, says: &str| {
-            items.with((at, at), &Given::new([(name.to_owned(), says.to_owned())].into_iter()))
+            let mut paper = drafted(&all);
+            let sent = Given::new([(name.to_owned(), says.to_owned())].into_iter());
+            paper.put("figures", at, items.given(at, &sent));
+            paper.get("figures").cloned()
         };
         for at in 0..=3 {
-            assert_eq!(saved(items, at), Some(all.clone()), "{at}");
+            assert_eq!(saved(&drafted(&all), items, at), Some(all.clone()), "{at}");
         }
         let cases = [
             (
@@ -451,9 +454,9 @@ mod tests {
         for (at, name, says, expected) in cases {
             assert_eq!(with(at, name, says), Some(expected), "{at} {name}");
         }
-        let one = json!([{ "measure": "geolocation" }]);
-        let one = Field { property: &property, value: Some(&one) }.items().expect("a list of records");
-        assert_eq!(one.with((0, 0), &Given::default()), None);
+        let mut one = drafted(&json!([{ "measure": "geolocation" }]));
+        one.put("figures", 0, None);
+        assert_eq!(one.get("figures"), None);
         let whole = json!("not a list");
         assert!(Field { property: &property, value: Some(&whole) }.items().is_none());
     }
@@ -505,8 +508,11 @@ mod tests {
                 let field = Field { property: &property, value: paper.get(property.name) };
                 sent(&field.input(Lang::Es), &mut fields);
                 let value = given(property.name, &property.schema, &Given::new(fields.into_iter()), None);
-                let item_by_item = field.items().map(|items| (0..=items.said.len()).map(move |at| saved(items, at)));
-                assert!(item_by_item.into_iter().flatten().all(|saved| saved == value), "{}", property.name);
+                for (items, at) in
+                    field.items().into_iter().flat_map(|items| (0..=items.said.len()).map(move |at| (items, at)))
+                {
+                    assert_eq!(saved(&paper, items, at), value, "{} {at}", property.name);
+                }
                 paper.set(property.name, value);
             }
             assert_eq!(paper.text(), before.text());

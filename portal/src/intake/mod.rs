@@ -12,7 +12,7 @@ pub use comments::{CommentError, Comments, Received, State, deletion, waiting};
 pub(crate) use drafts::{Draft, KEPT_DAYS};
 pub use drafts::{DraftError, Drafts};
 pub(crate) use input::{Ask, Field, Given, Input, Items, given};
-pub(crate) use paper::{Paper, Unread};
+pub(crate) use paper::{EXPLAINING, Paper, Unread};
 pub(crate) use tables::{MAX_TABLE, NoTable, Table, mappings, plan};
 
 use std::{fs::OpenOptions, io, os::unix::fs::OpenOptionsExt as _, path::Path, sync::Arc};

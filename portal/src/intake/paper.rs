@@ -9,6 +9,9 @@ use register::{
 };
 use serde_json::{Map, Value};
 
+/// Lists that say of fields why they are not there, or what stands in them.
+pub(crate) const EXPLAINING: [&str; 4] = ["withheld", "unknown", "named", "cleared"];
+
 /// A draft of a filing.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Paper {
@@ -79,12 +82,24 @@ impl Paper {
         }
     }
 
-    /// Says of a list from which an item was taken what was said of the others: whatever names them by their number follows.
-    pub(crate) fn taken_out(&mut self, name: &str, at: usize) {
-        for list in ["withheld", "unknown", "named", "cleared"] {
+    /// Puts an item of a list in its place, behind the others, or takes what stands there out: then whatever names the others
+    /// by their number follows them.
+    pub(crate) fn put(&mut self, name: &str, at: usize, item: Option<Value>) {
+        let mut items = self.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
+        let (last, is_out) = (items.len(), item.is_none() && at < items.len());
+        items.splice(at.min(last)..last.min(at.saturating_add(1)), item);
+        self.set(name, (!items.is_empty()).then_some(Value::Array(items)));
+        if is_out {
+            self.follow(name, at);
+        }
+    }
+
+    /// Names the items of a list as they are counted after one was taken out.
+    fn follow(&mut self, name: &str, out: usize) {
+        for list in EXPLAINING {
             let Some(Value::Array(all)) = self.members.get_mut(list) else { continue };
             all.retain_mut(|one| match one.get_mut("field") {
-                Some(Value::String(field)) => moved(field, name, at).map(|moved| *field = moved).is_some(),
+                Some(Value::String(field)) => moved(field, name, out).map(|moved| *field = moved).is_some(),
                 _ => true,
             });
             if all.is_empty() {
@@ -121,11 +136,11 @@ impl Paper {
 }
 
 /// Where a place stands after an item of a list was taken out; none where it was inside that.
-fn moved(field: &str, name: &str, at: usize) -> Option<String> {
+fn moved(field: &str, name: &str, out: usize) -> Option<String> {
     let inside = field.strip_prefix(name).and_then(|rest| rest.strip_prefix('[')).and_then(|rest| rest.split_once(']'));
     match inside.and_then(|(index, rest)| Some((index.parse::<usize>().ok()?, rest))) {
-        Some((index, _)) if index == at => None,
-        Some((index, rest)) if index > at => Some(format!("{name}[{}]{rest}", index - 1)),
+        Some((index, _)) if index == out => None,
+        Some((index, rest)) if index > out => Some(format!("{name}[{}]{rest}", index - 1)),
         _ => Some(field.to_owned()),
     }
 }

@@ -25,7 +25,7 @@ use super::{
     Opened, attempt, told,
 };
 use crate::{
-    intake::{Ask, Field, Input, KEPT_DAYS, Paper},
+    intake::{Ask, EXPLAINING, Field, Input, KEPT_DAYS, Paper},
     registrar::Tried,
 };
 
@@ -97,14 +97,14 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
         next: properties
             .iter()
             .find(|property| property.presence != Presence::Optional && is_open(property))
-            .map(|property| opened.href(desk, &format!("/field/{}", property.name))),
+            .map(|property| opened.question(desk, property.name, None)),
         sign: opened.href(desk, "/sign"),
         download: opened.href(desk, "/draft.json"),
         delete: opened.href(desk, "/delete"),
         strange: opened
             .paper
             .strange()
-            .map(|name| (name.to_owned(), opened.href(desk, &format!("/field/{}", escaped(name)))))
+            .map(|name| (name.to_owned(), opened.question(desk, &escaped(name), None)))
             .collect(),
         version: opened.draft.version,
     };
@@ -113,7 +113,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
 
 /// Whether a question holds what is wrong.
 fn is_asked(properties: &[Property], problem: &Problem) -> bool {
-    properties.iter().any(|property| property.name == first(&problem.field))
+    properties.iter().any(|property| is_within(property.name, &problem.field))
 }
 
 /// The draft as a file.
@@ -137,9 +137,9 @@ pub(super) fn problems_of(tried: &Tried) -> &[Problem] {
     }
 }
 
-/// The question that a path belongs to.
-pub(super) fn first(path: &str) -> &str {
-    path.split(['.', '[']).next().unwrap_or_default()
+/// Whether a place is another, or inside it.
+pub(super) fn is_within(path: &str, field: &str) -> bool {
+    field.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
 /// Whether nothing is said in a field, not even why.
@@ -187,7 +187,7 @@ fn sections(opened: &Opened, properties: &[Property], problems: &[Problem], desk
     let key = |property: &Property| match property.name {
         "id" | "filer" | "about" | "occurred" => "desk-section-what",
         "sources" | "documents" => "desk-section-evidence",
-        "withheld" | "unknown" | "named" | "cleared" => "desk-section-held",
+        name if EXPLAINING.contains(&name) => "desk-section-held",
         _ if property.presence == Presence::Optional => "desk-section-more",
         _ => "desk-section-own",
     };
@@ -216,7 +216,7 @@ impl Row {
         let open = is_open(&opened.paper, property);
         // What is only missing is still to be answered.
         let counts = |problem: &&Problem| {
-            first(&problem.field) == property.name && !(open && matches!(problem.reason, Reason::Missing { .. }))
+            is_within(property.name, &problem.field) && !(open && matches!(problem.reason, Reason::Missing { .. }))
         };
         let problems: Vec<String> =
             problems.iter().filter(counts).map(|problem| told::within(problem, properties, lang)).collect();
@@ -231,7 +231,7 @@ impl Row {
         };
         Row {
             label: property.label.in_(lang).to_owned(),
-            href: opened.href(desk, &format!("/field/{}", property.name)),
+            href: opened.question(desk, property.name, None),
             says: shortened(&answer(Field { property, value }, lang)),
             state: Badge { class, shape, words: text::get(lang, key) },
             problems,

@@ -6,11 +6,11 @@ use axum::http::StatusCode;
 use super::{
     super::{answer::Made, error::PageError, frame::Frame, text, visit::Desk},
     Opened, attempt,
-    draft::{Row, problems_of},
-    question::{Asked, href, is_within, next},
+    draft::{Row, is_within, problems_of},
+    question::{Asked, next},
     told,
 };
-use crate::intake::{DraftError, Given};
+use crate::intake::DraftError;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -30,11 +30,6 @@ struct Page {
     list: String,
 }
 
-/// Makes the page of a list.
-pub(super) fn make(desk: &Desk<'_>, opened: &Opened, asked: &Asked) -> Result<Made, PageError> {
-    page(desk, opened, asked, StatusCode::OK)
-}
-
 /// Takes an item out and shows what is left.
 pub(super) fn take_out(
     desk: &Desk<'_>,
@@ -42,21 +37,18 @@ pub(super) fn take_out(
     asked: &Asked,
     (at, version): (usize, i64),
 ) -> Result<Made, PageError> {
-    let items = asked.items(&opened.paper).ok_or(PageError::NotFound)?;
+    asked.items(&opened.paper).ok_or(PageError::NotFound)?;
     let mut paper = opened.paper.clone();
-    paper.set(asked.property.name, items.with((at, at), &Given::default()));
-    if at < items.said.len() {
-        paper.taken_out(asked.property.name, at);
-    }
+    paper.put(asked.property.name, at, None);
     match opened.drafts.save(&opened.code, version, &paper.text(), desk.today) {
-        Ok(()) => Ok(Made::See(href(opened, desk, asked.property.name, None))),
-        Err(DraftError::Changed) => page(desk, opened, asked, StatusCode::CONFLICT),
+        Ok(()) => Ok(Made::See(opened.question(desk, asked.property.name, None))),
+        Err(DraftError::Changed) => make(desk, opened, asked, StatusCode::CONFLICT),
         Err(error) => Err(error.into()),
     }
 }
 
-/// Makes it with another status, where the draft was changed meanwhile.
-pub(super) fn page(desk: &Desk<'_>, opened: &Opened, asked: &Asked, status: StatusCode) -> Result<Made, PageError> {
+/// Makes the page of a list; in conflict where the draft was changed meanwhile.
+pub(super) fn make(desk: &Desk<'_>, opened: &Opened, asked: &Asked, status: StatusCode) -> Result<Made, PageError> {
     let (lang, property, paper) = (desk.visit.lang, &asked.property, &opened.paper);
     let items = asked.items(paper).ok_or(PageError::NotFound)?;
     let tried = attempt(desk, paper)?;
@@ -68,7 +60,7 @@ pub(super) fn page(desk: &Desk<'_>, opened: &Opened, asked: &Asked, status: Stat
     let of_list = problems_of(&tried).iter().filter(|problem| problem.field == property.name);
     let row = |at: usize| {
         let problems = wrong(&format!("{}[{at}]", property.name));
-        Row::of_item(&items.input(at, lang), href(opened, desk, property.name, Some(at)), problems, lang)
+        Row::of_item(&items.input(at, lang), opened.question(desk, property.name, Some(at)), problems, lang)
     };
     let page = Page {
         frame: opened.frame(desk, property.label.in_(lang).to_owned()),
@@ -77,8 +69,8 @@ pub(super) fn page(desk: &Desk<'_>, opened: &Opened, asked: &Asked, status: Stat
         problems: of_list.map(|problem| told::within(problem, &properties, lang)).collect(),
         rows: (0..items.said.len()).map(row).collect(),
         version: opened.draft.version,
-        action: href(opened, desk, property.name, None),
-        add: href(opened, desk, property.name, Some(items.said.len())),
+        action: opened.question(desk, property.name, None),
+        add: opened.question(desk, property.name, Some(items.said.len())),
         next: next(desk, opened, property, paper),
         list: opened.href(desk, ""),
     };

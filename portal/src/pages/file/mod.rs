@@ -110,6 +110,12 @@ impl Opened {
         desk.visit.href(&format!("{DRAFTS}{}{part}", self.code))
     }
 
+    /// The address of a question, or of one item of its list.
+    fn question(&self, desk: &Desk<'_>, name: &str, item: Option<usize>) -> String {
+        let item = item.map_or_else(String::new, |at| format!("/{at}"));
+        self.href(desk, &format!("/field/{name}{item}"))
+    }
+
     /// The frame of a page of it, below its list of questions.
     fn frame(&self, desk: &Desk<'_>, title: String) -> Frame {
         let list = Link { href: self.href(desk, ""), words: self.title(desk) };

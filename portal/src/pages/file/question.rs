@@ -8,11 +8,11 @@ use serde_json::{Value, json};
 use super::{
     super::{answer::Made, error::PageError, frame::Frame, sent::Fields, text, visit::Desk},
     DRAFTS, Opened, attempt,
-    draft::{is_open, problems_of, said},
+    draft::{is_open, is_within, problems_of, said},
     items, told,
     view::View,
 };
-use crate::intake::{DraftError, Field, Given, Input, Items, Paper, given};
+use crate::intake::{DraftError, EXPLAINING, Field, Given, Input, Items, Paper, given};
 
 /// The page.
 #[derive(Debug, Template)]
@@ -47,14 +47,15 @@ pub(super) struct Asked {
 
 impl Asked {
     fn of(opened: &Opened, desk: &Desk<'_>) -> Result<Asked, PageError> {
-        let (name, item) = asked(desk);
+        let named = named(desk);
+        let (name, item) = named.split_once('/').map_or((named, None), |(name, item)| (name, Some(item)));
         let property = opened.paper.properties().into_iter().find(|property| property.name == name);
         let property = property.ok_or(PageError::NotFound)?;
         let item = item.map(|item| item.parse().map_err(|_| PageError::NotFound)).transpose()?;
         Ok(Asked { property, item })
     }
 
-    pub(super) fn field<'a>(&'a self, paper: &'a Paper) -> Field<'a> {
+    fn field<'a>(&'a self, paper: &'a Paper) -> Field<'a> {
         Field { property: &self.property, value: paper.get(self.property.name) }
     }
 
@@ -67,12 +68,8 @@ impl Asked {
         Some((self.items(paper)?, self.item?))
     }
 
-    fn count(&self, paper: &Paper) -> usize {
-        self.items(paper).map_or(0, |items| items.said.len())
-    }
-
     fn is_one_of_several(&self, paper: &Paper) -> bool {
-        self.item.is_some_and(|at| at > 0) || self.count(paper) > 1
+        self.item.is_some_and(|at| at > 0) || self.items(paper).is_some_and(|items| items.said.len() > 1)
     }
 
     fn input(&self, paper: &Paper, lang: Lang) -> Input {
@@ -80,20 +77,17 @@ impl Asked {
         item.unwrap_or_else(|| self.field(paper).input(lang))
     }
 
-    /// What the draft says with the answer that was given.
-    fn answered(&self, paper: &Paper, all: &Given) -> Option<Value> {
-        let field = self.field(paper);
+    /// The draft with the answer that was given.
+    fn answered(&self, paper: &Paper, all: &Given) -> Paper {
+        let (field, mut after) = (self.field(paper), paper.clone());
         match self.item(paper) {
-            Some((items, at)) => items.with((at, at), all),
-            None => given(field.property.name, &field.property.schema, all, field.value),
+            Some((items, at)) => after.put(field.property.name, at, items.given(at, all)),
+            None => {
+                after.set(field.property.name, given(field.property.name, &field.property.schema, all, field.value));
+            }
         }
+        after
     }
-}
-
-/// Where a field is asked for, or one item of its list.
-pub(super) fn href(opened: &Opened, desk: &Desk<'_>, name: &str, item: Option<usize>) -> String {
-    let item = item.map_or_else(String::new, |at| format!("/{at}"));
-    opened.href(desk, &format!("/field/{name}{item}"))
 }
 
 /// Makes the page.
@@ -104,7 +98,7 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
         (None, Some(_)) => return Err(PageError::NotFound),
         (Some(count), Some(at)) if at > count => return Err(PageError::NotFound),
         (Some(0 | 1), None) => asked.item = Some(0),
-        (Some(_), None) => return items::make(desk, &opened, &asked),
+        (Some(_), None) => return items::make(desk, &opened, &asked, StatusCode::OK),
         (Some(_), Some(_)) | (None, None) => {}
     }
     page(desk, &opened, &asked, &opened.paper, StatusCode::OK)
@@ -116,25 +110,19 @@ pub(super) fn take(desk: &Desk<'_>, fields: Fields) -> Result<Made, PageError> {
     let text = fields.iter().map(|(name, bytes)| (name.clone(), String::from_utf8_lossy(bytes).into_owned()));
     let all = Given::new(text);
     let version = all.one("~version").and_then(|version| version.parse().ok()).unwrap_or(0);
-    let mut paper = opened.paper.clone();
-    let strange = desk.visit.rest(DRAFTS).split_once("/field/").unwrap_or_default().1;
-    if opened.paper.strange().any(|name| name == strange) {
-        return take_out(desk, &opened, (strange, version));
+    if opened.paper.strange().any(|name| name == named(desk)) {
+        return take_out(desk, &opened, (named(desk), version));
     }
     let mut asked = Asked::of(&opened, desk)?;
     if let (None, Some(at)) = (asked.item, all.one("~out").and_then(|at| at.parse().ok())) {
         return items::take_out(desk, &opened, &asked, (at, version));
     }
-    if asked.item.is_some() && asked.items(&paper).is_none() {
+    if asked.item.is_some() && asked.items(&opened.paper).is_none() {
         return Err(PageError::NotFound);
     }
-    let name = asked.property.name;
-    paper.set(name, asked.answered(&paper, &all));
-    if let Some(at) = asked.item.filter(|_| asked.count(&paper) < asked.count(&opened.paper)) {
-        paper.taken_out(name, at);
-    }
+    let mut paper = asked.answered(&opened.paper, &all);
     if asked.property.presence == Presence::Expected {
-        explain(&mut paper, name, all.one("~because"));
+        explain(&mut paper, asked.property.name, all.one("~because"));
     }
     match opened.drafts.save(&opened.code, version, &paper.text(), desk.today) {
         Ok(()) => Ok(Made::See(onward(desk, &opened, &asked, &paper, all.one("~go")))),
@@ -153,13 +141,12 @@ fn changed(
     all: &Given,
 ) -> Result<Made, PageError> {
     if let Some((items, at)) = asked.item(&opened.paper) {
-        let last = items.said.len();
-        let with = items.with((at, last), all);
-        if with.as_ref().and_then(Value::as_array).map_or(0, Vec::len) == last {
-            return items::page(desk, opened, asked, StatusCode::CONFLICT);
+        let (last, item) = (items.said.len(), items.given(at, all));
+        if item.is_none() {
+            return items::make(desk, opened, asked, StatusCode::CONFLICT);
         }
         paper = opened.paper.clone();
-        paper.set(asked.property.name, with);
+        paper.put(asked.property.name, last, item);
         asked.item = Some(last);
     }
     page(desk, opened, asked, &paper, StatusCode::CONFLICT)
@@ -172,10 +159,9 @@ fn take_out(desk: &Desk<'_>, opened: &Opened, (name, version): (&str, i64)) -> R
     Ok(Made::See(opened.href(desk, "")))
 }
 
-/// The field that the address names, and the item of it.
-fn asked<'v>(desk: &Desk<'v>) -> (&'v str, Option<&'v str>) {
-    let name = desk.visit.rest(DRAFTS).split_once("/field/").unwrap_or_default().1;
-    name.split_once('/').map_or((name, None), |(name, item)| (name, Some(item)))
+/// What the address names.
+fn named<'v>(desk: &Desk<'v>) -> &'v str {
+    desk.visit.rest(DRAFTS).split_once("/field/").unwrap_or_default().1
 }
 
 /// Where an answer leads: to the same question again for more, to another of its kind, to all of them where there are
@@ -184,14 +170,14 @@ fn onward(desk: &Desk<'_>, opened: &Opened, asked: &Asked, paper: &Paper, go: Op
     let name = asked.property.name;
     let several = asked.item(paper).map(|(items, _)| items.said.len());
     match (go, several) {
-        (Some("more"), _) => href(opened, desk, name, asked.item),
-        (Some("another"), Some(count)) => href(opened, desk, name, Some(count)),
+        (Some("more"), _) => opened.question(desk, name, asked.item),
+        (Some("another"), Some(count)) => opened.question(desk, name, Some(count)),
         (Some("withhold"), _) => {
             let held = paper.get("withheld").and_then(Value::as_array);
-            href(opened, desk, "withheld", held.map(Vec::len))
+            opened.question(desk, "withheld", held.map(Vec::len))
         }
         (Some("list"), _) => opened.href(desk, ""),
-        (_, Some(2..)) => href(opened, desk, name, None),
+        (_, Some(2..)) => opened.question(desk, name, None),
         _ => next(desk, opened, &asked.property, paper),
     }
 }
@@ -202,7 +188,7 @@ pub(super) fn next(desk: &Desk<'_>, opened: &Opened, after: &Property, paper: &P
     let properties = paper.properties();
     let mut after = properties.iter().skip_while(|next| next.name != after.name).skip(1);
     let due = after.find(|next| is_due(next));
-    due.map_or_else(|| opened.href(desk, ""), |due| href(opened, desk, due.name, None))
+    due.map_or_else(|| opened.href(desk, ""), |due| opened.question(desk, due.name, None))
 }
 
 /// Says why a value is not known, or takes it back. Whatever else is said there stays.
@@ -239,8 +225,8 @@ fn page(desk: &Desk<'_>, opened: &Opened, asked: &Asked, paper: &Paper, status: 
         unknown: class.then(|| UnknownReason::ALL.iter().map(codes).collect()),
         paths: paths(paper, property, lang),
         version: opened.draft.version,
-        action: href(opened, desk, property.name, asked.item),
-        list: if is_one_of_several { href(opened, desk, property.name, None) } else { opened.href(desk, "") },
+        action: opened.question(desk, property.name, asked.item),
+        list: if is_one_of_several { opened.question(desk, property.name, None) } else { opened.href(desk, "") },
         has_others: asked.item.is_some(),
         meanwhile: (status == StatusCode::CONFLICT).then(|| said(&asked.input(&opened.paper, lang)).join("; ")),
     };
@@ -249,7 +235,7 @@ fn page(desk: &Desk<'_>, opened: &Opened, asked: &Asked, paper: &Paper, status: 
 
 /// The paths that a question asks for which names fields, each with its label.
 fn paths(paper: &Paper, property: &Property, lang: Lang) -> Vec<(&'static str, &'static str)> {
-    if !["withheld", "unknown", "named", "cleared"].contains(&property.name) {
+    if !EXPLAINING.contains(&property.name) {
         return Vec::new();
     }
     paper.properties().iter().map(|property| (property.name, property.label.in_(lang))).collect()
@@ -280,9 +266,4 @@ fn problems(desk: &Desk<'_>, asked: &Asked, paper: &Paper, input: &Input) -> Res
         own.filter(|problem| !matches!(problem.reason, Reason::Missing { .. }) || problem.field != property.name);
     let place = |path: &str| input.place(path).unwrap_or_else(|| input.id());
     Ok(counts.map(|problem| (place(&problem.field), told::within(problem, &properties, desk.visit.lang))).collect())
-}
-
-/// Whether a place is another, or inside it.
-pub(super) fn is_within(path: &str, field: &str) -> bool {
-    field.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }

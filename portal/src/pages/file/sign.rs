@@ -7,7 +7,7 @@ use register::id::FilingId;
 use super::{
     super::{answer::Made, assets, card::Badge, cite, error::PageError, frame::Frame, text, visit::Desk},
     Opened, attempt,
-    draft::{first, problems_of},
+    draft::{is_within, problems_of},
     told,
 };
 use crate::registrar::Tried;
@@ -37,10 +37,9 @@ pub(super) fn make(desk: &Desk<'_>) -> Result<Made, PageError> {
     let problems: Vec<(String, String)> = problems_of(&tried)
         .iter()
         .map(|problem| {
-            let field = first(&problem.field);
-            let asked = properties.iter().any(|property| property.name == field);
-            let part = if asked { format!("/field/{field}") } else { String::new() };
-            (opened.href(desk, &part), told::whole(problem, &properties, lang))
+            let asked = properties.iter().find(|property| is_within(property.name, &problem.field));
+            let href = asked.map_or_else(|| opened.href(desk, ""), |asked| opened.question(desk, asked.name, None));
+            (href, told::whole(problem, &properties, lang))
         })
         .collect();
     let (class, shape, key) = match (&tried, problems.is_empty()) {

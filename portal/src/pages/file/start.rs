@@ -32,7 +32,7 @@ use super::{
     },
     field, intake,
 };
-use crate::intake::{Paper, Unread, mappings};
+use crate::intake::{EXPLAINING, Paper, Unread, mappings};
 
 /// What is owed that is shown.
 const SHOWN: usize = 12;
@@ -263,9 +263,6 @@ fn empty(desk: &Desk<'_>, fields: &Fields) -> Result<Result<Paper, Vec<String>>,
 
 /// What a decision says anew, whatever was asked for.
 const DECIDED: [&str; 2] = ["decided_at", "outcome"];
-
-/// Lists that say of fields why they are not there, or what stands in them.
-const EXPLAINING: [&str; 4] = ["withheld", "unknown", "named", "cleared"];
 
 /// What such a list says of a filing's own fields, as its correction says it of what it puts in their place.
 fn explained(earlier: &Paper, list: &str) -> Option<Value> {
