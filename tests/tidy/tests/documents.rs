@@ -257,6 +257,24 @@ fn every_form_is_in_the_glossary_in_both_languages() {
 }
 
 #[test]
+fn the_sources_of_the_demonstration_are_listed() {
+    let list = read("demo/mexico/README.md");
+    let mut found = Vec::new();
+    for filing in files("demo/mexico", ".json") {
+        // Two levels in: of a source, not of the filing.
+        let of_source =
+            |line: &str| ["title", "url"].iter().any(|name| line.starts_with(&format!("      \"{name}\": ")));
+        for (at, line) in filing.text.lines().enumerate().filter(|(_, line)| of_source(line)) {
+            let says = line.split('"').nth(3).unwrap_or_default();
+            if !list.contains(says) {
+                found.push(format!("{}:{}: {says}", filing.path, at + 1));
+            }
+        }
+    }
+    complain("demo/mexico/README.md lacks these sources", &found);
+}
+
+#[test]
 fn every_form_and_codelist_is_in_the_specification() {
     let mut missing: Vec<String> = forms()
         .into_iter()
