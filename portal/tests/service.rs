@@ -20,7 +20,8 @@ use std::{
 
 use expect_test::expect;
 use portal::{folder::Folder, registrar::Answer, sequencer::Sequencer};
-use register::SignedFiling;
+use register::{SignedFiling, problem::Refusal};
+use rusqlite::{Connection, TransactionBehavior};
 use support::{World, body, claim, claim_text, genesis, key, observer, sign};
 
 #[test]
@@ -71,8 +72,14 @@ fn a_hundred_filers_at_once_each_get_their_own_entry() {
     assert_eq!(entries, (4..104).collect::<Vec<_>>());
 }
 
-/// So many at once that their signatures are checked together. A seventh has another's signature, one in ten the same text as
-/// the one before.
+fn with_the_signature_of_another_text(number: u64) -> Vec<u8> {
+    let another = sign(&claim_text(number, "x"), &[&observer()]);
+    let signatures = another.strip_prefix(claim_text(number, "x").as_bytes()).expect("a text and its signatures");
+    [claim_text(number, "y").as_bytes(), signatures].concat()
+}
+
+/// So many at once that their signatures are checked together: nothing is committed until all are handed in. A seventh has an
+/// unknown key or the signature of another text, one in ten the same text as the one before.
 #[test]
 fn in_a_crowd_each_filing_has_the_answer_it_has_alone() {
     let mut world = World::new();
@@ -80,18 +87,27 @@ fn in_a_crowd_each_filing_has_the_answer_it_has_alone() {
     let folder = Folder::open(world.path()).expect("a folder");
     let (sequencer, writer) = Sequencer::start(folder, Arc::default()).expect("a sequencer");
     let filing = |number: u64| match number {
-        _ if number % 7 == 3 => sign(&claim_text(number, "x"), &[&key("mx/observer", 9)]),
+        _ if number % 14 == 3 => sign(&claim_text(number, "x"), &[&key("mx/observer", 9)]),
+        _ if number % 14 == 10 => with_the_signature_of_another_text(number),
         _ if number % 10 == 9 => claim(number - 1),
         _ => claim(number),
     };
     let filings = (0..2_000).map(|number| SignedFiling::parse(&filing(number)).expect("a note"));
-    let answers: Vec<_> = filings.collect::<Vec<_>>().into_iter().map(|signed| sequencer.submit(signed)).collect();
+    let filings: Vec<_> = filings.collect();
+    let mut journal = Connection::open(world.path().join("log.db")).expect("the journal");
+    let held = journal.transaction_with_behavior(TransactionBehavior::Immediate).expect("nobody else writes");
+    let answers: Vec<_> = filings.into_iter().map(|signed| sequencer.submit(signed)).collect();
+    held.rollback().expect("nothing was written");
     let (mut entries, mut already) = (BTreeSet::new(), Vec::new());
     for (number, answer) in (0_u64..).zip(answers) {
         match answer.blocking_recv().expect("an answer") {
             Answer::Filed { entry, .. } => assert!(number % 7 != 3 && entries.insert(entry), "{number}"),
             Answer::Already { entry } => already.push(entry),
-            Answer::Refused(refusal) => assert!(number % 7 == 3, "{number}: {refusal}"),
+            Answer::Refused(Refusal { problems }) => {
+                assert!(number % 7 == 3, "{number}: {problems:?}");
+                let codes: Vec<_> = problems.iter().map(|problem| problem.reason.code()).collect();
+                assert_eq!(codes, [if number % 2 == 0 { "bad-signature" } else { "unknown-key" }], "{number}");
+            }
             other => panic!("{number}: {other:?}"),
         }
     }
