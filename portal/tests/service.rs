@@ -72,12 +72,6 @@ fn a_hundred_filers_at_once_each_get_their_own_entry() {
     assert_eq!(entries, (4..104).collect::<Vec<_>>());
 }
 
-fn with_the_signature_of_another_text(number: u64) -> Vec<u8> {
-    let another = sign(&claim_text(number, "x"), &[&observer()]);
-    let signatures = another.strip_prefix(claim_text(number, "x").as_bytes()).expect("a text and its signatures");
-    [claim_text(number, "y").as_bytes(), signatures].concat()
-}
-
 /// So many at once that their signatures are checked together: nothing is committed until all are handed in. A seventh has an
 /// unknown key or the signature of another text, one in ten the same text as the one before.
 #[test]
@@ -86,6 +80,11 @@ fn in_a_crowd_each_filing_has_the_answer_it_has_alone() {
     world.stop();
     let folder = Folder::open(world.path()).expect("a folder");
     let (sequencer, writer) = Sequencer::start(folder, Arc::default()).expect("a sequencer");
+    let with_the_signature_of_another_text = |number| {
+        let another = sign(&claim_text(number, "x"), &[&observer()]);
+        let signatures = another.strip_prefix(claim_text(number, "x").as_bytes()).expect("a text and its signatures");
+        [claim_text(number, "y").as_bytes(), signatures].concat()
+    };
     let filing = |number: u64| match number {
         _ if number % 14 == 3 => sign(&claim_text(number, "x"), &[&key("mx/observer", 9)]),
         _ if number % 14 == 10 => with_the_signature_of_another_text(number),
